@@ -1,0 +1,1 @@
+"""The network video recorder itself; knows nothing of Home Assistant."""

@@ -1,0 +1,154 @@
+"""One camera: its two threads, and which stage hands what to which."""
+
+import logging
+import os
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from .capture import CameraCapture
+from .concurrency import Clock, Mailbox, Worker
+from .config.model import CameraConfig
+from .errors import ConfigError, SourceProblem
+from .events.counts import Place
+from .frame import Frame
+from .looking.looker import Detector
+from .messages import CameraMessage, CameraState, CameraStats, Message
+from .pictures import Overlay, Picture
+from .pipeline import Pipeline
+from .stats import Rate
+
+_LOGGER = logging.getLogger(__name__)
+
+_WAIT_S = 0.5
+_EVENTS_OUTLIVE_STREAM_S = 10.0  # a camera that reconnects sooner keeps its objects
+
+
+class Camera:
+    """Captures a camera's frames in one thread and processes the newest in another.
+
+    A frame that the second thread has no time for is dropped and counted: real time comes before completeness.
+    """
+
+    def __init__(
+        self,
+        config: CameraConfig,
+        directory: Path,
+        detector: Detector,
+        on_message: Callable[[Message], None],
+        on_counts: Callable[[dict[Place, int]], None],
+        clock: Clock,
+    ) -> None:
+        """Prepare both threads; `start` runs them. Messages leave from either."""
+        self.config = config
+        self._directory = directory
+        self._detector = detector
+        self._on_message = on_message
+        self._on_counts = on_counts
+        self._clock = clock
+        self._mailbox: Mailbox[Frame] = Mailbox()
+        self._capture = CameraCapture(config, self._take, self._tell, clock=clock)
+        self._worker = Worker(f"fn:{config.name}:process", self._process)
+        self._pipeline: Pipeline | None = None
+        self._misfit: CameraMessage | None = None  # the configuration does not suit the stream
+        self._captured = Rate(clock)
+        self._processed = Rate(clock)
+        self._skipped = Rate(clock)
+        self._detections = Rate(clock)
+        self._dropped = 0
+
+    def start(self) -> None:
+        """Start both threads; returns at once."""
+        self._worker.start()
+        self._capture.start()
+
+    def request_stop(self) -> None:
+        """Ask both threads to end, without waiting."""
+        self._capture.request_stop()
+        self._worker.request_stop()
+        self._mailbox.close()
+
+    def stop(self, timeout_s: float = 10.0) -> None:
+        """End both threads and wait for them; running events end with a last message."""
+        self.request_stop()
+        self._capture.stop(timeout_s)
+        if self._worker.stop(timeout_s) and self._pipeline is not None:
+            self._pipeline.end()
+
+    @property
+    def state(self) -> CameraMessage:
+        """Whether the stream runs, and if not, why."""
+        return self._misfit or self._capture.state
+
+    def stats(self) -> CameraStats:
+        """Return the camera's rates; any thread may ask."""
+        return CameraStats(
+            camera_fps=self._captured.per_second(),
+            process_fps=self._processed.per_second(),
+            skipped_fps=self._skipped.per_second(),
+            detection_fps=self._detections.per_second(),
+            pid=os.getpid(),
+            capture_pid=os.getpid(),
+        )
+
+    def latest(self) -> tuple[Frame, Overlay] | None:
+        """Return the newest processed frame and what was seen in it; any thread may ask."""
+        return self._pipeline.latest() if self._pipeline else None
+
+    def best_picture(self, label: str) -> Picture | None:
+        """Return the best picture of a label; any thread may ask."""
+        return self._pipeline.best_picture(label) if self._pipeline else None
+
+    def _take(self, frame: Frame) -> None:
+        """Called by the capture thread with each frame."""
+        self._captured.add()
+        self._mailbox.put(frame)
+        dropped = self._mailbox.dropped
+        if dropped > self._dropped:
+            self._skipped.add(dropped - self._dropped)
+            self._dropped = dropped
+
+    def _tell(self, message: CameraMessage) -> None:
+        if self._misfit is None:
+            self._on_message(message)
+
+    def _process(self, stop: threading.Event) -> None:
+        last_frame = self._clock.monotonic()
+        while not stop.is_set():
+            frame = self._mailbox.take(_WAIT_S)
+            now = self._clock.monotonic()
+            if frame is not None:
+                last_frame = now
+                self._process_frame(frame)
+            elif self._pipeline is not None and now - last_frame > _EVENTS_OUTLIVE_STREAM_S:
+                self._pipeline.end()
+
+    def _process_frame(self, frame: Frame) -> None:
+        if self._pipeline is None or self._pipeline.size != frame.size:
+            self._pipeline = self._new_pipeline(frame)
+        if self._pipeline is not None:
+            self._detections.add(self._pipeline.process(frame))
+            self._processed.add()
+
+    def _new_pipeline(self, frame: Frame) -> Pipeline | None:
+        """Build the stages for the size that the stream really has."""
+        if self._pipeline is not None:
+            self._pipeline.end()
+        try:
+            pipeline = Pipeline(
+                self.config, frame.size, self._directory, self._detector, self._on_message, self._on_counts
+            )
+        except ConfigError as err:
+            self._refuse(err)
+            return None
+        self._misfit = None
+        return pipeline
+
+    def _refuse(self, err: ConfigError) -> None:
+        message = CameraMessage(
+            camera=self.config.name, state=CameraState.FAILED, problem=SourceProblem.CONFIG, text=str(err)
+        )
+        if message != self._misfit:
+            _LOGGER.error("Camera %s cannot be processed: %s", self.config.name, err)
+            self._on_message(message)
+            self._misfit = message

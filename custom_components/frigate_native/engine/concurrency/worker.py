@@ -1,0 +1,66 @@
+"""A named thread that can be stopped and outlives surprises."""
+
+import logging
+import threading
+from collections.abc import Callable
+
+from .backoff import Backoff
+
+_LOGGER = logging.getLogger(__name__)
+
+_FIRST_PAUSE_S = 1.0
+_LONGEST_PAUSE_S = 60.0
+
+
+class Worker:
+    """Runs `work(stop)` in a thread of its own until it returns or `stop()` is called.
+
+    `work` must return soon after the event it is given is set. An exception that escapes it is logged once with
+    its traceback and `work` is called again after a growing pause, so a surprise never ends a camera for good.
+    """
+
+    def __init__(self, name: str, work: Callable[[threading.Event], None]) -> None:
+        """Prepare the thread; `start` runs it. The name shows in the system's process list."""
+        self._work = work
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+
+    @property
+    def name(self) -> str:
+        """The thread's name."""
+        return self._thread.name
+
+    @property
+    def is_alive(self) -> bool:
+        """Tell whether the thread runs."""
+        return self._thread.is_alive()
+
+    def start(self) -> None:
+        """Start the thread; once only."""
+        self._thread.start()
+
+    def request_stop(self) -> None:
+        """Ask the thread to end, without waiting for it; several can so end side by side."""
+        self._stop.set()
+
+    def stop(self, timeout_s: float = 10.0) -> bool:
+        """Ask the thread to end and wait for it; return whether it has. May be called twice, or before `start`."""
+        self._stop.set()
+        if self._thread.ident is None:
+            return True
+        self._thread.join(timeout_s)
+        if self._thread.is_alive():
+            _LOGGER.error("Thread %s did not end within %.0f s", self.name, timeout_s)
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        backoff = Backoff(_FIRST_PAUSE_S, _LONGEST_PAUSE_S)
+        while not self._stop.is_set():
+            try:
+                self._work(self._stop)
+            except Exception:
+                pause_s = backoff.next_s()
+                _LOGGER.exception("Thread %s failed and starts again in %.0f s", self.name, pause_s)
+                self._stop.wait(pause_s)
+            else:
+                return

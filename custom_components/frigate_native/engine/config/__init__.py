@@ -1,0 +1,1 @@
+"""The seed's YAML as frozen dataclasses."""

@@ -1,0 +1,6 @@
+"""Events: the life of tracked objects as others see it."""
+
+from .counts import CountBoard
+from .keeper import EventKeeper
+
+__all__ = ["CountBoard", "EventKeeper"]

@@ -1,0 +1,45 @@
+"""How many objects cameras and zones hold; a zone may belong to several cameras."""
+
+import threading
+from collections.abc import Callable, Iterable, Mapping
+
+from ..config.model import CameraConfig
+from ..messages import CountMessage
+
+type Place = tuple[str, str]
+"""(camera or zone name, label)"""
+
+
+class CountBoard:
+    """Adds up what each camera reports and tells of every change. For any thread."""
+
+    def __init__(self, cameras: Iterable[CameraConfig], on_message: Callable[[CountMessage], None]) -> None:
+        """Start with zero for every tracked label of every camera and zone."""
+        self._on_message = on_message
+        self._lock = threading.Lock()
+        self._by_camera: dict[Place, dict[str, int]] = {}
+        self._zones: set[str] = set()
+        for camera in cameras:
+            self._zones |= set(camera.zones)
+            for label in camera.objects.track:
+                for place in (camera.name, *camera.zones):
+                    self._by_camera.setdefault((place, label), {})[camera.name] = 0
+
+    def totals(self) -> dict[Place, int]:
+        """Return all counts by place and label."""
+        with self._lock:
+            return {place: sum(counts.values()) for place, counts in self._by_camera.items()}
+
+    def report(self, camera: str, counts: Mapping[Place, int]) -> None:
+        """Take a camera's counts; places it does not name hold nothing of it."""
+        with self._lock:
+            for place, by_camera in self._by_camera.items():
+                wanted = counts.get(place, 0)
+                if camera in by_camera and by_camera[camera] != wanted:
+                    by_camera[camera] = wanted
+                    self._tell(place, sum(by_camera.values()))
+
+    def _tell(self, place: Place, count: int) -> None:
+        """Called with the lock held, so that messages leave in the order of the changes."""
+        name, label = place
+        self._on_message(CountMessage(place=name, is_zone=name in self._zones, label=label, count=count))

@@ -1,0 +1,112 @@
+"""Turns a camera's tracked objects into events, counts and best pictures."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from ..config.model import CameraConfig
+from ..frame import Frame
+from ..messages import EventMessage, EventType, Message, SnapshotMessage
+from ..objects import TrackedObject
+from ..pictures import Picture
+from ..zones import Zone
+from .counts import Place
+from .record import EventRecord
+from .thumbnails import is_better
+
+
+class EventKeeper:
+    """Knows every object of one camera that is followed now. For the camera's process thread.
+
+    An event is told of when its object has proved true, when it gets a better picture or changes zones, and when
+    it ends; `before` always repeats the `after` of the message before it.
+    """
+
+    def __init__(
+        self,
+        camera: CameraConfig,
+        zones: Sequence[Zone],
+        on_message: Callable[[Message], None],
+        on_counts: Callable[[dict[Place, int]], None],
+    ) -> None:
+        """Start without objects."""
+        self._camera = camera
+        self._zones = zones
+        self._on_message = on_message
+        self._on_counts = on_counts
+        self._records: dict[str, EventRecord] = {}
+        self._best: dict[str, Picture] = {}
+        self._counts: Counter[Place] = Counter()
+
+    def best_picture(self, label: str) -> Picture | None:
+        """Return the best picture of a label. Any thread may ask."""
+        return self._best.get(label)
+
+    def is_true(self, object_id: str) -> bool:
+        """Tell whether an object has proved true."""
+        record = self._records.get(object_id)
+        return record is not None and record.is_true
+
+    def update(self, frame: Frame, objects: Sequence[TrackedObject], gone: Sequence[TrackedObject]) -> None:
+        """Take in what a frame brought: the objects followed now, and those that have gone."""
+        for thing in objects:
+            record = self._records.get(thing.id)
+            if record is None:
+                self._records[thing.id] = EventRecord.of_new(self._camera.name, thing)
+            elif thing.was_looked_for:
+                self._follow(record, thing, frame)
+        for thing in gone:
+            self._end(thing, frame.time)
+        self._count(objects)
+
+    def _follow(self, record: EventRecord, thing: TrackedObject, frame: Frame) -> None:
+        is_new = record.judge(thing, self._camera.objects.filters[thing.label].threshold)
+        has_moved = record.enter_zones(thing, self._zones)
+        if not record.is_true:
+            return
+        is_improved = thing.is_seen and record.improve_thumbnail(thing, frame)
+        if is_improved:
+            self._offer_best(record)
+        if is_new or is_improved or has_moved:
+            self._tell(record, thing, EventType.NEW if is_new else EventType.UPDATE)
+
+    def _end(self, thing: TrackedObject, end_time: float) -> None:
+        record = self._records.pop(thing.id, None)
+        if record is not None and record.is_true:
+            self._tell(record, thing, EventType.END, end_time)
+
+    def _tell(
+        self, record: EventRecord, thing: TrackedObject, kind: EventType, end_time: float | None = None
+    ) -> None:
+        after = record.state(thing, end_time)
+        self._on_message(EventMessage(type=kind, before=record.told, after=after))
+        record.told = after
+
+    def _offer_best(self, record: EventRecord) -> None:
+        picture = record.thumbnail
+        if picture is None:
+            return
+        best = self._best.get(picture.label)
+        if (
+            best is None
+            or is_better(picture, best)
+            or picture.frame.time - best.frame.time > self._camera.best_image_timeout_s
+        ):
+            self._set_best(picture)
+
+    def _set_best(self, picture: Picture) -> None:
+        self._best[picture.label] = picture
+        self._on_message(SnapshotMessage(camera=picture.camera, label=picture.label, picture=picture))
+
+    def _count(self, objects: Sequence[TrackedObject]) -> None:
+        counts: Counter[Place] = Counter()
+        for thing in objects:
+            record = self._records[thing.id]
+            if record.is_true:
+                counts.update((place, thing.label) for place in (self._camera.name, *record.current_zones))
+        if counts == self._counts:
+            return
+        before, self._counts = self._counts, counts
+        self._on_counts(dict(counts))
+        for place, label in before:
+            if place == self._camera.name and not counts[place, label] and label in self._best:
+                self._set_best(self._best[label])

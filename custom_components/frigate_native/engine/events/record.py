@@ -1,0 +1,104 @@
+"""What is remembered of one tracked object between its frames."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ..frame import Frame
+from ..geometry import area
+from ..messages import ObjectState
+from ..objects import TrackedObject
+from ..pictures import Picture
+from ..zones import Zone
+from .scores import ScoreHistory
+from .thumbnails import is_better
+
+
+@dataclass(slots=True)
+class EventRecord:
+    """One object's scores, zones and best picture. Owned by the camera's process thread."""
+
+    camera: str
+    told: ObjectState  # the latest state that the outside knows, or the first sighting
+    history: ScoreHistory = field(default_factory=ScoreHistory)
+    top_score: float = 0.0
+    is_true: bool = False
+    current_zones: tuple[str, ...] = ()
+    entered_zones: tuple[str, ...] = ()
+    thumbnail: Picture | None = None
+
+    @classmethod
+    def of_new(cls, camera: str, thing: TrackedObject) -> EventRecord:
+        """Begin with an object's first sighting: nothing is judged on it."""
+        state = ObjectState(
+            id=thing.id,
+            camera=camera,
+            frame_time=thing.frame_time,
+            label=thing.label,
+            top_score=0.0,
+            false_positive=True,
+            start_time=thing.start_time,
+            end_time=None,
+            score=thing.score,
+            box=thing.box,
+            area=area(thing.box),
+            region=thing.region,
+            current_zones=(),
+            entered_zones=(),
+        )
+        record = cls(camera, state)
+        record.history.add(thing.score)
+        return record
+
+    def judge(self, thing: TrackedObject, threshold: float) -> bool:
+        """Take in one look's score; return whether the object has just turned out to be true."""
+        self.history.add(thing.score if thing.is_seen else 0.0)
+        computed = self.history.computed
+        self.top_score = max(self.top_score, computed)
+        if self.is_true or computed < threshold:
+            return False
+        self.is_true = True
+        return True
+
+    def enter_zones(self, thing: TrackedObject, zones: Sequence[Zone]) -> bool:
+        """Find out where the object is now; return whether that has changed."""
+        before, computed = self.current_zones, self.history.computed
+        self.current_zones = tuple(
+            zone.name for zone in zones if zone.holds(thing.label, thing.box, computed, zone.name in before)
+        )
+        self.entered_zones += tuple(name for name in self.current_zones if name not in self.entered_zones)
+        return set(before) != set(self.current_zones)
+
+    def improve_thumbnail(self, thing: TrackedObject, frame: Frame) -> bool:
+        """Take this frame as the object's picture if it is better than the current one; return whether it is."""
+        picture = Picture(
+            camera=self.camera,
+            label=thing.label,
+            event_id=thing.id,
+            frame=frame,
+            score=thing.score,
+            box=thing.box,
+            area=area(thing.box),
+        )
+        if self.thumbnail is not None and not is_better(picture, self.thumbnail):
+            return False
+        self.thumbnail = picture
+        return True
+
+    def state(self, thing: TrackedObject, end_time: float | None = None) -> ObjectState:
+        """Return the object as it is now: frame_time, score, box and region of its latest sighting."""
+        return ObjectState(
+            id=thing.id,
+            camera=self.camera,
+            frame_time=thing.frame_time,
+            label=thing.label,
+            top_score=self.top_score,
+            false_positive=not self.is_true,
+            start_time=thing.start_time,
+            end_time=end_time,
+            score=thing.score,
+            box=thing.seen_box,
+            area=area(thing.seen_box),
+            region=thing.region,
+            current_zones=self.current_zones,
+            entered_zones=self.entered_zones,
+        )

@@ -1,0 +1,47 @@
+"""Which detections count at all."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .config.masks import build_mask
+from .config.model import CameraConfig, ObjectFilter
+from .geometry import Size, area, bottom_centre
+from .objects import Detection
+
+type Mask = NDArray[np.uint8]  # (H, W), 0 where masked
+
+
+class DetectionFilter:
+    """Drops detections of other labels, of the wrong size, with a low score, or that stand on a mask."""
+
+    def __init__(self, camera: CameraConfig, size: Size, directory: Path) -> None:
+        """Read the camera's masks for frames of this size; ConfigError when one does not fit."""
+        self._filters: Mapping[str, ObjectFilter] = {
+            label: camera.objects.filters[label] for label in camera.objects.track
+        }
+        shared = (*camera.mask, *camera.objects.mask)
+        path = f"cameras.{camera.name}"
+        self._masks: dict[str, Mask | None] = {
+            label: build_mask((*shared, *wanted.mask), size, directory, path=f"{path}.objects.mask")
+            for label, wanted in self._filters.items()
+        }
+
+    def passes(self, detection: Detection) -> bool:
+        """Tell whether a detection counts."""
+        wanted = self._filters.get(detection.label)
+        return (
+            wanted is not None
+            and wanted.min_area <= area(detection.box) <= wanted.max_area
+            and detection.score >= wanted.min_score
+            and not self._is_masked(detection)
+        )
+
+    def _is_masked(self, detection: Detection) -> bool:
+        mask = self._masks[detection.label]
+        if mask is None:
+            return False
+        x, y = bottom_centre(detection.box)
+        return bool(mask[min(max(y, 0), mask.shape[0] - 1), min(max(x, 0), mask.shape[1] - 1)] == 0)

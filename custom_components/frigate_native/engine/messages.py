@@ -1,0 +1,166 @@
+"""What the engine tells the outside; immutable, and safe to hand to any thread."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from .errors import SourceProblem
+from .geometry import Box
+from .pictures import Picture
+
+
+class EventType(StrEnum):
+    """Where an event stands in its life."""
+
+    NEW = "new"
+    UPDATE = "update"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectState:
+    """A tracked object at one moment; field names are the keys of the seed's `before` and `after`.
+
+    Times are epoch seconds, box and region (x1, y1, x2, y2) in detect-frame pixels, area in square pixels.
+    """
+
+    id: str
+    camera: str
+    frame_time: float
+    label: str
+    top_score: float
+    false_positive: bool
+    start_time: float
+    end_time: float | None
+    score: float
+    box: Box
+    area: int
+    region: Box
+    current_zones: tuple[str, ...]
+    entered_zones: tuple[str, ...]
+
+    def to_payload(self) -> dict[str, Any]:
+        """Return the seed's JSON object; its keys in the seed's order."""
+        return {
+            "id": self.id,
+            "camera": self.camera,
+            "frame_time": self.frame_time,
+            "label": self.label,
+            "top_score": self.top_score,
+            "false_positive": self.false_positive,
+            "start_time": self.start_time,
+            "end_time": self.end_time,
+            "score": self.score,
+            "box": list(self.box),
+            "area": self.area,
+            "region": list(self.region),
+            "current_zones": list(self.current_zones),
+            "entered_zones": list(self.entered_zones),
+            "thumbnail": None,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventMessage:
+    """A change of one event; `before` is the `after` of the message before it."""
+
+    type: EventType
+    before: ObjectState
+    after: ObjectState
+
+    def to_payload(self) -> dict[str, Any]:
+        """Return the JSON object of the `events` topic."""
+        return {"type": str(self.type), "before": self.before.to_payload(), "after": self.after.to_payload()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountMessage:
+    """How many objects of a label a camera or zone holds now; `place` is the camera's or zone's name."""
+
+    place: str
+    is_zone: bool
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SnapshotMessage:
+    """A camera has a new best picture of a label, or the last object of that label has gone."""
+
+    camera: str
+    label: str
+    picture: Picture
+
+
+class CameraState(StrEnum):
+    """Whether a camera's stream runs."""
+
+    CONNECTING = "connecting"
+    RUNNING = "running"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CameraMessage:
+    """A camera's stream has started, stopped or failed; `text` is for people and holds no secret."""
+
+    camera: str
+    state: CameraState
+    problem: SourceProblem | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DetectorMessage:
+    """A detector works, or does not; `text` is for people."""
+
+    detector: str
+    is_working: bool
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MotionMessage:
+    """Motion has begun or ended on a camera."""
+
+    camera: str
+    has_motion: bool
+
+
+type Message = (
+    EventMessage | CountMessage | SnapshotMessage | CameraMessage | DetectorMessage | MotionMessage
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CameraStats:
+    """Rates of one camera in 1/s over the last ten seconds, and the process that does its work."""
+
+    camera_fps: float
+    process_fps: float
+    skipped_fps: float
+    detection_fps: float
+    pid: int
+    capture_pid: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DetectorStats:
+    """One detector: epoch of the detection under way (0.0 when idle), milliseconds of one, its process."""
+
+    detection_start: float
+    inference_speed: float
+    pid: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stats:
+    """The seed's `/stats`."""
+
+    cameras: dict[str, CameraStats] = field(default_factory=dict)
+    detectors: dict[str, DetectorStats] = field(default_factory=dict)
+
+    @property
+    def detection_fps(self) -> float:
+        """Detections per second of all cameras."""
+        return round(sum(camera.detection_fps for camera in self.cameras.values()), 2)

@@ -1,0 +1,69 @@
+"""Motion against a running average, with a second average that ignores what flickers."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..config.model import MotionConfig
+from ..frame import Luma
+from ..geometry import Box, Size
+from .components import find_boxes, grow
+from .scaling import Gray, Shrinker
+
+_WARM_UP_FRAMES = 30  # the background settles first
+_FRAMES_UNTIL_ABSORBED = 10  # consecutive frames of motion after which it begins to become background
+
+
+class MotionDetector:
+    """Finds the boxes of a camera's frames in which something moves. For one thread.
+
+    A pixel moves when it differs from the background by more than `threshold` in this frame and in the running
+    average of differences. All is done on a small copy of the frame, `frame_height` pixels high.
+    """
+
+    def __init__(self, config: MotionConfig, size: Size, mask: NDArray[np.uint8] | None) -> None:
+        """Prepare for frames of this size; mask is (H, W), 0 where motion does not count."""
+        self._config = config
+        height = min(config.frame_height or max(1, size.height // 6), size.height)
+        small = Size(max(1, height * size.width // size.height), height)
+        self._factor = size.height / height
+        self._size = size
+        self._shrinker = Shrinker(size, small)
+        self._masked = None if mask is None else self._shrinker.shrink(mask) == 0
+        self._background: Gray = np.zeros((small.height, small.width), np.float32)
+        self._average_delta = np.zeros_like(self._background)
+        self._frames = 0
+        self._frames_with_motion = 0
+
+    def detect(self, luma: Luma) -> list[Box]:
+        """Return the boxes with motion of the next frame, (H, W) uint8, in its pixels. None during warm-up."""
+        small = self._shrinker.shrink(luma)
+        if self._masked is not None:
+            small[self._masked] = 255
+        self._frames += 1
+        if self._frames <= _WARM_UP_FRAMES:
+            self._learn(small)
+            return []
+        boxes = [self._to_frame(box) for box in self._find(small)]
+        self._frames_with_motion = self._frames_with_motion + 1 if boxes else 0
+        if not boxes or self._frames_with_motion >= _FRAMES_UNTIL_ABSORBED:
+            self._learn(small)
+        return boxes
+
+    def _learn(self, small: Gray) -> None:
+        if self._frames == 1:
+            self._background = small.copy()
+        else:
+            self._background += (small - self._background) * np.float32(self._config.frame_alpha)
+
+    def _find(self, small: Gray) -> list[Box]:
+        delta = np.abs(small - np.rint(self._background))
+        self._average_delta += (delta - self._average_delta) * np.float32(self._config.delta_alpha)
+        threshold = self._config.threshold
+        moving = (delta > threshold) & (np.rint(self._average_delta) > threshold)
+        if not moving.any():
+            return []
+        return find_boxes(grow(moving), self._config.contour_area)
+
+    def _to_frame(self, box: Box) -> Box:
+        x1, y1, x2, y2 = (int(value * self._factor) for value in box)
+        return x1, y1, min(x2, self._size.width), min(y2, self._size.height)

@@ -1,0 +1,44 @@
+"""Shrinks the brightness plane to the size that motion is looked for in."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..frame import Luma
+from ..geometry import Size
+
+type Gray = NDArray[np.float32]  # (h, w), 0..255
+
+
+class Shrinker:
+    """Bilinear sampling at fixed places: four source pixels a result, however large the picture is.
+
+    The places are those of the usual convention, (i + 0.5) * scale - 0.5, so that results agree with other
+    libraries' bilinear scaling. Weights and indices are computed once.
+    """
+
+    def __init__(self, source: Size, wanted: Size) -> None:
+        """Prepare for pictures of `source` size to be shrunk to `wanted`."""
+        self._top, self._bottom, row_weight = _neighbours(source.height, wanted.height)
+        self._left, self._right, self._column_weight = _neighbours(source.width, wanted.width)
+        self._row_weight = row_weight[:, np.newaxis]
+
+    def shrink(self, luma: Luma) -> Gray:
+        """Return the picture in the wanted size, (h, w) float32 of whole numbers."""
+        top, bottom = luma[self._top], luma[self._bottom]
+        upper = _blend(top[:, self._left], top[:, self._right], self._column_weight)
+        lower = _blend(bottom[:, self._left], bottom[:, self._right], self._column_weight)
+        return np.rint(_blend(upper, lower, self._row_weight))
+
+
+def _blend(first: NDArray[np.generic], second: NDArray[np.generic], weight: NDArray[np.float32]) -> Gray:
+    result: Gray = np.subtract(second, first, dtype=np.float32)
+    result *= weight
+    result += first
+    return result
+
+
+def _neighbours(source: int, wanted: int) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float32]]:
+    """Return for each result its two source indices and the weight of the second."""
+    places = np.clip((np.arange(wanted) + 0.5) * (source / wanted) - 0.5, 0, source - 1)
+    first = places.astype(np.intp)
+    return first, np.minimum(first + 1, source - 1), (places - first).astype(np.float32)

@@ -1,0 +1,112 @@
+"""A whole system made from one configuration: detectors, cameras, and what they tell."""
+
+import logging
+from collections.abc import Callable
+
+from .camera import Camera
+from .concurrency import Clock, SystemClock
+from .config.model import Config
+from .detection import DetectorPool
+from .events import CountBoard
+from .events.counts import Place
+from .frame import Frame
+from .messages import CameraMessage, Message, Stats
+from .pictures import Overlay, Picture
+
+_LOGGER = logging.getLogger(__name__)
+
+type Consumer = Callable[[Message], None]
+
+
+class Nvr:
+    """Runs all cameras and detectors of a configuration and hands their messages to whoever subscribed.
+
+    Any thread may call it, never the event loop where "blocks" is said.
+    """
+
+    def __init__(self, config: Config, *, clock: Clock | None = None, runtime: str | None = None) -> None:
+        """Build everything, start nothing; blocks for files. DetectorError when a model cannot be used.
+
+        runtime forces the CPU model's runtime, "litert" or "ncnn"; by default the fastest that is there.
+        """
+        self.config = config
+        self._clock = clock or SystemClock()
+        self._consumers: tuple[Consumer, ...] = ()
+        self._pool = DetectorPool(config.detectors, config.model, self._tell, runtime=runtime)
+        self._counts = CountBoard(config.cameras.values(), self._tell)
+        self._cameras = {name: self._new_camera(name) for name in config.cameras}
+
+    def subscribe(self, consumer: Consumer) -> Callable[[], None]:
+        """Hand every message to `consumer` until the returned function is called.
+
+        It is called in the engine's threads and must return at once.
+        """
+        self._consumers = (*self._consumers, consumer)
+
+        def unsubscribe() -> None:
+            self._consumers = tuple(other for other in self._consumers if other is not consumer)
+
+        return unsubscribe
+
+    def start(self) -> None:
+        """Start detectors and cameras; blocks for a moment. What it began is stopped when it fails."""
+        for note in self.config.notes:
+            _LOGGER.warning("%s", note)
+        try:
+            self._pool.start()
+            for camera in self._cameras.values():
+                camera.start()
+        except BaseException:
+            self.stop()
+            raise
+
+    def stop(self) -> None:
+        """Stop all threads and processes; blocks up to ten seconds. May be called twice."""
+        for camera in self._cameras.values():
+            camera.request_stop()
+        for camera in self._cameras.values():
+            camera.stop()
+        self._pool.stop()
+
+    def stats(self) -> Stats:
+        """Return rates and detector times as they are now."""
+        return Stats(
+            cameras={name: camera.stats() for name, camera in self._cameras.items()},
+            detectors=self._pool.stats(),
+        )
+
+    def counts(self) -> dict[Place, int]:
+        """Return how many objects each camera and zone holds, by place and label."""
+        return self._counts.totals()
+
+    def camera_state(self, camera: str) -> CameraMessage:
+        """Return whether a camera's stream runs, and if not, why."""
+        return self._cameras[camera].state
+
+    def latest_frame(self, camera: str) -> Frame | None:
+        """Return the newest processed frame of a camera, if there was one."""
+        latest = self._cameras[camera].latest()
+        return latest[0] if latest else None
+
+    def latest_overlay(self, camera: str) -> Overlay:
+        """Return what was seen in a camera's newest processed frame."""
+        latest = self._cameras[camera].latest()
+        return latest[1] if latest else Overlay()
+
+    def best_picture(self, camera: str, label: str) -> Picture | None:
+        """Return the best picture of a label on a camera, if there was one."""
+        return self._cameras[camera].best_picture(label)
+
+    def _new_camera(self, name: str) -> Camera:
+        return Camera(
+            self.config.cameras[name],
+            self.config.directory,
+            self._pool,
+            self._tell,
+            lambda counts: self._counts.report(name, counts),
+            self._clock,
+        )
+
+    def _tell(self, message: Message) -> None:
+        for consumer in self._consumers:
+            consumer(message)

@@ -1,0 +1,134 @@
+"""What happens to each frame of one camera, from motion to events."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from .config.masks import build_mask
+from .config.model import CameraConfig
+from .events import EventKeeper
+from .events.counts import Place
+from .filters import DetectionFilter
+from .frame import Frame
+from .geometry import Box, Size
+from .looking import Looker
+from .looking.looker import Detector
+from .messages import Message, MotionMessage
+from .motion import MotionDetector
+from .objects import TrackedObject
+from .pictures import Overlay, OverlayObject, OverlayZone, Picture
+from .regions import Attention, plan_regions
+from .tracking import Tracker
+from .zones import Zone
+
+_DEFAULT_FPS = 5
+_MOTION_LASTS_S = 2.0
+
+
+class Pipeline:
+    """One camera's stages, in order, for frames of one size. For one thread, but for what says otherwise."""
+
+    def __init__(
+        self,
+        camera: CameraConfig,
+        size: Size,
+        directory: Path,
+        detector: Detector,
+        on_message: Callable[[Message], None],
+        on_counts: Callable[[dict[Place, int]], None],
+    ) -> None:
+        """Build the stages; ConfigError when a mask does not fit frames of this size."""
+        self.size = size
+        self._camera = camera
+        self._on_message = on_message
+        mask_sources = (*camera.mask, *camera.motion.mask)
+        self._mask = build_mask(mask_sources, size, directory, path=f"cameras.{camera.name}.mask")
+        self._motion = MotionDetector(camera.motion, size, self._mask)
+        self._filter = DetectionFilter(camera, size, directory)
+        least_side = max(detector.input_size)
+        self._least_side = least_side
+        self._attention = Attention(size, least_side)
+        min_scores = {label: camera.objects.filters[label].min_score for label in camera.objects.track}
+        self._looker = Looker(detector, size, min_scores)
+        self._tracker = Tracker(size, camera.detect.max_disappeared or 2 * (camera.fps or _DEFAULT_FPS))
+        self._zones = [Zone(zone) for zone in camera.zones.values()]
+        self._keeper = EventKeeper(camera, self._zones, on_message, on_counts)
+        self._motion_until: float | None = None
+        self._seen: tuple[Frame, list[Box], list[Box], tuple[OverlayObject, ...]] | None = None
+
+    @property
+    def objects(self) -> list[TrackedObject]:
+        """The objects that are followed after the latest frame."""
+        return list(self._tracker.objects)
+
+    def process(self, frame: Frame) -> int:
+        """Take in the next frame; return how many regions the detector was shown."""
+        motion = self._motion.detect(frame.luma)
+        self._tell_motion(frame.time, bool(motion))
+        self._tracker.predict(frame.time)
+        before = list(self._tracker.objects)
+        due = self._attention.due(frame.time, motion, before)
+        regions = plan_regions(due, self.size, self._least_side)
+        tile = self._attention.sweep(frame.time)
+        if tile is not None:
+            regions.append(tile)
+        look = self._looker.look(frame, regions, [(thing.label, thing.box) for thing in before])
+        detections = [found for found in look.detections if self._filter.passes(found)]
+        gone = self._tracker.update(frame.time, detections, look.regions, motion)
+        examined = [box for box in motion if box in due] if look.regions else []
+        self._attention.looked(frame.time, examined, [thing.box for thing in self._tracker.objects])
+        self._keeper.update(frame, self._tracker.objects, gone)
+        self._seen = (frame, motion, look.regions, _overlay_objects(self._tracker.objects))
+        return look.asked
+
+    def end(self) -> None:
+        """End all events: the camera has stopped."""
+        if self._seen is not None:
+            self._keeper.update(self._seen[0], [], self._tracker.clear())
+        if self._motion_until is not None:
+            self._motion_until = None
+            self._on_message(MotionMessage(camera=self._camera.name, has_motion=False))
+
+    def latest(self) -> tuple[Frame, Overlay] | None:
+        """Return the newest processed frame and what was seen in it. Any thread may ask."""
+        seen = self._seen
+        if seen is None:
+            return None
+        frame, motion, regions, objects = seen
+        zones = tuple(_overlay_zone(zone, objects) for zone in self._zones)
+        return frame, Overlay(
+            objects=objects, motion=tuple(motion), regions=tuple(regions), zones=zones, mask=self._mask
+        )
+
+    def best_picture(self, label: str) -> Picture | None:
+        """Return the best picture of a label. Any thread may ask."""
+        return self._keeper.best_picture(label)
+
+    def _tell_motion(self, frame_time: float, has_motion: bool) -> None:
+        if has_motion:
+            if self._motion_until is None:
+                self._on_message(MotionMessage(camera=self._camera.name, has_motion=True))
+            self._motion_until = frame_time + _MOTION_LASTS_S
+        elif self._motion_until is not None and frame_time > self._motion_until:
+            self._motion_until = None
+            self._on_message(MotionMessage(camera=self._camera.name, has_motion=False))
+
+
+def _overlay_objects(objects: Sequence[TrackedObject]) -> tuple[OverlayObject, ...]:
+    return tuple(
+        OverlayObject(
+            label=thing.label,
+            score=thing.score,
+            box=thing.box,
+            area=(thing.box[2] - thing.box[0]) * (thing.box[3] - thing.box[1]),
+            is_seen=thing.is_seen,
+        )
+        for thing in objects
+    )
+
+
+def _overlay_zone(zone: Zone, objects: tuple[OverlayObject, ...]) -> OverlayZone:
+    return OverlayZone(
+        name=zone.name,
+        coordinates=tuple(zone.coordinates),
+        is_occupied=any(zone.holds(thing.label, thing.box, 1.0, was_inside=True) for thing in objects),
+    )

@@ -1,0 +1,124 @@
+"""Which boxes deserve a look in this frame: what moves, what is new, and now and then what stands still."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..geometry import Box, Size, area, covered_share, intersection_area, iou, touches
+from ..objects import TrackedObject
+
+_STILL_FIRST_S = 0.5  # an object without motion is looked at after this long, then half as often each time
+_STILL_MOST_S = 5.0
+_FRUITLESS_FIRST_S = 0.2  # motion in which nothing was found rests this long, then twice as long each time
+_FRUITLESS_MOST_S = 1.0  # short, because a person may step out of that motion at any time
+_FRUITLESS_KEPT_S = 10.0
+_SAME_PLACE_IOU = 0.3
+_EXPLAINED_SHARE = 0.6  # motion covered that far by known objects is theirs
+_OBJECT_MARGIN = 0.25  # of an object's size: its motion box is larger than it is
+_SWEEP_EVERY_S = 5.0
+
+
+@dataclass(slots=True)
+class _Fruitless:
+    """A place that moves although nothing is there: leaves, rain, a flag."""
+
+    box: Box
+    pause_s: float
+    due: float
+    seen: float
+
+
+class Attention:
+    """Decides what to look at. For one thread; times are frame times in seconds.
+
+    Beside motion and objects it sweeps over the whole frame, tile by tile: at once in the beginning, later one tile
+    each few seconds. So what stood there before the first frame, or came without enough motion, is found too.
+    """
+
+    def __init__(self, size: Size, least_side: int) -> None:
+        """Prepare for frames of this size and a detector with this input side."""
+        self._fruitless: list[_Fruitless] = []
+        self._tiles = _tiles(size, least_side)
+        self._first_sweep = list(self._tiles)
+        self._next_tile = 0
+        self._next_sweep = 0.0
+
+    def due(self, now: float, motion: Sequence[Box], objects: Sequence[TrackedObject]) -> list[Box]:
+        """Return the boxes to look at now: objects that are due, and motion that no object explains."""
+        boxes = [thing.box for thing in objects if _is_due(thing, now, motion)]
+        known = [_grown(thing.box) for thing in objects]
+        boxes += [box for box in motion if not _is_explained(box, known) and not self._rests(box, now)]
+        return boxes
+
+    def sweep(self, now: float) -> Box | None:
+        """Return a tile of the frame that is due for a look of its own, if any."""
+        if self._first_sweep:
+            self._next_sweep = now + _SWEEP_EVERY_S
+            return self._first_sweep.pop(0)
+        if now < self._next_sweep:
+            return None
+        self._next_sweep = now + _SWEEP_EVERY_S
+        self._next_tile = (self._next_tile + 1) % len(self._tiles)
+        return self._tiles[self._next_tile]
+
+    def looked(self, now: float, motion: Sequence[Box], found: Sequence[Box]) -> None:
+        """Remember which of the motion that was looked at held nothing."""
+        self._fruitless = [place for place in self._fruitless if now - place.seen < _FRUITLESS_KEPT_S]
+        for box in motion:
+            place = self._place(box)
+            if any(touches(box, other) for other in found):
+                if place:
+                    self._fruitless.remove(place)
+            elif place is None:
+                self._fruitless.append(_Fruitless(box, _FRUITLESS_FIRST_S, now + _FRUITLESS_FIRST_S, now))
+            elif now >= place.due:
+                place.pause_s = min(place.pause_s * 2, _FRUITLESS_MOST_S)
+                place.box, place.due, place.seen = box, now + place.pause_s, now
+
+    def _rests(self, box: Box, now: float) -> bool:
+        place = self._place(box)
+        return place is not None and now < place.due
+
+    def _place(self, box: Box) -> _Fruitless | None:
+        return next((place for place in self._fruitless if iou(place.box, box) > _SAME_PLACE_IOU), None)
+
+
+def _is_due(thing: TrackedObject, now: float, motion: Sequence[Box]) -> bool:
+    if thing.is_missing:
+        return now >= thing.next_search
+    if thing.sightings < 3 or any(intersection_area(thing.box, box) for box in motion):
+        return True
+    since_moved = thing.last_look - thing.last_motion
+    return now - thing.last_look >= min(max(_STILL_FIRST_S, since_moved / 2), _STILL_MOST_S)
+
+
+def _grown(box: Box) -> Box:
+    x = int((box[2] - box[0]) * _OBJECT_MARGIN) + 8
+    y = int((box[3] - box[1]) * _OBJECT_MARGIN) + 8
+    return box[0] - x, box[1] - y, box[2] + x, box[3] + y
+
+
+def _is_explained(box: Box, known: Sequence[Box]) -> bool:
+    if any(covered_share(box, other) > _EXPLAINED_SHARE for other in known):
+        return True
+    return sum(intersection_area(box, other) for other in known) > _EXPLAINED_SHARE * area(box)
+
+
+def _tiles(size: Size, least_side: int) -> list[Box]:
+    """Return overlapping squares over the whole frame: as high as it is, then half as high where that still helps."""
+    side = min(size)
+    tiles = _grid(size, side)
+    if side // 2 >= least_side:
+        tiles += _grid(size, max(side // 2 + side // 8, least_side))
+    return tiles
+
+
+def _grid(size: Size, side: int) -> list[Box]:
+    return [(x, y, x + side, y + side) for y in _starts(size.height, side) for x in _starts(size.width, side)]
+
+
+def _starts(length: int, side: int) -> list[int]:
+    """Return where tiles begin so that they cover a length and overlap by a tenth at least, where there are several."""
+    if length <= side:
+        return [0]
+    count = -(-(length - side) * 10 // (side * 9)) + 1
+    return [round(index * (length - side) / (count - 1)) for index in range(count)]

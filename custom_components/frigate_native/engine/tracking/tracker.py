@@ -1,0 +1,156 @@
+"""Follows objects from frame to frame: constant velocity, and global nearest neighbour inside a gate."""
+
+import math
+from collections.abc import Sequence
+
+from ..geometry import Box, Size, area, covered_share, intersection_area, iou
+from ..objects import Detection, TrackedObject, new_id
+
+# Gains of an alpha-beta filter (the steady state of a Kalman filter with constant velocity: Bar-Shalom, Estimation
+# with Applications to Tracking and Navigation, 6.5). The position gain is 1: boxes are reported as detected.
+_VELOCITY_GAIN = 0.3
+_VELOCITY_LASTS_S = 1.0  # an object out of sight slows down to a stop in this time
+_GATE = 0.6  # centres may lie this many object sizes apart
+_GATE_GROWTH = 0.7  # more for each second out of sight
+_MOST_GATE = 2.0
+_MOST_SIZE_RATIO = 3.0
+_LOOKED_SHARE = 0.9  # of an object inside a region: then not finding it there means something
+_SEARCH_FIRST_S = 0.05
+_SEARCH_MOST_S = 0.6
+
+
+class Tracker:
+    """Keeps the identity of objects. For one thread.
+
+    A detection belongs to the object of its label whose expected place fits best; the best pair of all is taken
+    first. Objects not found where they were looked for are kept for `max_disappeared` frames.
+    """
+
+    def __init__(self, size: Size, max_disappeared: int) -> None:
+        """Prepare for frames of this size."""
+        self._size = size
+        self._max_disappeared = max_disappeared
+        self._objects: list[TrackedObject] = []
+
+    @property
+    def objects(self) -> Sequence[TrackedObject]:
+        """All objects that are followed now."""
+        return self._objects
+
+    def predict(self, frame_time: float) -> None:
+        """Move every object to where it is expected in a frame of this time."""
+        for thing in self._objects:
+            thing.box = _expected_box(thing, frame_time)
+
+    def update(
+        self, frame_time: float, detections: Sequence[Detection], looked_at: Sequence[Box], motion: Sequence[Box]
+    ) -> list[TrackedObject]:
+        """Take in a frame's detections and return the objects that have gone.
+
+        Call `predict` for this frame first. looked_at are the regions in which the detector has looked: an
+        object outside them is neither seen nor missed.
+        """
+        for thing in self._objects:
+            thing.is_seen = thing.was_looked_for = False
+        free = self._match(frame_time, detections)
+        for thing in self._objects:
+            if not thing.is_seen:
+                self._miss(thing, frame_time, looked_at)
+            if any(intersection_area(thing.box, box) for box in motion):
+                thing.last_motion = frame_time
+        gone = [thing for thing in self._objects if self._has_gone(thing)]
+        self._objects = [thing for thing in self._objects if thing not in gone]
+        self._objects += [_new_object(detection, frame_time) for detection in free]
+        return gone
+
+    def clear(self) -> list[TrackedObject]:
+        """Forget all objects and return them."""
+        gone, self._objects = self._objects, []
+        return gone
+
+    def _match(self, frame_time: float, detections: Sequence[Detection]) -> list[Detection]:
+        """Give detections to objects, best pair first; return those that fit none."""
+        pairs = sorted(
+            (cost, row, column)
+            for row, thing in enumerate(self._objects)
+            for column, detection in enumerate(detections)
+            if (cost := _cost(thing, detection, frame_time)) is not None
+        )
+        taken: set[int] = set()
+        for _, row, column in pairs:
+            thing = self._objects[row]
+            if not thing.is_seen and column not in taken:
+                _see(thing, detections[column], frame_time)
+                taken.add(column)
+        return [detection for column, detection in enumerate(detections) if column not in taken]
+
+    def _miss(self, thing: TrackedObject, frame_time: float, looked_at: Sequence[Box]) -> None:
+        if any(covered_share(thing.box, region) >= _LOOKED_SHARE for region in looked_at):
+            thing.was_looked_for = True
+            pause_s = min(max(_SEARCH_FIRST_S, (frame_time - thing.frame_time) / 2), _SEARCH_MOST_S)
+            thing.last_look, thing.next_search = frame_time, frame_time + pause_s
+        if thing.was_looked_for or thing.is_missing:
+            thing.missed_frames += 1
+
+    def _has_gone(self, thing: TrackedObject) -> bool:
+        if thing.missed_frames > self._max_disappeared:
+            return True
+        x, y = (thing.box[0] + thing.box[2]) / 2, (thing.box[1] + thing.box[3]) / 2
+        return thing.is_missing and not (0 < x < self._size.width and 0 < y < self._size.height)
+
+
+def _new_object(detection: Detection, frame_time: float) -> TrackedObject:
+    return TrackedObject(
+        id=new_id(frame_time),
+        label=detection.label,
+        score=detection.score,
+        box=detection.box,
+        seen_box=detection.box,
+        region=detection.region,
+        start_time=frame_time,
+        frame_time=frame_time,
+        last_look=frame_time,
+        last_motion=frame_time,
+    )
+
+
+def _see(thing: TrackedObject, detection: Detection, frame_time: float) -> None:
+    elapsed_s = frame_time - thing.frame_time
+    if elapsed_s > 0:
+        thing.velocity = _new_velocity(thing, detection.box, elapsed_s)
+    thing.box = thing.seen_box = detection.box
+    thing.score, thing.region = detection.score, detection.region
+    thing.frame_time = thing.last_look = frame_time
+    thing.sightings += 1
+    thing.missed_frames = 0
+    thing.is_seen = thing.was_looked_for = True
+
+
+def _new_velocity(thing: TrackedObject, box: Box, elapsed_s: float) -> tuple[float, float]:
+    gain = 1.0 if thing.sightings == 1 else _VELOCITY_GAIN
+    error_x = (box[0] + box[2] - thing.box[0] - thing.box[2]) / 2
+    error_y = (box[1] + box[3] - thing.box[1] - thing.box[3]) / 2
+    return thing.velocity[0] + gain * error_x / elapsed_s, thing.velocity[1] + gain * error_y / elapsed_s
+
+
+def _expected_box(thing: TrackedObject, frame_time: float) -> Box:
+    elapsed_s = min(frame_time - thing.frame_time, _VELOCITY_LASTS_S)
+    travelled_s = elapsed_s - elapsed_s**2 / (2 * _VELOCITY_LASTS_S)  # slowing down evenly
+    x, y = round(thing.velocity[0] * travelled_s), round(thing.velocity[1] * travelled_s)
+    x1, y1, x2, y2 = thing.seen_box
+    return x1 + x, y1 + y, x2 + x, y2 + y
+
+
+def _cost(thing: TrackedObject, detection: Detection, frame_time: float) -> float | None:
+    """Return how badly a detection fits an object's expected place, or None when it cannot be this object."""
+    if thing.label != detection.label:
+        return None
+    first, second = area(thing.seen_box), area(detection.box)
+    if first > second * _MOST_SIZE_RATIO or second > first * _MOST_SIZE_RATIO:
+        return None
+    x = (thing.box[0] + thing.box[2] - detection.box[0] - detection.box[2]) / 2
+    y = (thing.box[1] + thing.box[3] - detection.box[1] - detection.box[3]) / 2
+    distance = math.hypot(x, y) / math.sqrt((first + second) / 2)
+    overlap = iou(thing.box, detection.box)
+    gate = min(_GATE + _GATE_GROWTH * (frame_time - thing.frame_time), _MOST_GATE)
+    return None if distance > gate else distance + 1 - overlap

@@ -1,0 +1,5 @@
+"""Zones: named polygons of a frame."""
+
+from .zone import Zone
+
+__all__ = ["Zone"]
