@@ -56,6 +56,7 @@ _debian_sources() {
     for keyring in /usr/share/keyrings/debian-archive-keyring.pgp /usr/share/keyrings/debian-archive-keyring.gpg; do
         [ ! -r "$keyring" ] || option="[signed-by=$keyring] "
     done
+    # shellcheck disable=SC2016  # apt's variables
     apt-get indextargets -o Dir::State::lists="$work/lists" --no-release-info \
         --format '$(RELEASE) $(COMPONENT) $(REPO_URI)' 'Created-By: Packages' |
         awk -v codename="$codename" -v suite="$suite" -v option="$option" '

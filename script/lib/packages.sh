@@ -1,7 +1,7 @@
 # shellcheck shell=bash
-# Debian packages that only root can install. Sourced after common.sh.
+# System packages, which only root can install. Sourced after common.sh.
 
-# as_root COMMAND...: runs it as root, or fails when that would need a password.
+# as_root COMMAND...: runs it as root; fails where that would need a password.
 as_root() {
     if [ "$(id -u)" -eq 0 ]; then
         "$@"
@@ -15,12 +15,44 @@ can_be_root() {
     [ "$(id -u)" -eq 0 ] || { has sudo && sudo -n true >/dev/null 2>&1; }
 }
 
-# install_packages NAME...: installs Debian packages, or ends with the command that would.
+# missing_packages FILE: prints the packages of a list like system_packages that this machine lacks.
+missing_packages() {
+    local package command
+    while read -r package command; do
+        case "$package" in
+            '' | '#'*) continue ;;
+        esac
+        _is_installed "$package" "$command" || printf '%s\n' "$package"
+    done <"$1"
+}
+
+# require_packages FILE: installs what is missing of a list, or ends with the names and the command that would.
+require_packages() {
+    local missing
+    missing="$(missing_packages "$1" | tr '\n' ' ')"
+    missing="${missing% }"
+    [ -n "$missing" ] || return 0
+    has apt-get || die "missing system packages (Debian's names): $missing"
+    can_be_root || die "missing system packages; install them with: sudo apt-get update && sudo apt-get install $missing"
+    # shellcheck disable=SC2086  # a list of names
+    install_packages $missing
+}
+
+# install_packages NAME...: installs Debian packages as root.
 install_packages() {
-    has apt-get || die "please install these (Debian's names) with this system's package manager: $*"
-    can_be_root || die "missing system packages: $*. Install them with: sudo apt-get update && sudo apt-get install $*"
     say "Installing system packages with apt-get: $*"
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get -q update >&2 || say "apt-get update failed; trying with the lists at hand"
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends install "$@" >&2 ||
-        die "apt-get could not install: $*"
+    _apt_get update || say "apt-get update failed; going on with the package lists at hand"
+    _apt_get install -y --no-install-recommends "$@" || die "apt-get could not install: $*"
+}
+
+_apt_get() {
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=120 -o Dpkg::Use-Pty=0 "$@" >&2
+}
+
+_is_installed() {
+    if has dpkg-query; then
+        [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
+    else
+        [ "$2" = - ] || has "$2"
+    fi
 }

@@ -1,0 +1,2 @@
+# Home Assistant replaces voluptuous by probatio when it starts; its annotations name probatio's classes.
+from probatio import *
