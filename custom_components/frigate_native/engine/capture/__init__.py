@@ -1,0 +1,9 @@
+"""From a camera's address to its frames."""
+
+from .arguments import InputOptions
+from .capture import CameraCapture
+from .files import read_frames
+from .probe import probe
+from .stream_info import StreamInfo
+
+__all__ = ["CameraCapture", "InputOptions", "StreamInfo", "probe", "read_frames"]

@@ -1,0 +1,329 @@
+"""What the ffmpeg arguments of a camera's input mean to libav."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+import av
+from av.codec.codec import Codec, UnknownCodecError
+from av.codec.hwaccel import hwdevices_available
+
+from ..config.model import Arguments, CameraConfig, InputConfig
+
+_MOST_SOCKET_TIMEOUT_S: Final = 8.0  # a thread that waits for a silent camera still ends within 10 s
+_SOCKET_TIMEOUT_S: Final = 5.0
+# Time that libav may spend on finding out what a live stream holds. Its own 5 s make slow cameras slow to start:
+# at 5 fps it waits for 20 pictures to be sure of their rate.
+_ANALYZE_US: Final = "3000000"
+
+_LOCAL: Final = frozenset({"", "file", "concat", "data", "pipe"})
+_TIMEOUT_OPTION: Final = {"rtsp": "timeout", "rtsps": "timeout"}  # RTMP's own `timeout` would wait for a caller
+
+# Known, and nothing to do: they concern ffmpeg's console, other streams than video, or its outputs.
+_HARMLESS_FLAGS: Final = frozenset(
+    {
+        "hide_banner",
+        "nostdin",
+        "nostats",
+        "stats",
+        "an",
+        "sn",
+        "dn",
+        "y",
+        "n",
+        "copyts",
+        "start_at_zero",
+        "accurate_seek",
+    }
+)
+_HARMLESS_VALUES: Final = frozenset(
+    {
+        *("loglevel", "v", "avoid_negative_ts", "vsync", "fps_mode", "thread_queue_size", "extra_hw_frames"),
+        *("max_muxing_queue_size", "hwaccel_output_format", "q", "qscale", "max_error_rate", "vaapi_device"),
+    }
+)
+# Options of libav's demuxers and protocols, handed on as they are.
+_CONTAINER: Final = frozenset(
+    {
+        *(
+            "fflags",
+            "analyzeduration",
+            "probesize",
+            "fpsprobesize",
+            "formatprobesize",
+            "max_delay",
+            "max_probe_packets",
+        ),
+        *(
+            "use_wallclock_as_timestamps",
+            "correct_ts_overflow",
+            "seek2any",
+            "max_ts_probe",
+            "rw_timeout",
+            "f_err_detect",
+        ),
+        *("rtsp_transport", "rtsp_flags", "allowed_media_types", "reorder_queue_size", "buffer_size", "pkt_size"),
+        *("min_port", "max_port", "localaddr", "local_addr", "localport", "fifo_size", "overrun_nonfatal", "ttl"),
+        *("user_agent", "user-agent", "headers", "referer", "cookies", "auth_type", "http_proxy", "content_type"),
+        *("reconnect", "reconnect_at_eof", "reconnect_streamed", "reconnect_delay_max", "reconnect_on_network_error"),
+        *("reconnect_on_http_error", "multiple_requests", "http_persistent", "seekable", "live_start_index"),
+        *("tls_verify", "ca_file", "cert_file", "key_file", "verifyhost", "tcp_nodelay", "recv_buffer_size"),
+        *("rtmp_live", "rtmp_buffer", "rtmp_app", "rtmp_playpath", "rtmp_tcurl", "rtmp_conn", "rtmp_flashver"),
+        *("rtmp_swfurl", "rtmp_pageurl", "rtmp_subscribe", "framerate", "video_size", "pixel_format", "input_format"),
+        *("channel", "standard", "timestamps", "protocol_whitelist", "mode", "latency", "passphrase", "streamid"),
+    }
+)
+# Options of libav's decoders.
+_CODEC: Final = frozenset(
+    {
+        "flags",
+        "flags2",
+        "err_detect",
+        "ec",
+        "skip_frame",
+        "skip_loop_filter",
+        "skip_idct",
+        "lowres",
+        "strict",
+        "threads",
+    }
+)
+_DEVICE_WORDS: Final = frozenset({"hwaccel_device", "qsv_device"})
+_SAME_DEVICE: Final = {"nvdec": "cuda", "cuvid": "cuda"}  # what old ffmpegs called it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HardwareDecoding:
+    """A device that decodes: libav's word for its kind, and which one (None: the first)."""
+
+    kind: str
+    device: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InputOptions:
+    """How to open and decode one input.
+
+    container and codec are options for libav's demuxer and decoder. loops counts repetitions after the first run
+    (-1: for ever). fps limits the pictures handed on, in 1/s. unsupported holds arguments that cannot be honoured,
+    in the user's words.
+    """
+
+    format: str | None = None
+    container: Mapping[str, str] = field(default_factory=dict)
+    codec: Mapping[str, str] = field(default_factory=dict)
+    is_realtime: bool = False
+    loops: int = 0
+    fps: float | None = None
+    decoder: str | None = None
+    hardware: HardwareDecoding | None = None
+    unsupported: tuple[str, ...] = ()
+
+    @classmethod
+    def from_input(cls, source: InputConfig, detect_args: Arguments = (), fps: float | None = None) -> InputOptions:
+        """Understand an input's arguments, the detect output's, and the rate that the camera's `fps` asks for."""
+        reading = _Reading(protocol_of(source.path))
+        reading.read((*source.global_args, *source.hwaccel_args, *source.input_args), reading.input_option)
+        reading.read(detect_args, reading.output_option)
+        return reading.options(fps)
+
+    @classmethod
+    def from_camera(cls, camera: CameraConfig, source: InputConfig) -> InputOptions:
+        """Understand the arguments of a camera's input that is used for detection."""
+        return cls.from_input(source, camera.output_args.detect, camera.fps)
+
+
+def protocol_of(path: str) -> str:
+    """Return the protocol of a URL in lower case, "" for a path."""
+    protocol, separator, _ = path.partition("://")
+    return protocol.lower() if separator else ""
+
+
+def is_live(path: str) -> bool:
+    """Tell whether a source comes over a network or from a device, so that what is not read in time is lost."""
+    return protocol_of(path) not in _LOCAL or path.startswith("/dev/")
+
+
+class _Reading:
+    """What was understood so far of one input's words."""
+
+    def __init__(self, protocol: str) -> None:
+        self._protocol = protocol
+        self._format: str | None = None
+        self._container: dict[str, str] = {}
+        self._codec: dict[str, str] = {}
+        self._is_realtime = False
+        self._loops = 0
+        self._input_fps: float | None = None
+        self._output_fps: float | None = None
+        self._decoder: str | None = None
+        self._hardware: str | None = None
+        self._device: str | None = None
+        self._timeout_us: int | None = None
+        self._unsupported: list[str] = []
+
+    def read(self, words: Iterable[str], understand: Callable[[str, str | None], bool]) -> None:
+        """Go through the words; note those that `understand` does not take."""
+        for name, value in _pairs(words):
+            if not understand(name.removeprefix("-").removesuffix(":0").removesuffix(":v"), value):
+                self._unsupported.append(name if value is None else f"{name} {value}")
+
+    def input_option(self, name: str, value: str | None) -> bool:
+        """Take one option of the input; False: it cannot be honoured."""
+        if value is None:
+            return self._flag(name)
+        if name in _HARMLESS_VALUES:
+            return True
+        if name in _CONTAINER:
+            self._container[name.replace("-", "_")] = value
+            return True
+        if name in _CODEC:
+            self._codec[name] = value
+            return True
+        return self._timing(name, value) or self._decoding(name, value)
+
+    def output_option(self, name: str, value: str | None) -> bool:
+        """Take one option of the detect output; False: it cannot be honoured."""
+        match name, value:
+            case "r", str(rate):
+                self._output_fps = _positive(rate)
+                return self._output_fps is not None
+            case (("vf" | "filter"), str(filters)) if filters.startswith("fps="):
+                self._output_fps = _positive(filters.removeprefix("fps=").removeprefix("fps="))
+                return self._output_fps is not None
+            case ("f", "rawvideo") | ("pix_fmt", "yuv420p") | (("c" | "codec" | "vcodec"), "rawvideo"):
+                return True
+            case "map", str(stream):
+                return stream in {"0", "0:v", "0:v:0", "0:0"}
+        return name in _HARMLESS_FLAGS if value is None else name in _HARMLESS_VALUES
+
+    def options(self, fps: float | None) -> InputOptions:
+        """Return what all the words mean together."""
+        rates = [rate for rate in (self._output_fps or fps, self._input_fps) if rate]
+        return InputOptions(
+            format=self._format,
+            container=self._all_container_options(),
+            codec=dict(self._codec),
+            is_realtime=self._is_realtime,
+            loops=self._loops,
+            fps=min(rates, default=None),
+            decoder=self._decoder,
+            hardware=HardwareDecoding(kind=self._hardware, device=self._device) if self._hardware else None,
+            unsupported=tuple(self._unsupported),
+        )
+
+    def _flag(self, name: str) -> bool:
+        if name == "re":
+            self._is_realtime = True
+            return True
+        return name in _HARMLESS_FLAGS
+
+    def _timing(self, name: str, value: str) -> bool:
+        match name:
+            case "stream_loop":
+                self._loops = _whole(value, -1) or 0
+                return _whole(value, -1) is not None
+            case "r":
+                self._input_fps = _positive(value)
+                return self._input_fps is not None
+            case "readrate":
+                self._is_realtime = _positive(value) == 1
+                return self._is_realtime
+            case "stimeout" | "timeout":
+                self._timeout_us = _whole(value, 0)
+                return self._timeout_us is not None
+        return False
+
+    def _decoding(self, name: str, value: str) -> bool:
+        match name:
+            case "f":
+                self._format = value if _is_input_format(value) else None
+                return self._format is not None
+            case "c" | "codec" | "vcodec":
+                self._decoder = value if _is_decoder(value) else None
+                return self._decoder is not None
+            case "hwaccel":
+                return self._hardware_kind(_SAME_DEVICE.get(value, value))
+            case "pix_fmt":
+                self._container["pixel_format"] = value
+                return True
+        if name in _DEVICE_WORDS:
+            self._device = value
+            return True
+        return False
+
+    def _hardware_kind(self, kind: str) -> bool:
+        if kind in {"none", "auto"}:  # ffmpeg decodes in software too when `auto` finds nothing
+            return True
+        if kind not in hwdevices_available():
+            return False
+        self._hardware = kind
+        return True
+
+    def _all_container_options(self) -> dict[str, str]:
+        options = dict(self._container)
+        if self._is_realtime:
+            # Pacing needs the file's own times; stamped on arrival they would always be due.
+            options.pop("use_wallclock_as_timestamps", None)
+        if self._protocol in _LOCAL:
+            return options
+        options.setdefault("analyzeduration", _ANALYZE_US)
+        wanted_us = self._timeout_us or int(_SOCKET_TIMEOUT_S * 1e6)
+        timeout_us = min(wanted_us, int(_MOST_SOCKET_TIMEOUT_S * 1e6))
+        options.setdefault(_TIMEOUT_OPTION.get(self._protocol, "rw_timeout"), str(timeout_us))
+        return options
+
+
+def _pairs(words: Iterable[str]) -> Iterator[tuple[str, str | None]]:
+    """Split words into options and their values; a word that belongs to no option comes alone."""
+    name: str | None = None
+    for word in words:
+        if _is_option(word):
+            if name is not None:
+                yield name, None
+            name = word
+            if name.removeprefix("-") in _HARMLESS_FLAGS or name == "-re":
+                yield name, None
+                name = None
+        else:
+            yield (word, None) if name is None else (name, word)
+            name = None
+    if name is not None:
+        yield name, None
+
+
+def _is_option(word: str) -> bool:
+    """Tell an option from a value; values such as -1 begin with a dash too."""
+    return len(word) > 1 and word[0] == "-" and not word[1].isdigit()
+
+
+def _is_input_format(name: str) -> bool:
+    try:
+        return av.ContainerFormat(name, "r").is_input
+    except ValueError:
+        return False
+
+
+def _is_decoder(name: str) -> bool:
+    try:
+        return Codec(name, "r").is_decoder
+    except UnknownCodecError:
+        return False
+
+
+def _positive(text: str) -> float | None:
+    """Return a rate such as 5, 7.5 or 30000/1001; None for what is not one."""
+    numerator, _, denominator = text.partition("/")
+    try:
+        value = float(numerator) / float(denominator or 1)
+    except ValueError, ZeroDivisionError:
+        return None
+    return value if value > 0 else None
+
+
+def _whole(text: str, least: int) -> int | None:
+    try:
+        value = int(text)
+    except ValueError:
+        return None
+    return value if value >= least else None

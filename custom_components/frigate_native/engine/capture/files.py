@@ -1,0 +1,63 @@
+"""Every frame of a file, for the benchmark and for tests."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from av.packet import Packet
+from av.stream import Stream
+
+from ..concurrency import SystemClock
+from ..config.model import InputConfig, Role
+from ..errors import SourceError, SourceProblem
+from ..frame import Frame
+from .arguments import InputOptions
+from .decoder import Decoder
+from .pacing import Pacer
+from .source import Source
+
+BASE_TIME: Final = 1_600_000_000.0  # epoch of a file's first frame; fixed, so that two runs give the same times
+
+
+def read_frames(
+    source: InputConfig | Path | str, *, realtime: bool = False, base_time: float = BASE_TIME
+) -> Iterator[Frame]:
+    """Yield all frames of a file, none dropped, as fast as they are asked for, or with their pauses if realtime.
+
+    frame.time is base_time plus the seconds since the first frame, frame.index the place in the file from 0.
+    SourceError when the file cannot be read.
+    """
+    if not isinstance(source, InputConfig):
+        source = InputConfig(path=str(source), roles=frozenset({Role.DETECT}))
+    options = InputOptions.from_input(source)
+    stop = threading.Event()
+    pacer = Pacer(stop, SystemClock()) if realtime else None
+    opened = Source(source, options, stop)
+    try:
+        for index, frame in enumerate(_frames(opened, options, base_time)):
+            frame.index = index
+            if pacer is not None:
+                pacer.wait(frame.time)
+            yield frame
+    finally:
+        stop.set()
+        opened.close()
+
+
+def _frames(source: Source, options: InputOptions, base_time: float) -> Iterator[Frame]:
+    decoder = Decoder(source.video, options)
+    first_s: float | None = None
+    for packet in _all_packets(source):
+        for picture in decoder.decode(packet):
+            time_s = picture.time or 0.0
+            first_s = time_s if first_s is None else first_s
+            yield Frame(picture, base_time + time_s - first_s, 0)
+
+
+def _all_packets(source: Source) -> Iterator[Packet[Stream]]:
+    try:
+        yield from source.packets()
+    except SourceError as err:
+        if err.problem is not SourceProblem.ENDED:
+            raise

@@ -1,0 +1,96 @@
+"""The sink that turns an input's packets into frames for detection."""
+
+import logging
+from collections.abc import Callable
+from typing import Final, override
+
+from av.packet import Packet
+from av.stream import Stream
+from av.video.frame import VideoFrame
+
+from ..concurrency import Clock
+from ..frame import Frame
+from .arguments import InputOptions
+from .decoder import Decoder
+from .pacing import RateLimit
+from .problems import stalled_error
+from .sink import PacketSink
+from .source import Source
+from .stream_info import StreamInfo
+
+_LOGGER = logging.getLogger(__name__)
+
+STALL_S: Final = 20.0  # Frigate 0.8 restarts a camera after as long
+_TICK_S: Final = 1e-4  # pictures that leave the decoder together still have different times
+
+
+class FrameSink(PacketSink):
+    """Decodes an input's video and hands on frames at the wanted rate; all in the capture thread."""
+
+    def __init__(
+        self,
+        options: InputOptions,
+        on_frame: Callable[[Frame], None],
+        on_stream: Callable[[StreamInfo], None],
+        clock: Clock,
+        *,
+        stall_s: float = STALL_S,
+    ) -> None:
+        """Prepare. on_stream is told what each connection's stream is, before its first frame, and its new sizes."""
+        self.stream: StreamInfo | None = None
+        self._options = options
+        self._on_frame = on_frame
+        self._on_stream = on_stream
+        self._clock = clock
+        self._stall_s = stall_s
+        self._limit = RateLimit(options.fps)
+        self._connection: tuple[Source, Decoder] | None = None
+        self._is_described = False
+        self._pictures = 0
+        self._last_picture_s = 0.0
+        self._last_time = 0.0
+
+    @override
+    def begin(self, source: Source) -> None:
+        """Choose a decoder for a new connection."""
+        self._connection = source, Decoder(source.video, self._options)
+        self._is_described = False
+        self._last_picture_s = self._clock.monotonic()
+
+    @override
+    def take(self, packet: Packet[Stream]) -> None:
+        """Decode one packet; SourceError when nothing has come out for too long."""
+        assert self._connection is not None
+        source, decoder = self._connection
+        if packet.stream_index != source.video.index:
+            return
+        now_s, time = self._clock.monotonic(), self._clock.now()
+        for picture in decoder.decode(packet):
+            self._last_picture_s = now_s
+            self._describe(picture, source, decoder)
+            self._hand_on(picture, now_s, time)
+        if now_s - self._last_picture_s > self._stall_s:
+            raise stalled_error(source.path, self._stall_s)
+
+    @override
+    def end(self) -> None:
+        """Let go of the decoder."""
+        if self._connection is not None:
+            source, decoder = self._connection
+            _LOGGER.debug("Connection ended; broken reads and packets: %d, %d", source.broken, decoder.broken)
+        self._connection = None
+
+    def _describe(self, picture: VideoFrame, source: Source, decoder: Decoder) -> None:
+        """Note what the stream is with its first picture and when its size changes."""
+        if self.stream is not None and self._is_described and self.stream.size == (picture.width, picture.height):
+            return
+        self.stream = decoder.describe(picture, has_audio=source.has_audio)
+        self._is_described = True
+        self._on_stream(self.stream)
+
+    def _hand_on(self, picture: VideoFrame, now_s: float, time: float) -> None:
+        index = self._pictures
+        self._pictures += 1
+        if self._limit.admits(now_s):
+            self._last_time = max(time, self._last_time + _TICK_S)
+            self._on_frame(Frame(picture, self._last_time, index))

@@ -1,0 +1,138 @@
+"""libav's errors in words that a user can act on."""
+
+import socket
+from typing import Final
+from urllib.parse import urlsplit
+
+from av import error
+
+from ..errors import SourceError, SourceProblem
+from ..redact import redact_url
+from .arguments import is_live, protocol_of
+
+_TRANSPORT_HINT: Final = "if it serves RTSP, try another -rtsp_transport (tcp, udp)"
+
+# The first class that fits, with the problem and what follows the redacted address.
+_WORDS: Final[tuple[tuple[type[error.FFmpegError], SourceProblem, str], ...]] = (
+    (
+        error.HTTPUnauthorizedError,
+        SourceProblem.AUTH,
+        "user or password is wrong or missing (401); special characters in them must be percent-encoded",
+    ),
+    (
+        error.HTTPForbiddenError,
+        SourceProblem.AUTH,
+        "access is forbidden (403); check what this user may see on the camera, or whether it is locked out",
+    ),
+    (error.HTTPNotFoundError, SourceProblem.NOT_FOUND, "no such stream (404); check the path behind the host"),
+    (error.FileNotFoundError, SourceProblem.NOT_FOUND, "no such file; check the path"),
+    (error.IsADirectoryError, SourceProblem.NOT_FOUND, "is a folder; give the path of a video file"),
+    (error.PermissionError, SourceProblem.OTHER, "may not be read; check the permissions"),
+    (
+        error.ConnectionRefusedError,
+        SourceProblem.REFUSED,
+        "connection refused; check the port, and whether the camera serves this kind of stream",
+    ),
+    (
+        error.TimeoutError,
+        SourceProblem.TIMEOUT,
+        "no answer in time; check whether the camera runs and the address is right",
+    ),
+    (
+        error.ExitError,  # our own deadline
+        SourceProblem.TIMEOUT,
+        "no data in time; check whether the camera runs and is not busy with other viewers",
+    ),
+    (error.EOFError, SourceProblem.ENDED, "the camera closed the connection"),
+    (error.ConnectionResetError, SourceProblem.ENDED, "the camera closed the connection"),
+    (error.BrokenPipeError, SourceProblem.ENDED, "the camera closed the connection"),
+    (
+        error.HTTPTooManyRequestsError,
+        SourceProblem.OTHER,
+        "too many requests (429); the camera wants to be asked less often",
+    ),
+    (
+        error.HTTPServerError,
+        SourceProblem.OTHER,
+        "the camera reports an error of its own (5xx); restarting it may help",
+    ),
+    (error.HTTPClientError, SourceProblem.OTHER, f"the camera rejects the request; {_TRANSPORT_HINT}"),
+    (error.ProtocolNotFoundError, SourceProblem.OTHER, "unknown kind of address; rtsp://, rtmp:// or http:// is usual"),
+    (error.DecoderNotFoundError, SourceProblem.CODEC, "its video codec cannot be decoded; use H.264 or H.265"),
+    (
+        error.ArgumentError,
+        SourceProblem.OTHER,
+        "address or input arguments are not accepted; check the port and the values in input_args",
+    ),
+    (
+        error.InvalidDataError,
+        SourceProblem.NO_VIDEO,
+        "what comes from there is not video that can be read; check the path, or give its format with -f",
+    ),
+)
+_UNREACHABLE: Final = "host cannot be reached; check the address, the name and the network"
+_NOT_VIDEO: Final = "answers, but not with video; check the path behind the host"
+
+
+def source_error(err: error.FFmpegError, path: str, *, is_late: bool = False) -> SourceError:
+    """Translate an error of libav about the source `path`.
+
+    is_late: it took as long as a timeout, which some protocols report as invalid data. May ask the name service.
+    """
+    if is_late and isinstance(err, error.InvalidDataError):
+        return _error(SourceProblem.TIMEOUT, path, "no answer in time; check whether the camera runs")
+    for kind, problem, words in _WORDS:
+        if isinstance(err, kind):
+            return _error(problem, path, words)
+    if isinstance(err, error.OSError) and is_live(path):
+        return _network_error(err, path)
+    return _error(SourceProblem.OTHER, path, f"cannot be read: {err.strerror or 'unknown error'}")
+
+
+def no_video_error(path: str) -> SourceError:
+    """Return the error for a source that holds no pictures."""
+    return _error(SourceProblem.NO_VIDEO, path, "has no video stream; check the path, or the camera's settings")
+
+
+def codec_error(path: str, codec: str) -> SourceError:
+    """Return the error for pictures that nothing here can decode."""
+    return _error(SourceProblem.CODEC, path, f"its video codec ({codec}) cannot be decoded; use H.264 or H.265")
+
+
+def ended_error(path: str) -> SourceError:
+    """Return the error for a source that came to its end."""
+    words = "the camera closed the connection" if is_live(path) else "the file has ended; -stream_loop -1 repeats it"
+    return _error(SourceProblem.ENDED, path, words)
+
+
+def stalled_error(path: str, silence_s: float) -> SourceError:
+    """Return the error for a source that sends, but no picture comes out of it."""
+    words = f"no picture for {silence_s:.0f} s although the connection stands; restart the camera if this lasts"
+    return _error(SourceProblem.TIMEOUT, path, words)
+
+
+def _network_error(err: error.FFmpegError, path: str) -> SourceError:
+    if isinstance(err, error.OSError) and err.strerror == "Input/output error" and _has_address(path):
+        if protocol_of(path).startswith(("rtmp", "srt")):
+            return _error(SourceProblem.NOT_FOUND, path, "no such stream; check the path behind the host")
+        return _error(SourceProblem.NO_VIDEO, path, _NOT_VIDEO)
+    return _error(SourceProblem.UNREACHABLE, path, _UNREACHABLE)
+
+
+def _has_address(path: str) -> bool:
+    """Tell whether the host's name is known: libav has one error for that and for much else."""
+    try:
+        host = urlsplit(path).hostname
+    except ValueError:
+        return True
+    if not host:
+        return True
+    try:
+        socket.getaddrinfo(host, None)
+    except OSError, UnicodeError:
+        return False
+    return True
+
+
+def _error(problem: SourceProblem, path: str, words: str) -> SourceError:
+    return SourceError(problem, f"{redact_url(path)}: {words}")

@@ -1,0 +1,184 @@
+"""An opened input of a camera and its packets."""
+
+import logging
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import av
+from av.container import InputContainer
+from av.error import FFmpegError, InvalidDataError
+from av.packet import Packet
+from av.stream import Discard, Stream
+from av.video.stream import VideoStream
+
+from ..concurrency import Clock, SystemClock
+from ..config.model import InputConfig
+from ..redact import redact_url
+from .arguments import InputOptions
+from .pacing import Pacer
+from .problems import codec_error, ended_error, no_video_error, source_error
+
+_LOGGER = logging.getLogger(__name__)
+
+_MOST_BROKEN_READS: Final = 50  # in a row; what is damaged for longer does not mend itself
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeouts:
+    """How long libav may block, in seconds. Opening has two steps of `open_s` each: together below 10 s."""
+
+    open_s: float = 4.5
+    read_s: float = 8.0
+
+
+class Source:
+    """A container that is open, and the packets of its video stream (and audio, if wanted).
+
+    Belongs to the thread that reads it. Packets keep increasing times when a file is repeated.
+    """
+
+    def __init__(
+        self,
+        source: InputConfig,
+        options: InputOptions,
+        stop: threading.Event,
+        *,
+        has_audio: bool = False,
+        timeouts: Timeouts | None = None,
+        clock: Clock | None = None,
+    ) -> None:
+        """Open it; blocks. SourceError says why that is not possible. With has_audio its packets come too."""
+        self.path = source.path
+        self.options = options
+        self.broken = 0  # reads that libav could make nothing of
+        self._stop = stop
+        self._timeouts = timeouts or Timeouts()
+        self._pacer = Pacer(stop, clock or SystemClock()) if options.is_realtime else None
+        self._loops_left = options.loops
+        self._offset_s = 0.0
+        self._end_s = 0.0
+        self._first_s: float | None = None
+        self._container = self._open()
+        try:
+            self.video = self._pick_video()
+            self._wanted = self._pick_streams(has_audio)
+        except BaseException:
+            self.close()
+            raise
+
+    @property
+    def has_audio(self) -> bool:
+        """Whether the camera sends sound, wanted or not."""
+        return bool(self._container.streams.audio)
+
+    def packets(self) -> Iterator[Packet[Stream]]:
+        """Yield packets until `stop` is set; SourceError when the source ends or fails.
+
+        An empty packet ends each run through a file: a decoder hands out then what it still holds.
+        """
+        while not self._stop.is_set():
+            count = 0
+            for packet in self._read():
+                if self._stop.is_set():
+                    return
+                count += packet.size > 0
+                self._place_in_time(packet)
+                yield packet
+            if not count or not self._loops_left:
+                raise ended_error(self.path)
+            self._loops_left -= self._loops_left > 0
+            self._rewind()
+
+    def close(self) -> None:
+        """Close the connection or file; may be called twice."""
+        self._container.close()
+
+    def _open(self) -> InputContainer:
+        begin_s = time.monotonic()
+        try:
+            return av.open(
+                self.path,
+                "r",
+                format=self.options.format,
+                options=dict(self.options.container),
+                timeout=(self._timeouts.open_s, self._timeouts.read_s),
+            )
+        except FFmpegError as err:
+            # libav waits for one timeout of its own, ours, or both.
+            is_late = time.monotonic() - begin_s > self._timeouts.open_s * 0.9
+            raise source_error(err, self.path, is_late=is_late) from err
+
+    def _pick_video(self) -> VideoStream:
+        video = self._container.streams.best("video")
+        if not isinstance(video, VideoStream):
+            raise no_video_error(self.path)
+        if video.codec_context is None:
+            raise codec_error(self.path, video.codec_tag)
+        return video
+
+    def _pick_streams(self, has_audio: bool) -> list[Stream]:
+        wanted: list[Stream] = [self.video]
+        if has_audio:
+            wanted.extend(self._container.streams.audio[:1])
+        for stream in self._container.streams:
+            if stream not in wanted:
+                stream.discard = Discard.all  # not even parsed
+        return wanted
+
+    def _read(self) -> Iterator[Packet[Stream]]:
+        """Yield the packets of one run; a reader that stumbles over bad data goes on behind it."""
+        demuxer = self._container.demux(self._wanted)
+        broken = 0
+        while True:
+            try:
+                packet = next(demuxer, None)
+            except InvalidDataError as err:
+                broken += 1
+                self.broken += 1
+                if broken > _MOST_BROKEN_READS:
+                    raise source_error(err, self.path) from err
+                demuxer = self._container.demux(self._wanted)
+                continue
+            except FFmpegError as err:
+                raise source_error(err, self.path) from err
+            if packet is None:
+                return
+            broken = 0
+            yield packet
+
+    def _place_in_time(self, packet: Packet[Stream]) -> None:
+        """Move a repeated file's packet behind those before it, and hold it back until it is due."""
+        time_base = packet.time_base
+        if not packet.size or not time_base or (moment := packet.dts if packet.dts is not None else packet.pts) is None:
+            return
+        time_s = float(moment * time_base)
+        if self._first_s is None:
+            self._first_s = time_s
+        if self._offset_s:
+            shift = round(self._offset_s / float(time_base))
+            packet.pts = None if packet.pts is None else packet.pts + shift
+            packet.dts = None if packet.dts is None else packet.dts + shift
+            time_s += self._offset_s
+        self._end_s = max(self._end_s, time_s + float((packet.duration or 0) * time_base))
+        if self._pacer is not None:
+            self._pacer.wait(time_s)
+
+    def _rewind(self) -> None:
+        """Start a file over; one that cannot seek is opened anew."""
+        self._offset_s = self._end_s - (self._first_s or 0.0)
+        start = self.video.start_time
+        try:
+            self._container.seek(start or 0, stream=self.video)
+        except FFmpegError:
+            _LOGGER.debug("%s cannot seek, opening it again", redact_url(self.path))
+            self._reopen()
+
+    def _reopen(self) -> None:
+        has_audio = len(self._wanted) > 1
+        self._container.close()
+        self._container = self._open()
+        self.video = self._pick_video()
+        self._wanted = self._pick_streams(has_audio)
