@@ -35,6 +35,7 @@ class Camera:
         config: CameraConfig,
         directory: Path,
         detector: Detector,
+        *,
         on_message: Callable[[Message], None],
         on_counts: Callable[[dict[Place, int]], None],
         clock: Clock,
@@ -136,7 +137,12 @@ class Camera:
             self._pipeline.end()
         try:
             pipeline = Pipeline(
-                self.config, frame.size, self._directory, self._detector, self._on_message, self._on_counts
+                self.config,
+                frame.size,
+                self._directory,
+                self._detector,
+                on_message=self._on_message,
+                on_counts=self._on_counts,
             )
         except ConfigError as err:
             self._refuse(err)

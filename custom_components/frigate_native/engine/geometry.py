@@ -56,16 +56,12 @@ def union(first: Box, second: Box) -> Box:
 
 def touches(first: Box, second: Box) -> bool:
     """Tell whether two boxes overlap or share an edge."""
-    return (
-        first[0] <= second[2] and second[0] <= first[2] and first[1] <= second[3] and second[1] <= first[3]
-    )
+    return first[0] <= second[2] and second[0] <= first[2] and first[1] <= second[3] and second[1] <= first[3]
 
 
 def contains(outer: Box, inner: Box) -> bool:
     """Tell whether `inner` lies wholly inside `outer`."""
-    return (
-        outer[0] <= inner[0] and outer[1] <= inner[1] and inner[2] <= outer[2] and inner[3] <= outer[3]
-    )
+    return outer[0] <= inner[0] and outer[1] <= inner[1] and inner[2] <= outer[2] and inner[3] <= outer[3]
 
 
 def centroid(box: Box) -> Point:

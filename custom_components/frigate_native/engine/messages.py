@@ -127,9 +127,7 @@ class MotionMessage:
     has_motion: bool
 
 
-type Message = (
-    EventMessage | CountMessage | SnapshotMessage | CameraMessage | DetectorMessage | MotionMessage
-)
+type Message = EventMessage | CountMessage | SnapshotMessage | CameraMessage | DetectorMessage | MotionMessage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

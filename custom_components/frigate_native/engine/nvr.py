@@ -102,9 +102,9 @@ class Nvr:
             self.config.cameras[name],
             self.config.directory,
             self._pool,
-            self._tell,
-            lambda counts: self._counts.report(name, counts),
-            self._clock,
+            on_message=self._tell,
+            on_counts=lambda counts: self._counts.report(name, counts),
+            clock=self._clock,
         )
 
     def _tell(self, message: Message) -> None:

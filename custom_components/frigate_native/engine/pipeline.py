@@ -33,6 +33,7 @@ class Pipeline:
         size: Size,
         directory: Path,
         detector: Detector,
+        *,
         on_message: Callable[[Message], None],
         on_counts: Callable[[dict[Place, int]], None],
     ) -> None:

@@ -74,9 +74,7 @@ class EventKeeper:
         if record is not None and record.is_true:
             self._tell(record, thing, EventType.END, end_time)
 
-    def _tell(
-        self, record: EventRecord, thing: TrackedObject, kind: EventType, end_time: float | None = None
-    ) -> None:
+    def _tell(self, record: EventRecord, thing: TrackedObject, kind: EventType, end_time: float | None = None) -> None:
         after = record.state(thing, end_time)
         self._on_message(EventMessage(type=kind, before=record.told, after=after))
         record.told = after

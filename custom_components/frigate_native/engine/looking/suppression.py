@@ -34,9 +34,7 @@ def suppress(detections: Sequence[Detection], size: Size) -> list[Detection]:
 
 def is_part_of(found: Detection, known: Sequence[tuple[str, Box]]) -> bool:
     """Tell whether a detection is a piece of one of these (label, box)."""
-    return any(
-        label == found.label and covered_share(found.box, box) > _CLIPPED_SHARE for label, box in known
-    )
+    return any(label == found.label and covered_share(found.box, box) > _CLIPPED_SHARE for label, box in known)
 
 
 def _repeats(found: Detection, other: Detection, size: Size) -> bool:

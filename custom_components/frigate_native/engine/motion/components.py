@@ -58,7 +58,7 @@ def _runs(mask: Mask) -> list[Run]:
     steps = np.diff(padded, axis=1)
     rows, starts = np.nonzero(steps == 1)
     ends = np.nonzero(steps == -1)[1]
-    return list(map(Run, rows.tolist(), starts.tolist(), ends.tolist()))
+    return list(map(Run, rows.tolist(), starts.tolist(), ends.tolist(), strict=True))
 
 
 def _parts(runs: list[Run]) -> list[list[Run]]:

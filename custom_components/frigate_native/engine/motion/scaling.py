@@ -30,14 +30,14 @@ class Shrinker:
         return np.rint(_blend(upper, lower, self._row_weight))
 
 
-def _blend(first: NDArray[np.generic], second: NDArray[np.generic], weight: NDArray[np.float32]) -> Gray:
+def _blend(first: Luma | Gray, second: Luma | Gray, weight: Gray) -> Gray:
     result: Gray = np.subtract(second, first, dtype=np.float32)
     result *= weight
     result += first
     return result
 
 
-def _neighbours(source: int, wanted: int) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float32]]:
+def _neighbours(source: int, wanted: int) -> tuple[NDArray[np.intp], NDArray[np.intp], Gray]:
     """Return for each result its two source indices and the weight of the second."""
     places = np.clip((np.arange(wanted) + 0.5) * (source / wanted) - 0.5, 0, source - 1)
     first = places.astype(np.intp)

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from ..geometry import Box, Size, area, covered_share, intersection_area, iou
+from ..geometry import Box, Size, area, clamp, covered_share, intersection_area, iou
 from ..objects import Detection, TrackedObject, new_id
 
 # Gains of an alpha-beta filter (the steady state of a Kalman filter with constant velocity: Bar-Shalom, Estimation
@@ -85,7 +85,8 @@ class Tracker:
         return [detection for column, detection in enumerate(detections) if column not in taken]
 
     def _miss(self, thing: TrackedObject, frame_time: float, looked_at: Sequence[Box]) -> None:
-        if any(covered_share(thing.box, region) >= _LOOKED_SHARE for region in looked_at):
+        visible = clamp(thing.box, self._size)
+        if any(covered_share(visible, region) >= _LOOKED_SHARE for region in looked_at):
             thing.was_looked_for = True
             pause_s = min(max(_SEARCH_FIRST_S, (frame_time - thing.frame_time) / 2), _SEARCH_MOST_S)
             thing.last_look, thing.next_search = frame_time, frame_time + pause_s
@@ -96,7 +97,7 @@ class Tracker:
         if thing.missed_frames > self._max_disappeared:
             return True
         x, y = (thing.box[0] + thing.box[2]) / 2, (thing.box[1] + thing.box[3]) / 2
-        return thing.is_missing and not (0 < x < self._size.width and 0 < y < self._size.height)
+        return not thing.is_seen and not (0 < x < self._size.width and 0 < y < self._size.height)
 
 
 def _new_object(detection: Detection, frame_time: float) -> TrackedObject:

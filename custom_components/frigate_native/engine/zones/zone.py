@@ -12,9 +12,7 @@ class Zone:
     def __init__(self, config: ZoneConfig) -> None:
         """Take the polygon and the filters of a zone's configuration."""
         self._config = config
-        self._edges = list(
-            zip(config.coordinates, config.coordinates[1:] + config.coordinates[:1], strict=True)
-        )
+        self._edges = list(zip(config.coordinates, config.coordinates[1:] + config.coordinates[:1], strict=True))
 
     @property
     def name(self) -> str:

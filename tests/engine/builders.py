@@ -1,0 +1,55 @@
+"""Small things that engine tests are made of."""
+
+from typing import Any
+
+import numpy as np
+from av.video.frame import VideoFrame
+
+from custom_components.frigate_native.engine.config.model import (
+    CameraConfig,
+    ObjectFilter,
+    ObjectsConfig,
+    OutputArguments,
+)
+from custom_components.frigate_native.engine.frame import Frame
+from custom_components.frigate_native.engine.geometry import Box, Size
+from custom_components.frigate_native.engine.objects import TrackedObject
+
+START = 1_700_000_000.0
+SIZE = Size(1280, 720)
+
+
+def frame_at(seconds: float, size: Size = SIZE, gray: int = 90) -> Frame:
+    """Return a plain gray frame of that many seconds after START."""
+    planes = np.full((size.height * 3 // 2, size.width), 128, np.uint8)
+    planes[: size.height] = gray
+    return Frame(VideoFrame.from_ndarray(planes, "yuv420p"), START + seconds, round(seconds * 5))
+
+
+def camera_config(name: str = "back", labels: tuple[str, ...] = ("person",), **changes: Any) -> CameraConfig:
+    """Return a camera without inputs that tracks these labels with the default filters."""
+    return CameraConfig(
+        name=name,
+        inputs=(),
+        output_args=OutputArguments(detect=(), record=(), clips=(), rtmp=()),
+        objects=ObjectsConfig(track=labels, filters={label: ObjectFilter() for label in labels}),
+        **changes,
+    )
+
+
+def tracked(
+    box: Box, *, seconds: float = 0, score: float = 0.9, name: str = "a", label: str = "person"
+) -> TrackedObject:
+    """Return an object that was first seen at START and last at START + seconds, there."""
+    return TrackedObject(
+        id=f"{START}-{name}",
+        label=label,
+        score=score,
+        box=box,
+        seen_box=box,
+        region=(0, 0, 300, 300),
+        start_time=START,
+        frame_time=START + seconds,
+        last_look=START + seconds,
+        last_motion=START + seconds,
+    )

@@ -1,0 +1,214 @@
+"""Events: what is told of an object, when, and in which order."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from custom_components.frigate_native.engine.config.model import CameraConfig, ZoneConfig
+from custom_components.frigate_native.engine.events import CountBoard, EventKeeper
+from custom_components.frigate_native.engine.geometry import Box
+from custom_components.frigate_native.engine.messages import (
+    CountMessage,
+    EventMessage,
+    EventType,
+    Message,
+    SnapshotMessage,
+)
+from custom_components.frigate_native.engine.objects import TrackedObject
+from custom_components.frigate_native.engine.zones import Zone
+
+from tests.engine.builders import START, camera_config, frame_at, tracked
+
+HERE = (400, 200, 460, 340)
+YARD = ZoneConfig(name="yard", coordinates=((600, 0), (1280, 0), (1280, 720), (600, 720)))
+
+
+class Scene:
+    """A keeper, the messages it sent, and the one object it follows."""
+
+    def __init__(self, camera: CameraConfig | None = None) -> None:
+        self.messages: list[Message] = []
+        camera = camera or camera_config(zones={"yard": YARD})
+        self.board = CountBoard([camera], self.messages.append)
+        zones = [Zone(zone) for zone in camera.zones.values()]
+        self.keeper = EventKeeper(
+            camera, zones, self.messages.append, lambda counts: self.board.report(camera.name, counts)
+        )
+        self.seconds = 0.0
+
+    def see(self, *things: TrackedObject) -> None:
+        self._update(things, [])
+
+    def end(self, *things: TrackedObject) -> None:
+        self._update([], things)
+
+    def _update(self, things: Sequence[TrackedObject], gone: Sequence[TrackedObject]) -> None:
+        for thing in things:
+            thing.frame_time = START + self.seconds
+        self.keeper.update(frame_at(self.seconds), things, gone)
+        self.seconds += 0.2
+
+    @property
+    def events(self) -> list[EventMessage]:
+        return [message for message in self.messages if isinstance(message, EventMessage)]
+
+    @property
+    def counts(self) -> list[tuple[str, int]]:
+        return [(message.place, message.count) for message in self.messages if isinstance(message, CountMessage)]
+
+    @property
+    def snapshots(self) -> list[SnapshotMessage]:
+        return [message for message in self.messages if isinstance(message, SnapshotMessage)]
+
+
+def moved(thing: TrackedObject, box: Box, score: float = 0.9) -> TrackedObject:
+    thing.box = thing.seen_box = box
+    thing.score = score
+    return thing
+
+
+def test_one_sighting_tells_nothing() -> None:
+    scene = Scene()
+    thing = tracked(HERE)
+    scene.see(thing)
+    scene.end(thing)
+    assert scene.messages == []
+
+
+def test_life_of_an_event() -> None:
+    scene = Scene()
+    thing = tracked(HERE)
+    scene.see(thing)
+    scene.see(thing)
+    scene.see(thing)
+    scene.end(thing)
+    new, end = scene.events
+    assert (new.type, end.type) == (EventType.NEW, EventType.END)
+    assert new.before.false_positive
+    assert new.before.top_score == 0
+    assert not new.after.false_positive
+    assert new.after.top_score == 0.9
+    assert end.before == new.after
+    assert end.before.end_time is None
+    assert end.after.end_time == START + 0.2 * 3
+    assert end.after.frame_time == START + 0.2 * 2
+
+
+def test_payload_has_the_documented_keys_in_order() -> None:
+    scene = Scene()
+    thing = tracked(HERE)
+    scene.see(thing)
+    scene.see(thing)
+    payload = scene.events[0].to_payload()
+    assert list(payload) == ["type", "before", "after"]
+    assert list(payload["after"]) == [
+        "id", "camera", "frame_time", "label", "top_score", "false_positive", "start_time", "end_time", "score",
+        "box", "area", "region", "current_zones", "entered_zones", "thumbnail",
+    ]  # fmt: skip
+    assert payload["after"]["box"] == [400, 200, 460, 340]
+    assert payload["after"]["area"] == 60 * 140
+    assert payload["after"]["thumbnail"] is None
+
+
+def test_zone_change_is_told_and_counted() -> None:
+    scene = Scene()
+    thing = tracked(HERE)
+    scene.see(thing)
+    scene.see(thing)
+    scene.see(moved(thing, (700, 200, 760, 340)))
+    scene.see(moved(thing, HERE))
+    into, out = scene.events[1:]
+    assert (into.after.current_zones, into.after.entered_zones) == (("yard",), ("yard",))
+    assert (out.after.current_zones, out.after.entered_zones) == ((), ("yard",))
+    assert scene.counts == [("back", 1), ("yard", 1), ("yard", 0)]
+
+
+def test_false_positive_is_never_counted_nor_told() -> None:
+    scene = Scene()
+    thing = tracked((700, 200, 760, 340), score=0.6)
+    for _ in range(10):
+        scene.see(thing)
+    scene.end(thing)
+    assert scene.messages == []
+
+
+def test_better_picture_is_told_and_becomes_best() -> None:
+    scene = Scene()
+    thing = tracked(HERE, score=0.75)
+    for score in (0.75, 0.75, 0.79, 0.85):
+        scene.see(moved(thing, HERE, score))
+    assert [event.type for event in scene.events] == [EventType.NEW, EventType.UPDATE]
+    assert [snapshot.picture.score for snapshot in scene.snapshots] == [0.75, 0.85]
+    best = scene.keeper.best_picture("person")
+    assert best is not None
+    assert best.score == 0.85
+
+
+def test_picture_cut_off_by_the_frame_never_replaces_a_whole_one() -> None:
+    scene = Scene()
+    thing = tracked(HERE, score=0.75)
+    scene.see(thing)
+    scene.see(thing)
+    scene.see(moved(thing, (0, 200, 200, 500), 0.99))
+    assert [snapshot.picture.box for snapshot in scene.snapshots] == [HERE]
+
+
+def test_best_picture_is_sent_again_when_the_last_object_goes() -> None:
+    scene = Scene()
+    thing = tracked(HERE)
+    scene.see(thing)
+    scene.see(thing)
+    scene.end(thing)
+    first, again = scene.snapshots
+    assert again.picture is first.picture
+    assert scene.counts == [("back", 1), ("back", 0)]
+
+
+def test_old_best_picture_gives_way_after_its_time() -> None:
+    scene = Scene(camera_config(best_image_timeout_s=10))
+    first, second = tracked(HERE, score=0.95), tracked(HERE, score=0.8, name="b")
+    scene.see(first)
+    scene.see(first)
+    scene.end(first)
+    scene.seconds += 5
+    scene.see(second)
+    scene.see(second)
+    assert scene.keeper.best_picture("person") == scene.snapshots[0].picture
+    scene.end(second)
+    scene.seconds += 10
+    third = tracked(HERE, score=0.8, name="c")
+    scene.see(third)
+    scene.see(third)
+    best = scene.keeper.best_picture("person")
+    assert best is not None
+    assert best.event_id == third.id
+
+
+def test_frames_without_a_look_leave_the_score_alone() -> None:
+    scene = Scene()
+    thing = tracked(HERE)
+    scene.see(thing)
+    thing.is_seen = thing.was_looked_for = False
+    for _ in range(10):
+        scene.see(thing)
+    thing.is_seen = thing.was_looked_for = True
+    scene.see(thing)
+    assert [event.type for event in scene.events] == [EventType.NEW]
+
+
+def test_zone_of_two_cameras_holds_the_sum() -> None:
+    messages: list[Message] = []
+    front, back = (camera_config(name, zones={"yard": YARD}) for name in ("front", "back"))
+    board = CountBoard([front, back], messages.append)
+    board.report("front", {("front", "person"): 1, ("yard", "person"): 1})
+    board.report("back", {("back", "person"): 2, ("yard", "person"): 2})
+    board.report("front", {})
+    told = [(message.place, message.count) for message in messages if isinstance(message, CountMessage)]
+    assert sorted(told) == [("back", 2), ("front", 0), ("front", 1), ("yard", 1), ("yard", 2), ("yard", 3)]
+    assert told[-1] in {("front", 0), ("yard", 2)}
+    assert board.totals() == {("front", "person"): 0, ("back", "person"): 2, ("yard", "person"): 2}
+
+
+def test_counts_start_at_zero_for_every_place_and_label() -> None:
+    camera = replace(camera_config(labels=("person", "car")), zones={"yard": YARD})
+    totals = CountBoard([camera], lambda message: None).totals()
+    assert totals == dict.fromkeys([("back", "person"), ("back", "car"), ("yard", "person"), ("yard", "car")], 0)

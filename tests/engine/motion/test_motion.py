@@ -1,0 +1,113 @@
+"""Motion: when something counts as moving, and where."""
+
+import cv2
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from custom_components.frigate_native.engine.config.model import MotionConfig
+from custom_components.frigate_native.engine.geometry import Box, Size
+from custom_components.frigate_native.engine.motion import MotionDetector
+from custom_components.frigate_native.engine.motion.components import find_boxes, grow
+from custom_components.frigate_native.engine.motion.scaling import Shrinker
+
+FULL_HD = Size(1920, 1080)
+BACKGROUND = 80
+
+
+def settled(size: Size = FULL_HD, mask: NDArray[np.uint8] | None = None) -> MotionDetector:
+    detector = MotionDetector(MotionConfig(), size, mask)
+    for _ in range(45):
+        assert detector.detect(flat(size)) == []
+    return detector
+
+
+def flat(size: Size = FULL_HD) -> NDArray[np.uint8]:
+    return np.full((size.height, size.width), BACKGROUND, np.uint8)
+
+
+def with_square(x: int, y: int, side: int, step: int) -> NDArray[np.uint8]:
+    luma = flat()
+    luma[y : y + side, x : x + side] = BACKGROUND + step
+    return luma
+
+
+def frames_with_motion(detector: MotionDetector, luma: NDArray[np.uint8]) -> list[int]:
+    return [number for number in range(1, 31) if detector.detect(luma)]
+
+
+@pytest.mark.parametrize(
+    ("side", "step", "first", "last"),
+    [
+        pytest.param(240, 120, 2, 16, id="clear"),
+        pytest.param(240, 175, 1, 18, id="strong"),
+        pytest.param(240, 62, 4, 13, id="weakest_that_counts"),
+        pytest.param(50, 120, 2, 16, id="smallest_that_counts"),
+    ],
+)
+def test_what_appears_moves_until_it_is_background(side: int, step: int, first: int, last: int) -> None:
+    seen = frames_with_motion(settled(), with_square(600, 400, side, step))
+    assert seen == list(range(first, last + 1))
+
+
+@pytest.mark.parametrize(("side", "step"), [(240, 61), (240, 25), (40, 120)])
+def test_too_weak_or_too_small_is_no_motion(side: int, step: int) -> None:
+    assert frames_with_motion(settled(), with_square(600, 400, side, step)) == []
+
+
+def test_motion_box_is_a_little_larger_than_what_moves() -> None:
+    detector = settled()
+    luma = with_square(600, 400, 120, 120)
+    detector.detect(luma)
+    assert detector.detect(luma) == [(588, 390, 732, 534)]
+
+
+def test_what_vanishes_leaves_no_motion_behind() -> None:
+    detector = settled()
+    for _ in range(5):
+        detector.detect(with_square(600, 400, 240, 120))
+    assert all(detector.detect(flat()) == [] for _ in range(10))
+
+
+def test_masked_area_never_moves() -> None:
+    mask = np.full((1080, 1920), 255, np.uint8)
+    mask[300:800, 500:1000] = 0
+    assert frames_with_motion(settled(mask=mask), with_square(600, 400, 240, 120)) == []
+
+
+def test_first_thirty_frames_only_learn() -> None:
+    detector = MotionDetector(MotionConfig(), FULL_HD, None)
+    lumas = [with_square(600 + 40 * number, 400, 240, 150) for number in range(30)]
+    assert all(detector.detect(luma) == [] for luma in lumas)
+
+
+@pytest.mark.parametrize("share", [0.001, 0.004, 0.012, 0.03])
+def test_boxes_agree_with_contours(share: float) -> None:
+    random = np.random.default_rng(round(share * 10_000))
+    for _ in range(50):
+        mask = random.random((96, 128)) < share
+        grown = grow(mask)
+        reference = cv2.dilate(mask.astype(np.uint8), np.ones((3, 3), np.uint8), iterations=2)
+        assert np.array_equal(grown, reference.astype(bool))
+        assert sorted(find_boxes(grown, 100)) == sorted(contour_boxes(reference, 100))
+
+
+def contour_boxes(mask: NDArray[np.uint8], least_area: float) -> list[Box]:
+    contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    boxes = [cv2.boundingRect(contour) for contour in contours if cv2.contourArea(contour) > least_area]
+    return [(x, y, x + width, y + height) for x, y, width, height in boxes]
+
+
+def test_hole_counts_as_part_of_its_ring() -> None:
+    ring = np.zeros((40, 40), bool)
+    ring[5:17, 5:17] = True
+    ring[9:13, 9:13] = False
+    assert find_boxes(ring, 120) == [(5, 5, 17, 17)]
+    assert find_boxes(ring, 121) == []
+
+
+@pytest.mark.parametrize("wanted", [Size(128, 96), Size(180, 135), Size(77, 58)])
+def test_shrinking_agrees_with_bilinear_scaling(wanted: Size) -> None:
+    luma = np.random.default_rng(7).integers(0, 256, (576, 768), dtype=np.uint8)
+    reference = cv2.resize(luma, tuple(wanted), interpolation=cv2.INTER_LINEAR)
+    assert np.abs(Shrinker(Size(768, 576), wanted).shrink(luma) - reference).max() <= 1

@@ -1,0 +1,158 @@
+"""Tracking: an object keeps its identity, and goes when it has gone."""
+
+from collections.abc import Callable, Iterable
+
+from custom_components.frigate_native.engine.geometry import Box, Size
+from custom_components.frigate_native.engine.objects import Detection, TrackedObject
+from custom_components.frigate_native.engine.tracking import Tracker
+
+SIZE = Size(1280, 720)
+EVERYWHERE = (0, 0, 1280, 1280)
+START, STEP_S = 1000.0, 0.2
+MAX_DISAPPEARED = 10
+
+
+class Film:
+    """A tracker that is shown one frame after another."""
+
+    def __init__(self) -> None:
+        self.tracker = Tracker(SIZE, MAX_DISAPPEARED)
+        self.now = START
+
+    def frame(self, *detections: Detection, looked_at: Iterable[Box] = (EVERYWHERE,)) -> list[TrackedObject]:
+        self.tracker.predict(self.now)
+        gone = self.tracker.update(self.now, detections, list(looked_at), [])
+        self.now += STEP_S
+        return gone
+
+    @property
+    def ids(self) -> list[str]:
+        return [thing.id for thing in self.tracker.objects]
+
+
+def at(x: int, y: int, *, width: int = 60, height: int = 150, label: str = "person", score: float = 0.9) -> Detection:
+    """Return a detection whose centre is there."""
+    box = (x - width // 2, y - height // 2, x + width // 2, y + height // 2)
+    return Detection(label=label, score=score, box=box, region=EVERYWHERE)
+
+
+def walk(film: Film, path: Callable[[int], list[Detection]], frames: int) -> None:
+    for number in range(frames):
+        film.frame(*path(number))
+
+
+def test_first_sighting_gives_id_and_start() -> None:
+    film = Film()
+    film.frame(at(300, 300))
+    (thing,) = film.tracker.objects
+    time, tail = thing.id.rsplit("-", 1)
+    assert float(time) == START == thing.start_time
+    assert len(tail) == 6
+    assert tail.isalnum()
+
+
+def test_walking_person_stays_one() -> None:
+    film = Film()
+    walk(film, lambda number: [at(100 + 30 * number, 400)], 30)
+    assert len(film.ids) == 1
+    assert film.tracker.objects[0].sightings == 30
+
+
+def test_new_labels_of_one_frame_all_begin_at_once() -> None:
+    film = Film()
+    film.frame(at(100, 300), at(600, 300, label="car", width=200), at(900, 300, label="dog"))
+    assert sorted(thing.label for thing in film.tracker.objects) == ["car", "dog", "person"]
+
+
+def test_far_away_is_somebody_else() -> None:
+    film = Film()
+    film.frame(at(100, 300))
+    film.frame(at(1100, 300))
+    assert len(film.ids) == 2
+
+
+def test_label_is_never_exchanged() -> None:
+    film = Film()
+    film.frame(at(300, 300))
+    film.frame(at(300, 300, label="dog"))
+    assert len(film.ids) == 2
+
+
+def test_crossing_people_keep_their_identities() -> None:
+    film = Film()
+    walk(film, lambda number: [at(200 + 20 * number, 300), at(800 - 20 * number, 340)], 14)
+    left, right = film.ids
+    walk(film, lambda number: [at(480 + 20 * number, 300), at(520 - 20 * number, 340)], 14)
+    assert film.ids == [left, right]
+    first, second = film.tracker.objects
+    assert first.box[0] > second.box[0]
+
+
+def test_short_occlusion_keeps_the_identity() -> None:
+    film = Film()
+    walk(film, lambda number: [at(200 + 25 * number, 300)], 10)
+    before = film.ids
+    for _ in range(4):
+        film.frame()
+    walk(film, lambda number: [at(550 + 25 * number, 300)], 5)
+    assert film.ids == before
+
+
+def test_gone_after_max_disappeared_missed_frames() -> None:
+    film = Film()
+    film.frame(at(300, 300))
+    film.frame(at(300, 300))
+    assert all(film.frame() == [] for _ in range(MAX_DISAPPEARED))
+    (gone,) = film.frame()
+    assert gone.missed_frames == MAX_DISAPPEARED + 1
+    assert film.ids == []
+
+
+def test_not_looked_at_is_not_missed() -> None:
+    film = Film()
+    film.frame(at(300, 300))
+    for _ in range(50):
+        film.frame(looked_at=[])
+    film.frame(looked_at=[(700, 0, 1280, 580)])
+    (thing,) = film.tracker.objects
+    assert (thing.missed_frames, thing.was_looked_for) == (0, False)
+
+
+def test_once_missed_all_frames_count() -> None:
+    film = Film()
+    film.frame(at(300, 300))
+    film.frame()
+    for _ in range(MAX_DISAPPEARED - 1):
+        assert film.frame(looked_at=[]) == []
+    assert len(film.frame(looked_at=[])) == 1
+
+
+def test_who_walks_out_of_the_picture_is_gone_at_once() -> None:
+    film = Film()
+    walk(film, lambda number: [at(1010 + 40 * number, 300)], 7)
+    gone = [thing for _ in range(3) for thing in film.frame(looked_at=[])]
+    assert len(gone) == 1
+
+
+def test_unseen_object_is_expected_further_on_its_way() -> None:
+    film = Film()
+    walk(film, lambda number: [at(200 + 20 * number, 300)], 12)
+    last = film.tracker.objects[0].box
+    film.frame(looked_at=[])
+    assert 8 <= film.tracker.objects[0].box[0] - last[0] <= 24
+
+
+def test_more_detections_than_objects_begin_new_ones() -> None:
+    film = Film()
+    film.frame(at(300, 300))
+    (first,) = film.ids
+    film.frame(at(310, 300), at(700, 300))
+    assert film.ids[0] == first
+    assert len(film.ids) == 2
+
+
+def test_clear_hands_all_objects_back() -> None:
+    film = Film()
+    film.frame(at(300, 300), at(700, 300))
+    assert len(film.tracker.clear()) == 2
+    assert film.ids == []
