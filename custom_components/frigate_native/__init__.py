@@ -1,0 +1,60 @@
+"""Frigate as a native Home Assistant integration."""
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.const import EVENT_HOMEASSISTANT_STOP
+from homeassistant.core import Event, HomeAssistant
+from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers.device_registry import DeviceEntry
+from homeassistant.helpers.typing import ConfigType
+
+from . import websocket_api
+from .const import DOMAIN, PLATFORMS
+from .data import FrigateNativeConfigEntry
+from .lifecycle import async_start
+from .stale import async_remove_stale, is_alive
+
+CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
+
+
+async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
+    """Register what lives as long as Home Assistant."""
+    websocket_api.async_setup(hass)
+    return True
+
+
+async def async_setup_entry(hass: HomeAssistant, entry: FrigateNativeConfigEntry) -> bool:
+    """Start an NVR and its entities."""
+    data = entry.runtime_data = await async_start(hass, entry)
+    try:
+        await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+    except BaseException:
+        await data.stack.aclose()
+        raise
+    async_remove_stale(hass, data)
+
+    async def stop(_event: Event) -> None:
+        await data.stack.aclose()
+
+    entry.async_on_unload(hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, stop))
+    entry.async_on_unload(entry.add_update_listener(_async_reload))
+    return True
+
+
+async def async_unload_entry(hass: HomeAssistant, entry: FrigateNativeConfigEntry) -> bool:
+    """Remove the entities and stop the NVR."""
+    if not await hass.config_entries.async_unload_platforms(entry, PLATFORMS):
+        return False
+    await entry.runtime_data.stack.aclose()
+    return True
+
+
+async def async_remove_config_entry_device(
+    hass: HomeAssistant, entry: FrigateNativeConfigEntry, device: DeviceEntry
+) -> bool:
+    """Let a user remove a device that the configuration no longer has."""
+    return not is_alive(entry.runtime_data, device)
+
+
+async def _async_reload(hass: HomeAssistant, entry: ConfigEntry) -> None:
+    """Take over changed options, and cameras that were added, changed or removed."""
+    await hass.config_entries.async_reload(entry.entry_id)

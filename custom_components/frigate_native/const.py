@@ -1,0 +1,40 @@
+"""Names that several modules of the integration share."""
+
+from typing import Final
+
+from homeassistant.const import Platform
+
+DOMAIN: Final = "frigate_native"
+MANUFACTURER: Final = "Frigate Native"
+PLATFORMS: Final = [Platform.BINARY_SENSOR, Platform.CAMERA, Platform.IMAGE, Platform.SENSOR]
+
+SUBENTRY_CAMERA: Final = "camera"
+
+CONF_SOURCE_KIND: Final = "source_kind"
+SOURCE_FILE: Final = "file"
+SOURCE_UI: Final = "ui"
+
+CONF_OBJECTS: Final = "objects"
+CONF_FPS: Final = "fps"
+CONF_INPUT_ARGS: Final = "input_args"
+CONF_CODEC: Final = "codec"
+
+CONF_TOPIC_PREFIX: Final = "topic_prefix"
+CONF_DETECTOR_TYPE: Final = "type"
+CONF_NUM_THREADS: Final = "num_threads"
+
+SECTION_ADVANCED: Final = "advanced"
+SECTION_MQTT: Final = "mqtt"
+SECTION_DETECTOR: Final = "detector"
+
+DETECTOR_AUTO: Final = "auto"
+DETECTOR_TYPES: Final = (DETECTOR_AUTO, "cpu", "edgetpu", "openvino")
+
+DEFAULT_FILE: Final = "frigate.yml"
+DEFAULT_TOPIC_PREFIX: Final = "frigate"
+DEFAULT_OBJECTS: Final = ("person",)
+DEFAULT_FPS: Final = 5  # frames per second that the seed recommends for detection
+DEFAULT_THREADS: Final = 3  # as the seed's CPU detector
+
+SIGNAL_EVENT: Final = f"{DOMAIN}/event"
+"""Every event of every entry: entry id, MQTT topic, EventMessage."""

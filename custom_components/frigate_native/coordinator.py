@@ -1,0 +1,30 @@
+"""Polls the engine's rates."""
+
+import logging
+from datetime import timedelta
+from typing import override
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
+
+from .const import DOMAIN
+from .engine.messages import Stats
+from .engine.nvr import Nvr
+
+_LOGGER = logging.getLogger(__name__)
+
+_INTERVAL = timedelta(seconds=5)  # as the seed's integration; rates are means over ten seconds
+
+
+class StatsCoordinator(DataUpdateCoordinator[Stats]):
+    """Holds the newest Stats of one entry's NVR."""
+
+    def __init__(self, hass: HomeAssistant, entry: ConfigEntry, nvr: Nvr) -> None:
+        """Prepare the polling; it begins with the first entity that listens."""
+        super().__init__(hass, _LOGGER, config_entry=entry, name=f"{DOMAIN} stats", update_interval=_INTERVAL)
+        self._nvr = nvr
+
+    @override
+    async def _async_update_data(self) -> Stats:
+        return self._nvr.stats()

@@ -1,0 +1,40 @@
+"""What a loaded entry keeps in its `runtime_data`."""
+
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+
+from homeassistant.config_entries import ConfigEntry
+
+from .bridge import Bridge
+from .coordinator import StatsCoordinator
+from .engine.config.model import Config
+from .engine.nvr import Nvr
+from .places import Place
+from .renderer import Renderer
+
+type FrigateNativeConfigEntry = ConfigEntry[FrigateNativeData]
+
+
+@dataclass(slots=True, kw_only=True)
+class FrigateNativeData:
+    """One running NVR and what Home Assistant needs round it.
+
+    unique_ids collects those of all entities that the platforms have made, so that what is not among them can go.
+    Closing stack stops everything; it may be closed twice.
+    """
+
+    entry_id: str
+    config: Config
+    nvr: Nvr
+    bridge: Bridge
+    renderer: Renderer
+    coordinator: StatsCoordinator
+    places: tuple[Place, ...]
+    hub_device_id: str
+    unique_ids: set[str] = field(default_factory=set)
+    stack: AsyncExitStack[None] = field(default_factory=AsyncExitStack[None])
+
+    @property
+    def cameras(self) -> tuple[Place, ...]:
+        """The cameras among the places."""
+        return tuple(place for place in self.places if not place.is_zone)

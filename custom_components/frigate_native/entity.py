@@ -1,0 +1,95 @@
+"""Devices and what all entities share."""
+
+from collections.abc import Callable
+from typing import override
+
+from homeassistant.core import callback
+from homeassistant.helpers.device_registry import DeviceInfo
+from homeassistant.helpers.entity import Entity, EntityDescription
+from homeassistant.helpers.update_coordinator import CoordinatorEntity
+
+from .const import DOMAIN, MANUFACTURER
+from .coordinator import StatsCoordinator
+from .data import FrigateNativeData
+from .engine.messages import CameraMessage
+from .places import Place
+
+
+def device_identifier(entry_id: str, key: str) -> tuple[str, str]:
+    """Return the identifier of a place's device, or the hub's with an empty key."""
+    return DOMAIN, f"{entry_id}/{key}" if key else entry_id
+
+
+def place_device(data: FrigateNativeData, place: Place) -> DeviceInfo:
+    """Return the device of a camera or zone.
+
+    A zone hangs on the hub and not on a camera: it may span cameras, a device belongs to one subentry only.
+    """
+    return DeviceInfo(
+        identifiers={device_identifier(data.entry_id, place.key)},
+        name=place.title,
+        manufacturer=MANUFACTURER,
+        model="Zone" if place.is_zone else "Camera",
+        via_device_id=data.hub_device_id,
+    )
+
+
+def hub_device(data: FrigateNativeData) -> DeviceInfo:
+    """Return the NVR's own device, which set-up has registered in full."""
+    return DeviceInfo(identifiers={device_identifier(data.entry_id, "")})
+
+
+def label_title(label: str) -> str:
+    """Return a label as the start of an entity's name."""
+    return label[:1].upper() + label[1:]
+
+
+class PlaceEntity(Entity):
+    """An entity of a camera or zone; available while one of the streams that it lives on runs."""
+
+    _attr_has_entity_name = True
+    _attr_should_poll = False
+
+    def __init__(self, data: FrigateNativeData, place: Place, key: str, label: str = "") -> None:
+        """Name the entity by its key and, where there is one for each label, by that."""
+        self._data = data
+        self._place = place
+        self._label = label
+        self._attr_translation_key = key
+        self._attr_translation_placeholders = {"label": label_title(label)} if label else {}
+        self._attr_unique_id = "/".join(filter(None, (data.entry_id, place.key, key, label)))
+        self._attr_device_info = place_device(data, place)
+        data.unique_ids.add(self._attr_unique_id)
+
+    @property
+    @override
+    def available(self) -> bool:
+        return super().available and any(map(self._data.bridge.is_running, self._place.cameras))
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        await super().async_added_to_hass()
+        for camera in self._place.cameras:
+            self._listen(CameraMessage, (camera,), self._async_write)
+
+    def _listen[M](self, kind: type[M], names: tuple[str, ...], listener: Callable[[M], None]) -> None:
+        """Follow one kind of message while the entity lives."""
+        self.async_on_remove(self._data.bridge.async_subscribe(kind, names, listener))
+
+    @callback
+    def _async_write(self, _message: object) -> None:
+        self.async_write_ha_state()
+
+
+class StatsEntity(CoordinatorEntity[StatsCoordinator]):
+    """An entity that shows a rate of the hub or of a camera."""
+
+    _attr_has_entity_name = True
+
+    def __init__(self, data: FrigateNativeData, description: EntityDescription, device: DeviceInfo, key: str) -> None:
+        """Name the entity by its description; key tells whose rate it is."""
+        super().__init__(data.coordinator)
+        self.entity_description = description
+        self._attr_unique_id = "/".join(filter(None, (data.entry_id, key, description.key)))
+        self._attr_device_info = device
+        data.unique_ids.add(self._attr_unique_id)

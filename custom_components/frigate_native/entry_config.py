@@ -1,0 +1,122 @@
+"""A config entry and its subentries as the engine's configuration; the only reader of their data and options."""
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlsplit, urlunsplit
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.const import (
+    CONF_CLIENT_ID,
+    CONF_DEVICE,
+    CONF_HOST,
+    CONF_NAME,
+    CONF_PASSWORD,
+    CONF_PATH,
+    CONF_PORT,
+    CONF_URL,
+    CONF_USERNAME,
+)
+
+from .const import (
+    CONF_DETECTOR_TYPE,
+    CONF_FPS,
+    CONF_INPUT_ARGS,
+    CONF_NUM_THREADS,
+    CONF_OBJECTS,
+    CONF_SOURCE_KIND,
+    CONF_TOPIC_PREFIX,
+    DEFAULT_TOPIC_PREFIX,
+    DETECTOR_AUTO,
+    SECTION_DETECTOR,
+    SECTION_MQTT,
+    SOURCE_FILE,
+    SUBENTRY_CAMERA,
+)
+from .engine.config.environment import escape
+from .engine.config.loading import config_from_mapping, load_config_file
+from .engine.config.model import Config
+
+_MQTT_KEYS: Mapping[str, str] = {
+    CONF_HOST: "host",
+    CONF_PORT: "port",
+    CONF_TOPIC_PREFIX: "topic_prefix",
+    CONF_CLIENT_ID: "client_id",
+    CONF_USERNAME: "user",
+    CONF_PASSWORD: "password",
+}
+_DETECTOR_KEYS: Mapping[str, tuple[str, ...]] = {
+    "cpu": (CONF_NUM_THREADS,),
+    "edgetpu": (CONF_DEVICE,),
+    "openvino": (),
+}
+
+
+def is_file(entry: ConfigEntry) -> bool:
+    """Tell whether an entry's configuration is a file of the user's."""
+    return bool(entry.data[CONF_SOURCE_KIND] == SOURCE_FILE)
+
+
+def load(entry: ConfigEntry, directory: Path) -> Config:
+    """Return an entry's configuration; blocks for files. Raises ConfigErrors and, when there is no file, OSError."""
+    if is_file(entry):
+        (directory / entry.data[CONF_PATH]).stat()
+        return load_file(entry.data[CONF_PATH], directory)
+    cameras = [subentry.data for subentry in entry.get_subentries_of_type(SUBENTRY_CAMERA)]
+    return from_forms(cameras, entry.options, directory)
+
+
+def load_file(path: str, directory: Path) -> Config:
+    """Return what a file says; blocks. A relative path starts at Home Assistant's configuration directory."""
+    return load_config_file(directory / path, os.environ)
+
+
+def from_forms(cameras: Iterable[Mapping[str, Any]], options: Mapping[str, Any], directory: Path) -> Config:
+    """Return what was entered in forms; blocks. cameras are the data of subentries."""
+    mapping: dict[str, Any] = {"cameras": {camera[CONF_NAME]: _camera(camera) for camera in cameras}}
+    if mqtt := options.get(SECTION_MQTT):
+        mapping["mqtt"] = {key: _literal(mqtt[field]) for field, key in _MQTT_KEYS.items() if mqtt.get(field)}
+    if detector := _detector(options.get(SECTION_DETECTOR, {})):
+        mapping["detectors"] = {detector["type"]: detector}
+    return config_from_mapping(mapping, directory, os.environ)
+
+
+def topic_prefix(config: Config) -> str:
+    """Return what event topics begin with, whether or not there is a broker."""
+    return config.mqtt.topic_prefix if config.mqtt else DEFAULT_TOPIC_PREFIX
+
+
+def source_url(camera: Mapping[str, Any]) -> str:
+    """Return a camera's URL with user and password from their own fields, whatever characters they hold."""
+    url: str = camera[CONF_URL]
+    if not (user := camera.get(CONF_USERNAME)):
+        return url
+    parts = urlsplit(url)
+    host = parts.netloc.rpartition("@")[2]
+    secret = f":{quote(password, safe='')}" if (password := camera.get(CONF_PASSWORD)) else ""
+    return urlunsplit(parts._replace(netloc=f"{quote(user, safe='')}{secret}@{host}"))
+
+
+def _camera(camera: Mapping[str, Any]) -> dict[str, Any]:
+    source = {"path": escape(source_url(camera)), "roles": ["detect"]}
+    if arguments := camera.get(CONF_INPUT_ARGS):
+        source["input_args"] = arguments
+    return {
+        "ffmpeg": {"inputs": [source]},
+        "fps": camera[CONF_FPS],
+        "objects": {"track": list(camera[CONF_OBJECTS])},
+        "rtmp": {"enabled": False},
+    }
+
+
+def _literal(value: Any) -> Any:
+    """Return a value of a form such that braces in it name no variables."""
+    return escape(value) if isinstance(value, str) else value
+
+
+def _detector(options: Mapping[str, Any]) -> dict[str, Any]:
+    kind = options.get(CONF_DETECTOR_TYPE, DETECTOR_AUTO)
+    if kind == DETECTOR_AUTO:
+        return {}
+    return {"type": kind} | {key: options[key] for key in _DETECTOR_KEYS[kind] if key in options}

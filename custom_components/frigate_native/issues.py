@@ -1,0 +1,118 @@
+"""Repair issues for what stays broken; each goes by itself when it works again."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
+from homeassistant.helpers import issue_registry as ir
+from homeassistant.helpers.event import async_call_later
+
+from .const import DOMAIN
+from .data import FrigateNativeData
+from .engine.errors import SourceProblem
+from .engine.messages import CameraMessage, CameraState, DetectorMessage
+from .places import Place
+
+_CAMERA_GRACE_S = 60  # a camera that restarts is nobody's business
+_DETECTOR_GRACE_S = 20  # a detector that dies is back within ten
+
+type _Words = tuple[str, dict[str, str]]  # translation key and placeholders
+
+
+class _Watch:
+    """Raises one issue once something has been broken for a while."""
+
+    def __init__(self, hass: HomeAssistant, issue_id: str, grace_s: float, words: Callable[[], _Words]) -> None:
+        self._hass = hass
+        self._issue_id = issue_id
+        self._grace_s = grace_s
+        self._words = words
+        self._cancel: CALLBACK_TYPE | None = None
+        self._is_overdue = False
+
+    @callback
+    def async_update(self, is_working: bool) -> None:
+        """Take note of how things stand."""
+        if is_working:
+            self.async_end()
+        elif self._is_overdue:
+            self._raise()
+        elif self._cancel is None:
+            job = HassJob(self._async_overdue, cancel_on_shutdown=True)
+            self._cancel = async_call_later(self._hass, self._grace_s, job)
+
+    @callback
+    def async_end(self) -> None:
+        """Take the issue back, and wait no longer."""
+        if self._cancel:
+            self._cancel()
+        self._cancel = None
+        self._is_overdue = False
+        ir.async_delete_issue(self._hass, DOMAIN, self._issue_id)
+
+    @callback
+    def _async_overdue(self, _now: datetime) -> None:
+        self._cancel = None
+        self._is_overdue = True
+        self._raise()
+
+    def _raise(self) -> None:
+        key, placeholders = self._words()
+        ir.async_create_issue(
+            self._hass,
+            DOMAIN,
+            self._issue_id,
+            is_fixable=False,
+            severity=ir.IssueSeverity.ERROR,
+            translation_key=key,
+            translation_placeholders=placeholders,
+        )
+
+
+@callback
+def async_watch(hass: HomeAssistant, data: FrigateNativeData) -> CALLBACK_TYPE:
+    """Watch all cameras and detectors of an entry; return how to end that, which takes the issues back."""
+    ends: list[CALLBACK_TYPE] = []
+    for place in data.cameras:
+        ends += _watch_camera(hass, data, place)
+    for name in data.coordinator.data.detectors:
+        ends += _watch_detector(hass, data, name)
+
+    @callback
+    def end_all() -> None:
+        for end in ends:
+            end()
+
+    return end_all
+
+
+def _watch_camera(hass: HomeAssistant, data: FrigateNativeData, place: Place) -> list[CALLBACK_TYPE]:
+    def words() -> _Words:
+        failure = data.bridge.last_failure(place.name)
+        problem = (failure and failure.problem) or SourceProblem.OTHER
+        return f"camera_{problem}", {"camera": place.title, "error": failure.text if failure else "—"}
+
+    watch = _Watch(hass, f"{data.entry_id}/{place.key}", _CAMERA_GRACE_S, words)
+
+    @callback
+    def update(message: CameraMessage) -> None:
+        watch.async_update(message.state is CameraState.RUNNING)
+
+    watch.async_update(data.bridge.is_running(place.name))
+    return [data.bridge.async_subscribe(CameraMessage, (place.name,), update), watch.async_end]
+
+
+def _watch_detector(hass: HomeAssistant, data: FrigateNativeData, name: str) -> list[CALLBACK_TYPE]:
+    def words() -> _Words:
+        message = data.bridge.latest(DetectorMessage, (name,))
+        return "detector_down", {"detector": name, "error": message.text if message else "—"}
+
+    watch = _Watch(hass, f"{data.entry_id}/detector/{name}", _DETECTOR_GRACE_S, words)
+
+    @callback
+    def update(message: DetectorMessage) -> None:
+        watch.async_update(message.is_working)
+
+    if message := data.bridge.latest(DetectorMessage, (name,)):
+        update(message)
+    return [data.bridge.async_subscribe(DetectorMessage, (name,), update), watch.async_end]

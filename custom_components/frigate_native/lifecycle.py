@@ -1,0 +1,131 @@
+"""Starts an entry's NVR with all that belongs to it, and stops it again, in reverse order."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import ConfigEntryError, ConfigEntryNotReady
+from homeassistant.helpers import device_registry as dr
+from homeassistant.helpers.device_registry import DeviceEntryType
+from homeassistant.loader import async_get_integration
+
+from . import entry_config
+from .bridge import Bridge
+from .const import DOMAIN, MANUFACTURER
+from .coordinator import StatsCoordinator
+from .data import FrigateNativeConfigEntry, FrigateNativeData
+from .engine.errors import ConfigErrors, DetectorError
+from .engine.nvr import Nvr
+from .entity import device_identifier
+from .issues import async_watch
+from .places import places_of
+from .renderer import Renderer
+
+
+async def async_start(hass: HomeAssistant, entry: FrigateNativeConfigEntry) -> FrigateNativeData:
+    """Return a running NVR; whoever gets it closes its `stack`. What fails half-way stops what it had begun."""
+    async with AsyncExitStack[None]() as stack:
+        nvr = await _async_build(hass, entry)
+        bridge = Bridge(hass, entry.entry_id, entry_config.topic_prefix(nvr.config))
+        stack.callback(bridge.async_stop)
+        renderer = Renderer()
+        stack.push_async_callback(_async_call, hass, renderer.stop)
+        await _async_start_publisher(hass, nvr, stack)
+        stack.push_async_callback(_async_call, hass, nvr.stop)
+        nvr.subscribe(bridge.receive)
+        for camera in nvr.config.cameras:
+            bridge.async_seed(nvr.camera_state(camera))
+        await _async_start_nvr(hass, nvr)
+        coordinator = StatsCoordinator(hass, entry, nvr)
+        await coordinator.async_config_entry_first_refresh()
+        data = FrigateNativeData(
+            entry_id=entry.entry_id,
+            config=nvr.config,
+            nvr=nvr,
+            bridge=bridge,
+            renderer=renderer,
+            coordinator=coordinator,
+            places=places_of(entry, nvr.config),
+            hub_device_id=await _async_register_hub(hass, entry),
+        )
+        stack.callback(async_watch(hass, data))
+        data.stack = stack.pop_all()
+        return data
+
+
+async def _async_build(hass: HomeAssistant, entry: ConfigEntry) -> Nvr:
+    try:
+        return await hass.async_add_executor_job(_build, entry, Path(hass.config.config_dir))
+    except ConfigErrors as err:
+        raise _config_invalid(err) from err
+    except OSError as err:
+        raise ConfigEntryNotReady(
+            translation_domain=DOMAIN, translation_key="file_missing", translation_placeholders={"error": str(err)}
+        ) from err
+    except DetectorError as err:
+        raise _detector_failed(err) from err
+
+
+def _build(entry: ConfigEntry, directory: Path) -> Nvr:
+    return Nvr(entry_config.load(entry, directory))
+
+
+async def _async_start_nvr(hass: HomeAssistant, nvr: Nvr) -> None:
+    try:
+        await _async_call(hass, nvr.start)
+    except DetectorError as err:
+        raise _detector_failed(err) from err
+
+
+async def _async_start_publisher(hass: HomeAssistant, nvr: Nvr, stack: AsyncExitStack[None]) -> None:
+    """Publish to the broker of the configuration, if it names one; before cameras start, so that nothing is missed."""
+    config = nvr.config
+    if config.mqtt is None:
+        return
+    from .engine.mqtt.publisher import MqttPublisher  # noqa: PLC0415 - until it is there
+
+    publisher = MqttPublisher(config.mqtt, config.cameras, nvr.stats)
+    stack.push_async_callback(_async_call, hass, publisher.stop)
+    nvr.subscribe(publisher.receive)
+    await _async_call(hass, publisher.start)
+
+
+async def _async_call(hass: HomeAssistant, job: Callable[[], object]) -> None:
+    """Run a blocking job to its end, even when whoever waits for it is cancelled."""
+    task = asyncio.ensure_future(hass.async_add_executor_job(job))
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait([task])
+        raise
+
+
+async def _async_register_hub(hass: HomeAssistant, entry: ConfigEntry) -> str:
+    integration = await async_get_integration(hass, DOMAIN)
+    device = dr.async_get(hass).async_get_or_create(
+        config_entry_id=entry.entry_id,
+        identifiers={device_identifier(entry.entry_id, "")},
+        entry_type=DeviceEntryType.SERVICE,
+        manufacturer=MANUFACTURER,
+        model="NVR",
+        name=entry.title,
+        sw_version=str(integration.version),
+    )
+    return device.id
+
+
+def _config_invalid(err: ConfigErrors) -> ConfigEntryError:
+    return ConfigEntryError(
+        translation_domain=DOMAIN,
+        translation_key="config_invalid",
+        translation_placeholders={"errors": "; ".join(map(str, err.errors))},
+    )
+
+
+def _detector_failed(err: DetectorError) -> ConfigEntryNotReady:
+    return ConfigEntryNotReady(
+        translation_domain=DOMAIN, translation_key="detector_failed", translation_placeholders={"error": str(err)}
+    )

@@ -1,0 +1,27 @@
+"""Draws and compresses pictures in threads of its own, so that neither the loop nor Home Assistant's pool waits."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+_THREADS = 2  # a picture takes some 10 ms; more threads would only take cores from detection
+
+
+class Renderer:
+    """A small pool of threads of one entry."""
+
+    def __init__(self) -> None:
+        """Prepare the pool; a thread starts with the first picture."""
+        self._executor = ThreadPoolExecutor(_THREADS, thread_name_prefix="fn:pictures")
+        self._is_open = True
+
+    async def async_render(self, job: Callable[[], bytes | None]) -> bytes | None:
+        """Run a job in the pool and return its JPEG; None after `stop`."""
+        if not self._is_open:
+            return None
+        return await asyncio.get_running_loop().run_in_executor(self._executor, job)
+
+    def stop(self) -> None:
+        """End the threads and wait for what they still draw; blocking."""
+        self._is_open = False
+        self._executor.shutdown(wait=True, cancel_futures=True)
