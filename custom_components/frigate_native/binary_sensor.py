@@ -1,0 +1,106 @@
+"""Whether a camera is connected, sees motion, and whether an object is there."""
+
+from typing import Any, override
+
+from homeassistant.components.binary_sensor import BinarySensorDeviceClass, BinarySensorEntity
+from homeassistant.const import EntityCategory
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .data import FrigateNativeConfigEntry, FrigateNativeData
+from .engine.messages import CountMessage, MotionMessage
+from .entity import PlaceEntity
+from .places import Place
+
+PARALLEL_UPDATES = 0  # pushed
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: FrigateNativeConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Add the binary sensors of all places, those of a camera under its subentry."""
+    data = entry.runtime_data
+    for place in data.places:
+        async_add_entities(_entities(data, place), config_subentry_id=place.subentry_id)
+
+
+def _entities(data: FrigateNativeData, place: Place) -> list[BinarySensorEntity]:
+    entities: list[BinarySensorEntity] = [OccupancySensor(data, place, label) for label in place.labels]
+    if not place.is_zone:
+        entities += (ConnectivitySensor(data, place), MotionSensor(data, place))
+    return entities
+
+
+class ConnectivitySensor(PlaceEntity, BinarySensorEntity):
+    """Whether a camera's stream runs; says what it failed of last. Always available."""
+
+    _attr_device_class = BinarySensorDeviceClass.CONNECTIVITY
+    _attr_entity_category = EntityCategory.DIAGNOSTIC
+    _unrecorded_attributes = frozenset({"last_error"})
+
+    def __init__(self, data: FrigateNativeData, camera: Place) -> None:
+        """Belong to a camera."""
+        super().__init__(data, camera, "connectivity")
+
+    @property
+    @override
+    def available(self) -> bool:
+        return True
+
+    @property
+    @override
+    def is_on(self) -> bool:
+        return self._data.bridge.is_running(self._place.name)
+
+    @property
+    @override
+    def extra_state_attributes(self) -> dict[str, Any]:
+        failure = self._data.bridge.last_failure(self._place.name)
+        return {
+            "problem": failure and failure.problem,
+            "last_error": failure and failure.text,
+        }
+
+
+class MotionSensor(PlaceEntity, BinarySensorEntity):
+    """Whether a camera sees motion."""
+
+    _attr_device_class = BinarySensorDeviceClass.MOTION
+
+    def __init__(self, data: FrigateNativeData, camera: Place) -> None:
+        """Belong to a camera."""
+        super().__init__(data, camera, "motion")
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        await super().async_added_to_hass()
+        self._listen(MotionMessage, (self._place.name,), self._async_write)
+
+    @property
+    @override
+    def is_on(self) -> bool:
+        message = self._data.bridge.latest(MotionMessage, (self._place.name,))
+        return message is not None and message.has_motion
+
+
+class OccupancySensor(PlaceEntity, BinarySensorEntity):
+    """Whether a place holds an object of a label."""
+
+    _attr_device_class = BinarySensorDeviceClass.OCCUPANCY
+
+    def __init__(self, data: FrigateNativeData, place: Place, label: str) -> None:
+        """Belong to a camera or zone."""
+        super().__init__(data, place, "occupancy", label)
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        await super().async_added_to_hass()
+        self._listen(CountMessage, (self._place.name, self._label), self._async_write)
+
+    @property
+    @override
+    def is_on(self) -> bool:
+        message = self._data.bridge.latest(CountMessage, (self._place.name, self._label))
+        return message is not None and message.count > 0

@@ -1,0 +1,100 @@
+"""What a camera shows now: the newest processed frame, and the stream for Home Assistant's own live view."""
+
+from functools import partial
+from itertools import pairwise
+from typing import Any, override
+from urllib.parse import urlsplit
+
+from homeassistant.components.camera import Camera, CameraEntityFeature
+from homeassistant.components.stream import CONF_RTSP_TRANSPORT, RTSP_TRANSPORTS
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .data import FrigateNativeConfigEntry, FrigateNativeData
+from .engine.config.model import CameraConfig, InputConfig, Role
+from .engine.frame import Frame
+from .engine.pictures import Overlay, render_frame
+from .entity import PlaceEntity
+from .places import Place
+
+PARALLEL_UPDATES = 0  # pushed
+
+_LIVE_SCHEMES = frozenset({"http", "https", "rtmp", "rtmps", "rtsp", "rtsps", "srt"})
+_FRAME_INTERVAL_S = 0.2  # of the pictures that stand in for a stream that cannot be had
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: FrigateNativeConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Add each camera, under its subentry if it has one."""
+    data = entry.runtime_data
+    for place in data.cameras:
+        async_add_entities([FrigateNativeCamera(data, place)], config_subentry_id=place.subentry_id)
+
+
+class FrigateNativeCamera(PlaceEntity, Camera):
+    """One camera; available while its stream runs."""
+
+    _attr_name = None
+    _attr_is_streaming = True
+    _attr_frame_interval = _FRAME_INTERVAL_S
+    _unrecorded_attributes = frozenset({"last_error"})
+
+    def __init__(self, data: FrigateNativeData, place: Place) -> None:
+        """Offer the camera's best input as a live stream, if Home Assistant can open it."""
+        Camera.__init__(self)
+        PlaceEntity.__init__(self, data, place, "camera")
+        live = _live_input(data.config.cameras[place.name])
+        self._source = live.path
+        if urlsplit(live.path).scheme in _LIVE_SCHEMES:
+            self._attr_supported_features = CameraEntityFeature.STREAM
+        if transport := _rtsp_transport(live):
+            self.stream_options[CONF_RTSP_TRANSPORT] = transport
+        self._last_still: tuple[Frame, int | None, bytes] | None = None
+
+    @override
+    async def stream_source(self) -> str | None:
+        return self._source
+
+    @override
+    async def async_camera_image(self, width: int | None = None, height: int | None = None) -> bytes | None:
+        """Return the newest processed frame, as wide or high as wanted; None before the first."""
+        frame = self._data.nvr.latest_frame(self._place.name)
+        if frame is None:
+            return None
+        wanted = _height(frame, width, height)
+        if self._last_still and self._last_still[0] is frame and self._last_still[1] == wanted:
+            return self._last_still[2]
+        jpeg = await self._data.renderer.async_render(partial(render_frame, frame, Overlay(), wanted))
+        self._last_still = (frame, wanted, jpeg) if jpeg else None
+        return jpeg
+
+    @property
+    @override
+    def extra_state_attributes(self) -> dict[str, Any]:
+        failure = self._data.bridge.last_failure(self._place.name)
+        return {"last_error": failure and failure.text}
+
+
+def _live_input(camera: CameraConfig) -> InputConfig:
+    """Return the input meant for others to see (`rtmp`), else the one that is recorded, else the detect stream."""
+    inputs = map(camera.input_for, (Role.RTMP, Role.RECORD, Role.CLIPS, Role.DETECT))
+    return next(source for source in inputs if source)
+
+
+def _rtsp_transport(source: InputConfig) -> str | None:
+    """Return the transport that the ffmpeg arguments ask for, in Home Assistant's words."""
+    for option, value in pairwise(source.input_args):
+        if option == "-rtsp_transport" and value in RTSP_TRANSPORTS:
+            return value
+    return None
+
+
+def _height(frame: Frame, width: int | None, height: int | None) -> int | None:
+    """Return the height of a picture that is at least as large as wanted, never larger than the frame."""
+    if not width and not height:
+        return None
+    wanted = max(height or 0, (width or 0) * frame.size.height // frame.size.width)
+    return min(wanted, frame.size.height)

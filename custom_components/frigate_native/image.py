@@ -1,0 +1,77 @@
+"""The last object of each label that a camera saw."""
+
+from datetime import UTC, datetime
+from functools import partial
+from typing import override
+
+from homeassistant.components.image import ImageEntity
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .data import FrigateNativeConfigEntry, FrigateNativeData
+from .engine.messages import SnapshotMessage
+from .engine.pictures import Picture, render_picture, style_from_config
+from .entity import PlaceEntity
+from .places import Place
+
+PARALLEL_UPDATES = 0  # pushed
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: FrigateNativeConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Add a picture for each camera and label, under the camera's subentry if it has one."""
+    data = entry.runtime_data
+    for place in data.cameras:
+        async_add_entities(
+            [LastObjectImage(hass, data, place, label) for label in place.labels],
+            config_subentry_id=place.subentry_id,
+        )
+
+
+class LastObjectImage(PlaceEntity, ImageEntity):
+    """The best picture of the last object of a label; stays available when the camera does not."""
+
+    def __init__(self, hass: HomeAssistant, data: FrigateNativeData, place: Place, label: str) -> None:
+        """Belong to a camera; unknown until the first object."""
+        ImageEntity.__init__(self, hass)
+        PlaceEntity.__init__(self, data, place, "last_object", label)
+        self._style = style_from_config(data.config.cameras[place.name].snapshots)
+        self._picture: Picture | None = None
+        self._jpeg: bytes | None = None
+
+    @property
+    @override
+    def available(self) -> bool:
+        return True
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        await super().async_added_to_hass()
+        names = (self._place.name, self._label)
+        self._listen(SnapshotMessage, names, self._async_take)
+        if message := self._data.bridge.latest(SnapshotMessage, names):
+            self._take(message)
+
+    @override
+    async def async_image(self) -> bytes | None:
+        """Return the picture as the camera's `snapshots` section wants it; drawn when first asked for."""
+        picture = self._picture
+        if picture is None or self._jpeg is not None:
+            return self._jpeg
+        jpeg = await self._data.renderer.async_render(partial(render_picture, picture, self._style))
+        if picture is self._picture:
+            self._jpeg = jpeg
+        return jpeg
+
+    @callback
+    def _async_take(self, message: SnapshotMessage) -> None:
+        self._take(message)
+        self.async_write_ha_state()
+
+    def _take(self, message: SnapshotMessage) -> None:
+        self._picture = message.picture
+        self._jpeg = None
+        self._attr_image_last_updated = datetime.fromtimestamp(message.picture.frame.time, UTC)

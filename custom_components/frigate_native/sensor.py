@@ -1,0 +1,137 @@
+"""How many objects a camera or zone holds, and how fast the NVR works."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import override
+
+from homeassistant.components.sensor import (
+    SensorDeviceClass,
+    SensorEntity,
+    SensorEntityDescription,
+    SensorStateClass,
+)
+from homeassistant.const import EntityCategory, UnitOfTime
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .data import FrigateNativeConfigEntry, FrigateNativeData
+from .engine.messages import CountMessage, Stats
+from .entity import PlaceEntity, StatsEntity, hub_device, place_device
+from .places import Place
+
+PARALLEL_UPDATES = 0  # pushed, or read from the coordinator
+
+_FPS = "fps"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RateDescription(SensorEntityDescription):
+    """A rate; value_fn finds it by the name of its camera or detector, None when that is not there."""
+
+    value_fn: Callable[[Stats, str], float | None]
+    entity_category: EntityCategory | None = EntityCategory.DIAGNOSTIC
+    state_class: SensorStateClass | None = SensorStateClass.MEASUREMENT
+    native_unit_of_measurement: str | None = _FPS
+    suggested_display_precision: int | None = 1
+
+
+_HUB = RateDescription(
+    key="total_detection_fps",
+    translation_key="total_detection_fps",
+    value_fn=lambda stats, _: stats.detection_fps,
+)
+
+_DETECTOR = RateDescription(
+    key="inference_speed",
+    translation_key="inference_speed",
+    device_class=SensorDeviceClass.DURATION,
+    native_unit_of_measurement=UnitOfTime.MILLISECONDS,
+    value_fn=lambda stats, name: stats.detectors[name].inference_speed if name in stats.detectors else None,
+)
+
+
+def _camera_rate(key: str) -> RateDescription:
+    """Describe one of a camera's rates; off at first, as each writes a state every five seconds."""
+
+    def value(stats: Stats, name: str) -> float | None:
+        rate: float | None = getattr(stats.cameras.get(name), key, None)
+        return rate
+
+    return RateDescription(key=key, translation_key=key, entity_registry_enabled_default=False, value_fn=value)
+
+
+_CAMERA = tuple(map(_camera_rate, ("camera_fps", "process_fps", "skipped_fps", "detection_fps")))
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: FrigateNativeConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Add the sensors of all places and of the hub, and a detector's when it shows up."""
+    data = entry.runtime_data
+    for place in data.places:
+        async_add_entities(_place_entities(data, place), config_subentry_id=place.subentry_id)
+    async_add_entities([RateSensor(data, _HUB, "", None)])
+    known: set[str] = set()
+
+    @callback
+    def add_new_detectors() -> None:
+        names = [name for name in data.coordinator.data.detectors if name not in known]
+        known.update(names)
+        async_add_entities([RateSensor(data, _DETECTOR, name, None) for name in names])
+
+    add_new_detectors()
+    entry.async_on_unload(data.coordinator.async_add_listener(add_new_detectors))
+
+
+def _place_entities(data: FrigateNativeData, place: Place) -> list[SensorEntity]:
+    entities: list[SensorEntity] = [CountSensor(data, place, label) for label in place.labels]
+    if not place.is_zone:
+        entities += (RateSensor(data, description, place.name, place) for description in _CAMERA)
+    return entities
+
+
+class CountSensor(PlaceEntity, SensorEntity):
+    """How many objects of a label a place holds now; starts at 0, remembers nothing of an earlier run."""
+
+    _attr_state_class = SensorStateClass.MEASUREMENT
+
+    def __init__(self, data: FrigateNativeData, place: Place, label: str) -> None:
+        """Belong to a camera or zone."""
+        super().__init__(data, place, "count", label)
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        await super().async_added_to_hass()
+        self._listen(CountMessage, (self._place.name, self._label), self._async_write)
+
+    @property
+    @override
+    def native_value(self) -> int:
+        message = self._data.bridge.latest(CountMessage, (self._place.name, self._label))
+        return message.count if message else 0
+
+
+class RateSensor(StatsEntity, SensorEntity):
+    """A rate of the hub, of one of its detectors, or of a camera."""
+
+    entity_description: RateDescription
+
+    def __init__(self, data: FrigateNativeData, description: RateDescription, name: str, camera: Place | None) -> None:
+        """Belong to a camera, or to the hub without one; name is the camera's or detector's."""
+        device = place_device(data, camera) if camera else hub_device(data)
+        key = camera.key if camera else name and f"detector/{name}"
+        super().__init__(data, description, device, key)
+        self._name = name
+        self._attr_translation_placeholders = {"detector": name}
+
+    @property
+    @override
+    def available(self) -> bool:
+        return super().available and self.native_value is not None
+
+    @property
+    @override
+    def native_value(self) -> float | None:
+        return self.entity_description.value_fn(self.coordinator.data, self._name)
