@@ -1,0 +1,137 @@
+"""The forms of all flows."""
+
+from typing import Final
+
+import voluptuous as vol
+from homeassistant.const import (
+    CONF_CLIENT_ID,
+    CONF_DEVICE,
+    CONF_HOST,
+    CONF_NAME,
+    CONF_PASSWORD,
+    CONF_PATH,
+    CONF_PORT,
+    CONF_URL,
+    CONF_USERNAME,
+)
+from homeassistant.data_entry_flow import section
+from homeassistant.helpers.selector import (
+    NumberSelector,
+    NumberSelectorConfig,
+    NumberSelectorMode,
+    SelectSelector,
+    SelectSelectorConfig,
+    SelectSelectorMode,
+    TextSelector,
+    TextSelectorConfig,
+    TextSelectorType,
+)
+
+from .const import (
+    CONF_DETECTOR_TYPE,
+    CONF_FPS,
+    CONF_INPUT_ARGS,
+    CONF_NUM_THREADS,
+    CONF_OBJECTS,
+    CONF_TOPIC_PREFIX,
+    DEFAULT_FPS,
+    DEFAULT_OBJECTS,
+    DEFAULT_THREADS,
+    DEFAULT_TOPIC_PREFIX,
+    DETECTOR_AUTO,
+    DETECTOR_TYPES,
+    SECTION_ADVANCED,
+    SECTION_DETECTOR,
+    SECTION_MQTT,
+)
+
+_USUAL_OBJECTS: Final = [  # what people watch for; any other label of the model can be typed
+    "person",
+    "bicycle",
+    "car",
+    "motorcycle",
+    "bus",
+    "truck",
+    "bird",
+    "cat",
+    "dog",
+    "horse",
+    "sheep",
+    "cow",
+    "bear",
+    "backpack",
+    "umbrella",
+    "handbag",
+    "suitcase",
+]
+
+_TEXT: Final = TextSelector()
+_PASSWORD: Final = TextSelector(TextSelectorConfig(type=TextSelectorType.PASSWORD))
+
+
+def _whole_number(least: int, most: int, unit: str | None = None) -> vol.All[int]:
+    config = NumberSelectorConfig(min=least, max=most, step=1, mode=NumberSelectorMode.BOX)
+    if unit:
+        config["unit_of_measurement"] = unit
+    return vol.All(NumberSelector(config), vol.Coerce(int))
+
+
+def _choice(options: list[str], *, key: str | None = None, several: bool = False) -> SelectSelector:
+    config = SelectSelectorConfig(options=options, mode=SelectSelectorMode.DROPDOWN, multiple=several)
+    if key:
+        config["translation_key"] = key
+    else:
+        config["custom_value"] = True
+    return SelectSelector(config)
+
+
+FILE_SCHEMA: Final = vol.Schema({vol.Required(CONF_PATH): _TEXT})
+
+CAMERA_SCHEMA: Final = vol.Schema(
+    {
+        vol.Required(CONF_NAME): _TEXT,
+        vol.Required(CONF_URL): _TEXT,
+        vol.Optional(CONF_USERNAME): _TEXT,
+        vol.Optional(CONF_PASSWORD): _PASSWORD,
+        vol.Required(CONF_OBJECTS, default=list(DEFAULT_OBJECTS)): _choice(_USUAL_OBJECTS, several=True),
+        vol.Required(SECTION_ADVANCED): section(
+            vol.Schema(
+                {
+                    vol.Required(CONF_FPS, default=DEFAULT_FPS): _whole_number(1, 30, "fps"),
+                    vol.Optional(CONF_INPUT_ARGS): _TEXT,
+                }
+            ),
+            {"collapsed": True},
+        ),
+    }
+)
+
+OPTIONS_SCHEMA: Final = vol.Schema(
+    {
+        vol.Required(SECTION_MQTT): section(
+            vol.Schema(
+                {
+                    vol.Optional(CONF_HOST): _TEXT,
+                    vol.Required(CONF_PORT, default=1883): _whole_number(1, 65535),
+                    vol.Required(CONF_TOPIC_PREFIX, default=DEFAULT_TOPIC_PREFIX): _TEXT,
+                    vol.Required(CONF_CLIENT_ID, default=DEFAULT_TOPIC_PREFIX): _TEXT,
+                    vol.Optional(CONF_USERNAME): _TEXT,
+                    vol.Optional(CONF_PASSWORD): _PASSWORD,
+                }
+            ),
+            {"collapsed": False},
+        ),
+        vol.Required(SECTION_DETECTOR): section(
+            vol.Schema(
+                {
+                    vol.Required(CONF_DETECTOR_TYPE, default=DETECTOR_AUTO): _choice(
+                        list(DETECTOR_TYPES), key="detector_type"
+                    ),
+                    vol.Required(CONF_NUM_THREADS, default=DEFAULT_THREADS): _whole_number(1, 16),
+                    vol.Required(CONF_DEVICE, default="usb"): _TEXT,
+                }
+            ),
+            {"collapsed": False},
+        ),
+    }
+)
