@@ -1,0 +1,107 @@
+"""What a user can send along with a bug report: everything of use, nothing secret."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from homeassistant.components.diagnostics import REDACTED, async_redact_data
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.const import CONF_HOST, CONF_PASSWORD, CONF_URL, CONF_USERNAME
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.device_registry import DeviceEntry
+
+from .const import CONF_INPUT_ARGS
+from .data import FrigateNativeConfigEntry, FrigateNativeData
+from .engine.config.model import CameraConfig, InputConfig
+from .engine.messages import CameraMessage
+from .engine.redact import redact_url
+from .entity import device_identifier
+from .places import Place
+
+_SECRET_KEYS = {CONF_USERNAME, CONF_PASSWORD, "user", CONF_HOST, CONF_INPUT_ARGS, "client_id"}
+
+
+async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: FrigateNativeConfigEntry) -> dict[str, Any]:
+    """Return what an entry was made from and how it runs."""
+    data = entry.runtime_data
+    return {
+        "entry": _entry(entry),
+        "detectors": {
+            "configured": [asdict(detector) for detector in data.config.detectors],
+            "stats": {name: asdict(stats) for name, stats in data.coordinator.data.detectors.items()},
+        },
+        "model": _plain(asdict(data.config.model)),
+        "has_mqtt": data.config.mqtt is not None,
+        "notes": list(data.config.notes),
+        "cameras": {place.name: _camera(data, place) for place in data.cameras},
+        "zones": {place.name: list(place.cameras) for place in data.places if place.is_zone},
+    }
+
+
+async def async_get_device_diagnostics(
+    hass: HomeAssistant, entry: FrigateNativeConfigEntry, device: DeviceEntry
+) -> dict[str, Any]:
+    """Return what concerns a camera or zone; everything for the hub."""
+    data = entry.runtime_data
+    for place in data.places:
+        if device_identifier(data.entry_id, place.key) in device.identifiers:
+            return {camera.name: _camera(data, camera) for camera in data.cameras if camera.name in place.cameras}
+    return await async_get_config_entry_diagnostics(hass, entry)
+
+
+def _entry(entry: ConfigEntry) -> dict[str, Any]:
+    return {
+        "data": dict(entry.data),
+        "options": async_redact_data(dict(entry.options), _SECRET_KEYS),
+        "cameras": [_subentry_data(subentry.data) for subentry in entry.subentries.values()],
+    }
+
+
+def _subentry_data(data: Mapping[str, Any]) -> dict[str, Any]:
+    return async_redact_data(dict(data), _SECRET_KEYS) | {CONF_URL: redact_url(data[CONF_URL])}
+
+
+def _camera(data: FrigateNativeData, place: Place) -> dict[str, Any]:
+    config = data.config.cameras[place.name]
+    frame = data.nvr.latest_frame(place.name)
+    failure = data.bridge.last_failure(place.name)
+    stats = data.coordinator.data.cameras.get(place.name)
+    return {
+        "config": _config(config),
+        "state": str(data.nvr.camera_state(place.name).state),
+        "last_failure": failure and _failure(failure),
+        "frame": {"size": list(frame.size), "time": frame.time} if frame else None,
+        "stats": asdict(stats) if stats else None,
+        "counts": {label: count for (name, label), count in data.nvr.counts().items() if name == place.name},
+    }
+
+
+def _config(camera: CameraConfig) -> Any:
+    """Return a camera's configuration; of its inputs only what cannot hold a secret."""
+    return _plain(asdict(camera)) | {"inputs": [_input(source) for source in camera.inputs]}
+
+
+def _input(source: InputConfig) -> dict[str, Any]:
+    return {
+        "path": redact_url(source.path),
+        "roles": sorted(source.roles),
+        "arguments": [_argument(word) for word in (*source.hwaccel_args, *source.input_args)],
+    }
+
+
+def _argument(word: str) -> str:
+    """Return an option's name, or a value that is too simple to be a secret (`tcp`, `5000000`)."""
+    return word if word.startswith("-") or word.isdigit() or word in ("tcp", "udp") else REDACTED
+
+
+def _failure(failure: CameraMessage) -> dict[str, Any]:
+    return {"problem": failure.problem, "text": failure.text}
+
+
+def _plain(value: Any) -> Any:
+    """Return dataclasses' values as JSON can have them."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(part) for key, part in value.items()}
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [_plain(part) for part in value]
+    return value if isinstance(value, (str, int, float, bool)) or value is None else str(value)
