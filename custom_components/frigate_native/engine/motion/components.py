@@ -9,6 +9,7 @@ from ..geometry import Box
 
 type Mask = NDArray[np.bool_]  # (h, w)
 
+
 # After growing by two pixels each part is a union of 5 x 5 blocks, cut to 3 x 3 at the worst by a picture's corner.
 # Of n by n pixels the outline through their centres encloses (n - 1)^2, so at least this share of a part's pixels.
 _LEAST_ENCLOSED = (2 / 3) ** 2
@@ -46,19 +47,18 @@ def find_boxes(mask: Mask, least_area: float) -> list[Box]:
         box = _bounding_box(runs)
         if (box[2] - box[0] - 1) * (box[3] - box[1] - 1) <= least_area:
             continue
-        pixels = sum(run.end - run.start for run in runs)
-        if pixels * _LEAST_ENCLOSED > least_area or _enclosed_area(runs, box) > least_area:
+        if _is_plenty(runs, least_area) or _enclosed_area(runs, box) > least_area:
             boxes.append(box)
     return boxes
 
 
 def _runs(mask: Mask) -> list[Run]:
-    padded = np.zeros((mask.shape[0], mask.shape[1] + 2), np.int8)
-    padded[:, 1:-1] = mask
-    steps = np.diff(padded, axis=1)
-    rows, starts = np.nonzero(steps == 1)
-    ends = np.nonzero(steps == -1)[1]
-    return list(map(Run, rows.tolist(), starts.tolist(), ends.tolist(), strict=True))
+    width = mask.shape[1] + 1
+    padded = np.zeros(mask.shape[0] * width + 1, np.bool_)  # an unset pixel between rows, and round them all
+    padded[1:].reshape(-1, width)[:, :-1] = mask
+    edges = np.flatnonzero(padded[1:] != padded[:-1]).reshape(-1, 2)
+    rows = edges[:, 0] // width
+    return list(map(Run, rows.tolist(), *(edges - rows[:, np.newaxis] * width).T.tolist(), strict=True))
 
 
 def _parts(runs: list[Run]) -> list[list[Run]]:
@@ -92,14 +92,28 @@ def _bounding_box(runs: list[Run]) -> Box:
     return min(run.start for run in runs), runs[0].row, max(run.end for run in runs), runs[-1].row + 1
 
 
+def _is_plenty(runs: list[Run], least_area: float) -> bool:
+    return sum(run.end - run.start for run in runs) * _LEAST_ENCLOSED > least_area
+
+
 def _enclosed_area(runs: list[Run], box: Box) -> float:
     """Add up the 2 x 2 squares of pixel centres: a whole one with four pixels set, half of one with three."""
+    if len(runs) == box[3] - box[1]:  # one run a row, as nearly all parts have: no holes, nothing to draw
+        return sum(map(_area_between, runs, runs[1:], strict=False))
     part = np.zeros((box[3] - box[1], box[2] - box[0]), np.int8)
     for run in runs:
         part[run.row - box[1], run.start - box[0] : run.end - box[0]] = 1
     part = _without_holes(part)
     corners = part[:-1, :-1] + part[:-1, 1:] + part[1:, :-1] + part[1:, 1:]
     return float(np.count_nonzero(corners == 4) + np.count_nonzero(corners == 3) / 2)
+
+
+def _area_between(upper: Run, lower: Run) -> float:
+    """Return the area between two runs in rows that follow one another."""
+    squares = min(upper.end, lower.end) - max(upper.start, lower.start) - 1
+    if squares < 0:
+        return 0.0
+    return squares + ((upper.start != lower.start) + (upper.end != lower.end)) / 2
 
 
 def _without_holes(part: NDArray[np.int8]) -> NDArray[np.int8]:
