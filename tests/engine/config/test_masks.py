@@ -1,0 +1,153 @@
+"""Masks of all kinds become the same array."""
+
+import base64
+from collections.abc import Sequence
+from io import BytesIO
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PIL import Image
+
+from custom_components.frigate_native.engine.config.masks import build_mask
+from custom_components.frigate_native.engine.config.polygon_fill import fill_polygon
+from custom_components.frigate_native.engine.errors import ConfigError
+from custom_components.frigate_native.engine.geometry import Point, Size
+
+SIZE = Size(32, 24)
+MARGIN = 100
+
+
+def oracle(polygon: Sequence[Point], size: Size) -> NDArray[np.uint8]:
+    """Return OpenCV's polygon, filled on a picture large enough and then cut out."""
+    picture = np.full((size.height + 2 * MARGIN, size.width + 2 * MARGIN), 255, np.uint8)
+    cv2.fillPoly(picture, [np.array(polygon, np.int32) + MARGIN], (0,))
+    return picture[MARGIN : MARGIN + size.height, MARGIN : MARGIN + size.width]
+
+
+def encoded(picture: Image.Image, kind: str = "PNG") -> bytes:
+    file = BytesIO()
+    picture.save(file, kind)
+    return file.getvalue()
+
+
+def half_dark(mode: str = "L") -> Image.Image:
+    """Return a picture whose left half is exactly 0 and whose right half is the darkest gray."""
+    gray = np.ones((SIZE.height, SIZE.width), np.uint8)
+    gray[:, :16] = 0
+    return Image.fromarray(gray).convert(mode)
+
+
+def masked(sources: Sequence[str], directory: Path, size: Size = SIZE) -> NDArray[np.bool_]:
+    mask = build_mask(sources, size, directory)
+    assert mask is not None
+    assert mask.dtype == np.uint8
+    assert mask.shape == (size.height, size.width)
+    assert set(np.unique(mask)) <= {0, 255}
+    hidden: NDArray[np.bool_] = mask == 0
+    return hidden
+
+
+def test_polygon_masks_its_edges_too(tmp_path: Path) -> None:
+    hidden = masked(["poly,0,0,10,0,10,10,0,10"], tmp_path)
+
+    assert hidden.sum() == 121
+    assert hidden[:11, :11].all()
+
+
+@pytest.mark.parametrize("reach", [0, 40], ids=["inside the frame", "beyond the frame"])
+@pytest.mark.parametrize("size", [Size(7, 9), Size(60, 40), Size(320, 180)], ids=str)
+def test_polygons_have_opencvs_pixels(size: Size, reach: int) -> None:
+    random = np.random.default_rng(8)
+    for corners in random.integers(3, 10, 200):
+        columns = random.integers(-reach, size.width + reach, corners)
+        rows = random.integers(-reach, size.height + reach, corners)
+        polygon = [(int(x), int(y)) for x, y in zip(columns, rows, strict=True)]
+        picture = np.full((size.height, size.width), 255, np.uint8)
+
+        fill_polygon(picture, polygon, 0)
+
+        np.testing.assert_array_equal(picture, oracle(polygon, size), err_msg=str(polygon))
+
+
+def test_polygon_up_to_the_frames_size_masks_the_whole_frame(tmp_path: Path) -> None:
+    assert masked(["poly,0,0,32,0,32,24,0,24"], tmp_path).all()
+
+
+def test_polygon_far_outside_masks_nothing(tmp_path: Path) -> None:
+    assert not masked(["poly,-90000,-90000,-80000,-90000,-80000,-80000"], tmp_path).any()
+
+
+def test_bare_points_are_a_polygon(tmp_path: Path) -> None:
+    points = "1,2,30,4,20,20"
+
+    np.testing.assert_array_equal(masked([points], tmp_path), masked([f"poly,{points}"], tmp_path))
+
+
+@pytest.mark.parametrize("mode", ["L", "RGB", "RGBA", "1"])
+def test_picture_masks_where_it_is_black(tmp_path: Path, mode: str) -> None:
+    (tmp_path / "mask.png").write_bytes(encoded(half_dark().point(lambda gray: 255 * gray).convert(mode)))
+
+    hidden = masked(["mask.png"], tmp_path)
+
+    assert hidden[:, :16].all()
+    assert not hidden[:, 16:].any()
+
+
+def test_only_exactly_black_is_masked(tmp_path: Path) -> None:
+    (tmp_path / "mask.bmp").write_bytes(encoded(half_dark(), "BMP"))
+
+    assert masked(["mask.bmp"], tmp_path).sum() == 16 * SIZE.height
+
+
+def test_base64_masks_as_its_picture(tmp_path: Path) -> None:
+    data = base64.encodebytes(encoded(half_dark())).decode()  # in lines
+
+    assert masked([f"base64,{data}"], tmp_path).sum() == 16 * SIZE.height
+
+
+def test_masks_of_all_kinds_are_combined(tmp_path: Path) -> None:
+    (tmp_path / "mask.png").write_bytes(encoded(half_dark()))
+
+    hidden = masked(["poly,20,0,31,0,31,3,20,3", "20,20,31,20,31,23,20,23", "mask.png"], tmp_path)
+
+    assert hidden.sum() == 16 * SIZE.height + 2 * 12 * 4
+
+
+def test_no_masks_are_no_array(tmp_path: Path) -> None:
+    assert build_mask([], SIZE, tmp_path) is None
+
+
+@pytest.mark.parametrize("kind", ["file", "base64"])
+def test_picture_of_another_size_names_both_sizes(tmp_path: Path, kind: str) -> None:
+    data = encoded(half_dark())
+    (tmp_path / "mask.png").write_bytes(data)
+    source = "mask.png" if kind == "file" else f"base64,{base64.b64encode(data).decode()}"
+
+    with pytest.raises(ConfigError) as error:
+        build_mask(["0,0,5,0,5,5", source], Size(640, 360), tmp_path, path="cameras.back.mask")
+
+    assert error.value.path == "cameras.back.mask[1]"
+    assert error.value.problem == "the picture is 32x24, the detect frame 640x360"
+    assert "640x360" in error.value.mend
+
+
+def test_damaged_picture_is_an_error(tmp_path: Path) -> None:
+    noise = Image.fromarray(np.random.default_rng(1).integers(0, 255, (24, 32), np.uint8))
+    (tmp_path / "mask.png").write_bytes(encoded(noise)[:300])
+
+    with pytest.raises(ConfigError, match="mask: the picture is damaged"):
+        build_mask(["mask.png"], SIZE, tmp_path)
+
+
+@pytest.mark.parametrize("name", ["../mask.png", "/etc/mask.png", "link.png"])
+def test_picture_outside_the_directory_is_refused(tmp_path: Path, name: str) -> None:
+    directory = tmp_path / "config"
+    directory.mkdir()
+    (tmp_path / "mask.png").write_bytes(encoded(half_dark()))
+    (directory / "link.png").symlink_to(tmp_path / "mask.png")
+
+    with pytest.raises(ConfigError, match="outside the configuration's directory"):
+        build_mask([name], SIZE, directory)
