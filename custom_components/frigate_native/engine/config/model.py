@@ -211,14 +211,31 @@ class DetectConfig:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SnapshotFilesConfig:
+    """One picture of each event on disk, as 0.8.4 has them; `height` None: as the frame."""
+
+    enabled: bool = False
+    timestamp: bool = False
+    bounding_box: bool = False
+    crop: bool = False
+    height: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SnapshotsConfig:
-    """How the pictures of the debug view and of MQTT look; `height` None: as the frame."""
+    """How the pictures of the debug view and of MQTT look; `height` None: as the frame.
+
+    published and published_required_zones are about MQTT; files, retain and required_zones about pictures on disk.
+    """
 
     show_timestamp: bool = True
     draw_zones: bool = False
     draw_bounding_boxes: bool = True
     crop_to_region: bool = True
     height: int | None = 175
+    published: bool = True
+    published_required_zones: tuple[str, ...] = ()
+    files: SnapshotFilesConfig = field(default_factory=SnapshotFilesConfig)
     retain: RetainConfig = field(default_factory=RetainConfig)
     required_zones: tuple[str, ...] = ()
 
@@ -256,7 +273,8 @@ class CameraConfig:
 class Config:
     """A whole system. `detectors` empty: a USB Coral if there is one, else the CPU.
 
-    directory is where relative paths (mask images, models) are looked for; notes are sentences for the user about
+    directory is where relative paths (mask images, models) are looked for; environment holds the variables that the
+    file sets for decoders and children (`environment_vars`); notes are sentences for the user about
     what was accepted but deserves a word (renamed keys, roles without their feature).
     """
 
@@ -269,4 +287,5 @@ class Config:
     logger: LoggerConfig = field(default_factory=LoggerConfig)
     save_clips: ClipsConfig = field(default_factory=ClipsConfig)
     snapshots_retain: RetainConfig = field(default_factory=RetainConfig)
+    environment: Mapping[str, str] = field(default_factory=dict, repr=False)
     notes: tuple[str, ...] = ()

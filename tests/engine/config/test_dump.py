@@ -1,0 +1,122 @@
+"""The configuration is shown in Frigate's shape, and without its secrets."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from custom_components.frigate_native.engine.config.dump import config_to_payload
+from custom_components.frigate_native.engine.config.loading import config_from_mapping, load_config_file
+
+EXAMPLES = Path(__file__).parent / "examples"
+INPUT_ARGUMENTS = (
+    "-avoid_negative_ts make_zero -fflags +genpts+discardcorrupt -rtsp_transport tcp -stimeout 5000000"
+    " -use_wallclock_as_timestamps 1"
+)
+SEGMENTS = "-f segment -segment_time {} -segment_format mp4 -reset_timestamps 1 -strftime 1 -c copy -an"
+
+
+def payload_of(name: str) -> dict[str, Any]:
+    """Return the payload of an example, as a client reads it."""
+    config = load_config_file(EXAMPLES / name, {"FRIGATE_RTSP_PASSWORD": "s3cret"})
+    text = json.dumps(config_to_payload(config))
+    assert "s3cret" not in text
+    payload: dict[str, Any] = json.loads(text)
+    return payload
+
+
+def test_keys_are_the_seeds() -> None:
+    payload = payload_of("complete.yml")
+
+    camera = payload["cameras"]["back"]
+    assert payload["database"] == {"path": "/media/frigate/clips/frigate.db"}
+    assert payload["model"] == {"width": 320, "height": 320}
+    assert payload["detectors"] == {"coral": {"type": "edgetpu", "device": "usb", "num_threads": 3}}
+    assert payload["logger"] == {"default": "INFO", "logs": {"frigate.mqtt": "ERROR"}}
+    assert payload["save_clips"] == {
+        "max_seconds": 300,
+        "tmpfs_cache_size": "256m",
+        "retain": {"default": 10, "objects": {"person": 15}},
+    }
+    area = {"min_area": 5000, "max_area": 100_000, "threshold": 0.7}
+    assert camera["zones"]["front_steps"]["filters"] == {"person": area}
+    assert camera["objects"]["track"] == ["person", "car"]
+    assert camera["objects"]["filters"]["person"] == {**area, "min_score": 0.5, "mask": []}
+    assert camera["motion"]["frame_height"] == 180
+    assert camera["detect"] == {"enabled": True, "max_disappeared": 10}
+    assert camera["record"] == {"enabled": False, "retain_days": 30}
+    assert camera["rtmp"] == {"enabled": True}
+    assert camera["frame_shape"] == [720, 1280]
+    assert (camera["name"], camera["width"], camera["height"], camera["fps"]) == ("back", 1280, 720, 5)
+    assert (camera["best_image_timeout"], camera["snapshots"]["height"]) == (60, 175)
+
+
+def test_password_of_the_broker_is_not_shown() -> None:
+    assert payload_of("complete.yml")["mqtt"] == {
+        "host": "mqtt.server.com",
+        "port": 1883,
+        "topic_prefix": "frigate",
+        "client_id": "frigate",
+        "user": "mqtt_user",
+        "stats_interval": 60,
+    }
+
+
+def test_values_of_variables_are_not_shown() -> None:
+    payload = payload_of("later_release.yml")
+
+    assert payload["environment_vars"] == {"LIBVA_DRIVER_NAME": "***", "FRIGATE_CAMERA": "***"}
+
+
+def test_command_has_all_outputs_in_frigates_order() -> None:
+    enabled = {"enabled": True}
+    source = {"path": "rtsp://viewer:s3cret@h/a", "roles": ["detect", "rtmp", "clips", "record"]}
+    camera = {"ffmpeg": {"inputs": [source]}, "fps": 5, "save_clips": enabled, "record": enabled}
+    config = config_from_mapping({"cameras": {"back": camera}}, Path(), {})
+
+    (shown,) = config_to_payload(config)["cameras"]["back"]["ffmpeg_cmds"]
+
+    assert shown["roles"] == ["clips", "detect", "record", "rtmp"]
+    assert shown["cmd"] == (
+        f"ffmpeg -hide_banner -loglevel fatal {INPUT_ARGUMENTS} -i rtsp://***@h/a"
+        f" {SEGMENTS.format(60)} /media/frigate/recordings/back-%Y%m%d%H%M%S.mp4"
+        f" {SEGMENTS.format(10)} /tmp/cache/back-%Y%m%d%H%M%S.mp4"
+        " -c copy -f flv rtmp://127.0.0.1/live/back"
+        " -r 5 -f rawvideo -pix_fmt yuv420p pipe:"
+    )
+
+
+def test_input_without_an_active_output_has_no_command() -> None:
+    inputs = [{"path": "a", "roles": ["detect"]}, {"path": "b", "roles": ["clips", "record"]}]
+    config = config_from_mapping({"cameras": {"back": {"ffmpeg": {"inputs": inputs}}}}, Path(), {})
+
+    commands = config_to_payload(config)["cameras"]["back"]["ffmpeg_cmds"]
+
+    assert [command["roles"] for command in commands] == [["detect"]]
+
+
+def test_what_is_not_configured_has_the_seeds_values() -> None:
+    inputs = [{"path": "a", "roles": ["detect"]}]
+    data = {
+        "database": {"url": "postgresql://me:s3cret@db/frigate"},
+        "cameras": {"back": {"ffmpeg": {"inputs": inputs}, "width": 640, "height": 360, "fps": 7}},
+    }
+
+    payload = config_to_payload(config_from_mapping(data, Path(), {}), clips=Path("/clips"))
+    bare = config_to_payload(config_from_mapping({}, Path(), {}), clips=Path("/clips"))
+
+    camera = payload["cameras"]["back"]
+    assert camera["detect"]["max_disappeared"] == 14
+    assert camera["motion"]["frame_height"] == 60
+    assert camera["save_clips"]["objects"] == ["person"]
+    assert payload["database"] == {"url": "postgresql://***@db/frigate"}
+    assert bare["database"] == {"path": "/clips/frigate.db"}
+    assert (bare["mqtt"]["host"], bare["mqtt"]["topic_prefix"]) == (None, "frigate")
+
+
+def test_pictures_in_masks_are_left_out(tmp_path: Path) -> None:
+    pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
+    inputs = [{"path": "a", "roles": ["detect"]}]
+    camera = {"ffmpeg": {"inputs": inputs}, "mask": [f"base64,{pixel}", "0,0,9,0,9,9"]}
+    config = config_from_mapping({"cameras": {"back": camera}}, tmp_path, {})
+
+    assert config_to_payload(config)["cameras"]["back"]["mask"] == ["base64,…", "0,0,9,0,9,9"]

@@ -1,0 +1,91 @@
+"""What is accepted but does not do what it seems to is noted."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from custom_components.frigate_native.engine.config.loading import config_from_mapping
+
+BACK = "cameras.back."
+
+
+def notes_of(data: dict[str, Any]) -> list[str]:
+    return [note.partition(": ")[0] for note in config_from_mapping(data, Path(), {}).notes]
+
+
+@pytest.mark.parametrize(
+    ("roles", "keys", "expected"),
+    [
+        ("detect", "", []),
+        ("detect, rtmp, clips, record", "{save_clips: {enabled: true}, record: {enabled: true}}", []),
+        ("detect", "rtmp: {enabled: false}", []),
+        ("detect", "rtmp: {enabled: true}", ["rtmp.enabled"]),
+        ("detect", "save_clips: {enabled: true}", ["save_clips.enabled"]),
+        ("detect", "record: {enabled: true}", ["record.enabled"]),
+        ("detect, rtmp", "rtmp: {enabled: false}", ["ffmpeg.inputs"]),
+        ("detect, clips, record", "", ["ffmpeg.inputs", "ffmpeg.inputs"]),
+    ],
+)
+def test_roles_without_their_feature(roles: str, keys: str, expected: list[str]) -> None:
+    inputs = [{"path": "rtsp://cam", "roles": roles.split(", ")}]
+    data = {"cameras": {"back": {"ffmpeg": {"inputs": inputs}, **(yaml.safe_load(keys) or {})}}}
+
+    assert notes_of(data) == [f"{BACK}{path}" for path in expected]
+
+
+@pytest.mark.parametrize(
+    ("roles", "arguments", "is_noted"),
+    [
+        (["detect"], "-vsync drop", False),
+        (["clips"], "-vsync drop -re", True),
+        (["record"], "-re -vsync drop", True),
+        (["clips"], "-vsync 0 drop", False),
+    ],
+)
+def test_vsync_drop_with_copied_streams(roles: list[str], arguments: str, is_noted: bool) -> None:
+    inputs = [{"path": "a", "roles": ["detect"]}, {"path": "b", "roles": roles}]
+    if roles == ["detect"]:
+        inputs = inputs[:1]
+    inputs[-1]["input_args"] = arguments
+    enabled = {"enabled": True}
+    data = {"cameras": {"back": {"ffmpeg": {"inputs": inputs}, "save_clips": enabled, "record": enabled}}}
+
+    assert (f"{BACK}ffmpeg.inputs[1]" in notes_of(data)) is is_noted
+    assert f"{BACK}ffmpeg.inputs[0]" not in notes_of(data)
+
+
+def test_labels_that_are_not_tracked() -> None:
+    data = yaml.safe_load("""
+objects: {filters: {dog: {min_area: 5}}}
+cameras:
+  back:
+    ffmpeg: {inputs: [{path: a, roles: [detect]}]}
+    objects: {track: [cat, bird], filters: {cat: {}, person: {}}}
+    save_clips: {objects: [cat, car]}
+    zones: {yard: {coordinates: '0,0,9,0,9,9', filters: {bird: {}, bus: {}}}}
+""")
+
+    assert notes_of(data) == [
+        "objects.filters",
+        f"{BACK}objects.filters",
+        f"{BACK}save_clips.objects",
+        f"{BACK}zones.yard.filters",
+    ]
+
+
+def test_password_without_user() -> None:
+    assert notes_of({"mqtt": {"host": "h", "password": "x"}}) == ["mqtt.password"]
+
+
+@pytest.mark.parametrize(
+    ("coordinates", "is_noted"),
+    [("0,0,9,0,9,9", False), ("640,0,700,0,700,9", True), ("0,360,9,360,9,400", True), ("639,359,700,0,700,9", False)],
+)
+def test_zone_outside_the_frame(coordinates: str, is_noted: bool) -> None:
+    inputs = [{"path": "a", "roles": ["detect"]}]
+    zones = {"yard": {"coordinates": coordinates}}
+    camera = {"ffmpeg": {"inputs": inputs}, "width": 640, "height": 360, "zones": zones}
+
+    assert bool(notes_of({"cameras": {"back": camera}})) is is_noted
