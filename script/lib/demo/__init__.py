@@ -1,0 +1,1 @@
+"""The demonstration: Home Assistant with the integration, on footage."""

@@ -1,0 +1,67 @@
+"""Runs the demonstration; see script/demo."""
+
+import asyncio
+import signal
+import sys
+from contextlib import suppress
+
+from home_assistant.client import Connection
+from home_assistant.failure import Failure
+from home_assistant.integration import set_up_by_file
+from home_assistant.running import HomeAssistant, running_home_assistant, say
+
+from .cameras import write_configuration
+from .lines import ReaderGone, print_line
+from .options import Options, parse_options
+
+
+def main() -> int:
+    """Run the demonstration and return the exit code."""
+    options = parse_options()
+    try:
+        asyncio.run(_run_until_signal(options))
+    except Failure as err:
+        say(f"error: {err}")
+        return 1
+    return 0
+
+
+async def _run_until_signal(options: Options) -> None:
+    """Run until the time is over, or a signal or the end of stdout's reader asks to stop."""
+    demonstration = asyncio.ensure_future(_demonstrate(options))
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        loop.add_signal_handler(number, demonstration.cancel)
+    with suppress(asyncio.CancelledError, ReaderGone):
+        await demonstration
+
+
+async def _demonstrate(options: Options) -> None:
+    async with running_home_assistant(options.port) as home_assistant:
+        say("Setting the integration up")
+        path = await asyncio.to_thread(write_configuration, options, home_assistant.folder)
+        await set_up_by_file(home_assistant.api, path)
+        await home_assistant.connection.command("frigate_native/events/subscribe")
+        _tell_ready(home_assistant, options)
+        printing = asyncio.create_task(_print_events(home_assistant.connection))
+        await asyncio.wait([printing], timeout=options.duration_s)
+        if printing.done():
+            await printing
+            raise Failure("Home Assistant has closed the connection; its log above may say why")
+    await printing  # what came while it stopped
+
+
+async def _print_events(connection: Connection) -> None:
+    async for event in connection.events():
+        print_line("event", topic=event["topic"], payload=event["payload"])
+
+
+def _tell_ready(home_assistant: HomeAssistant, options: Options) -> None:
+    url, access = home_assistant.api.url, home_assistant.access
+    print_line("ready", url=url, username=access.username, password=access.password, token=access.token)
+    say(f"Home Assistant runs at {url} (user: {access.username}, password: {access.password})")
+    say("Ctrl-C stops it" if options.duration_s is None else f"It stops in {options.duration_s:g} s")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

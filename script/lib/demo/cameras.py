@@ -1,0 +1,79 @@
+"""The configuration file that the demonstration gives to the integration."""
+
+import re
+from pathlib import Path, PurePosixPath
+from typing import Any
+from urllib.parse import urlsplit
+
+import yaml
+from home_assistant.failure import Failure
+
+from .options import Options
+
+
+def write_configuration(options: Options, folder: Path) -> Path:
+    """Return the configuration file that the options ask for, the user's own if nothing is to be added to it."""
+    if options.config is None:
+        return _write(configuration({}, options), folder / "frigate.yml")
+    if not options.videos and options.mqtt is None:
+        return options.config
+    beside = folder / "frigate"
+    beside.mkdir()
+    for other in options.config.parent.iterdir():  # relative paths in the file start from its folder
+        (beside / other.name).symlink_to(other)
+    changed = beside / "frigate_native_demo.yml"
+    changed.unlink(missing_ok=True)
+    return _write(configuration(_read(options.config), options), changed)
+
+
+def configuration(given: dict[str, Any], options: Options) -> dict[str, Any]:
+    """Return a configuration with the options' cameras and broker added."""
+    cameras = dict(given.get("cameras") or {})
+    for video in options.videos:
+        cameras[_unique(name_of(video), cameras)] = _camera(video)
+    changed = given | {"cameras": cameras}
+    if options.mqtt:
+        host, port = options.mqtt
+        changed["mqtt"] = dict(given.get("mqtt") or {}) | {"host": host, "port": port}
+    return changed
+
+
+def name_of(video: str) -> str:
+    """Return a camera's name after its file, or the end of its URL; never what may be a password."""
+    source = urlsplit(video) if "://" in video else None
+    path = source.path if source else video
+    name = PurePosixPath(path).stem or (source and source.hostname) or ""
+    return re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_") or "camera"
+
+
+def _unique(name: str, taken: dict[str, Any]) -> str:
+    names = (name, *(f"{name}_{number}" for number in range(2, len(taken) + 2)))
+    return next(name for name in names if name not in taken)
+
+
+def _camera(video: str) -> dict[str, Any]:
+    source: dict[str, Any] = {"path": video, "roles": ["detect"]}
+    if "://" not in video:
+        braces = str.maketrans({"{": "{{", "}": "}}"})  # single ones name environment variables
+        source |= {"path": video.translate(braces), "input_args": "-re -stream_loop -1"}
+    return {
+        "ffmpeg": {"inputs": [source]},
+        "fps": 5,
+        "objects": {"track": ["person", "car"]},
+        "rtmp": {"enabled": False},
+    }
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        given = yaml.safe_load(path.read_text(encoding="utf-8"))  # JSON is YAML, too
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as err:
+        raise Failure(f"{path} cannot be read: {' '.join(str(err).split())}") from err
+    if not isinstance(given, dict):
+        raise Failure(f"{path} holds no keys such as cameras: at the left border")
+    return given
+
+
+def _write(data: dict[str, Any], path: Path) -> Path:
+    path.write_text(yaml.safe_dump(data, sort_keys=False), encoding="utf-8")
+    return path

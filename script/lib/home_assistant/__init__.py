@@ -1,0 +1,1 @@
+"""A real Home Assistant in a throw-away folder, for the demo, the benchmark and the screenshot."""

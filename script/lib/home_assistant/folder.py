@@ -1,0 +1,39 @@
+"""Home Assistant's configuration folder: as little in it as a demonstration needs."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+INTEGRATION: Final = Path(__file__).parents[3] / "custom_components" / "frigate_native"
+
+# No default_config: it would look for devices in the network. The country keeps Home Assistant from asking for it.
+_CONFIGURATION: Final = """\
+homeassistant:
+  name: Frigate Native
+  country: US
+  unit_system: metric
+frontend:
+logger:
+  default: warning
+  filters:
+    homeassistant.components.camera.img_util:
+      - libturbojpeg  # a system library; without it Home Assistant scales pictures more slowly
+media_source:
+stream:
+"""
+
+# This step of the onboarding has nothing to ask beyond the above, but adds integrations that need the internet.
+_ONBOARDED: Final = {"version": 4, "minor_version": 1, "key": "onboarding", "data": {"done": ["core_config"]}}
+
+
+def fill_folder(folder: Path, integrations: Iterable[Path] = (), more: str = "") -> None:
+    """Write what Home Assistant starts from; further integrations and lines of configuration.yaml may be given."""
+    components = folder / "custom_components"
+    components.mkdir()
+    for integration in (INTEGRATION, *integrations):
+        (components / integration.name).symlink_to(integration, target_is_directory=True)
+    (folder / "configuration.yaml").write_text(_CONFIGURATION + more, encoding="utf-8")
+    storage = folder / ".storage"
+    storage.mkdir()
+    (storage / "onboarding").write_text(json.dumps(_ONBOARDED), encoding="utf-8")
