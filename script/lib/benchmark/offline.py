@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 import av
-from cpu import child_cpu_s, own_cpu_s
+from .cpu import child_cpu_s, own_cpu_s
 
 from custom_components.frigate_native.engine.capture import read_frames
 from custom_components.frigate_native.engine.config.loading import config_from_mapping
@@ -134,8 +134,13 @@ def _process(video: Path, config: Config, pool: DetectorPool, boxes: TextIO | No
 
 
 def _boxes_line(index: int, pipeline: Pipeline) -> str:
+    """Return a frame's objects; the last member of each is false when its latest look did not find it.
+
+    Between two looks (at more than some five frames a second) an object counts as seen where it is expected.
+    """
     objects = [
-        [thing.id, thing.label, round(thing.score, 4), list(thing.box), thing.is_seen] for thing in pipeline.objects
+        [thing.id, thing.label, round(thing.score, 4), list(thing.box), not thing.is_missing]
+        for thing in pipeline.objects
     ]
     return json.dumps({"frame": index, "objects": objects})
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ..geometry import Box, Size, area, covered_share, intersection_area, iou, touches
 from ..objects import TrackedObject
 
+_MOVING_S = 0.15  # a moving object is looked at that often: each frame of five a second, every other of ten
 _STILL_FIRST_S = 0.5  # an object without motion is looked at after this long, then half as often each time
 _STILL_MOST_S = 5.0
 _FRUITLESS_FIRST_S = 0.2  # motion in which nothing was found rests this long, then twice as long each time
@@ -85,8 +86,10 @@ class Attention:
 def _is_due(thing: TrackedObject, now: float, motion: Sequence[Box]) -> bool:
     if thing.is_missing:
         return now >= thing.next_search
-    if thing.sightings < 3 or any(intersection_area(thing.box, box) for box in motion):
+    if thing.sightings < 3:
         return True
+    if any(intersection_area(thing.box, box) for box in motion):
+        return now - thing.last_look >= _MOVING_S
     since_moved = thing.last_look - thing.last_motion
     return now - thing.last_look >= min(max(_STILL_FIRST_S, since_moved / 2), _STILL_MOST_S)
 
