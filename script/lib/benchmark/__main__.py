@@ -6,11 +6,10 @@ import sys
 from contextlib import nullcontext
 from pathlib import Path
 
-import door  # noqa: F401 - before the engine is imported
-from live import run_live
-from offline import Setup, run_offline
-
 from custom_components.frigate_native.engine.errors import FrigateNativeError
+
+from .live import run_live
+from .offline import Setup, run_offline
 
 
 def main() -> int:

@@ -1,11 +1,73 @@
 """N cameras in real time inside a running Home Assistant."""
 
+import asyncio
+import subprocess
+import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
+
+import yaml
+from home_assistant.failure import Failure
+from home_assistant.integration import set_up_by_file
+from home_assistant.running import HomeAssistant, running_home_assistant, say
+
+from .cpu import child_cpu_s
+
+_PROBE: Final = Path(__file__).parent / "frigate_native_probe"
+_WARM_UP_S: Final = 10.0  # streams connect, the motion detector learns, Home Assistant ends its start
 
 
 def run_live(
     video: Path, cameras: int, fps: int, seconds: float, *, detector: str, threads: int, runtime: str | None
 ) -> dict[str, Any]:
-    """Return the figures of a live run."""
-    raise SystemExit("not built yet")
+    """Return the figures of so many cameras that all show a file in real time, over so many seconds.
+
+    Lag is how late Home Assistant's event loop calls a timer; latency is from a frame's decoding to the moment that
+    Home Assistant's event loop has the message about what was seen in it. Memory is resident, in MB.
+    """
+    configuration = _configuration(video, cameras, fps, detector, threads)
+    try:
+        figures = asyncio.run(_measure(configuration, seconds, runtime))
+    except Failure as err:
+        sys.exit(f"error: {err}")
+    return {"video": str(video), "cameras": cameras, "fps": fps} | figures
+
+
+def _configuration(video: Path, cameras: int, fps: int, detector: str, threads: int) -> dict[str, Any]:
+    path = str(video.resolve()).replace("{", "{{").replace("}", "}}")
+    source = {"path": path, "roles": ["detect"], "input_args": "-re -stream_loop -1"}
+    camera = {"ffmpeg": {"inputs": [source]}, "fps": fps, "rtmp": {"enabled": False}}
+    return {
+        "detectors": {"benchmark": {"type": detector, "num_threads": threads}},
+        "cameras": {f"camera_{number}": camera for number in range(1, cameras + 1)},
+    }
+
+
+async def _measure(configuration: dict[str, Any], seconds: float, runtime: str | None) -> dict[str, Any]:
+    more = yaml.safe_dump({_PROBE.name: {"runtime": runtime}})
+    async with running_home_assistant(0, [_PROBE], more) as home_assistant:
+        path = home_assistant.folder / "frigate.yml"
+        path.write_text(yaml.safe_dump(configuration), encoding="utf-8")
+        entry_id = await set_up_by_file(home_assistant.api, path)
+        say(f"Measuring for {seconds:g} s, after {_WARM_UP_S:g} s to settle")
+        await asyncio.sleep(_WARM_UP_S)
+        connection = home_assistant.connection
+        await connection.command(f"{_PROBE.name}/begin", entry_id=entry_id)
+        before_s = child_cpu_s(home_assistant.pid)
+        await asyncio.sleep(seconds)
+        spent_s = child_cpu_s(home_assistant.pid) - before_s
+        figures: dict[str, Any] = await connection.command(f"{_PROBE.name}/finish")
+        if not figures["frames_processed"]:
+            raise Failure("no frame has come through; the log above may say why")
+        memory = _memory(home_assistant, figures.pop("detector_pids"))
+    return figures | {"home_assistant_cpu_percent": round(spent_s / seconds * 100, 1), "memory_mb": memory}
+
+
+def _memory(home_assistant: HomeAssistant, detector_pids: list[int]) -> dict[str, float]:
+    detectors = sum(_resident_mb(pid) for pid in detector_pids)
+    return {"home_assistant": _resident_mb(home_assistant.pid), "detectors": round(detectors, 1)}
+
+
+def _resident_mb(pid: int) -> float:
+    answer = subprocess.run(["ps", "-o", "rss=", "-p", str(pid)], capture_output=True, text=True, check=False)
+    return round(int(answer.stdout or 0) / 1024, 1)

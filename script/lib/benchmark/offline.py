@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any, TextIO
 
 import av
-from .cpu import child_cpu_s, own_cpu_s
 
 from custom_components.frigate_native.engine.capture import read_frames
 from custom_components.frigate_native.engine.config.loading import config_from_mapping
@@ -19,6 +18,8 @@ from custom_components.frigate_native.engine.detection import DetectorPool
 from custom_components.frigate_native.engine.frame import Rgb
 from custom_components.frigate_native.engine.messages import EventMessage, EventType, Message
 from custom_components.frigate_native.engine.pipeline import Pipeline
+
+from .cpu import child_cpu_s, own_cpu_s
 
 _SATURATING_REQUESTS = 200
 _REQUESTS_AT_ONCE = 4
