@@ -1,57 +1,69 @@
 """Few squares that together hold all boxes worth a look."""
 
 from collections.abc import Sequence
+from itertools import combinations
+from typing import NamedTuple
 
 from ..geometry import Box, Size, area, contains, square_region, union
 
 _MARGIN = 1.2  # room round a box, so that what moved on is still whole inside
 _MOST_GROWTH = 1.25  # a region may grow by this to take in another box: more pixels per inference, fewer inferences
+_LEAST_PIXELS = 80  # of an object's longer side in the detector's input: while it has as many, a region may grow more
+
+
+class _Cluster(NamedTuple):
+    """Boxes that will share a region: the box round them, and the longer side of the smallest."""
+
+    box: Box
+    smallest: int
 
 
 def plan_regions(boxes: Sequence[Box], size: Size, least_side: int) -> list[Box]:
     """Return square regions (x1, y1, x2, y2), each box with a margin wholly inside one of them.
 
     Boxes are pixels of a frame of this size. A region is at least `least_side` long, the detector's own input
-    side, below which nothing is gained; what fits there together costs one inference. Larger ones join only if
-    neither grows by more than a quarter: a longer side makes everything in it smaller for the detector.
-    Greedy, largest first; regions follow one another in that order.
+    side, below which nothing is gained; what fits there together costs one inference. Larger ones join only while
+    that makes nothing in them too small for the detector. Greedy, largest first; regions follow in that order.
     """
-    clusters: list[Box] = []
+    clusters: list[_Cluster] = []
     for box in sorted(boxes, key=area, reverse=True):
-        best, best_side = -1, 0
-        for index, cluster in enumerate(clusters):
-            side = _joint_side(cluster, box, size, least_side)
-            if side and (best < 0 or side < best_side):
-                best, best_side = index, side
-        if best < 0:
-            clusters.append(box)
+        own = _Cluster(box, _longer_side(box))
+        sides = [_joint_side(cluster, own, least_side) for cluster in clusters]
+        best = min((side, index) for index, side in enumerate(sides) if side) if any(sides) else None
+        if best is None:
+            clusters.append(own)
         else:
-            clusters[best] = union(clusters[best], box)
-    return _without_contained([_region(cluster, size, least_side) for cluster in _joined(clusters, size, least_side)])
+            clusters[best[1]] = _joint(clusters[best[1]], own)
+    clusters = _joined(clusters, least_side)
+    return _without_contained([square_region(cluster.box, size, _MARGIN, least_side) for cluster in clusters])
 
 
-def _region(box: Box, size: Size, least_side: int) -> Box:
-    return square_region(box, size, _MARGIN, least_side)
+def _longer_side(box: Box) -> int:
+    return max(box[2] - box[0], box[3] - box[1])
+
+
+def _joint(first: _Cluster, second: _Cluster) -> _Cluster:
+    return _Cluster(union(first.box, second.box), min(first.smallest, second.smallest))
 
 
 def _side(box: Box, least_side: int) -> int:
-    return max(int(max(box[2] - box[0], box[3] - box[1]) * _MARGIN), least_side)
+    return max(int(_longer_side(box) * _MARGIN), least_side)
 
 
-def _joint_side(first: Box, second: Box, size: Size, least_side: int) -> int:
+def _joint_side(first: _Cluster, second: _Cluster, least_side: int) -> int:
     """Return the side of the region that holds both, or 0 when it would be too long."""
-    longer = max(_side(first, least_side), _side(second, least_side))
-    together = _side(union(first, second), least_side)
-    return together if together <= max(least_side, longer * _MOST_GROWTH) else 0
+    together = _joint(first, second)
+    side = _side(together.box, least_side)
+    grown = max(_side(first.box, least_side), _side(second.box, least_side)) * _MOST_GROWTH
+    return side if side <= max(least_side, grown, together.smallest * least_side / _LEAST_PIXELS) else 0
 
 
-def _joined(clusters: list[Box], size: Size, least_side: int) -> list[Box]:
+def _joined(clusters: list[_Cluster], least_side: int) -> list[_Cluster]:
     """Join whole clusters as long as a pair fits."""
-    for index, first in enumerate(clusters):
-        for other in range(index + 1, len(clusters)):
-            if _joint_side(first, clusters[other], size, least_side):
-                rest = [cluster for place, cluster in enumerate(clusters) if place not in (index, other)]
-                return _joined([union(first, clusters[other]), *rest], size, least_side)
+    for first, second in combinations(clusters, 2):
+        if _joint_side(first, second, least_side):
+            rest = [cluster for cluster in clusters if cluster is not first and cluster is not second]
+            return _joined([_joint(first, second), *rest], least_side)
     return clusters
 
 
