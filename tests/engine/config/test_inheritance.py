@@ -50,7 +50,10 @@ def camera_of(common: dict[str, Any], own: dict[str, Any]) -> CameraConfig:
             id="track alone is inherited",
         ),
         pytest.param(
-            {"track": ["dog"]}, {}, ObjectsConfig(track=("dog",), filters={"dog": ObjectFilter()}), id="empty section"
+            {"track": ["dog"], "filters": {"dog": {"min_area": 5}}},
+            {},
+            ObjectsConfig(track=("dog",), filters={"dog": ObjectFilter()}),
+            id="an empty section replaces too",
         ),
         pytest.param(
             None,

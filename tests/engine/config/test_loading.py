@@ -330,14 +330,20 @@ cameras:
   front: &usual
     fps: 5
     ffmpeg: {inputs: [{path: rtsp://front, roles: [detect]}]}
+  side: &size
+    width: 640
+    height: 360
+    <<: *usual
   back:
     <<: *usual
+    <<: *size
     fps: 7
 """)
 
     cameras = load_config_file(tmp_path / "config.yml", {}).cameras
 
-    assert (cameras["front"].fps, cameras["back"].fps) == (5, 7)
+    assert (cameras["front"].fps, cameras["side"].fps, cameras["back"].fps) == (5, 5, 7)
+    assert (cameras["front"].width, cameras["back"].width) == (None, 640)
     assert cameras["back"].inputs == cameras["front"].inputs
 
 
