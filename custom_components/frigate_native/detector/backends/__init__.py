@@ -1,0 +1,45 @@
+"""The runtimes that can execute a model; the one that fits is chosen when the detector starts."""
+
+import importlib
+from collections.abc import Callable
+from typing import cast
+
+from ..protocol import ChildSpec
+from .base import Backend, BackendError, Output, OutputInfo
+
+__all__ = ["Backend", "BackendError", "Output", "OutputInfo", "load_backend"]
+
+_CPU_RUNTIMES = {"litert": "ai-edge-litert", "ncnn": "ncnn"}  # the faster first; packages as PyPI names them
+
+
+def load_backend(spec: ChildSpec) -> Backend:
+    """Return the model of this detector, loaded; raises BackendError."""
+    if spec.kind == "edgetpu":
+        return _load("edgetpu", spec)
+    if spec.kind == "cpu":
+        return _load_cpu(spec)
+    raise BackendError(f"detectors.{spec.name}.type: {spec.kind} is not supported here; use cpu or edgetpu")
+
+
+def _load_cpu(spec: ChildSpec) -> Backend:
+    files = {"litert": spec.model.tflite, "ncnn": spec.model.ncnn}
+    wanted = [spec.runtime] if spec.runtime else [name for name in _CPU_RUNTIMES if files[name]]
+    missing: list[str] = []
+    for name in wanted:
+        if not files.get(name):
+            raise BackendError(f"model: has no files for {name}; use another runtime or another model")
+        try:
+            return _load(name, spec)
+        except ImportError as err:
+            missing.append(f"{name} ({err})")
+    packages = " or ".join(_CPU_RUNTIMES[name] for name in wanted)
+    raise BackendError(
+        f"detectors.{spec.name}: cannot import {', '.join(missing)}; install the Python package {packages}"
+    )
+
+
+def _load(name: str, spec: ChildSpec) -> Backend:
+    """Import a backend's module only when it is wanted: its runtime may not exist for this machine."""
+    module = importlib.import_module(f".{name}", __name__)
+    factory = cast("Callable[[ChildSpec], Backend]", module.create)
+    return factory(spec)

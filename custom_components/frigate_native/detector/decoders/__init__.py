@@ -1,0 +1,18 @@
+"""From a model's outputs to detections."""
+
+from collections.abc import Sequence
+
+from ..backends.base import OutputInfo
+from ..protocol import DecoderKind, ModelSpec
+from .base import Decoder
+from .ssd_heads import SsdHeadsDecoder
+from .ssd_postprocess import SsdPostprocessDecoder
+
+__all__ = ["Decoder", "load_decoder"]
+
+
+def load_decoder(model: ModelSpec, outputs: Sequence[OutputInfo]) -> Decoder:
+    """Return what reads this model's outputs; raises BackendError when they are not what it expects."""
+    if model.decoder is DecoderKind.SSD_HEADS:
+        return SsdHeadsDecoder(model, outputs)
+    return SsdPostprocessDecoder(outputs)

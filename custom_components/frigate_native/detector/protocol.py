@@ -1,0 +1,197 @@
+"""What crosses between the engine and a detector process.
+
+A description (JSON) goes to the child's stdin once. Tokens (which slot, which request) go through one pipe that all
+children read: the kernel gives each 16-byte message to one of them, and end of file tells them that the engine is
+gone. Every slot has a pipe for answers, so that whoever waits for a region reads it without another thread between;
+an answer carries the detections, so that a late one can never spoil a slot that has been given to somebody else.
+Each child also has a pipe for words (ready, failed), whose end of file is the child's end.
+"""
+
+import json
+import struct
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from enum import IntEnum, StrEnum
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+type Rows = NDArray[np.float32]  # (n, 6): label index, score, y1, x1, y2, x2; 0..1 of the region, best first
+
+MAX_DETECTIONS: Final = 100
+TOKEN: Final = struct.Struct("=qq")  # slot, sequence; 16 bytes divide a pipe's page, so that none is torn
+ROW_BYTES: Final = 24
+NO_ROWS: Final[Rows] = np.zeros((0, 6), np.float32)
+
+_ANSWER: Final = struct.Struct("=4sqI")  # magic, sequence, rows; with 100 rows below PIPE_BUF, so written in one piece
+_ANSWER_START: Final = struct.Struct("=4sq")
+_ANSWER_MAGIC: Final = b"FnA1"
+_NO_ROWS: Final = 0xFFFFFFFF
+_WORDS: Final = struct.Struct("=4sHH")  # magic, kind, bytes
+_WORDS_MAGIC: Final = b"FnW1"
+_MOST_WORDS: Final = 2000
+
+
+class DecoderKind(StrEnum):
+    """How a model's outputs become detections."""
+
+    SSD_HEADS = "ssd_heads"
+    SSD_POSTPROCESS = "ssd_postprocess"
+
+
+class WordsKind(IntEnum):
+    """What a child says of itself."""
+
+    READY = 1  # what runs the model
+    FAILED = 2  # why it is about to end
+
+
+class Words(NamedTuple):
+    """One message on a child's pipe for words."""
+
+    kind: WordsKind
+    text: str
+
+
+class Answer(NamedTuple):
+    """The answer to one request; rows is None when no detector will give one."""
+
+    rows: bytes | None
+
+
+class NonsenseError(ValueError):
+    """A child has written something that nobody can have meant."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TfliteFile:
+    """A LiteRT model and, for raw heads, the names of its outputs."""
+
+    model: str
+    boxes: str = ""
+    scores: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NcnnFiles:
+    """An ncnn model and the names of its blobs."""
+
+    param: str
+    bin: str
+    input: str
+    boxes: str
+    scores: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelSpec:
+    """A model as the child needs to know it; all paths are absolute."""
+
+    width: int
+    height: int
+    decoder: DecoderKind
+    is_nchw: bool = False
+    is_bgr: bool = False
+    tflite: TfliteFile | None = None
+    ncnn: NcnnFiles | None = None
+    anchors: str = ""
+    box_scales: tuple[float, float, float, float] = (10.0, 10.0, 5.0, 5.0)
+    background_classes: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChildSpec:
+    """All that a detector process is told when it starts. fds are numbers in the child."""
+
+    name: str
+    kind: str
+    device: str
+    num_threads: int
+    runtime: str | None
+    model: ModelSpec
+    index: int
+    children: int
+    slots: int
+    memory_fd: int
+    queue_fd: int
+    words_fd: int
+    answer_fds: tuple[int, ...]  # one per slot
+
+    def to_json(self) -> bytes:
+        """Return the description as the child reads it."""
+        return json.dumps(asdict(self)).encode()
+
+    @staticmethod
+    def from_json(data: bytes) -> ChildSpec:
+        """Return what `to_json` was made from."""
+        values: dict[str, Any] = json.loads(data)
+        model: dict[str, Any] = values["model"]
+        model["decoder"] = DecoderKind(model["decoder"])
+        model["box_scales"] = tuple(model["box_scales"])
+        model["tflite"] = TfliteFile(**model["tflite"]) if model["tflite"] else None
+        model["ncnn"] = NcnnFiles(**model["ncnn"]) if model["ncnn"] else None
+        values["model"] = ModelSpec(**model)
+        values["answer_fds"] = tuple(values["answer_fds"])
+        return ChildSpec(**values)
+
+
+def pack_answer(sequence: int, rows: Rows) -> bytes:
+    """Return the answer to one request; rows beyond MAX_DETECTIONS are left out."""
+    rows = rows[:MAX_DETECTIONS]
+    return _ANSWER.pack(_ANSWER_MAGIC, sequence, len(rows)) + rows.tobytes()
+
+
+def pack_no_answer(sequence: int) -> bytes:
+    """Return what tells that one request will not be answered."""
+    return _ANSWER.pack(_ANSWER_MAGIC, sequence, _NO_ROWS)
+
+
+def find_answer(data: bytes, sequence: int) -> Answer | None:
+    """Return the answer to one request out of all that was written to a slot's pipe; None: it is not there yet.
+
+    Answers to former users of the slot are passed over. Raises NonsenseError for anything else.
+    """
+    start = data.find(_ANSWER_START.pack(_ANSWER_MAGIC, sequence))
+    if start >= 0 and len(data) >= start + _ANSWER.size:
+        *_, count = _ANSWER.unpack_from(data, start)
+        if count == _NO_ROWS:
+            return Answer(None)
+        rows = data[start + _ANSWER.size : start + _ANSWER.size + count * ROW_BYTES]
+        if count <= MAX_DETECTIONS and len(rows) == count * ROW_BYTES:
+            return Answer(rows)
+    elif data.startswith(_ANSWER_MAGIC):
+        return None
+    raise NonsenseError(f"an answer that begins with {data[:16]!r}")
+
+
+def unpack_rows(rows: bytes) -> Rows:
+    """Return the detections of an answer."""
+    return np.frombuffer(rows, np.float32).reshape(-1, 6)
+
+
+def pack_words(kind: WordsKind, text: str) -> bytes:
+    """Return a message for the pipe for words."""
+    payload = text.encode()[:_MOST_WORDS]
+    return _WORDS.pack(_WORDS_MAGIC, kind, len(payload)) + payload
+
+
+class WordsReader:
+    """Cuts what a child says of itself into messages. For one thread."""
+
+    def __init__(self) -> None:
+        """Start with an empty buffer."""
+        self._buffer = b""
+
+    def feed(self, data: bytes) -> Iterator[Words]:
+        """Yield the messages that are complete now; raises NonsenseError."""
+        self._buffer += data
+        while len(self._buffer) >= _WORDS.size:
+            magic, kind, length = _WORDS.unpack_from(self._buffer)
+            if magic != _WORDS_MAGIC or kind not in WordsKind or length > _MOST_WORDS:
+                raise NonsenseError(f"words that begin with {self._buffer[:16]!r}")
+            end = _WORDS.size + length
+            if len(self._buffer) < end:
+                return
+            text, self._buffer = self._buffer[_WORDS.size : end], self._buffer[end:]
+            yield Words(WordsKind(kind), text.decode(errors="replace"))

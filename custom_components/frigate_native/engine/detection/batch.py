@@ -1,0 +1,55 @@
+"""The regions of one call, from filling to answers."""
+
+from collections.abc import Callable
+
+from ...detector.slots import Rgb
+from .board import Request, RequestBoard, Slot
+
+
+class Batch:
+    """Submits regions one by one and collects their answers. For one thread; `withdraw` must end it."""
+
+    def __init__(self, board: RequestBoard, deadline: float) -> None:
+        """Nothing waits beyond the deadline (monotonic)."""
+        self._board = board
+        self._deadline = deadline
+        self._requests: list[Request | None] = []
+        self._answers: list[bytes | None] = []
+
+    def add(self, fill: Callable[[Rgb], None]) -> None:
+        """Fill a slot and queue it. A region that gets no slot in time gets no answer."""
+        slot = self._acquire()
+        if slot is None:
+            self._requests.append(None)
+            return
+        try:
+            fill(self._board.tensor(slot))
+        except BaseException:
+            self._board.release(slot)
+            raise
+        self._requests.append(self._board.submit(slot))
+
+    def collect(self) -> list[bytes | None]:
+        """Return the rows of each region in the order of `add`; None: nobody answers.
+
+        The last is waited for first: when it is there, so are the others, mostly.
+        """
+        left = self._requests[len(self._answers) :]
+        late = [self._wait(request) for request in reversed(left)]
+        self._answers.extend(reversed(late))
+        return self._answers
+
+    def withdraw(self) -> None:
+        """Give back whatever was not collected."""
+        for request in self._requests[len(self._answers) :]:
+            if request is not None:
+                self._board.withdraw(request)
+
+    def _acquire(self) -> Slot | None:
+        """Return a free slot. While there is none, take our own answers first: else callers could wait in a ring."""
+        while (slot := self._board.acquire_now()) is None and len(self._answers) < len(self._requests):
+            self._answers.append(self._wait(self._requests[len(self._answers)]))
+        return slot or self._board.acquire(self._deadline)
+
+    def _wait(self, request: Request | None) -> bytes | None:
+        return None if request is None else self._board.wait(request, self._deadline)

@@ -1,0 +1,175 @@
+"""Detectors for all cameras: regions in, detections out."""
+
+import os
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ...detector.protocol import ChildSpec, ModelSpec, unpack_rows
+from ...detector.slots import Rgb, SlotMemory
+from ..config.model import DetectorConfig, ModelConfig
+from ..errors import DetectorError
+from ..geometry import RelativeBox, Size
+from ..messages import DetectorMessage, DetectorStats
+from .batch import Batch
+from .board import RequestBoard
+from .child import Child
+from .discovery import check_detectors, default_detector
+from .model import load_model
+from .supervisor import Supervisor
+
+_WATCHDOG_S = 10.0  # a detection in flight longer than this hangs, and nobody waits longer for an answer
+_READY_S = 20.0
+_LEAST_SLOTS = 16
+_SLOTS_PER_DETECTOR = 4
+_SPEED_AT_START_MS = 10.0  # as the seed's inference_speed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawDetection:
+    """What a model sees in one region; box is (x1, y1, x2, y2), 0..1 of the region."""
+
+    label: str
+    score: float
+    box: RelativeBox
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DetectorTotals:
+    """How much one detector has done since the pool started; inference_s is the model's own time."""
+
+    inferences: int
+    inference_s: float
+
+
+class DetectorPool:
+    """All detectors, each a process, pulling from one queue.
+
+    `detect` may be called by any number of threads at once. A detector that dies or hangs is restarted behind the
+    scenes and told of through on_message, which a thread of the pool calls; it must be quick.
+    """
+
+    def __init__(
+        self,
+        detectors: Sequence[DetectorConfig],
+        model: ModelConfig,
+        on_message: Callable[[DetectorMessage], None],
+        *,
+        runtime: str | None = None,
+        watchdog_s: float = _WATCHDOG_S,
+    ) -> None:
+        """Read the model's description and labels; no file stays open and nothing runs before `start`.
+
+        No detectors: a USB Coral if there is one, else the CPU. runtime (`litert` or `ncnn`) forces what runs
+        the model on the CPU. Raises ConfigError for a model or label file that cannot be used, DetectorError for a
+        detector of an unknown kind.
+        """
+        self._configs = tuple(detectors) or (default_detector(),)
+        check_detectors(self._configs)
+        spec = load_model(model)
+        self._model: ModelSpec = spec.model
+        self.labels: Mapping[int, str] = spec.labels
+        self.input_size = Size(self._model.width, self._model.height)
+        self._on_message = on_message
+        self._runtime = runtime
+        self._watchdog_s = watchdog_s
+        self._children: tuple[Child, ...] = ()
+        self._board: RequestBoard | None = None
+        self._supervisor: Supervisor | None = None
+
+    def start(self) -> None:
+        """Start the detectors and wait until each works or has failed, at most 20 s; once only.
+
+        Raises DetectorError when none works; one that fails beside others is reported and tried again.
+        """
+        slots = max(_LEAST_SLOTS, _SLOTS_PER_DETECTOR * len(self._configs))
+        board = RequestBoard(len(self._configs), slots, self.input_size)
+        board.memory.speed_ms[:] = _SPEED_AT_START_MS
+        self._children = tuple(
+            Child(self._child_spec(config, index, board)) for index, config in enumerate(self._configs)
+        )
+        supervisor = Supervisor(self._children, board, self._on_message, self._watchdog_s)
+        self._board, self._supervisor = board, supervisor
+        if not supervisor.start(_READY_S):
+            self.stop()
+            raise DetectorError("; ".join(child.reported_problem for child in self._children))
+
+    def stop(self) -> None:
+        """End all detectors; callers of `detect` get None at once. May be called twice, and from any state."""
+        supervisor, self._supervisor = self._supervisor, None
+        board = self._board
+        if supervisor is None or board is None:
+            return
+        supervisor.request_stop()
+        board.end()
+        supervisor.stop()
+        board.close()
+
+    def detect(self, fills: Sequence[Callable[[Rgb], None]]) -> list[list[RawDetection] | None]:
+        """Return what each region shows, best first, in the order of `fills`; None: nobody could tell.
+
+        Each fill writes one region as RGB into the (h, w, 3) uint8 array that it is given, the detector's own
+        input; its detection begins while the next one fills. Any thread may call this. It waits at most 10 s.
+        """
+        board, supervisor = self._board, self._supervisor
+        if board is None or supervisor is None or not supervisor.is_available:
+            return [None] * len(fills)
+        batch = Batch(board, time.monotonic() + self._watchdog_s)
+        try:
+            for fill in fills:
+                batch.add(fill)
+            answers = batch.collect()
+        finally:
+            batch.withdraw()
+        return [None if rows is None else self._to_detections(rows) for rows in answers]
+
+    def stats(self) -> dict[str, DetectorStats]:
+        """Return the seed's figures of each detector by name; any thread may ask."""
+        if self._board is None:
+            return {config.name: _IDLE_STATS for config in self._configs}
+        memory = self._board.memory
+        return {child.name: self._child_stats(child, memory) for child in self._children}
+
+    def totals(self) -> dict[str, DetectorTotals]:
+        """Return what each detector has done so far, by name; any thread may ask."""
+        if self._board is None:
+            return {}
+        memory = self._board.memory
+        return {
+            config.name: DetectorTotals(inferences=int(count), inference_s=float(seconds))
+            for config, count, seconds in zip(self._configs, memory.inferences, memory.inference_s, strict=True)
+        }
+
+    def _child_spec(self, config: DetectorConfig, index: int, board: RequestBoard) -> ChildSpec:
+        return ChildSpec(
+            name=config.name,
+            kind=str(config.type),
+            device=config.device,
+            num_threads=min(config.num_threads, os.process_cpu_count() or 1),  # more only wait for each other
+            runtime=self._runtime,
+            model=self._model,
+            index=index,
+            children=len(self._configs),
+            slots=len(board.answer_fds),
+            memory_fd=board.memory_fd,
+            queue_fd=board.queue_fd,
+            words_fd=-1,
+            answer_fds=board.answer_fds,
+        )
+
+    def _child_stats(self, child: Child, memory: SlotMemory) -> DetectorStats:
+        index, pid = child.spec.index, child.pid
+        started = float(memory.started[index]) if pid else 0.0
+        epoch = time.time() - (time.monotonic() - started) if started else 0.0
+        speed_ms = round(float(memory.speed_ms[index]), 2)
+        return DetectorStats(detection_start=epoch, inference_speed=speed_ms, pid=pid)
+
+    def _to_detections(self, rows: bytes) -> list[RawDetection]:
+        labels = self.labels
+        return [
+            RawDetection(label=labels.get(int(label), "unknown"), score=score, box=(x1, y1, x2, y2))
+            for label, score, y1, x1, y2, x2 in unpack_rows(rows).tolist()
+        ]
+
+
+_IDLE_STATS = DetectorStats(detection_start=0.0, inference_speed=_SPEED_AT_START_MS, pid=0)

@@ -1,0 +1,227 @@
+"""The thread that watches over the detector processes and restarts what dies, hangs or talks nonsense."""
+
+import logging
+import os
+import selectors
+import threading
+import time
+from collections.abc import Callable, Iterable, Sequence
+
+from ...detector.protocol import NonsenseError, Words, WordsKind
+from ..concurrency import Worker
+from ..messages import DetectorMessage
+from .board import RequestBoard
+from .child import Child, ChildState
+
+_LOGGER = logging.getLogger(__name__)
+
+_START_TIMEOUT_S = 30.0  # a Coral that loads its firmware takes several seconds
+_TICKS_PER_WATCHDOG = 20
+_EXIT_GRACE_S = 0.5  # between closing its pipe and being gone
+_STOP_GRACE_S = 1.0
+_JOIN_S = 2.5  # ending a child that cannot be killed takes the thread 1.5
+_IDLE_SHARE = 0.8  # of the watchdog's time: an idle child that lets a request lie so long is stuck
+
+
+class Supervisor:
+    """Owns the children. Its thread is called `fn:detect`; any other may only start, stop and ask.
+
+    `on_message` is called by that thread; it must be quick.
+    """
+
+    def __init__(
+        self,
+        children: Sequence[Child],
+        board: RequestBoard,
+        on_message: Callable[[DetectorMessage], None],
+        watchdog_s: float,
+    ) -> None:
+        """Prepare; nothing runs before `start`."""
+        self._children = tuple(children)
+        self._board = board
+        self._on_message = on_message
+        self._watchdog_s = watchdog_s
+        self._selector = selectors.DefaultSelector()
+        self._wake_read_fd, self._wake_write_fd = os.pipe()
+        self._selector.register(self._wake_read_fd, selectors.EVENT_READ, lambda: None)
+        self._worker = Worker("fn:detect", self._run)
+        self._settled = threading.Event()
+        self._next_tick = 0.0
+        self._is_stopping = False
+        self.is_available = True
+
+    def start(self, timeout_s: float) -> bool:
+        """Start all children; return whether any works, or may still do so after timeout_s."""
+        self._worker.start()
+        self._settled.wait(timeout_s)
+        return not all(child.is_bad for child in self._children)
+
+    def request_stop(self) -> None:
+        """Ask the thread to end; from now on a child that ends has not failed."""
+        self._is_stopping = True
+        self._worker.request_stop()
+        os.write(self._wake_write_fd, b"\0")
+
+    def stop(self) -> None:
+        """End the thread and all children; before, `request_stop`, and the end of the queue ends them. Once only."""
+        self._worker.stop(_JOIN_S)
+        deadline = time.monotonic() + _STOP_GRACE_S
+        for child in self._children:
+            self._unwatch(child)
+            child.end(max(0.0, deadline - time.monotonic()))
+            child.state = ChildState.RESTING
+        self._selector.close()
+        os.close(self._wake_read_fd)
+        os.close(self._wake_write_fd)
+
+    def _run(self, stop: threading.Event) -> None:
+        tick_s = self._watchdog_s / _TICKS_PER_WATCHDOG
+        while not stop.is_set():
+            now = time.monotonic()
+            if now >= self._next_tick:
+                self._next_tick = now + tick_s
+                self._tick(now)
+            for key, _ in self._selector.select(self._next_tick - now):
+                handle: Callable[[], None] = key.data
+                handle()
+
+    def _tick(self, now: float) -> None:
+        self._blame(self._board.take_nonsense())
+        for child in self._children:
+            if self._is_stopping:
+                return
+            if child.state is ChildState.RESTING:
+                if now >= child.due:
+                    self._spawn(child)
+            elif problem := self._find_hang(child, now):
+                self._fail(child, problem)
+            elif child.is_bad and child.has_to_prove and self._answers(child) > child.answers:
+                self._recovered(child, "answers again")
+        self._note_availability()
+
+    def _blame(self, nonsense: Iterable[tuple[int, str]]) -> None:
+        """End the child that has written it: the one that held the request, or has just answered it."""
+        memory = self._board.memory
+        for sequence, text in nonsense:
+            for child in self._children:
+                index = child.spec.index
+                if child.pid and sequence in {int(memory.held[index]), int(memory.answered[index])}:
+                    self._fail(child, f"wrote nonsense: {text}")
+
+    def _answers(self, child: Child) -> int:
+        return int(self._board.memory.inferences[child.spec.index])
+
+    def _spawn(self, child: Child) -> None:
+        index = child.spec.index
+        memory = self._board.memory
+        memory.started[index] = memory.finished[index] = 0.0
+        memory.held[index] = 0
+        try:
+            child.spawn(_START_TIMEOUT_S)
+        except OSError as err:
+            self._fail(child, f"cannot be started: {err}")
+            return
+        self._selector.register(child.words_fd, selectors.EVENT_READ, lambda: self._take_words(child))
+        self._selector.register(child.log_fd, selectors.EVENT_READ, lambda: self._take_log(child))
+
+    def _find_hang(self, child: Child, now: float) -> str:
+        """Return in words how a child hangs, empty when it does not."""
+        if child.state is ChildState.STARTING:
+            return f"was not ready within {_START_TIMEOUT_S:.0f} s" if now > child.due else ""
+        memory, index = self._board.memory, child.spec.index
+        started = float(memory.started[index])
+        if started:
+            return f"hung in a detection for {now - started:.0f} s" if now - started > self._watchdog_s else ""
+        oldest = self._board.oldest(self._claimed(child))
+        if oldest is None:
+            return ""
+        ignored_s = now - max(oldest, float(memory.finished[index]))
+        return f"took no request for {ignored_s:.0f} s" if ignored_s > self._watchdog_s * _IDLE_SHARE else ""
+
+    def _take_words(self, child: Child) -> None:
+        if child.words_fd < 0:
+            return  # failed since the selector saw it
+        try:
+            data = child.read()
+            for words in child.reader.feed(data):
+                self._take(child, words)
+        except BlockingIOError:
+            return
+        except NonsenseError as err:
+            self._fail(child, f"wrote nonsense: {err}")
+            return
+        if not data:
+            self._fail(child, "", _EXIT_GRACE_S)
+
+    def _take(self, child: Child, words: Words) -> None:
+        if words.kind is WordsKind.FAILED:
+            child.last_problem = words.text
+            return
+        child.become_ready()
+        _LOGGER.debug("Detector %s is ready: %s", child.name, words.text)
+        if child.is_bad and not child.has_to_prove:
+            self._recovered(child, f"works again ({words.text})")
+        self._settle()
+
+    def _take_log(self, child: Child) -> None:
+        if child.log_fd < 0:
+            return
+        try:
+            if not child.read_log():
+                self._selector.unregister(child.log_fd)
+        except BlockingIOError:
+            return
+
+    def _fail(self, child: Child, problem: str, grace_s: float = 0.0) -> None:
+        """End a child that is of no use, hand its request on, and say so. problem "": it ended by itself."""
+        if self._is_stopping:
+            return
+        self._unwatch(child)
+        how_it_ended = child.end(grace_s)
+        text = problem or child.last_problem or _with_last_words(f"process {how_it_ended}", child.last_words)
+        child.last_problem = ""
+        child.rest()
+        child.answers = self._answers(child)
+        self._note_availability()
+        self._board.recover(int(self._board.memory.held[child.spec.index]), self._claimed(child))
+        self._next_tick = min(self._next_tick, child.due)
+        self._report(child, text)
+        self._settle()
+
+    def _report(self, child: Child, text: str) -> None:
+        is_news = not child.is_bad
+        child.is_bad = True
+        _LOGGER.log(logging.WARNING if is_news else logging.DEBUG, "Detector %s: %s", child.name, text)
+        if is_news or text != child.reported_problem:
+            child.reported_problem = text
+            self._on_message(DetectorMessage(detector=child.name, is_working=False, text=text))
+
+    def _recovered(self, child: Child, text: str) -> None:
+        child.is_bad = False
+        _LOGGER.info("Detector %s %s", child.name, text)
+        self._on_message(DetectorMessage(detector=child.name, is_working=True, text=text))
+
+    def _claimed(self, but: Child) -> set[int]:
+        """Return the requests that the other children hold."""
+        held = self._board.memory.held
+        return {int(held[child.spec.index]) for child in self._children if child is not but and child.pid}
+
+    def _note_availability(self) -> None:
+        """Let nobody wait while every child rests for longer than a moment."""
+        soon = time.monotonic() + self._watchdog_s / _TICKS_PER_WATCHDOG
+        self.is_available = any(child.state is not ChildState.RESTING or child.due <= soon for child in self._children)
+        if not self.is_available:
+            self._board.give_up()
+
+    def _settle(self) -> None:
+        if all(child.state is ChildState.WORKING or child.is_bad for child in self._children):
+            self._settled.set()
+
+    def _unwatch(self, child: Child) -> None:
+        for fd in (child.words_fd, child.log_fd):
+            if fd >= 0 and fd in self._selector.get_map():
+                self._selector.unregister(fd)
+
+
+def _with_last_words(text: str, last_words: str) -> str:
+    return f"{text} ({last_words})" if last_words else text
