@@ -28,7 +28,7 @@ SECTION_MQTT: Final = "mqtt"
 SECTION_DETECTOR: Final = "detector"
 
 DETECTOR_AUTO: Final = "auto"
-DETECTOR_TYPES: Final = (DETECTOR_AUTO, "cpu", "edgetpu", "openvino")
+DETECTOR_TYPES: Final = (DETECTOR_AUTO, "cpu", "edgetpu")
 
 DEFAULT_FILE: Final = "frigate.yml"
 DEFAULT_TOPIC_PREFIX: Final = "frigate"

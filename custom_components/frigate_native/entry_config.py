@@ -49,7 +49,6 @@ _MQTT_KEYS: Mapping[str, str] = {
 _DETECTOR_KEYS: Mapping[str, tuple[str, ...]] = {
     "cpu": (CONF_NUM_THREADS,),
     "edgetpu": (CONF_DEVICE,),
-    "openvino": (),
 }
 
 

@@ -1,6 +1,6 @@
 """Tries what was entered in a form before a flow accepts it."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,8 @@ from . import entry_config
 from .const import CONF_CODEC, CONF_OBJECTS, SECTION_ADVANCED
 from .engine.capture import StreamInfo, probe
 from .engine.config.model import Config, Role
-from .engine.errors import ConfigErrors, SourceError
+from .engine.errors import ConfigError, ConfigErrors, DetectorError, SourceError
+from .engine.nvr import Nvr
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +36,7 @@ NO_WORDS = {"problems": "", "error": ""}
 
 
 async def async_check_file(hass: HomeAssistant, path: str) -> Check:
-    """Try a configuration file as a whole."""
+    """Try a configuration file as a whole, its model and kinds of detectors included."""
     directory = Path(hass.config.config_dir)
     return await _async_check_config(hass, lambda: entry_config.load_file(path, directory))
 
@@ -66,17 +67,24 @@ async def async_check_camera(hass: HomeAssistant, form: Mapping[str, Any], taken
     return Check(data=data | {CONF_CODEC: found.codec}, words=_words(title, found), title=title)
 
 
-def describe(errors: ConfigErrors) -> str:
-    """Return all errors as a list in Markdown: place, what was found, what would be right."""
-    return "\n".join(f"- `{error.path}`: {error.problem}; {error.mend}" for error in errors.errors)
+def describe(errors: Iterable[ConfigError]) -> str:
+    """Return errors as a list in Markdown: place, what was found, what would be right."""
+    return "\n".join(f"- `{error.path}`: {error.problem}; {error.mend}" for error in errors)
 
 
 async def _async_check_config(hass: HomeAssistant, load: Callable[[], Config]) -> Check:
+    """Build a whole system from a configuration, and start nothing of it."""
     try:
-        await hass.async_add_executor_job(load)
+        await hass.async_add_executor_job(lambda: Nvr(load()))
     except ConfigErrors as err:
-        return Check(errors={"base": "config_invalid"}, words=NO_WORDS | {"problems": describe(err)})
-    return Check(words=NO_WORDS)
+        problems = describe(err.errors)
+    except ConfigError as err:
+        problems = describe([err])
+    except DetectorError as err:
+        problems = f"- {err}"
+    else:
+        return Check(words=NO_WORDS)
+    return Check(errors={"base": "config_invalid"}, words=NO_WORDS | {"problems": problems})
 
 
 def _camera_data(form: Mapping[str, Any]) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from .bridge import Bridge
 from .const import DOMAIN, MANUFACTURER
 from .coordinator import StatsCoordinator
 from .data import FrigateNativeConfigEntry, FrigateNativeData
-from .engine.errors import ConfigErrors, DetectorError
+from .engine.errors import ConfigError, ConfigErrors, DetectorError
 from .engine.nvr import Nvr
 from .entity import device_identifier
 from .issues import async_watch
@@ -59,8 +59,8 @@ async def async_start(hass: HomeAssistant, entry: FrigateNativeConfigEntry) -> F
 async def _async_build(hass: HomeAssistant, entry: ConfigEntry) -> Nvr:
     try:
         return await hass.async_add_executor_job(_build, entry, Path(hass.config.config_dir))
-    except ConfigErrors as err:
-        raise _config_invalid(err) from err
+    except (ConfigError, ConfigErrors) as err:
+        raise _config_invalid(err) from None  # Home Assistant logs the chain, which may hold passwords
     except OSError as err:
         raise ConfigEntryNotReady(
             translation_domain=DOMAIN, translation_key="file_missing", translation_placeholders={"error": str(err)}
@@ -117,11 +117,11 @@ async def _async_register_hub(hass: HomeAssistant, entry: ConfigEntry) -> str:
     return device.id
 
 
-def _config_invalid(err: ConfigErrors) -> ConfigEntryError:
+def _config_invalid(err: ConfigError | ConfigErrors) -> ConfigEntryError:
     return ConfigEntryError(
         translation_domain=DOMAIN,
         translation_key="config_invalid",
-        translation_placeholders={"errors": "; ".join(map(str, err.errors))},
+        translation_placeholders={"errors": str(err).replace("\n", "; ")},
     )
 
 
