@@ -1,0 +1,94 @@
+"""Entries, waiting and other things that tests on a real Home Assistant need."""
+
+import asyncio
+import threading
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+from homeassistant.config_entries import ConfigEntryState, ConfigSubentryData
+from homeassistant.core import HomeAssistant
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.frigate_native.const import DOMAIN
+
+FOOTAGE = Path(__file__).parent.parent / "footage" / "vtest.mp4"
+LOOPED = "-re -stream_loop -1"
+
+
+def camera(path: str | Path = FOOTAGE, **more: Any) -> dict[str, Any]:
+    """Return a camera of a configuration file that plays a video in a loop."""
+    source = {"path": str(path), "roles": ["detect"], "input_args": LOOPED}
+    return {"ffmpeg": {"inputs": [source]}, "fps": 5, "rtmp": {"enabled": False}} | more
+
+
+def write_file(directory: Path, cameras: Mapping[str, Any], **more: Any) -> Path:
+    """Write a configuration file and return its path."""
+    path = directory / "frigate.yml"
+    path.write_text(yaml.safe_dump({"cameras": dict(cameras)} | more, sort_keys=False))
+    return path
+
+
+def file_entry(path: Path) -> MockConfigEntry:
+    """Return an entry that uses a configuration file."""
+    return MockConfigEntry(domain=DOMAIN, title="Frigate", data={"source_kind": "file", "path": str(path)})
+
+
+def camera_subentry(title: str, path: str | Path = FOOTAGE, **more: Any) -> ConfigSubentryData:
+    """Return a camera as the flow keeps it."""
+    name = title.lower().replace(" ", "_")
+    data = {"name": name, "url": str(path), "objects": ["person"], "fps": 5, "input_args": LOOPED, "codec": "h264"}
+    return ConfigSubentryData(data=data | more, subentry_type="camera", title=title, unique_id=name)
+
+
+def ui_entry(*cameras: ConfigSubentryData, **more: Any) -> MockConfigEntry:
+    """Return an entry made in the UI."""
+    return MockConfigEntry(domain=DOMAIN, title="Frigate", data={"source_kind": "ui"}, subentries_data=cameras, **more)
+
+
+async def async_set_up(hass: HomeAssistant, entry: MockConfigEntry) -> None:
+    """Set an entry up; it must succeed."""
+    entry.add_to_hass(hass)
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    await hass.async_block_till_done()
+    assert entry.state is ConfigEntryState.LOADED
+
+
+async def async_until[T](condition: Callable[[], T], timeout_s: float = 20.0) -> T:
+    """Return what a condition gives as soon as it is true."""
+    loop = asyncio.get_running_loop()
+    end = loop.time() + timeout_s
+    while not (result := condition()):
+        assert loop.time() < end, f"not true within {timeout_s} s"
+        await asyncio.sleep(0.02)
+    return result
+
+
+def state(hass: HomeAssistant, entity_id: str) -> str:
+    """Return an entity's state; it must exist."""
+    found = hass.states.get(entity_id)
+    assert found is not None, f"{entity_id} is not among {hass.states.async_entity_ids()}"
+    return found.state
+
+
+def attribute(hass: HomeAssistant, entity_id: str, name: str) -> Any:
+    """Return an attribute of an entity's state; both must exist."""
+    found = hass.states.get(entity_id)
+    assert found is not None
+    return found.attributes[name]
+
+
+def our_threads() -> list[str]:
+    """Return the names of the integration's threads."""
+    return [thread.name for thread in threading.enumerate() if thread.name.startswith("fn:")]
+
+
+def children() -> set[int]:
+    """Return the ids of this process's children."""
+    return {int(pid) for task in Path("/proc/self/task").iterdir() for pid in (task / "children").read_text().split()}
+
+
+def open_files() -> int:
+    """Return how many file descriptors this process has open."""
+    return len(list(Path("/proc/self/fd").iterdir()))

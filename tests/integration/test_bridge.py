@@ -1,0 +1,65 @@
+"""How messages come from the engine's threads into the event loop."""
+
+import threading
+from unittest.mock import Mock
+
+import pytest
+from homeassistant.core import HomeAssistant, callback
+
+from custom_components.frigate_native.bridge import Bridge
+from custom_components.frigate_native.engine.errors import SourceProblem
+from custom_components.frigate_native.engine.messages import CameraMessage, CameraState, CountMessage
+
+
+def _count(number: int, label: str = "person") -> CountMessage:
+    return CountMessage(place="front", is_zone=False, label=label, count=number)
+
+
+def _from_a_thread(bridge: Bridge, *messages: CountMessage | CameraMessage) -> None:
+    def send() -> None:
+        for message in messages:
+            bridge.receive(message)
+
+    thread = threading.Thread(target=send)
+    thread.start()
+    thread.join()
+
+
+async def test_counts_that_come_while_the_loop_is_busy_are_told_once(
+    hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bridge = Bridge(hass, "entry", "frigate")
+    told: list[int] = []
+
+    @callback
+    def listen(message: CountMessage) -> None:
+        told.append(message.count)
+
+    bridge.async_subscribe(CountMessage, ("front", "person"), listen)
+    wake = Mock(wraps=hass.loop.call_soon_threadsafe)
+    monkeypatch.setattr(hass.loop, "call_soon_threadsafe", wake)
+    _from_a_thread(bridge, *(_count(number) for number in range(100)), _count(7, "car"))
+    monkeypatch.undo()
+    await hass.async_block_till_done()
+    assert told == [99]
+    assert wake.call_count == 1
+    assert (latest := bridge.latest(CountMessage, ("front", "car"))) is not None
+    assert latest.count == 7
+
+
+async def test_failure_is_remembered_though_the_camera_tries_again_at_once(hass: HomeAssistant) -> None:
+    bridge = Bridge(hass, "entry", "frigate")
+    failed = CameraMessage(camera="front", state=CameraState.FAILED, problem=SourceProblem.AUTH, text="401")
+    _from_a_thread(bridge, failed, CameraMessage(camera="front", state=CameraState.CONNECTING))
+    await hass.async_block_till_done()
+    assert bridge.last_failure("front") == failed
+    assert not bridge.is_running("front")
+
+
+async def test_after_stop_messages_are_dropped(hass: HomeAssistant) -> None:
+    bridge = Bridge(hass, "entry", "frigate")
+    _from_a_thread(bridge, _count(1))
+    bridge.async_stop()
+    _from_a_thread(bridge, _count(2))
+    await hass.async_block_till_done()
+    assert bridge.latest(CountMessage, ("front", "person")) is None

@@ -1,0 +1,294 @@
+"""Setting up, adding cameras and changing both, with real files and streams."""
+
+from base64 import b64encode
+from collections.abc import AsyncIterator, Mapping
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+from homeassistant.config_entries import SOURCE_RECONFIGURE, SOURCE_USER, ConfigEntryState
+from homeassistant.core import HomeAssistant
+from homeassistant.data_entry_flow import FlowResultType
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.frigate_native.const import DOMAIN
+
+from .system import FOOTAGE, LOOPED, async_set_up, attribute, camera, camera_subentry, file_entry, ui_entry, write_file
+from .texts import ENGLISH, check_step
+
+type Form = dict[str, Any]
+type Result = Mapping[str, Any]
+
+USER, PASSWORD = "a dmin", "p@ss/{wörd}#:?"
+FRONT: Form = {
+    "name": "Front door",
+    "url": str(FOOTAGE),
+    "objects": ["person", "car"],
+    "advanced": {"fps": 5, "input_args": LOOPED},
+}
+
+
+class Config:
+    """Walks through a config flow."""
+
+    texts = ENGLISH["config"]
+
+    def __init__(self, hass: HomeAssistant) -> None:
+        self.manager: Any = hass.config_entries.flow
+        self.flow_id = ""
+
+    async def start(self, handler: Any, **context: Any) -> Result:
+        """Begin; context names the source and what it concerns."""
+        return self._checked(await self.manager.async_init(handler, context=context))
+
+    async def send(self, form: Form) -> Result:
+        """Submit the form that is shown."""
+        return self._checked(await self.manager.async_configure(self.flow_id, form))
+
+    def _checked(self, result: Result) -> Result:
+        check_step(self.texts, result)
+        self.flow_id = result["flow_id"]
+        return result
+
+
+class Camera(Config):
+    """Walks through a flow for one more camera."""
+
+    texts = ENGLISH["config_subentries"]["camera"]
+
+    def __init__(self, hass: HomeAssistant) -> None:
+        super().__init__(hass)
+        self.manager = hass.config_entries.subentries
+
+
+class Options(Config):
+    """Walks through an options flow."""
+
+    texts = ENGLISH["options"]
+
+    def __init__(self, hass: HomeAssistant) -> None:
+        super().__init__(hass)
+        self.manager = hass.config_entries.options
+
+
+@pytest.fixture
+async def locked_camera() -> AsyncIterator[str]:
+    """Serve the footage to whoever knows user and password."""
+    expected = "Basic " + b64encode(f"{USER}:{PASSWORD}".encode()).decode()
+
+    async def video(request: web.Request) -> web.StreamResponse:
+        if request.headers.get("Authorization") != expected:
+            return web.Response(status=HTTPStatus.UNAUTHORIZED, headers={"WWW-Authenticate": 'Basic realm="camera"'})
+        return web.FileResponse(FOOTAGE)
+
+    app = web.Application()
+    app.router.add_get("/live.mp4", video)
+    async with TestServer(app, host="127.0.0.1") as server:
+        yield str(server.make_url("/live.mp4"))
+
+
+async def _start(hass: HomeAssistant, option: str) -> Config:
+    flow = Config(hass)
+    result = await flow.start(DOMAIN, source=SOURCE_USER)
+    assert result["type"] is FlowResultType.MENU
+    assert (await flow.send({"next_step_id": option}))["type"] is FlowResultType.FORM
+    return flow
+
+
+async def test_file_is_accepted_when_all_of_it_is_right(hass: HomeAssistant, tmp_path: Path) -> None:
+    flow = await _start(hass, "file")
+    result = await flow.send({"path": str(tmp_path / "frigate.yml")})
+    assert result["errors"] == {"base": "config_invalid"}
+    assert "frigate.yml" in result["description_placeholders"]["problems"]
+
+    path = write_file(tmp_path, {"front": camera(fsp=5), "back": camera(objects={"track": 7})})
+    result = await flow.send({"path": str(path)})
+    assert result["errors"] == {"base": "config_invalid"}
+    problems = result["description_placeholders"]["problems"].splitlines()
+    assert [line.split("`")[1] for line in problems] == ["cameras.front.fsp", "cameras.back.objects.track"]
+
+    write_file(tmp_path, {"front": camera()}, detectors={"fast": {"type": "openvino"}})
+    result = await flow.send({"path": str(path)})
+    assert "openvino" in result["description_placeholders"]["problems"]
+
+    write_file(tmp_path, {"front": camera()}, model={"path": str(path)})
+    result = await flow.send({"path": str(path)})
+    assert "`model.path`" in result["description_placeholders"]["problems"]
+
+    write_file(tmp_path, {"front": camera()})
+    result = await flow.send({"path": f" {path} "})
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert result["title"] == "Frigate (frigate.yml)"
+    assert result["data"] == {"source_kind": "file", "path": str(path)}
+    await hass.async_block_till_done()
+    assert result["result"].state is ConfigEntryState.LOADED
+    assert not result["result"].supports_options
+    assert not result["result"].supported_subentry_types
+
+    again = await _start(hass, "file")
+    assert (await again.send({"path": str(path)}))["reason"] == "already_configured"
+
+
+async def test_file_can_be_changed_for_another(hass: HomeAssistant, tmp_path: Path) -> None:
+    (tmp_path / "old").mkdir()
+    old = write_file(tmp_path / "old", {"front": camera("/nowhere.mp4")})
+    new = write_file(tmp_path, {"back": camera("/nowhere.mp4")})
+    entry = file_entry(old)
+    await async_set_up(hass, entry)
+    flow = Config(hass)
+    await flow.start(DOMAIN, source=SOURCE_RECONFIGURE, entry_id=entry.entry_id)
+    assert (await flow.send({"path": "missing.yml"}))["errors"] == {"base": "config_invalid"}
+    assert (await flow.send({"path": str(new)}))["reason"] == "reconfigure_successful"
+    await hass.async_block_till_done()
+    assert hass.states.async_entity_ids("camera") == ["camera.back"]
+
+    other = file_entry(old)
+    other.add_to_hass(hass)
+    flow = Config(hass)
+    await flow.start(DOMAIN, source=SOURCE_RECONFIGURE, entry_id=entry.entry_id)
+    assert (await flow.send({"path": str(old)}))["reason"] == "already_configured"
+
+
+async def test_entry_that_failed_starts_when_its_file_is_changed(hass: HomeAssistant, tmp_path: Path) -> None:
+    entry = file_entry(tmp_path / "nothing.yml")
+    entry.add_to_hass(hass)
+    assert not await hass.config_entries.async_setup(entry.entry_id)
+    flow = Config(hass)
+    await flow.start(DOMAIN, source=SOURCE_RECONFIGURE, entry_id=entry.entry_id)
+    path = write_file(tmp_path, {"front": camera("/nowhere.mp4")})
+    assert (await flow.send({"path": str(path)}))["reason"] == "reconfigure_successful"
+    await hass.async_block_till_done()
+    assert entry.state is ConfigEntryState.LOADED
+
+
+async def test_camera_is_accepted_when_it_answers(hass: HomeAssistant) -> None:
+    flow = await _start(hass, "camera")
+    assert (await flow.send(FRONT | {"objects": []}))["errors"] == {"objects": "no_objects"}
+    assert (await flow.send(FRONT | {"name": "Stats"}))["errors"] == {"base": "config_invalid"}
+    assert (await flow.send(FRONT | {"url": "/nowhere.mp4"}))["errors"] == {"url": "source_not_found"}
+    result = await flow.send(FRONT)
+    assert result["step_id"] == "confirm"
+    words = result["description_placeholders"]
+    assert (words["codec"], words["width"], words["height"], words["fps"]) == ("H264", "768", "576", "10")
+
+    result = await flow.send({})
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert result["title"] == "Frigate"
+    await hass.async_block_till_done()
+    assert "camera.front_door" in hass.states.async_entity_ids("camera")
+    assert "sensor.front_door_car_count" in hass.states.async_entity_ids("sensor")
+
+    again = Config(hass)
+    await again.start(DOMAIN, source=SOURCE_USER)
+    assert (await again.send({"next_step_id": "camera"}))["reason"] == "add_to_entry"
+
+
+async def test_camera_with_a_password_of_any_characters(
+    hass: HomeAssistant, locked_camera: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG")
+    flow = await _start(hass, "camera")
+    form = FRONT | {"url": locked_camera, "username": USER, "advanced": {"fps": 5}}
+    assert (await flow.send(form | {"password": "wrong"}))["errors"] == {"url": "source_auth"}
+    assert (await flow.send(form | {"password": PASSWORD}))["step_id"] == "confirm"
+    assert (await flow.send({}))["type"] is FlowResultType.CREATE_ENTRY
+    await hass.async_block_till_done()
+    (entry,) = hass.config_entries.async_entries(DOMAIN)
+    assert entry.state is ConfigEntryState.LOADED
+    assert await hass.config_entries.async_unload(entry.entry_id)
+    assert PASSWORD not in caplog.text
+    assert "p%40ss" not in caplog.text
+
+
+async def test_cameras_are_added_and_changed(hass: HomeAssistant, locked_camera: str) -> None:
+    entry = ui_entry(camera_subentry("Front door", "/nowhere.mp4"))
+    await async_set_up(hass, entry)
+    flow = Camera(hass)
+    await flow.start((entry.entry_id, "camera"), source=SOURCE_USER)
+    assert (await flow.send(FRONT))["errors"] == {"name": "name_taken"}
+    back = FRONT | {"name": "Back", "url": locked_camera, "username": USER, "password": PASSWORD}
+    assert (await flow.send(back | {"url": "/nowhere.mp4"}))["errors"] == {"url": "source_not_found"}
+    assert (await flow.send(back | {"advanced": {"fps": 5}}))["step_id"] == "confirm"
+    assert (await flow.send({}))["type"] is FlowResultType.CREATE_ENTRY
+    await hass.async_block_till_done()
+    assert set(hass.states.async_entity_ids("camera")) == {"camera.front_door", "camera.back"}
+
+    added = next(sub for sub in entry.subentries.values() if sub.title == "Back")
+    changed = {"name": "Back yard", "url": locked_camera, "username": USER, "objects": ["dog"], "advanced": {"fps": 3}}
+    flow = Camera(hass)
+    context = {"source": SOURCE_RECONFIGURE, "subentry_id": added.subentry_id}
+    result = await flow.start((entry.entry_id, "camera"), **context)
+    assert PASSWORD not in str(result["data_schema"].schema)
+    assert (await flow.send(changed | {"name": "Front door"}))["errors"] == {"name": "name_taken"}
+    assert (await flow.send(changed | {"username": "other"}))["errors"] == {"url": "source_auth"}
+    assert (await flow.send(changed))["step_id"] == "confirm"
+    assert (await flow.send({}))["reason"] == "reconfigure_successful"
+    await hass.async_block_till_done()
+    data = entry.subentries[added.subentry_id].data
+    assert (data["name"], data["password"], data["objects"], data["fps"]) == ("back_yard", PASSWORD, ["dog"], 3)
+    assert attribute(hass, "camera.back", "friendly_name") == "Back yard"  # its entities stay the same
+    assert "sensor.back_yard_dog_count" in hass.states.async_entity_ids("sensor")
+
+
+async def test_camera_is_not_added_to_an_entry_that_does_not_run(hass: HomeAssistant) -> None:
+    entry = ui_entry(camera_subentry("Front"))
+    entry.add_to_hass(hass)
+    result = await Camera(hass).start((entry.entry_id, "camera"), source=SOURCE_USER)
+    assert result["reason"] == "entry_not_loaded"
+    result = await Config(hass).start(DOMAIN, source=SOURCE_RECONFIGURE, entry_id=entry.entry_id)
+    assert result["reason"] == "reconfigure_cameras"
+
+
+async def test_camera_of_an_entry_that_failed_can_be_mended(hass: HomeAssistant) -> None:
+    entry = ui_entry(camera_subentry("Front", objects=7))
+    entry.add_to_hass(hass)
+    assert not await hass.config_entries.async_setup(entry.entry_id)
+    (subentry_id,) = entry.subentries
+    flow = Camera(hass)
+    await flow.start((entry.entry_id, "camera"), source=SOURCE_RECONFIGURE, subentry_id=subentry_id)
+    assert (await flow.send(FRONT))["step_id"] == "confirm"
+    assert (await flow.send({}))["reason"] == "reconfigure_successful"
+    await hass.async_block_till_done()
+    assert entry.state is ConfigEntryState.LOADED
+
+
+def _options(**mqtt: Any) -> Form:
+    broker = {"port": 9, "topic_prefix": "nvr", "client_id": "nvr"}
+    return {"mqtt": broker | mqtt, "detector": {"type": "cpu", "num_threads": 1, "device": "usb"}}
+
+
+async def _change_options(hass: HomeAssistant, entry: MockConfigEntry) -> None:
+    flow = Options(hass)
+    await flow.start(entry.entry_id)
+    result = await flow.send(_options(host="127.0.0.1", topic_prefix="a/#"))
+    assert result["errors"] == {"base": "config_invalid"}
+    assert "mqtt.topic_prefix" in result["description_placeholders"]["problems"]
+    assert (await flow.send(_options(host="127.0.0.1", password="{brace")))["type"] is FlowResultType.CREATE_ENTRY
+    await hass.async_block_till_done()
+    config = entry.runtime_data.config
+    assert (config.mqtt.topic_prefix, config.mqtt.password) == ("nvr", "{brace")
+    assert [detector.num_threads for detector in config.detectors] == [1]
+
+
+async def test_options_take_effect_at_once(hass: HomeAssistant) -> None:
+    entry = ui_entry(camera_subentry("Front", "/nowhere.mp4"))
+    await async_set_up(hass, entry)
+    await _change_options(hass, entry)
+    flow = Options(hass)
+    await flow.start(entry.entry_id)
+    assert (await flow.send(_options(host="")))["type"] is FlowResultType.CREATE_ENTRY
+    await hass.async_block_till_done()
+    assert entry.runtime_data.config.mqtt is None
+
+
+async def test_options_mend_an_entry_that_failed(hass: HomeAssistant) -> None:
+    entry = ui_entry(
+        camera_subentry("Front", "/nowhere.mp4"), options={"mqtt": {"host": "127.0.0.1", "topic_prefix": "a/#"}}
+    )
+    entry.add_to_hass(hass)
+    assert not await hass.config_entries.async_setup(entry.entry_id)
+    await _change_options(hass, entry)
+    assert entry.state is ConfigEntryState.LOADED

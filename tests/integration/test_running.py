@@ -1,0 +1,204 @@
+"""A whole system on real footage."""
+
+import logging
+import shutil
+from datetime import timedelta
+from http import HTTPStatus
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from homeassistant.components.camera import async_get_image
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.const import EVENT_HOMEASSISTANT_STOP
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import device_registry as dr, entity_registry as er, issue_registry as ir
+from homeassistant.helpers.entity import Entity
+from homeassistant.util import dt as dt_util
+from PIL import Image
+from pytest_homeassistant_custom_component.common import async_fire_time_changed
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator, WebSocketGenerator
+
+from custom_components.frigate_native.const import DOMAIN
+from custom_components.frigate_native.engine.messages import DetectorMessage
+
+from .system import (
+    FOOTAGE,
+    async_set_up,
+    async_until,
+    attribute,
+    camera,
+    camera_subentry,
+    children,
+    file_entry,
+    open_files,
+    our_threads,
+    state,
+    ui_entry,
+    write_file,
+)
+
+EVENT_KEYS = [
+    *("id", "camera", "frame_time", "label", "top_score", "false_positive", "start_time", "end_time", "score", "box"),
+    *("area", "region", "current_zones", "entered_zones", "thumbnail"),
+]
+ZONE = {"whole_campus": {"coordinates": "0,0,768,0,768,576,0,576"}}
+
+
+@pytest.fixture
+def _all_entities_enabled(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Entity, "entity_registry_enabled_default", True)
+
+
+@pytest.mark.usefixtures("_all_entities_enabled")
+async def test_people_on_footage_reach_home_assistant(
+    hass: HomeAssistant,
+    tmp_path: Path,
+    hass_client: ClientSessionGenerator,
+    hass_ws_client: WebSocketGenerator,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    entry = file_entry(write_file(tmp_path, {"front_door": camera(zones=ZONE)}))
+    await async_set_up(hass, entry)
+    websocket = await hass_ws_client(hass)
+    await websocket.send_json_auto_id({"type": "frigate_native/events/subscribe"})
+    assert (await websocket.receive_json())["success"]
+
+    await async_until(lambda: int(state(hass, "sensor.front_door_person_count")) > 0)
+    assert state(hass, "binary_sensor.front_door_person_occupancy") == "on"
+    await async_until(lambda: state(hass, "binary_sensor.front_door_motion") == "on")
+    assert state(hass, "binary_sensor.front_door_connectivity") == "on"
+    await async_until(lambda: int(state(hass, "sensor.whole_campus_person_count")) > 0)
+    assert state(hass, "binary_sensor.whole_campus_person_occupancy") == "on"
+
+    event = (await websocket.receive_json())["event"]
+    assert event["topic"] == "frigate/events"
+    assert event["payload"]["type"] == "new"
+    assert list(event["payload"]["after"]) == EVENT_KEYS
+    assert event["payload"]["after"]["camera"] == "front_door"
+
+    await async_until(lambda: state(hass, "image.front_door_person") != "unknown")
+    client = await hass_client()
+    token = attribute(hass, "image.front_door_person", "access_token")
+    for _ in range(2):  # drawn, then kept
+        answer = await client.get(f"/api/image_proxy/image.front_door_person?token={token}")
+        assert answer.status == HTTPStatus.OK
+        assert Image.open(BytesIO(await answer.read())).height == 175
+
+    still = Image.open(BytesIO((await async_get_image(hass, "camera.front_door")).content))
+    assert still.size == (768, 576)
+    small = Image.open(BytesIO((await async_get_image(hass, "camera.front_door", height=144)).content))
+    assert small.size == (192, 144)
+
+    async_fire_time_changed(hass, dt_util.utcnow() + timedelta(seconds=6))
+    await async_until(lambda: float(state(hass, "sensor.frigate_detection_rate")) > 0)
+    assert float(state(hass, "sensor.frigate_cpu_inference_speed")) > 0
+    assert float(state(hass, "sensor.front_door_camera_rate")) > 0
+    assert float(state(hass, "sensor.front_door_processing_rate")) > 0
+
+    assert await hass.config_entries.async_unload(entry.entry_id)
+    assert state(hass, "camera.front_door") == "unavailable"
+    assert our_threads() == []
+    assert "Detected that custom integration" not in caplog.text
+    assert [record for record in caplog.records if record.levelno >= logging.ERROR and DOMAIN in record.name] == []
+
+
+async def test_entities_and_devices_of_a_camera_belong_to_its_subentry(hass: HomeAssistant) -> None:
+    entry = ui_entry(camera_subentry("Back yard"))
+    await async_set_up(hass, entry)
+    (subentry_id,) = entry.subentries
+    entities = er.async_entries_for_config_entry(er.async_get(hass), entry.entry_id)
+    devices = dr.async_get(hass)
+    hub = devices.async_get_device_by_identifier((DOMAIN, entry.entry_id), entry.entry_id)
+    yard = devices.async_get_device_by_identifier((DOMAIN, f"{entry.entry_id}/camera/{subentry_id}"), entry.entry_id)
+    assert hub is not None
+    assert yard is not None
+    assert (yard.name, yard.via_device_id, hub.entry_type) == ("Back yard", hub.id, dr.DeviceEntryType.SERVICE)
+    assert hub.sw_version
+    for entity in entities:
+        is_camera = "back_yard" in entity.entity_id
+        assert entity.device_id == (yard.id if is_camera else hub.id)
+        assert entity.config_subentry_id == (subentry_id if is_camera else None)
+        assert entity.has_entity_name
+        assert entity.unique_id.startswith(entry.entry_id)
+    off = {entity.entity_id for entity in entities if entity.disabled_by}
+    assert off == {f"sensor.back_yard_{rate}_rate" for rate in ("camera", "processing", "skipped", "detection")}
+
+
+async def test_dead_camera_is_unavailable_until_its_stream_comes_and_the_other_runs(
+    hass: HomeAssistant, tmp_path: Path, issue_registry: ir.IssueRegistry
+) -> None:
+    late = tmp_path / "late.mp4"
+    entry = ui_entry(camera_subentry("Late", late), camera_subentry("Good"))
+    await async_set_up(hass, entry)
+    await async_until(lambda: state(hass, "camera.good") == "streaming")
+    await async_until(lambda: attribute(hass, "binary_sensor.late_connectivity", "last_error"))
+    assert attribute(hass, "binary_sensor.late_connectivity", "problem") == "not_found"
+    assert state(hass, "binary_sensor.late_connectivity") == "off"
+    for entity_id in ("camera.late", "sensor.late_person_count", "binary_sensor.late_motion"):
+        assert state(hass, entity_id) == "unavailable"
+    assert not issue_registry.issues
+
+    async_fire_time_changed(hass, dt_util.utcnow() + timedelta(seconds=61))
+    await hass.async_block_till_done()
+    ((_, issue_id),) = [key for key in issue_registry.issues if key[0] == DOMAIN]
+    issue = issue_registry.async_get_issue(DOMAIN, issue_id)
+    assert issue is not None
+    assert issue.translation_key == "camera_not_found"
+    assert issue.translation_placeholders is not None
+    assert issue.translation_placeholders["camera"] == "Late"
+
+    shutil.copy(FOOTAGE, tmp_path / "late.part")
+    (tmp_path / "late.part").rename(late)
+    await async_until(lambda: state(hass, "camera.late") == "streaming", 30)
+    assert state(hass, "sensor.late_person_count").isdigit()
+    assert state(hass, "binary_sensor.late_connectivity") == "on"
+    assert issue_registry.async_get_issue(DOMAIN, issue_id) is None
+    assert attribute(hass, "camera.late", "last_error")
+
+
+async def test_detector_that_stays_down_is_told_until_it_works_or_the_entry_goes(
+    hass: HomeAssistant, issue_registry: ir.IssueRegistry
+) -> None:
+    entry = ui_entry(camera_subentry("Good"))
+    await async_set_up(hass, entry)
+    bridge = entry.runtime_data.bridge
+    issue = (DOMAIN, f"{entry.entry_id}/detector/cpu")
+
+    async def tell(is_working: bool) -> None:
+        bridge.receive(DetectorMessage(detector="cpu", is_working=is_working, text="it is gone"))
+        await hass.async_block_till_done()
+        async_fire_time_changed(hass, dt_util.utcnow() + timedelta(seconds=30))
+        await hass.async_block_till_done()
+
+    await tell(False)
+    assert issue_registry.issues[issue].translation_placeholders == {"detector": "cpu", "error": "it is gone"}
+    await tell(True)
+    assert issue not in issue_registry.issues
+    await tell(False)
+    assert issue in issue_registry.issues
+    assert await hass.config_entries.async_unload(entry.entry_id)
+    assert issue not in issue_registry.issues
+
+
+async def test_twenty_reloads_leave_no_thread_process_or_file_behind(hass: HomeAssistant) -> None:
+    entry = ui_entry(camera_subentry("Front"), camera_subentry("Back"))
+    await async_set_up(hass, entry)
+    await hass.config_entries.async_reload(entry.entry_id)
+    await async_until(lambda: state(hass, "camera.front") == "streaming")
+    before = (sorted(our_threads()), len(children()), open_files())
+    for _ in range(20):
+        assert await hass.config_entries.async_reload(entry.entry_id)
+    await async_until(lambda: state(hass, "camera.front") == state(hass, "camera.back") == "streaming")
+    await async_until(lambda: (sorted(our_threads()), len(children()), open_files()) == before)
+    assert await hass.config_entries.async_unload(entry.entry_id)
+    assert our_threads() == []
+
+
+async def test_stopping_home_assistant_stops_the_engine(hass: HomeAssistant) -> None:
+    entry = ui_entry(camera_subentry("Front"))
+    await async_set_up(hass, entry)
+    hass.bus.async_fire(EVENT_HOMEASSISTANT_STOP)
+    await hass.async_block_till_done()
+    assert our_threads() == []
+    assert entry.state is ConfigEntryState.LOADED

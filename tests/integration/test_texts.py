@@ -1,0 +1,73 @@
+"""Translations and icons: every key that is used exists, and every key that exists is used."""
+
+import ast
+import json
+from pathlib import Path
+
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import entity_registry as er
+
+from custom_components.frigate_native.const import DETECTOR_TYPES
+from custom_components.frigate_native.engine.errors import SourceProblem
+
+from .system import async_set_up, camera, file_entry, write_file
+from .texts import ENGLISH, INTEGRATION, leaves, placeholders
+
+ICONS = json.loads((INTEGRATION / "icons.json").read_text())
+
+
+def _keyword_values(name: str) -> set[str]:
+    """Return the literal values of a keyword in all calls of the integration's own modules."""
+    found: set[str] = set()
+    for path in INTEGRATION.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call):
+                found |= {
+                    word.value.value
+                    for word in node.keywords
+                    if word.arg == name and isinstance(word.value, ast.Constant) and isinstance(word.value.value, str)
+                }
+    return found
+
+
+async def test_entities_and_texts_match(hass: HomeAssistant, tmp_path: Path) -> None:
+    zones = {"yard": {"coordinates": "0,0,100,0,100,100"}}
+    entry = file_entry(write_file(tmp_path, {"front": camera("/nowhere.mp4", zones=zones)}))
+    await async_set_up(hass, entry)
+    entities = er.async_entries_for_config_entry(er.async_get(hass), entry.entry_id)
+    used = {(entity.domain, str(entity.translation_key)) for entity in entities}
+    assert used == {(platform, key) for platform, keys in ENGLISH["entity"].items() for key in keys}
+    for entity in entities:
+        has_icon = str(entity.translation_key) in ICONS["entity"].get(entity.domain, {})
+        assert has_icon or entity.original_device_class, entity.entity_id
+    assert {(platform, key) for platform, keys in ICONS["entity"].items() for key in keys} <= used
+
+
+def test_exceptions_and_issues_match() -> None:
+    assert set(ENGLISH["issues"]) == {f"camera_{problem}" for problem in SourceProblem} | {"detector_down"}
+    for issue in ENGLISH["issues"].values():
+        assert placeholders(issue["title"] + issue["description"]) in ({"camera", "error"}, {"detector", "error"})
+    raised = _keyword_values("translation_key") - {"detector_down"}
+    own = raised - set(ENGLISH["entity"]["sensor"])
+    assert own == set(ENGLISH["exceptions"])
+
+
+def test_flows_have_all_words_for_sources_and_detectors() -> None:
+    own = {"config_invalid", "name_taken", "no_objects"}
+    expected = {f"source_{problem}" for problem in SourceProblem} | own
+    assert set(ENGLISH["config"]["error"]) == set(ENGLISH["config_subentries"]["camera"]["error"]) == expected
+    assert set(ENGLISH["options"]["error"]) == {"config_invalid"}
+    problem = ENGLISH["entity"]["binary_sensor"]["connectivity"]["state_attributes"]["problem"]["state"]
+    assert set(problem) == set(SourceProblem)
+    assert set(ENGLISH["selector"]["detector_type"]["options"]) == set(DETECTOR_TYPES)
+    assert _keyword_values("reason") | {"already_configured", "reconfigure_successful"} == (
+        set(ENGLISH["config"]["abort"]) | set(ENGLISH["config_subentries"]["camera"]["abort"])
+    )
+
+
+def test_texts_hold_no_address_and_no_markup() -> None:
+    for key, text in leaves(ENGLISH):
+        assert "://" not in text, key
+        assert "<" not in text, key
+        assert "[%key" not in text, key
+        assert text == text.strip(), key
