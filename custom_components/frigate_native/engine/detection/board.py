@@ -145,7 +145,7 @@ class RequestBoard:
             self.release(request.slot)
 
     def oldest(self, claimed: Container[int]) -> float | None:
-        """Return when the oldest request that no child holds was submitted (monotonic), None if there is none."""
+        """Return when the oldest request that no child has taken was submitted (monotonic), None: there is none."""
         return min((request.submitted for request in self._waiting() if request.sequence not in claimed), default=None)
 
     def take_nonsense(self) -> list[tuple[int, str]]:

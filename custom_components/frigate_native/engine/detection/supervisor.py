@@ -132,7 +132,7 @@ class Supervisor:
         started = float(memory.started[index])
         if started:
             return f"hung in a detection for {now - started:.0f} s" if now - started > self._watchdog_s else ""
-        oldest = self._board.oldest(self._claimed(child))
+        oldest = self._board.oldest({*memory.held.tolist(), *memory.answered.tolist()})
         if oldest is None:
             return ""
         ignored_s = now - max(oldest, float(memory.finished[index]))

@@ -1,0 +1,178 @@
+"""Regions in, detections out: real processes that run the real model."""
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from custom_components.frigate_native.engine.config.model import ModelConfig
+from custom_components.frigate_native.engine.detection import DetectorPool
+from custom_components.frigate_native.engine.frame import Rgb
+from custom_components.frigate_native.engine.messages import DetectorStats
+from tests.engine.detection.pools import Messages, cpu, filler, open_files, persons, running, wait_until
+
+GRAY = 114
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[DetectorPool]:
+    """Give a pool with two detectors."""
+    with running(cpu("first"), cpu("second")) as pool:
+        yield pool
+
+
+@pytest.mark.parametrize("runtime", ["litert", "ncnn"])
+def test_persons_in_real_footage_are_found(runtime: str, walkers: Rgb) -> None:
+    with running(runtime=runtime) as pool:
+        (answer,) = pool.detect([filler(walkers)])
+    assert answer is not None
+    assert persons(answer, least=0.9) == 2
+    assert [found.score for found in answer] == sorted((found.score for found in answer), reverse=True)
+    for found in answer:
+        x1, y1, x2, y2 = found.box
+        assert 0 <= x1 < x2 <= 1
+        assert 0 <= y1 < y2 <= 1
+
+
+def test_both_runtimes_see_the_same(walkers: Rgb) -> None:
+    answers = []
+    for runtime in ("litert", "ncnn"):
+        with running(runtime=runtime) as pool:
+            answers.append(pool.detect([filler(walkers)])[0])
+    assert all(answers)
+    first, second = ([found for found in answer or [] if found.score > 0.6] for answer in answers)
+    assert [found.label for found in first] == [found.label for found in second]
+    for one, other in zip(first, second, strict=True):
+        assert one.score == pytest.approx(other.score, abs=0.06)  # int8 against float16
+        assert one.box == pytest.approx(other.box, abs=0.03)
+
+
+def test_answers_come_in_the_order_of_the_regions(pool: DetectorPool, walkers: Rgb) -> None:
+    pictures: list[Rgb | int] = [walkers, GRAY, walkers, GRAY, GRAY]
+    answers = pool.detect([filler(picture) for picture in pictures])
+    assert [persons(answer) for answer in answers] == [2, 0, 2, 0, 0]
+
+
+def test_no_regions_are_no_answers(pool: DetectorPool) -> None:
+    assert pool.detect([]) == []
+
+
+def test_many_threads_each_get_their_own_answers(pool: DetectorPool, walkers: Rgb) -> None:
+    right: list[bool] = []
+
+    def ask(wanted: int) -> None:
+        fill = filler(walkers if wanted else GRAY)
+        for _ in range(5):
+            right.extend(answer is not None and persons(answer) == wanted for answer in pool.detect([fill] * 4))
+
+    threads = [threading.Thread(target=ask, args=(2 * (index % 2),)) for index in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert right == [True] * 8 * 5 * 4
+
+
+def test_two_detectors_share_the_work(pool: DetectorPool) -> None:
+    before = pool.totals()
+    pool.detect([filler(GRAY)] * 40)
+    shares = [pool.totals()[name].inferences - before[name].inferences for name in ("first", "second")]
+    assert sum(shares) == 40
+    assert min(shares) >= 10
+
+
+def test_fill_that_fails_gives_its_slot_back(pool: DetectorPool) -> None:
+    def fail(out: Rgb) -> None:
+        raise ZeroDivisionError
+
+    for _ in range(50):  # more than there are slots
+        with pytest.raises(ZeroDivisionError):
+            pool.detect([filler(GRAY), fail])
+    assert pool.detect([filler(GRAY)]) == [[]]
+
+
+def test_stats_are_those_of_the_processes(walkers: Rgb) -> None:
+    pool = DetectorPool([cpu()], ModelConfig(), Messages())
+    assert pool.stats() == {"cpu": DetectorStats(detection_start=0.0, inference_speed=10.0, pid=0)}
+    pool.start()
+    try:
+        pool.detect([filler(walkers)])
+        totals, stats = pool.totals()["cpu"], pool.stats()["cpu"]
+        assert totals.inferences == 1
+        assert stats.inference_speed == pytest.approx((90 + totals.inference_s * 1000) / 10, abs=0.01)
+        assert stats.detection_start == 0.0
+        assert "detector" in Path(f"/proc/{stats.pid}/cmdline").read_text()
+        assert Path(f"/proc/{stats.pid}/comm").read_text() == "fn:cpu:detect\n"
+        threading.Thread(target=pool.detect, args=([filler(walkers)] * 20,)).start()
+        wait_until(lambda: pool.stats()["cpu"].detection_start > 0)
+        assert pool.stats()["cpu"].detection_start == pytest.approx(time.time(), abs=5)
+    finally:
+        pool.stop()
+
+
+def test_stop_leaves_no_process_thread_or_file() -> None:
+    files, threads = open_files(), threading.active_count()
+    with running(cpu("first"), cpu("second")) as pool:
+        pool.detect([filler(GRAY)] * 4)
+        pids = [stats.pid for stats in pool.stats().values()]
+        begin = time.monotonic()
+        pool.stop()
+        assert time.monotonic() - begin < 5
+    assert pool.detect([filler(GRAY)]) == [None]
+    assert threading.active_count() == threads
+    assert open_files() == files
+    assert not any(Path(f"/proc/{pid}").exists() for pid in pids)
+    assert pool.stats()["first"].pid == 0
+
+
+def test_stop_frees_who_waits() -> None:
+    files = open_files()
+    with running(watchdog_s=60) as pool:
+        os.kill(pool.stats()["cpu"].pid, signal.SIGSTOP)
+        answers: list[object] = []
+        waiting = [
+            threading.Thread(target=lambda: answers.extend(pool.detect([filler(GRAY)] * 6))) for _ in range(6)
+        ]  # more regions than there are slots
+        for thread in waiting:
+            thread.start()
+        time.sleep(0.2)
+        pool.stop()
+        for thread in waiting:
+            thread.join(2)
+        assert answers == [None] * 36
+    assert open_files() == files
+
+
+def test_stop_while_a_region_is_filled_closes_its_slot_later() -> None:
+    files = open_files()
+    filling, go_on = threading.Event(), threading.Event()
+    answers: list[object] = []
+
+    def fill_slowly(out: Rgb) -> None:
+        filling.set()
+        go_on.wait(10)
+        out[:] = np.uint8(1)
+
+    with running() as pool:
+        thread = threading.Thread(target=lambda: answers.extend(pool.detect([fill_slowly])))
+        thread.start()
+        assert filling.wait(5)
+        pool.stop()
+        go_on.set()
+        thread.join(5)
+    assert answers == [None]
+    assert open_files() == files
+
+
+def test_pool_that_never_ran_stops_and_knows_nothing() -> None:
+    pool = DetectorPool([], ModelConfig(), Messages())
+    assert pool.detect([filler(GRAY)]) == [None]
+    assert pool.input_size == (300, 300)
+    assert pool.labels[0] == "person"
+    pool.stop()
+    pool.stop()
