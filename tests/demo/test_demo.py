@@ -1,0 +1,146 @@
+"""script/demo for real: Home Assistant, footage, a broker."""
+
+import json
+import shutil
+import signal
+import socket
+import subprocess
+import threading
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+import paho.mqtt.client as paho
+import pytest
+from paho.mqtt.enums import CallbackAPIVersion
+
+from tests.demo.demonstration import CLIP, ROOT, broker, demonstration
+from tests.servers import wait_until
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
+
+STATE_KEYS = [
+    *("id", "camera", "frame_time", "label", "top_score", "false_positive", "start_time", "end_time", "score"),
+    *("box", "area", "region", "current_zones", "entered_zones", "thumbnail"),
+]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def environment() -> None:
+    """Make the demonstration's environment before a test's time runs, which takes minutes on a new machine."""
+    subprocess.run([ROOT / "script" / "bootstrap", "demo"], check=True, stdout=subprocess.DEVNULL)
+
+
+def ask(ready: dict[str, Any], path: str) -> Any:
+    """Return what Home Assistant answers to the token of the first line."""
+    asked = urllib.request.Request(ready["url"] + path, headers={"Authorization": f"Bearer {ready['token']}"})
+    with urllib.request.urlopen(asked, timeout=10) as answer:
+        return json.load(answer)
+
+
+def published(port: int, wanted: set[str]) -> dict[str, bool]:
+    """Return topics, and whether they are retained, as somebody sees them who comes late and waits for some."""
+    topics: dict[str, bool] = {}
+    arrived = threading.Event()
+
+    def note(_client: paho.Client, _data: None, message: paho.MQTTMessage) -> None:
+        topics.setdefault(message.topic, message.retain)
+        if wanted <= set(topics):
+            arrived.set()
+
+    client = paho.Client(CallbackAPIVersion.VERSION2)
+    client.on_message = note
+    client.connect("127.0.0.1", port)
+    client.subscribe("#")
+    client.loop_start()
+    arrived.wait(60)
+    client.disconnect()
+    client.loop_stop()
+    return topics
+
+
+def test_demo_shows_events_of_two_cameras_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    other = tmp_path / "Other {camera}.mp4"
+    shutil.copy(CLIP, other)
+    with (
+        broker() as port,
+        demonstration(
+            tmp_path, "--duration", "20", "--video", str(CLIP), str(other), "--mqtt", f"127.0.0.1:{port}"
+        ) as demo,
+    ):
+        ready = demo.line()
+        assert list(ready) == ["type", "url", "username", "password", "token"]
+        assert ready["type"] == "ready"
+        entities = {state["entity_id"] for state in ask(ready, "/api/states")}
+        assert {"camera.vtest", "camera.other_camera", "sensor.vtest_person_count"} <= entities
+        event = demo.line()
+        topics = published(port, {"frigate/available", "frigate/events", "frigate/vtest/person"})
+        assert topics["frigate/available"]
+        assert topics["frigate/vtest/person/snapshot"]
+        assert not topics["frigate/events"]
+        events = [event, *demo.rest()]
+        assert demo.exit_code() == 0
+        assert demo.remains() == []
+    assert {event["payload"]["after"]["camera"] for event in events} == {"vtest", "other_camera"}
+    for event in events:
+        assert list(event) == ["type", "topic", "payload"]
+        assert (event["type"], event["topic"]) == ("event", "frigate/events")
+        assert list(event["payload"]) == ["type", "before", "after"]
+        assert list(event["payload"]["before"]) == list(event["payload"]["after"]) == STATE_KEYS
+
+
+def test_ctrl_c_ends_the_demo_in_good_order(tmp_path: Path) -> None:
+    with demonstration(tmp_path) as demo:
+        ready = demo.line()
+        wait_until(lambda: "Ctrl-C" in demo.log.read_text())
+        assert ready["url"] in demo.log.read_text()
+        assert ready["password"] in demo.log.read_text()
+        demo.ask_to_end(signal.SIGINT)
+        assert all(line["type"] == "event" for line in demo.rest())
+        assert demo.exit_code() == 0
+        assert demo.remains() == []
+
+
+def test_demo_ends_when_nobody_reads_it_any_more(tmp_path: Path) -> None:
+    with demonstration(tmp_path) as demo:
+        demo.line()
+        assert demo.process.stdout is not None
+        demo.process.stdout.close()
+        assert demo.exit_code() == 0
+        assert "Traceback" not in demo.log.read_text()
+        assert demo.remains() == []
+
+
+def test_signal_before_home_assistant_is_up_leaves_nothing_behind(tmp_path: Path) -> None:
+    with demonstration(tmp_path) as demo:
+        wait_until(lambda: "Starting Home Assistant" in demo.log.read_text())
+        demo.ask_to_end(signal.SIGTERM)
+        assert demo.rest() == []
+        assert demo.exit_code() == 0
+        assert demo.remains() == []
+
+
+def test_port_in_use_is_told_before_anything_starts(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with demonstration(tmp_path, "--port", str(port)) as demo:
+            assert demo.rest() == []
+            assert demo.exit_code() == 1
+            assert demo.log.read_text() == f"error: port {port} is in use; choose another one with --port\n"
+
+
+def test_configuration_that_is_wrong_is_told(tmp_path: Path) -> None:
+    own = tmp_path / "own.yml"
+    own.write_text("cameras:\n  back:\n    fpz: 5\n")
+    with demonstration(tmp_path, "--config", str(own)) as demo:
+        assert demo.rest() == []
+        assert demo.exit_code() == 1
+        assert "cameras.back.fpz" in demo.log.read_text()
+        assert demo.remains() == []
+
+
+def test_video_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with demonstration(tmp_path, "--video", "/nowhere/film.mp4") as demo:
+        assert demo.rest() == []
+        assert demo.exit_code() == 2
+        assert "there is no file /nowhere/film.mp4" in demo.log.read_text()
