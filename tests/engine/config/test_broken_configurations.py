@@ -170,6 +170,7 @@ ONE_CAMERA = [
 ]
 ONE_CAMERAS_INPUTS = [
     ("rtsp://viewer:s3cret@cam", "", "text 'rtsp://***@cam'", "a list"),
+    (f"rtsp://viewer:{'s3cret' * 9}@cam", "", "text 'rtsp://***@cam'", "a list"),
     ("[]", "", "an empty list", "at least 1"),
     ("[{roles: [detect]}]", "[0].path", "missing", "required"),
     ("[{path: a}]", "[0].roles", "missing", "required"),
