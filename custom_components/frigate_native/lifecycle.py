@@ -14,10 +14,11 @@ from homeassistant.loader import async_get_integration
 
 from . import entry_config
 from .bridge import Bridge
-from .const import DOMAIN, MANUFACTURER
+from .const import DOMAIN, HUB_NAME, MANUFACTURER
 from .coordinator import StatsCoordinator
 from .data import FrigateNativeConfigEntry, FrigateNativeData
 from .engine.errors import ConfigError, ConfigErrors, DetectorError
+from .engine.mqtt import MqttPublisher
 from .engine.nvr import Nvr
 from .entity import device_identifier
 from .issues import async_watch
@@ -85,8 +86,6 @@ async def _async_start_publisher(hass: HomeAssistant, nvr: Nvr, stack: AsyncExit
     config = nvr.config
     if config.mqtt is None:
         return
-    from .engine.mqtt.publisher import MqttPublisher  # noqa: PLC0415 - until it is there
-
     publisher = MqttPublisher(config.mqtt, config.cameras, nvr.stats)
     stack.push_async_callback(_async_call, hass, publisher.stop)
     nvr.subscribe(publisher.receive)
@@ -111,7 +110,7 @@ async def _async_register_hub(hass: HomeAssistant, entry: ConfigEntry) -> str:
         entry_type=DeviceEntryType.SERVICE,
         manufacturer=MANUFACTURER,
         model="NVR",
-        name=entry.title,
+        name=HUB_NAME,
         sw_version=str(integration.version),
     )
     return device.id

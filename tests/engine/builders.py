@@ -1,5 +1,6 @@
 """Small things that engine tests are made of."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,9 @@ from custom_components.frigate_native.engine.config.model import (
 )
 from custom_components.frigate_native.engine.frame import Frame
 from custom_components.frigate_native.engine.geometry import Box, Size
+from custom_components.frigate_native.engine.messages import EventMessage, EventType, ObjectState, SnapshotMessage
 from custom_components.frigate_native.engine.objects import TrackedObject
+from custom_components.frigate_native.engine.pictures import Picture
 
 START = 1_700_000_000.0
 SIZE = Size(1280, 720)
@@ -53,3 +56,45 @@ def tracked(
         last_look=START + seconds,
         last_motion=START + seconds,
     )
+
+
+def event_message(kind: EventType, *, seconds: float = 0, camera: str = "back") -> EventMessage:
+    """Return a message about an event of that second."""
+    before = object_state(camera=camera, frame_time=START + seconds)
+    end_time = START + seconds if kind is EventType.END else None
+    return EventMessage(type=kind, before=before, after=replace(before, false_positive=False, end_time=end_time))
+
+
+def object_state(**changes: Any) -> ObjectState:
+    """Return a person's state, false positive so far."""
+    state = ObjectState(
+        id=f"{START}-abc123",
+        camera="back",
+        frame_time=START,
+        label="person",
+        top_score=0.0,
+        false_positive=True,
+        start_time=START,
+        end_time=None,
+        score=0.8,
+        box=(400, 200, 460, 340),
+        area=60 * 140,
+        region=(300, 150, 600, 450),
+        current_zones=(),
+        entered_zones=(),
+    )
+    return replace(state, **changes)
+
+
+def snapshot_message(camera: str, label: str) -> SnapshotMessage:
+    """Return a new best picture."""
+    picture = Picture(
+        camera=camera,
+        label=label,
+        event_id=f"{START}-abc123",
+        frame=frame_at(0),
+        score=0.8,
+        box=(400, 200, 460, 340),
+        area=60 * 140,
+    )
+    return SnapshotMessage(camera=camera, label=label, picture=picture)

@@ -1,6 +1,6 @@
 """What the engine tells the outside; immutable, and safe to hand to any thread."""
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -162,3 +162,11 @@ class Stats:
     def detection_fps(self) -> float:
         """Detections per second of all cameras."""
         return round(sum(camera.detection_fps for camera in self.cameras.values()), 2)
+
+    def to_payload(self) -> dict[str, Any]:
+        """Return the seed's JSON object: a key for each camera, and two for the detectors and their sum."""
+        return {
+            **{name: asdict(camera) for name, camera in self.cameras.items()},
+            "detection_fps": self.detection_fps,
+            "detectors": {name: asdict(detector) for name, detector in self.detectors.items()},
+        }

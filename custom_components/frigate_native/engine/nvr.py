@@ -1,6 +1,7 @@
 """A whole system made from one configuration: detectors, cameras, and what they tell."""
 
 import logging
+import os
 from collections.abc import Callable
 
 from .camera import Camera
@@ -52,6 +53,7 @@ class Nvr:
         """Start detectors and cameras; blocks for a moment. What it began is stopped when it fails."""
         for note in self.config.notes:
             _LOGGER.warning("%s", note)
+        os.environ.update(self.config.environment)  # for libav's drivers and the detectors, as the user wishes
         try:
             self._pool.start()
             for camera in self._cameras.values():

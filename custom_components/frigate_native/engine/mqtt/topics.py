@@ -1,0 +1,45 @@
+"""The names of all topics."""
+
+from collections.abc import Iterable
+
+from ..config.model import CameraConfig
+
+
+class Topics:
+    """Topic names below one prefix."""
+
+    def __init__(self, prefix: str) -> None:
+        """Take the prefix, without a slash at its end."""
+        self._prefix = prefix
+
+    @property
+    def available(self) -> str:
+        """`online` or `offline`, retained."""
+        return f"{self._prefix}/available"
+
+    @property
+    def events(self) -> str:
+        """Every change of an event."""
+        return f"{self._prefix}/events"
+
+    @property
+    def stats(self) -> str:
+        """Rates of cameras and detectors, now and then."""
+        return f"{self._prefix}/stats"
+
+    def count(self, place: str, label: str) -> str:
+        """How many objects of a label a camera or zone holds."""
+        return f"{self._prefix}/{place}/{label}"
+
+    def snapshot(self, camera: str, label: str) -> str:
+        """The best picture of a label, retained."""
+        return f"{self._prefix}/{camera}/{label}/snapshot"
+
+    def counts_of(self, cameras: Iterable[CameraConfig]) -> set[str]:
+        """Return the count topics of all cameras and their zones, for every label they track."""
+        return {
+            self.count(place, label)
+            for camera in cameras
+            for label in camera.objects.track
+            for place in (camera.name, *camera.zones)
+        }
