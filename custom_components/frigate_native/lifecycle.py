@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import AsyncExitStack
+from functools import partial
 from pathlib import Path
 
 from homeassistant.config_entries import ConfigEntry
@@ -24,6 +25,8 @@ from .entity import device_identifier
 from .issues import async_watch
 from .places import places_of
 from .renderer import Renderer
+
+_GOODBYE_S = 2.0  # for a broker to take what waits; an entry is unloaded within ten seconds
 
 
 async def async_start(hass: HomeAssistant, entry: FrigateNativeConfigEntry) -> FrigateNativeData:
@@ -87,7 +90,7 @@ async def _async_start_publisher(hass: HomeAssistant, nvr: Nvr, stack: AsyncExit
     if config.mqtt is None:
         return
     publisher = MqttPublisher(config.mqtt, config.cameras, nvr.stats)
-    stack.push_async_callback(_async_call, hass, publisher.stop)
+    stack.push_async_callback(_async_call, hass, partial(publisher.stop, _GOODBYE_S))
     nvr.subscribe(publisher.receive)
     await _async_call(hass, publisher.start)
 
