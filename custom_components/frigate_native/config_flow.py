@@ -23,6 +23,7 @@ from .const import (
     CONF_SOURCE_KIND,
     DEFAULT_FILE,
     DOMAIN,
+    HUB_NAME,
     SECTION_ADVANCED,
     SECTION_MQTT,
     SOURCE_FILE,
@@ -32,7 +33,6 @@ from .const import (
 from .flow_checks import NO_WORDS, Check, async_check_camera, async_check_file, async_check_options
 from .flow_schemas import CAMERA_SCHEMA, FILE_SCHEMA, OPTIONS_SCHEMA
 
-_TITLE = "Frigate"
 _UNTRIED = Check(words=NO_WORDS)
 
 
@@ -80,7 +80,7 @@ class FrigateNativeConfigFlow(ConfigFlow, domain=DOMAIN):
             check = await async_check_file(self.hass, path)
             if check.is_good:
                 data = {CONF_SOURCE_KIND: SOURCE_FILE, CONF_PATH: path}
-                return self.async_create_entry(title=f"{_TITLE} ({Path(path).name})", data=data)
+                return self.async_create_entry(title=f"{HUB_NAME} ({Path(path).name})", data=data)
         return self._show_file_form("file", check, user_input or {CONF_PATH: self._absolute(DEFAULT_FILE)})
 
     async def async_step_reconfigure(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
@@ -96,7 +96,7 @@ class FrigateNativeConfigFlow(ConfigFlow, domain=DOMAIN):
             check = await async_check_file(self.hass, path)
             if check.is_good:
                 result = self.async_update_and_abort(
-                    entry, data_updates={CONF_PATH: path}, title=f"{_TITLE} ({Path(path).name})"
+                    entry, data_updates={CONF_PATH: path}, title=f"{HUB_NAME} ({Path(path).name})"
                 )
                 _reload_unless_it_does(self.hass, entry)
                 return result
@@ -122,7 +122,7 @@ class FrigateNativeConfigFlow(ConfigFlow, domain=DOMAIN):
         if user_input is None:
             return self.async_show_form(step_id="confirm", description_placeholders=self._check.words)
         return self.async_create_entry(
-            title=_TITLE,
+            title=HUB_NAME,
             data={CONF_SOURCE_KIND: SOURCE_UI},
             subentries=[
                 {

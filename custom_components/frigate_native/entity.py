@@ -40,7 +40,7 @@ def hub_device(data: FrigateNativeData) -> DeviceInfo:
 
 
 def label_title(label: str) -> str:
-    """Return a label as the start of an entity's name."""
+    """Return a label or a detector's name as the start of an entity's name."""
     return label[:1].upper() + label[1:]
 
 

@@ -40,6 +40,7 @@ from .const import (
     DEFAULT_TOPIC_PREFIX,
     DETECTOR_AUTO,
     DETECTOR_TYPES,
+    DOMAIN,
     SECTION_ADVANCED,
     SECTION_DETECTOR,
     SECTION_MQTT,
@@ -114,7 +115,7 @@ OPTIONS_SCHEMA: Final = vol.Schema(
                     vol.Optional(CONF_HOST): _TEXT,
                     vol.Required(CONF_PORT, default=1883): _whole_number(1, 65535),
                     vol.Required(CONF_TOPIC_PREFIX, default=DEFAULT_TOPIC_PREFIX): _TEXT,
-                    vol.Required(CONF_CLIENT_ID, default=DEFAULT_TOPIC_PREFIX): _TEXT,
+                    vol.Required(CONF_CLIENT_ID, default=DOMAIN): _TEXT,
                     vol.Optional(CONF_USERNAME): _TEXT,
                     vol.Optional(CONF_PASSWORD): _PASSWORD,
                 }

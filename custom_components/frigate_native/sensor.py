@@ -16,7 +16,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .data import FrigateNativeConfigEntry, FrigateNativeData
 from .engine.messages import CountMessage, Stats
-from .entity import PlaceEntity, StatsEntity, hub_device, place_device
+from .entity import PlaceEntity, StatsEntity, hub_device, label_title, place_device
 from .places import Place
 
 PARALLEL_UPDATES = 0  # pushed, or read from the coordinator
@@ -124,7 +124,7 @@ class RateSensor(StatsEntity, SensorEntity):
         key = camera.key if camera else name and f"detector/{name}"
         super().__init__(data, description, device, key)
         self._name = name
-        self._attr_translation_placeholders = {"detector": name}
+        self._attr_translation_placeholders = {"detector": label_title(name)}
 
     @property
     @override

@@ -14,6 +14,7 @@ from homeassistant.const import EVENT_HOMEASSISTANT_STOP
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er, issue_registry as ir
 from homeassistant.helpers.entity import Entity
+from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 from PIL import Image
 from pytest_homeassistant_custom_component.common import async_fire_time_changed
@@ -59,10 +60,12 @@ async def test_people_on_footage_reach_home_assistant(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     entry = file_entry(write_file(tmp_path, {"front_door": camera(zones=ZONE)}))
-    await async_set_up(hass, entry)
+    for domain in ("camera", "image", DOMAIN):  # their views come before the server starts
+        assert await async_setup_component(hass, domain, {})
     websocket = await hass_ws_client(hass)
     await websocket.send_json_auto_id({"type": "frigate_native/events/subscribe"})
     assert (await websocket.receive_json())["success"]
+    await async_set_up(hass, entry)
 
     await async_until(lambda: int(state(hass, "sensor.front_door_person_count")) > 0)
     assert state(hass, "binary_sensor.front_door_person_occupancy") == "on"
@@ -91,10 +94,10 @@ async def test_people_on_footage_reach_home_assistant(
     assert small.size == (192, 144)
 
     async_fire_time_changed(hass, dt_util.utcnow() + timedelta(seconds=6))
-    await async_until(lambda: float(state(hass, "sensor.frigate_detection_rate")) > 0)
+    await async_until(lambda: float(state(hass, "sensor.frigate_detection_fps")) > 0)
     assert float(state(hass, "sensor.frigate_cpu_inference_speed")) > 0
-    assert float(state(hass, "sensor.front_door_camera_rate")) > 0
-    assert float(state(hass, "sensor.front_door_processing_rate")) > 0
+    assert float(state(hass, "sensor.front_door_camera_fps")) > 0
+    assert float(state(hass, "sensor.front_door_process_fps")) > 0
 
     assert await hass.config_entries.async_unload(entry.entry_id)
     assert state(hass, "camera.front_door") == "unavailable"
@@ -122,7 +125,7 @@ async def test_entities_and_devices_of_a_camera_belong_to_its_subentry(hass: Hom
         assert entity.has_entity_name
         assert entity.unique_id.startswith(entry.entry_id)
     off = {entity.entity_id for entity in entities if entity.disabled_by}
-    assert off == {f"sensor.back_yard_{rate}_rate" for rate in ("camera", "processing", "skipped", "detection")}
+    assert off == {f"sensor.back_yard_{rate}_fps" for rate in ("camera", "process", "skipped", "detection")}
 
 
 async def test_dead_camera_is_unavailable_until_its_stream_comes_and_the_other_runs(
