@@ -12,9 +12,9 @@ from ..config.model import Arguments, CameraConfig, InputConfig
 
 _MOST_SOCKET_TIMEOUT_S: Final = 8.0  # a thread that waits for a silent camera still ends within 10 s
 _SOCKET_TIMEOUT_S: Final = 5.0
-# Time that libav may spend on finding out what a live stream holds. Its own 5 s make slow cameras slow to start:
-# at 5 fps it waits for 20 pictures to be sure of their rate.
-_ANALYZE_US: Final = "3000000"
+# What libav may spend on finding out what a live stream holds, unless the user says otherwise. Its own 5 s make RTMP
+# slow to start (it waits that long for a sound that never comes), its 20 pictures for the rate a camera of 5 fps.
+_LIVE_ANALYSIS: Final = {"analyzeduration": "1000000", "fpsprobesize": "3"}
 
 _LOCAL: Final = frozenset({"", "file", "concat", "data", "pipe"})
 _TIMEOUT_OPTION: Final = {"rtsp": "timeout", "rtsps": "timeout"}  # RTMP's own `timeout` would wait for a caller
@@ -105,8 +105,8 @@ class InputOptions:
     """How to open and decode one input.
 
     container and codec are options for libav's demuxer and decoder. loops counts repetitions after the first run
-    (-1: for ever). fps limits the pictures handed on, in 1/s. unsupported holds arguments that cannot be honoured,
-    in the user's words.
+    (-1: for ever). fps limits the pictures handed on, in 1/s. socket_timeout_s is how long the protocol itself waits,
+    None if it waits for nothing. unsupported holds arguments that cannot be honoured, in the user's words.
     """
 
     format: str | None = None
@@ -117,6 +117,7 @@ class InputOptions:
     fps: float | None = None
     decoder: str | None = None
     hardware: HardwareDecoding | None = None
+    socket_timeout_s: float | None = None
     unsupported: tuple[str, ...] = ()
 
     @classmethod
@@ -209,6 +210,7 @@ class _Reading:
             fps=min(rates, default=None),
             decoder=self._decoder,
             hardware=HardwareDecoding(kind=self._hardware, device=self._device) if self._hardware else None,
+            socket_timeout_s=self._socket_timeout_s(),
             unsupported=tuple(self._unsupported),
         )
 
@@ -265,13 +267,17 @@ class _Reading:
         if self._is_realtime:
             # Pacing needs the file's own times; stamped on arrival they would always be due.
             options.pop("use_wallclock_as_timestamps", None)
-        if self._protocol in _LOCAL:
+        timeout_s = self._socket_timeout_s()
+        if timeout_s is None:
             return options
-        options.setdefault("analyzeduration", _ANALYZE_US)
-        wanted_us = self._timeout_us or int(_SOCKET_TIMEOUT_S * 1e6)
-        timeout_us = min(wanted_us, int(_MOST_SOCKET_TIMEOUT_S * 1e6))
-        options.setdefault(_TIMEOUT_OPTION.get(self._protocol, "rw_timeout"), str(timeout_us))
-        return options
+        timeout = {_TIMEOUT_OPTION.get(self._protocol, "rw_timeout"): str(round(timeout_s * 1e6))}
+        return {**_LIVE_ANALYSIS, **options, **timeout}
+
+    def _socket_timeout_s(self) -> float | None:
+        if self._protocol in _LOCAL:
+            return None
+        wanted_us = self._timeout_us or _whole(self._container.get("rw_timeout", ""), 1)
+        return min(wanted_us / 1e6 if wanted_us else _SOCKET_TIMEOUT_S, _MOST_SOCKET_TIMEOUT_S)
 
 
 def _pairs(words: Iterable[str]) -> Iterator[tuple[str, str | None]]:

@@ -1,12 +1,13 @@
 """Every frame of a file, for the benchmark and for tests."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Final
 
 from av.packet import Packet
 from av.stream import Stream
+from av.video.frame import VideoFrame
 
 from ..concurrency import SystemClock
 from ..config.model import InputConfig, Role
@@ -22,11 +23,11 @@ BASE_TIME: Final = 1_600_000_000.0  # epoch of a file's first frame; fixed, so t
 
 def read_frames(
     source: InputConfig | Path | str, *, realtime: bool = False, base_time: float = BASE_TIME
-) -> Iterator[Frame]:
+) -> Generator[Frame]:
     """Yield all frames of a file, none dropped, as fast as they are asked for, or with their pauses if realtime.
 
     frame.time is base_time plus the seconds since the first frame, frame.index the place in the file from 0.
-    SourceError when the file cannot be read.
+    SourceError when the file cannot be read. Close the generator to close the file before its end.
     """
     if not isinstance(source, InputConfig):
         source = InputConfig(path=str(source), roles=frozenset({Role.DETECT}))
@@ -35,8 +36,7 @@ def read_frames(
     pacer = Pacer(stop, SystemClock()) if realtime else None
     opened = Source(source, options, stop)
     try:
-        for index, frame in enumerate(_frames(opened, options, base_time)):
-            frame.index = index
+        for frame in _frames(opened, options, base_time):
             if pacer is not None:
                 pacer.wait(frame.time)
             yield frame
@@ -46,13 +46,17 @@ def read_frames(
 
 
 def _frames(source: Source, options: InputOptions, base_time: float) -> Iterator[Frame]:
-    decoder = Decoder(source.video, options)
     first_s: float | None = None
+    for index, picture in enumerate(_pictures(source, options)):
+        time_s = picture.time or 0.0
+        first_s = time_s if first_s is None else first_s
+        yield Frame(picture, base_time + time_s - first_s, index)
+
+
+def _pictures(source: Source, options: InputOptions) -> Iterator[VideoFrame]:
+    decoder = Decoder(source.video, options)
     for packet in _all_packets(source):
-        for picture in decoder.decode(packet):
-            time_s = picture.time or 0.0
-            first_s = time_s if first_s is None else first_s
-            yield Frame(picture, base_time + time_s - first_s, 0)
+        yield from decoder.decode(packet)
 
 
 def _all_packets(source: Source) -> Iterator[Packet[Stream]]:

@@ -18,7 +18,7 @@ def probe(
     input_args: Arguments = (),
     timeout_s: float = 10.0,
 ) -> StreamInfo:
-    """Open a stream, decode its first picture and return what it is; blocks for up to about `timeout_s`.
+    """Open a stream, decode its first picture and return what it is; blocks for about `timeout_s` at most.
 
     SourceError says what to check when there is no picture.
     """
@@ -36,7 +36,7 @@ def probe(
     timer.start()
     opened = None
     try:
-        opened = Source(source, options, stop, timeouts=Timeouts(open_s=timeout_s / 3, read_s=timeout_s / 3))
+        opened = Source(source, options, stop, timeouts=Timeouts(open_s=timeout_s * 0.7, read_s=timeout_s * 0.3))
         return _first_picture(opened, options, timeout_s)
     finally:
         timer.cancel()

@@ -10,6 +10,7 @@ from ..errors import SourceError, SourceProblem
 from ..redact import redact_url
 from .arguments import is_live, protocol_of
 
+_NO_ANSWER: Final = "no answer in time; check whether the camera runs and the address is right"
 _TRANSPORT_HINT: Final = "if it serves RTSP, try another -rtsp_transport (tcp, udp)"
 
 # The first class that fits, with the problem and what follows the redacted address.
@@ -33,11 +34,7 @@ _WORDS: Final[tuple[tuple[type[error.FFmpegError], SourceProblem, str], ...]] = 
         SourceProblem.REFUSED,
         "connection refused; check the port, and whether the camera serves this kind of stream",
     ),
-    (
-        error.TimeoutError,
-        SourceProblem.TIMEOUT,
-        "no answer in time; check whether the camera runs and the address is right",
-    ),
+    (error.TimeoutError, SourceProblem.TIMEOUT, _NO_ANSWER),
     (
         error.ExitError,  # our own deadline
         SourceProblem.TIMEOUT,
@@ -70,23 +67,34 @@ _WORDS: Final[tuple[tuple[type[error.FFmpegError], SourceProblem, str], ...]] = 
         "what comes from there is not video that can be read; check the path, or give its format with -f",
     ),
 )
+# What protocols report that gave up waiting and have no word for it.
+_UNCLEAR: Final = (error.InvalidDataError, error.OSError)
 _UNREACHABLE: Final = "host cannot be reached; check the address, the name and the network"
 _NOT_VIDEO: Final = "answers, but not with video; check the path behind the host"
 
 
-def source_error(err: error.FFmpegError, path: str, *, is_late: bool = False) -> SourceError:
-    """Translate an error of libav about the source `path`.
+def opening_error(err: error.FFmpegError, path: str, *, is_late: bool) -> SourceError:
+    """Translate libav's error about opening the source `path`. May ask the name service.
 
-    is_late: it took as long as a timeout, which some protocols report as invalid data. May ask the name service.
+    is_late: it took as long as a timeout, for which some protocols have no error of its own.
+    `err` loses the address, which it shows with user and password, so that it can be a logged cause.
     """
-    if is_late and isinstance(err, error.InvalidDataError):
-        return _error(SourceProblem.TIMEOUT, path, "no answer in time; check whether the camera runs")
-    for kind, problem, words in _WORDS:
-        if isinstance(err, kind):
-            return _error(problem, path, words)
+    err.args = (*err.args[:2], redact_url(path))
+    if is_late and isinstance(err, _UNCLEAR):
+        return _error(SourceProblem.TIMEOUT, path, _NO_ANSWER)
     if isinstance(err, error.OSError) and is_live(path):
-        return _network_error(err, path)
-    return _error(SourceProblem.OTHER, path, f"cannot be read: {err.strerror or 'unknown error'}")
+        return _known_error(err, path) or _network_error(err, path)
+    return _known_error(err, path) or _unknown_error(err, path)
+
+
+def reading_error(err: error.FFmpegError, path: str, *, is_late: bool) -> SourceError:
+    """Translate libav's error about reading from the open source `path`; otherwise like `opening_error`."""
+    err.args = (*err.args[:2], redact_url(path))
+    if is_late and isinstance(err, _UNCLEAR):
+        return _error(SourceProblem.TIMEOUT, path, _NO_ANSWER)
+    if isinstance(err, error.OSError) and is_live(path):
+        return _known_error(err, path) or ended_error(path)
+    return _known_error(err, path) or _unknown_error(err, path)
 
 
 def no_video_error(path: str) -> SourceError:
@@ -109,6 +117,17 @@ def stalled_error(path: str, silence_s: float) -> SourceError:
     """Return the error for a source that sends, but no picture comes out of it."""
     words = f"no picture for {silence_s:.0f} s although the connection stands; restart the camera if this lasts"
     return _error(SourceProblem.TIMEOUT, path, words)
+
+
+def _known_error(err: error.FFmpegError, path: str) -> SourceError | None:
+    for kind, problem, words in _WORDS:
+        if isinstance(err, kind):
+            return _error(problem, path, words)
+    return None
+
+
+def _unknown_error(err: error.FFmpegError, path: str) -> SourceError:
+    return _error(SourceProblem.OTHER, path, f"cannot be read: {err.strerror or 'unknown error'}")
 
 
 def _network_error(err: error.FFmpegError, path: str) -> SourceError:

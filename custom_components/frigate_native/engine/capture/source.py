@@ -19,7 +19,7 @@ from ..config.model import InputConfig
 from ..redact import redact_url
 from .arguments import InputOptions
 from .pacing import Pacer
-from .problems import codec_error, ended_error, no_video_error, source_error
+from .problems import codec_error, ended_error, no_video_error, opening_error, reading_error
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -28,9 +28,13 @@ _MOST_BROKEN_READS: Final = 50  # in a row; what is damaged for longer does not 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeouts:
-    """How long libav may block, in seconds. Opening has two steps of `open_s` each: together below 10 s."""
+    """How long libav may block, in seconds; both below the 10 s in which a camera must have stopped.
 
-    open_s: float = 4.5
+    Opening has two steps of open_s each (answering, and showing what there is: RTMP begins with the next keyframe).
+    A camera that hangs does so in one of them.
+    """
+
+    open_s: float = 8.0
     read_s: float = 8.0
 
 
@@ -61,6 +65,7 @@ class Source:
         self._offset_s = 0.0
         self._end_s = 0.0
         self._first_s: float | None = None
+        self._active_s = 0.0  # when libav was last asked for something
         self._container = self._open()
         try:
             self.video = self._pick_video()
@@ -97,7 +102,7 @@ class Source:
         self._container.close()
 
     def _open(self) -> InputContainer:
-        begin_s = time.monotonic()
+        self._active_s = time.monotonic()
         try:
             return av.open(
                 self.path,
@@ -107,9 +112,12 @@ class Source:
                 timeout=(self._timeouts.open_s, self._timeouts.read_s),
             )
         except FFmpegError as err:
-            # libav waits for one timeout of its own, ours, or both.
-            is_late = time.monotonic() - begin_s > self._timeouts.open_s * 0.9
-            raise source_error(err, self.path, is_late=is_late) from err
+            raise opening_error(err, self.path, is_late=self._is_late(self._timeouts.open_s)) from err
+
+    def _is_late(self, timeout_s: float) -> bool:
+        """Tell whether an error looks like one that a timeout caused, ours or the protocol's own."""
+        own_s = self.options.socket_timeout_s or timeout_s
+        return time.monotonic() - self._active_s > min(own_s, timeout_s) * 0.9
 
     def _pick_video(self) -> VideoStream:
         video = self._container.streams.best("video")
@@ -133,17 +141,17 @@ class Source:
         demuxer = self._container.demux(self._wanted)
         broken = 0
         while True:
+            self._active_s = time.monotonic()
             try:
                 packet = next(demuxer, None)
-            except InvalidDataError as err:
+            except FFmpegError as err:
                 broken += 1
                 self.broken += 1
-                if broken > _MOST_BROKEN_READS:
-                    raise source_error(err, self.path) from err
+                is_late = self._is_late(self._timeouts.read_s)
+                if not isinstance(err, InvalidDataError) or is_late or broken > _MOST_BROKEN_READS:
+                    raise reading_error(err, self.path, is_late=is_late) from err
                 demuxer = self._container.demux(self._wanted)
                 continue
-            except FFmpegError as err:
-                raise source_error(err, self.path) from err
             if packet is None:
                 return
             broken = 0
