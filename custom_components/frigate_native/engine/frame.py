@@ -44,10 +44,10 @@ class Frame:
     def crop_rgb(self, region: Box, out: Rgb) -> None:
         """Write a region, scaled to the size of `out` (bilinear), as RGB into `out`, (h, w, 3) uint8.
 
-        region is (x1, y1, x2, y2) in pixels; what lies outside the picture is black. Odd sides become a pixel longer.
+        region is (x1, y1, x2, y2) in pixels; what lies outside the picture is black.
         """
         x1, y1, x2, y2 = region
-        stage = _TOOLS.stage(Size((x2 - x1 + 1) // 2 * 2, (y2 - y1 + 1) // 2 * 2))
+        stage = _TOOLS.stage(Size(x2 - x1, y2 - y1))
         is_full_range = self._is_full_range
         black = 0 if is_full_range else _BLACK_Y
         for index, (own, part) in enumerate(zip(self._picture.planes, stage.planes, strict=True)):
