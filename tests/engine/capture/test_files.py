@@ -1,0 +1,133 @@
+"""Whole files as frames."""
+
+import threading
+import time
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+
+from custom_components.frigate_native.engine.capture import InputOptions, read_frames
+from custom_components.frigate_native.engine.capture.source import Source
+from custom_components.frigate_native.engine.config.model import InputConfig, Role
+from custom_components.frigate_native.engine.errors import SourceError, SourceProblem
+from custom_components.frigate_native.engine.geometry import Size
+from tests.footage_clips import SMALL, write_clip
+
+
+def file_input(path: Path, input_args: str = "") -> InputConfig:
+    return InputConfig(path=str(path), roles=frozenset({Role.DETECT}), input_args=tuple(input_args.split()))
+
+
+def test_every_frame_comes_once_in_order_with_its_time(tmp_path: Path) -> None:
+    clip = write_clip(tmp_path / "a.mp4", 23, fps=10)
+
+    frames = list(read_frames(clip, base_time=1000.0))
+
+    assert [frame.index for frame in frames] == list(range(23))
+    assert [frame.time for frame in frames] == pytest.approx([1000 + index / 10 for index in range(23)])
+    assert {frame.size for frame in frames} == {Size(*SMALL)}
+
+
+def test_frames_of_a_file_with_reordered_pictures_come_in_order(tmp_path: Path) -> None:
+    clip = write_clip(tmp_path / "b.mp4", 20, b_frames=3)
+    with av.open(str(clip)) as container:
+        assert container.streams.video[0].codec_context.has_b_frames
+
+    frames = list(read_frames(clip))
+
+    brightness = [int(frame.luma.mean()) for frame in frames]
+    assert len(frames) == 20
+    assert brightness == sorted(brightness)
+
+
+def test_luma_is_the_decoders(tmp_path: Path) -> None:
+    clip = write_clip(tmp_path / "a.mp4", 5)
+    with av.open(str(clip)) as container:
+        expected = [picture.to_ndarray()[: SMALL[1]] for picture in container.decode(video=0)]
+
+    for frame, luma in zip(read_frames(clip), expected, strict=True):
+        assert np.array_equal(frame.luma, luma)
+
+
+def test_files_frames_can_be_kept(tmp_path: Path) -> None:
+    clip = write_clip(tmp_path / "a.mp4", 20)
+    kept = [frame.luma for frame in read_frames(clip)]
+
+    assert [int(luma.mean()) for luma in kept] == [int(frame.luma.mean()) for frame in read_frames(clip)]
+
+
+def test_repeated_file_keeps_counting_its_time(tmp_path: Path) -> None:
+    source = file_input(write_clip(tmp_path / "a.mp4", 10, fps=10), "-stream_loop 2")
+
+    opened = Source(source, InputOptions.from_input(source), threading.Event())
+    packets = opened.packets()
+    times: list[float] = []
+    while len(times) < 30:
+        packet = next(packets)
+        if packet.size and packet.pts is not None:
+            times.append(float(packet.pts * packet.time_base))
+    next(packets)  # the empty one at the end
+    with pytest.raises(SourceError) as caught:
+        next(packets)
+    opened.close()
+
+    assert caught.value.problem is SourceProblem.ENDED
+    assert times == pytest.approx([index / 10 for index in range(30)], abs=0.001)
+
+
+@pytest.mark.parametrize("name", ["a.mp4", "a.mkv", "a.ts", "a.h264", "a.avi"])
+def test_any_container_can_be_repeated(tmp_path: Path, name: str) -> None:
+    source = file_input(write_clip(tmp_path / name, 10), "-stream_loop 2")
+
+    assert len(list(read_frames(source))) == 30
+
+
+def test_damaged_file_gives_the_frames_that_are_whole(tmp_path: Path) -> None:
+    clip = write_clip(tmp_path / "a.ts", 100)
+    data = bytearray(clip.read_bytes())
+    middle = len(data) // 2
+    data[middle : middle + 1000] = b"\xff" * 1000
+    clip.write_bytes(data)
+
+    frames = list(read_frames(clip))
+
+    assert 50 < len(frames) <= 100
+
+
+def test_stream_joined_between_keyframes_starts_with_the_next(tmp_path: Path) -> None:
+    clip = write_clip(tmp_path / "a.ts", 100)
+    data = clip.read_bytes()
+    clip.write_bytes(data[len(data) // 188 // 3 * 188 :])  # whole packets, without the first third
+
+    frames = list(read_frames(file_input(clip, "-analyzeduration 1 -probesize 2000")))
+
+    assert 40 < len(frames) < 90
+    assert {frame.size for frame in frames} == {Size(*SMALL)}
+
+
+def test_real_time_takes_the_files_time(tmp_path: Path) -> None:
+    clip = write_clip(tmp_path / "a.mp4", 6, fps=20)
+    begin = time.monotonic()
+    assert len(list(read_frames(clip, realtime=True))) == 6
+    assert 0.2 < time.monotonic() - begin < 1.5
+
+
+def test_file_is_closed_when_the_reader_has_enough(tmp_path: Path) -> None:
+    clip = write_clip(tmp_path / "a.mp4", 20)
+    frames = read_frames(clip)
+    next(frames)
+    assert _open_files(clip) == 1
+
+    frames.close()
+
+    assert _open_files(clip) == 0
+
+
+def _open_files(path: Path) -> int:
+    descriptors = Path("/proc/self/fd")
+    if not descriptors.exists():
+        pytest.skip("needs /proc")
+    targets = [link.readlink() for link in descriptors.iterdir() if link.is_symlink()]
+    return targets.count(path)

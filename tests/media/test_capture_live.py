@@ -1,0 +1,296 @@
+"""A camera's capture thread against live sources that come, go, hang and change."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from custom_components.frigate_native.engine.capture import CameraCapture, probe
+from custom_components.frigate_native.engine.capture.source import Timeouts
+from custom_components.frigate_native.engine.concurrency import Backoff
+from custom_components.frigate_native.engine.config.model import CameraConfig, InputConfig, OutputArguments, Role
+from custom_components.frigate_native.engine.errors import SourceError, SourceProblem
+from custom_components.frigate_native.engine.frame import Frame
+from custom_components.frigate_native.engine.geometry import Size
+from custom_components.frigate_native.engine.messages import CameraMessage, CameraState
+from tests.footage_clips import jpegs, write_clip
+from tests.servers import (
+    HttpCamera,
+    answer_mjpeg,
+    answer_silence,
+    answer_status,
+    free_port,
+    publish,
+    rtmp_server,
+    wait_until,
+)
+
+FOOTAGE = Path(__file__).parent.parent / "footage" / "vtest.mp4"
+CREDENTIALS = "gatekeeper:s3cret"
+SECRETS = ("gatekeeper", "s3cret")
+QUICK = Timeouts(open_s=4.0, read_s=1.5)  # nginx begins with a keyframe, of which the sample has one in 2 s
+SMALL = Size(160, 96)
+
+
+class Watched:
+    """A capture and what it told."""
+
+    def __init__(self, path: str, input_args: str = "", *, stall_s: float = 20.0, **camera: int) -> None:
+        source = InputConfig(path=path, roles=frozenset({Role.DETECT}), input_args=tuple(input_args.split()))
+        outputs = OutputArguments(detect=("-f", "rawvideo", "-pix_fmt", "yuv420p"), record=(), clips=(), rtmp=())
+        config = CameraConfig(
+            name="back",
+            inputs=(source,),
+            output_args=outputs,
+            fps=camera.get("fps"),
+            width=camera.get("width"),
+            height=camera.get("height"),
+        )
+        self.frames: list[Frame] = []
+        self.threads: set[str] = set()
+        self.messages: list[CameraMessage] = []
+        self.capture = CameraCapture(
+            config,
+            self._on_frame,
+            self.messages.append,
+            timeouts=QUICK,
+            backoff=Backoff(0.05, 0.2),
+            stall_s=stall_s,
+        )
+
+    @property
+    def states(self) -> list[tuple[CameraState, SourceProblem | None]]:
+        return [(message.state, message.problem) for message in self.messages]
+
+    def runs(self) -> bool:
+        return self.capture.state.state is CameraState.RUNNING
+
+    def has_failed(self) -> bool:
+        return self.capture.state.state is CameraState.FAILED
+
+    def _on_frame(self, frame: Frame) -> None:
+        self.threads.add(threading.current_thread().name)
+        self.frames.append(frame)
+
+
+type Watch = Callable[..., Watched]
+
+
+@pytest.fixture
+def watch(caplog: pytest.LogCaptureFixture) -> Iterator[Watch]:
+    """Start captures and prove afterwards that they end, leave no thread behind and told no secret."""
+    watched: list[Watched] = []
+    caplog.set_level(logging.DEBUG, "custom_components.frigate_native")
+
+    def start(path: str, input_args: str = "", *, stall_s: float = 20.0, **camera: int) -> Watched:
+        watched.append(Watched(path, input_args, stall_s=stall_s, **camera))
+        watched[-1].capture.start()
+        return watched[-1]
+
+    yield start
+    for each in watched:
+        each.capture.request_stop()
+    for each in watched:
+        each.capture.stop(5)
+        each.capture.stop()
+    assert not [thread for thread in threading.enumerate() if thread.name.startswith("fn:")]
+    told = caplog.text + "".join(message.text for each in watched for message in each.messages)
+    assert not [secret for secret in SECRETS if secret in told]
+
+
+def test_looped_file_plays_in_real_time_at_the_wanted_rate(watch: Watch, tmp_path: Path) -> None:
+    clip = write_clip(tmp_path / "a.mp4", 5, fps=10)  # half a second
+    begin, begin_s = time.time(), time.monotonic()
+    camera = watch(str(clip), "-re -stream_loop -1", fps=5)
+
+    wait_until(lambda: len(camera.frames) >= 12)
+    taken_s = time.monotonic() - begin_s
+
+    assert 1.9 < taken_s < 6
+    assert camera.states == [(CameraState.CONNECTING, None), (CameraState.RUNNING, None)]
+    assert camera.threads == {"fn:back:capture"}
+    times = [frame.time for frame in camera.frames]
+    assert times == sorted(set(times))
+    assert begin <= times[0] <= times[-1] <= time.time()
+    assert camera.capture.stream is not None
+    assert camera.capture.stream.size == SMALL
+    assert camera.capture.stream.fps == 10
+
+
+def test_rtmp_camera_that_goes_away_is_found_again(
+    watch: Watch, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with rtmp_server(tmp_path) as server:
+        url = server.url("cam")
+        with publish(FOOTAGE, url):
+            wait_until(_is_live(url))
+            camera = watch(url, fps=5)
+            wait_until(lambda: len(camera.frames) > 3)
+            assert camera.frames[0].size == (768, 576)
+        wait_until(camera.has_failed)
+        before = len(camera.frames)
+        with publish(FOOTAGE, url):
+            wait_until(lambda: camera.runs() and len(camera.frames) > before + 3)
+            camera.capture.stop()
+
+    assert camera.states[0] == (CameraState.CONNECTING, None)
+    assert camera.states[1] == (CameraState.RUNNING, None)
+    assert camera.states[2][0] is CameraState.FAILED
+    assert camera.states[-1] == (CameraState.RUNNING, None)
+    assert [record.levelname for record in caplog.records if "Camera back runs" in record.message] == ["DEBUG", "INFO"]
+
+
+def test_server_that_dies_is_refused_once_and_found_again(watch: Watch, tmp_path: Path) -> None:
+    port = free_port()
+    with rtmp_server(tmp_path / "one", port) as server, publish(FOOTAGE, server.url("cam")):
+        wait_until(_is_live(server.url("cam")))
+        camera = watch(server.url("cam"), fps=5)
+        wait_until(camera.runs)
+        server.process.kill()
+        wait_until(lambda: camera.capture.state.problem is SourceProblem.REFUSED)
+        time.sleep(1)  # some more tries with the same result
+    with rtmp_server(tmp_path / "two", port) as server, publish(FOOTAGE, server.url("cam")):
+        wait_until(camera.runs)
+        camera.capture.stop()
+
+    assert camera.states.count((CameraState.FAILED, SourceProblem.REFUSED)) == 1
+
+
+def test_http_camera_that_falls_silent_fails_and_comes_back(watch: Watch) -> None:
+    silent, stop = threading.Event(), threading.Event()
+    with HttpCamera({"/": answer_mjpeg(jpegs([60, 80]), 20, silent, stop)}) as server:
+        camera = watch(server.url("/", CREDENTIALS))
+        wait_until(camera.runs)
+        silent.set()
+        wait_until(camera.has_failed)
+        silent.clear()
+        wait_until(camera.runs)
+        camera.capture.stop()
+        stop.set()
+
+    assert (CameraState.FAILED, SourceProblem.TIMEOUT) in camera.states
+
+
+def test_stream_without_pictures_is_a_stall(watch: Watch) -> None:
+    stop = threading.Event()
+    broken = jpegs([90])[0][:40] + bytes(400)  # a JPEG that ends in its header
+    pictures = jpegs([60] * 5) + [broken] * 10_000
+    with HttpCamera({"/": answer_mjpeg(pictures, 20, threading.Event(), stop)}) as server:
+        camera = watch(server.url("/", CREDENTIALS), "-f mpjpeg", stall_s=1.0)
+        wait_until(camera.has_failed)
+        camera.capture.stop()
+        stop.set()
+
+    assert camera.capture.state.problem is SourceProblem.TIMEOUT
+    assert "no picture" in camera.capture.state.text
+
+
+def test_same_problem_is_told_once_and_another_one_again(watch: Watch, caplog: pytest.LogCaptureFixture) -> None:
+    answers = {"/": answer_status(401)}
+    with HttpCamera(answers) as server:
+        camera = watch(server.url("/", CREDENTIALS))
+        wait_until(lambda: len(server.requests) >= 4)
+        answers["/"] = answer_status(404)
+        wait_until(lambda: camera.capture.state.problem is SourceProblem.NOT_FOUND)
+        asked = len(server.requests)
+        wait_until(lambda: len(server.requests) >= asked + 3)
+
+    assert camera.states[:3] == [
+        (CameraState.CONNECTING, None),
+        (CameraState.FAILED, SourceProblem.AUTH),
+        (CameraState.FAILED, SourceProblem.NOT_FOUND),
+    ]
+    warnings = [record.message for record in caplog.records if record.levelname == "WARNING"]
+    assert len(warnings) == len(camera.states) - 1
+
+
+def test_pictures_that_change_their_size_just_come(watch: Watch, caplog: pytest.LogCaptureFixture) -> None:
+    stop = threading.Event()
+    pictures = jpegs([60] * 5) + jpegs([60] * 5, (320, 240))
+    with HttpCamera({"/": answer_mjpeg(pictures, 30, threading.Event(), stop)}) as server:
+        camera = watch(server.url("/"), width=160, height=96)
+        wait_until(lambda: len(camera.frames) > 15)
+        camera.capture.stop()
+        stop.set()
+
+    assert {frame.size for frame in camera.frames} == {SMALL, Size(320, 240)}
+    assert {frame.luma.shape for frame in camera.frames} == {(96, 160), (240, 320)}
+    assert caplog.text.count("is 320x240, not 160x96 as configured") == 1
+
+
+def test_arguments_without_effect_are_named_once(
+    watch: Watch, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    clip = write_clip(tmp_path / "a.mp4", 3)
+    camera = watch(str(clip), "-hwaccel vaapi -c:v h264_cuvid -ss 3")
+    wait_until(lambda: camera.states.count((CameraState.RUNNING, None)) >= 3)  # the file ends and is opened again
+
+    assert camera.capture.unsupported == ("-hwaccel vaapi", "-ss 3")
+    warnings = "".join(record.message for record in caplog.records if record.levelname == "WARNING")
+    assert warnings.count("ffmpeg arguments that have no effect here: -hwaccel vaapi, -ss 3") == 1
+    assert warnings.count("decoding by h264_cuvid is not possible here") == 1
+
+
+def test_stop_interrupts_a_camera_that_does_not_answer(watch: Watch) -> None:
+    never = threading.Event()
+    with HttpCamera({"/": answer_silence(never)}) as server:
+        camera = watch(server.url("/"))
+        wait_until(lambda: server.requests)
+        begin_s = time.monotonic()
+        camera.capture.stop()
+        taken_s = time.monotonic() - begin_s
+        never.set()
+
+    assert taken_s < QUICK.open_s + 1
+
+
+def test_blocking_calls_end_before_a_camera_must_have_stopped() -> None:
+    assert Timeouts().open_s < 10
+    assert Timeouts().read_s < 10
+
+
+def test_stop_before_start_and_while_waiting_to_reconnect(watch: Watch) -> None:
+    camera = Watched("/nowhere/a.mp4")
+    camera.capture.stop()
+    assert camera.messages == []
+
+    other = watch("/nowhere/a.mp4")
+    wait_until(other.has_failed)
+    begin_s = time.monotonic()
+    other.capture.stop()
+    assert time.monotonic() - begin_s < 1
+
+
+def test_stopped_capture_has_closed_its_file(watch: Watch, tmp_path: Path) -> None:
+    clip = write_clip(tmp_path / "a.mp4", 50)
+    camera = watch(str(clip), "-re -stream_loop -1")
+    wait_until(camera.runs)
+    assert _open_files(clip) == 1
+
+    camera.capture.stop()
+
+    assert _open_files(clip) == 0
+    assert camera.frames[0].luma.shape == (96, 160)  # what was captured stays usable
+
+
+def _is_live(url: str) -> Callable[[], bool]:
+    """Return whether somebody publishes there."""
+
+    def has_publisher() -> bool:
+        try:
+            probe(url, timeout_s=3)
+        except SourceError:
+            return False
+        return True
+
+    return has_publisher
+
+
+def _open_files(path: Path) -> int:
+    descriptors = Path("/proc/self/fd")
+    if not descriptors.exists():
+        pytest.skip("needs /proc")
+    return [link.readlink() for link in descriptors.iterdir() if link.is_symlink()].count(path)

@@ -1,0 +1,217 @@
+"""Real servers that stand in for cameras: RTMP by nginx, HTTP by Python. Each on a free port of this machine."""
+
+import os
+import shutil
+import socket
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Self, override
+
+_START_S = 10.0
+_RTMP_MODULES = (
+    Path("/usr/lib/nginx/modules/ngx_rtmp_module.so"),
+    Path("/usr/share/nginx/modules/ngx_rtmp_module.so"),
+)
+
+
+def free_port() -> int:
+    """Return a TCP port that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_until(condition: Callable[[], object], timeout_s: float = 20.0, every_s: float = 0.02) -> None:
+    """Return as soon as the condition holds; fail when it does not in time."""
+    end = time.monotonic() + timeout_s
+    while not condition():
+        assert time.monotonic() < end, f"still not true after {timeout_s} s"
+        time.sleep(every_s)
+
+
+def stop_process(process: subprocess.Popen[bytes]) -> None:
+    """End a child, at once if it does not end by itself."""
+    process.terminate()
+    try:
+        process.wait(5)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait(5)
+
+
+@dataclass(frozen=True, slots=True)
+class RtmpServer:
+    """An RTMP server; streams live under `live/<name>`."""
+
+    port: int
+    process: subprocess.Popen[bytes]
+
+    def url(self, name: str) -> str:
+        """Return a stream's address."""
+        return f"rtmp://127.0.0.1:{self.port}/live/{name}"
+
+
+@contextmanager
+def rtmp_server(folder: Path, port: int | None = None) -> Iterator[RtmpServer]:
+    """Run nginx with its RTMP module in the foreground, everything it writes in `folder`."""
+    port = port or free_port()
+    (folder / "logs").mkdir(parents=True, exist_ok=True)
+    config = folder / "nginx.conf"
+    config.write_text(_nginx_config(folder, port))
+    nginx = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin:/usr/local/sbin")
+    assert nginx is not None, "nginx is not installed"
+    process = subprocess.Popen(
+        [nginx, "-p", str(folder), "-c", str(config), "-g", "daemon off;"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        wait_until(lambda: _listens(port), _START_S)
+        yield RtmpServer(port, process)
+    finally:
+        stop_process(process)
+
+
+def _nginx_config(folder: Path, port: int) -> str:
+    module = next(path for path in _RTMP_MODULES if path.exists())
+    user = "user root;" if os.geteuid() == 0 else ""
+    return f"""
+load_module {module};
+{user}
+master_process off;
+pid {folder}/nginx.pid;
+error_log {folder}/logs/error.log;
+events {{ worker_connections 64; }}
+rtmp {{
+    server {{
+        listen 127.0.0.1:{port};
+        application live {{ live on; allow publish 127.0.0.1; deny publish all; }}
+    }}
+}}
+"""
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+@contextmanager
+def publish(video: Path, url: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Play a video into an RTMP server, in real time and for ever, as a camera would."""
+    ffmpeg = shutil.which("ffmpeg")
+    assert ffmpeg is not None, "ffmpeg is not installed"
+    inputs = [ffmpeg, "-v", "error", "-re", "-stream_loop", "-1", "-i", str(video)]
+    process = subprocess.Popen(
+        [*inputs, "-c", "copy", "-an", "-flush_packets", "1", "-f", "flv", url],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        yield process
+    finally:
+        stop_process(process)
+
+
+type Answer = Callable[[BaseHTTPRequestHandler], None]
+
+
+class HttpCamera:
+    """A camera that speaks HTTP: each path has an answer, which may take as long as the test runs."""
+
+    def __init__(self, answers: dict[str, Answer]) -> None:
+        self.requests: list[str] = []
+        self.stopping = threading.Event()
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler(answers))
+        self._server.daemon_threads = True
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), name="http-camera")
+
+    def url(self, path: str, credentials: str = "") -> str:
+        """Return the address of a path."""
+        host = f"{credentials}@127.0.0.1" if credentials else "127.0.0.1"
+        return f"http://{host}:{self._server.server_port}{path}"
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stopping.set()
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+    def _handler(self, answers: dict[str, Answer]) -> type[BaseHTTPRequestHandler]:
+        camera = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                camera.requests.append(self.path)
+                try:
+                    answers[self.path](self)
+                except BrokenPipeError, ConnectionResetError:
+                    self.close_connection = True
+
+            @override
+            def log_message(self, *_: object) -> None:
+                """Say nothing."""
+
+        return Handler
+
+
+def answer_status(code: int) -> Answer:
+    """Answer with an HTTP status and nothing else."""
+
+    def answer(request: BaseHTTPRequestHandler) -> None:
+        request.send_response(code)
+        request.end_headers()
+
+    return answer
+
+
+def answer_body(body: bytes, content_type: str) -> Answer:
+    """Answer with a body."""
+
+    def answer(request: BaseHTTPRequestHandler) -> None:
+        request.send_response(200)
+        request.send_header("Content-Type", content_type)
+        request.send_header("Content-Length", str(len(body)))
+        request.end_headers()
+        request.wfile.write(body)
+
+    return answer
+
+
+def answer_mjpeg(pictures: list[bytes], fps: float, silent: threading.Event, stop: threading.Event) -> Answer:
+    """Answer with JPEG pictures one after the other for ever; nothing comes while `silent` is set."""
+
+    def answer(request: BaseHTTPRequestHandler) -> None:
+        request.send_response(200)
+        request.send_header("Content-Type", "multipart/x-mixed-replace; boundary=frame")
+        request.end_headers()
+        index = 0
+        while not stop.wait(1 / fps):
+            if silent.is_set():
+                continue
+            picture = pictures[index % len(pictures)]
+            head = f"--frame\r\nContent-Type: image/jpeg\r\nContent-Length: {len(picture)}\r\n\r\n"
+            request.wfile.write(head.encode() + picture + b"\r\n")
+            index += 1
+
+    return answer
+
+
+def answer_silence(stop: threading.Event) -> Answer:
+    """Accept the request and never answer it."""
+
+    def answer(_: BaseHTTPRequestHandler) -> None:
+        stop.wait(60)
+
+    return answer
