@@ -7,7 +7,9 @@ SAMPLES="$CACHE/samples"
 fetch_opencv_doc() {
     local target="$SAMPLES/opencv-doc" scratch
     if [ ! -f "$target/version" ]; then
-        has apt-get && has dpkg-deb || die "opencv-doc is a Debian package: this needs apt-get and dpkg-deb"
+        if ! has apt-get || ! has dpkg-deb; then
+            die "opencv-doc is a Debian package: this needs apt-get and dpkg-deb"
+        fi
         scratch="$(_scratch)"
         say "Downloading Debian's opencv-doc (96 MB)"
         (cd "$scratch" && apt-get -q -o APT::Sandbox::User=root download opencv-doc >&2) ||

