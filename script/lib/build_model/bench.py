@@ -3,12 +3,13 @@
 Usage: bench.py tflite|ncnn MODELS CROPS.npy OUTPUT.npz
 """
 
-from collections.abc import Callable
 import json
 import os
-from pathlib import Path
 import sys
 import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,9 +32,10 @@ def load_tflite(folder: Path) -> Run:
         interpreter.invoke()
         return value(outputs[4]), value(outputs[91])
 
-    def value(detail: dict[str, object]) -> NDArray[np.float32]:
+    def value(detail: dict[str, Any]) -> NDArray[np.float32]:
         scale, zero = detail["quantization"]
-        return (interpreter.get_tensor(detail["index"])[0].astype(np.float32) - zero) * np.float32(scale)
+        raw: NDArray[np.uint8] = interpreter.get_tensor(detail["index"])[0]
+        return (raw.astype(np.float32) - np.float32(zero)) * np.float32(scale)
 
     return run
 

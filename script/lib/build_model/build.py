@@ -16,15 +16,14 @@ to calibrate on, and the one to write to. It has its own Python: TensorFlow has 
 """
 
 import json
-from pathlib import Path
 import shutil
 import sys
-from tempfile import TemporaryDirectory
 import warnings
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import tensorflow as tf
-
 from check import check
 from crops import Crop, calibration_sources, check_sources, read_crops
 from graph import load_graph
@@ -89,9 +88,7 @@ def _write_ncnn(network: Network, spreads: dict[str, Spread], target: Path) -> N
     int8_ranges = {
         layer.name: spreads[layer.inputs[0]].symmetric_range()
         for layer in network.layers
-        if layer.kind is Kind.CONV
-        and layer.weights.shape[2] >= _INT8_FROM
-        and layer.name not in network.boxes
+        if layer.kind is Kind.CONV and layer.weights.shape[2] >= _INT8_FROM and layer.name not in network.boxes
     }
     param, weights = write_ncnn(network, int8_ranges)
     (target / f"{_NAME}.ncnn.param").write_text(param)
@@ -99,7 +96,7 @@ def _write_ncnn(network: Network, spreads: dict[str, Spread], target: Path) -> N
 
 
 def _say(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)  # noqa: T201
+    print(text, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

@@ -1,17 +1,16 @@
 """Compare the models with the float network they come from, on frames that calibration has not seen."""
 
-from dataclasses import dataclass
 import json
-from pathlib import Path
 import subprocess
 import sys
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 import tensorflow as tf
-
 from crops import Crop
+from numpy.typing import NDArray
 
 _SIZE = 300
 _CLASSES = {"person": 1, "car": 3}
@@ -66,15 +65,13 @@ def check(graph: Any, anchors: Array, crops: list[Crop], models: Path, scratch: 
 def _run_graph(graph: Any, crops: list[Crop]) -> list[Heads]:
     with tf.Graph().as_default(), tf.compat.v1.Session() as session:
         tf.import_graph_def(graph, name="")
-        runs = (
-            session.run(["boxes:0", "scores:0"], {"image:0": crop[None].astype(np.float32)}) for crop in crops
-        )
+        runs = (session.run(["boxes:0", "scores:0"], {"image:0": crop[None].astype(np.float32)}) for crop in crops)
         return [(boxes[0], scores[0]) for boxes, scores in runs]
 
 
 def _check_one(runtime: str, reference: list[Heads], anchors: Array, models: Path, scratch: Path) -> Result:
     output = scratch / f"{runtime}.npz"
-    command = [Path(__file__).with_name("bench.py"), runtime, models, scratch / "crops.npy", output]
+    command: list[str | Path] = [Path(__file__).with_name("bench.py"), runtime, models, scratch / "crops.npy", output]
     done = subprocess.run([sys.executable, *command], check=True, capture_output=True, text=True)
     figures = json.loads(done.stdout.splitlines()[-1])
     with np.load(output) as heads:
@@ -101,9 +98,7 @@ def _check_one(runtime: str, reference: list[Heads], anchors: Array, models: Pat
     )
 
 
-def _match(
-    wanted: Heads, given: Heads, index: int, anchors: Array
-) -> tuple[int, list[tuple[float, float, float]]]:
+def _match(wanted: Heads, given: Heads, index: int, anchors: Array) -> tuple[int, list[tuple[float, float, float]]]:
     """Return how many objects one side found; score difference, IoU and width of those the other has too."""
     strong_boxes, strong_scores = _objects(wanted, index, anchors, _FOUND)
     boxes, scores = _objects(given, index, anchors, _NEARLY)

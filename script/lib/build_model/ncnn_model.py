@@ -1,14 +1,13 @@
 """Write a network as ncnn's two files: the .param text and the .bin with the weights."""
 
+import struct
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-import struct
 
 import numpy as np
-from numpy.typing import NDArray
-
 from network import CLASSES, INPUT, Array, Kind, Layer, Network
+from numpy.typing import NDArray
 
 _MAGIC = 7767517
 _FLAG_FLOAT32 = 0
@@ -54,9 +53,7 @@ def write_ncnn(network: Network, int8_ranges: Mapping[str, float] | None = None)
     blobs.split(INPUT)
     for layer in network.layers:
         if layer.kind is Kind.ADD:
-            files.layer(
-                "BinaryOp", layer.name, [blobs.take(name) for name in layer.inputs], [layer.name], p0=0
-            )
+            files.layer("BinaryOp", layer.name, [blobs.take(name) for name in layer.inputs], [layer.name], p0=0)
         else:
             _convolution(files, layer, blobs.take(layer.inputs[0]), (int8_ranges or {}).get(layer.name))
         blobs.split(layer.name)

@@ -5,8 +5,8 @@ from enum import StrEnum
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 import tensorflow as tf
+from numpy.typing import NDArray
 
 Array = NDArray[np.float32]
 
@@ -40,7 +40,7 @@ class Layer:
     @property
     def channels(self) -> int:
         """Return the number of output channels of a convolution."""
-        return self.weights.shape[2 if self.kind is Kind.DEPTHWISE else 3]
+        return int(self.weights.shape[2 if self.kind is Kind.DEPTHWISE else 3])
 
     def scale(self, factor: Array) -> None:
         """Multiply what comes out, channel by channel."""
@@ -87,9 +87,7 @@ class _Reader:
         node = self._nodes[output]
         while node.op != "ConcatV2":
             node = self._nodes[node.input[0]]
-        return [
-            self._layer(self._nodes[name].input[0]) for name in node.input[:-1]
-        ]  # the last one is the axis
+        return [self._layer(self._nodes[name].input[0]) for name in node.input[:-1]]  # the last one is the axis
 
     def _layer(self, name: str) -> str:
         """Return the name of the layer whose output a node's value is, made with all it needs."""
@@ -176,15 +174,12 @@ def to_graph(network: Network, picture: tf.Tensor) -> dict[str, tf.Tensor]:
 
 def _apply(layer: Layer, inputs: list[tf.Tensor]) -> tf.Tensor:
     """Return a layer's value; the last operation bears its name."""
-    match layer.kind:
-        case Kind.ADD:
-            return tf.add(*inputs, name=layer.name)
-        case Kind.CONV:
-            value = tf.nn.conv2d(inputs[0], layer.weights, layer.stride, "SAME")
-        case Kind.DEPTHWISE:
-            value = tf.nn.depthwise_conv2d(
-                inputs[0], layer.weights, [1, layer.stride, layer.stride, 1], "SAME"
-            )
+    if layer.kind is Kind.ADD:
+        return tf.add(*inputs, name=layer.name)
+    if layer.kind is Kind.CONV:
+        value = tf.nn.conv2d(inputs[0], layer.weights, layer.stride, "SAME")
+    else:
+        value = tf.nn.depthwise_conv2d(inputs[0], layer.weights, [1, layer.stride, layer.stride, 1], "SAME")
     if not layer.relu6:
         return tf.nn.bias_add(value, layer.bias, name=layer.name)
     return tf.nn.relu6(tf.nn.bias_add(value, layer.bias), name=layer.name)

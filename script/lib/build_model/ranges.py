@@ -4,11 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 import tensorflow as tf
-
 from crops import Crop
 from network import Array, Network, to_graph
+from numpy.typing import NDArray
 
 _BINS = 2048
 _SHRINK = np.linspace(0.25, 1.0, 26)  # candidates: how much of the largest value seen is kept
@@ -34,12 +33,12 @@ class Spread:
     def asymmetric_range(self) -> tuple[float, float]:
         """Return the span that loses least (mean square) when 255 steps cover it: for LiteRT."""
         candidates = [(self.low * below, self.high * above) for below in _SHRINK for above in _SHRINK]
-        return min(candidates, key=lambda span: self._loss(*span, 255))
+        return min(candidates, key=lambda span: self._loss(span[0], span[1], 255))
 
     def symmetric_range(self) -> float:
         """Return the largest absolute value that is worth keeping when 127 steps reach it: for ncnn."""
         largest = max(-self.low, self.high)
-        return min((largest * part for part in _SHRINK), key=lambda end: self._loss(-end, end, 254))
+        return min((largest * float(part) for part in _SHRINK), key=lambda end: self._loss(-end, end, 254))
 
     def _loss(self, low: float, high: float, steps: int) -> float:
         values = self.low + (np.arange(_BINS) + 0.5) * (self.high - self.low) / _BINS

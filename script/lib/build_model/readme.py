@@ -10,9 +10,7 @@ _TEMPLATE = Path(__file__).with_name("readme.md.in")
 
 def readme(folder: Path, results: list[Result], calibration_crops: int, check_crops: int) -> str:
     """Return the text for the files in `folder`."""
-    files = [
-        path for path in sorted(folder.iterdir()) if path.name.startswith(("ssdlite", "anchors", "labelmap"))
-    ]
+    files = [path for path in sorted(folder.iterdir()) if path.name.startswith(("ssdlite", "anchors", "labelmap"))]
     return _TEMPLATE.read_text().format(
         calibration=calibration_crops,
         crops=check_crops,

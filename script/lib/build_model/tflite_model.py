@@ -4,16 +4,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from ai_edge_litert.interpreter import Interpreter
 import numpy as np
-from numpy.typing import NDArray
 import tensorflow as tf
-from tensorflow.lite.python.convert import mlir_quantize
-from tensorflow.lite.tools import flatbuffer_utils
-
+from ai_edge_litert.interpreter import Interpreter
 from crops import Crop
 from network import INPUT, Array, Network, to_graph
+from numpy.typing import NDArray
 from ranges import Spread, run_network
+from tensorflow.lite.python.convert import mlir_quantize
+from tensorflow.lite.tools import flatbuffer_utils
 
 # Scores from 0.018 to 0.993. All logits span -34..17, which would leave steps of 0.05 at a score of 0.5.
 _LOGITS = (-4.0, 5.0)
@@ -22,9 +21,7 @@ _MIDDLE = 128  # the input's zero point: value = (byte - 128) * 2 / 255
 _CONVOLUTIONS = {3, 4}  # CONV_2D and DEPTHWISE_CONV_2D in TensorFlow Lite's schema
 
 
-def to_tflite(
-    network: Network, crops: list[Crop], spreads: Mapping[str, Spread], fewer_crops: list[Crop]
-) -> bytes:
+def to_tflite(network: Network, crops: list[Crop], spreads: Mapping[str, Spread], fewer_crops: list[Crop]) -> bytes:
     """Return the model: uint8 in, uint8 out.
 
     Input `image` [1, 300, 300, 3]: RGB, raw 0..255. Outputs `boxes` [1, 1917, 4] and `scores` [1, 1917, 91].
