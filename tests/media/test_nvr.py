@@ -4,6 +4,7 @@ import itertools
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -100,11 +101,13 @@ def test_person_becomes_an_event(system: System) -> None:
     assert abs(new.after.frame_time - time.time()) < PATIENCE_S
 
 
+def is_count_of(place: str, message: Message) -> bool:
+    return isinstance(message, CountMessage) and message.place == place
+
+
 def test_counts_follow_the_events(system: System) -> None:
     for place in ("campus", "ground"):
-        message = system.wait_for(
-            lambda message, place=place: isinstance(message, CountMessage) and message.place == place
-        )
+        message = system.wait_for(partial(is_count_of, place))
         assert isinstance(message, CountMessage)
         assert message.count >= 1
         assert message.is_zone is (place == "ground")

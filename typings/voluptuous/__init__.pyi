@@ -1,2 +1,2 @@
 # Home Assistant replaces voluptuous by probatio when it starts; its annotations name probatio's classes.
-from probatio import *
+from probatio import *  # noqa: F403 - all of it is the point

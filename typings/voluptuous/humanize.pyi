@@ -1,1 +1,1 @@
-from probatio.humanize import *
+from probatio.humanize import *  # noqa: F403 - all of it is the point

@@ -15,7 +15,6 @@ from custom_components.frigate_native.engine.messages import (
 )
 from custom_components.frigate_native.engine.objects import TrackedObject
 from custom_components.frigate_native.engine.zones import Zone
-
 from tests.engine.builders import START, camera_config, frame_at, tracked
 
 HERE = (400, 200, 460, 340)

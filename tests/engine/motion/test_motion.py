@@ -89,7 +89,7 @@ def test_boxes_agree_with_contours(share: float) -> None:
         grown = grow(mask)
         reference = cv2.dilate(mask.astype(np.uint8), np.ones((3, 3), np.uint8), iterations=2)
         assert np.array_equal(grown, reference.astype(bool))
-        assert sorted(find_boxes(grown, 100)) == sorted(contour_boxes(reference, 100))
+        assert sorted(find_boxes(grown, 100)) == sorted(contour_boxes(reference.astype(np.uint8), 100))
 
 
 def contour_boxes(mask: NDArray[np.uint8], least_area: float) -> list[Box]:
