@@ -1,0 +1,1 @@
+"""A picture of the integration in Home Assistant, for the documentation."""

@@ -1,0 +1,107 @@
+"""Chromium without a window, driven by its DevTools protocol."""
+
+import asyncio
+import base64
+import json
+import os
+import shutil
+import signal
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from itertools import count
+from pathlib import Path
+from typing import Any, Final
+
+import aiohttp
+from home_assistant.failure import Failure
+
+_NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_START_S: Final = 30.0
+_POLL_S: Final = 0.1
+
+
+class Page:
+    """One tab."""
+
+    def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
+        """Drive the tab that the socket belongs to."""
+        self._socket = socket
+        self._ids = count(1)
+
+    async def command(self, method: str, **parameters: object) -> dict[str, Any]:
+        """Return what a command of the protocol answers; its events are passed over."""
+        number = next(self._ids)
+        await self._socket.send_json({"id": number, "method": method, "params": parameters})
+        async for message in self._socket:
+            answer = message.json()
+            if answer.get("id") == number:
+                if "error" in answer:
+                    raise Failure(f"Chromium refuses {method}: {answer['error']['message']}")
+                result: dict[str, Any] = answer["result"]
+                return result
+        raise Failure("Chromium has ended by itself")
+
+    async def open(self, url: str, storage: dict[str, object], size: tuple[int, int]) -> None:
+        """Load an address, with these values in the local storage, as JSON, before its scripts run."""
+        lines = (
+            f"localStorage.setItem({json.dumps(key)}, {json.dumps(json.dumps(value))});"
+            for key, value in storage.items()
+        )
+        width, height = size
+        await self.command("Page.enable")
+        await self.command(
+            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False
+        )
+        await self.command("Page.addScriptToEvaluateOnNewDocument", source="".join(lines))
+        await self.command("Page.navigate", url=url)
+
+    async def picture(self) -> bytes:
+        """Return the page as a PNG."""
+        answer = await self.command("Page.captureScreenshot", format="png")
+        return base64.b64decode(answer["data"])
+
+
+@asynccontextmanager
+async def running_chromium() -> AsyncIterator[Page]:
+    """Run Chromium while the context lasts and give its tab. Raises Failure."""
+    program = next(filter(None, map(shutil.which, _NAMES)), None)
+    if program is None:
+        raise Failure("this needs Chromium (Debian's package: chromium)")
+    with tempfile.TemporaryDirectory(prefix="frigate_native-", ignore_cleanup_errors=True) as folder:
+        process = await _start(program, Path(folder))
+        try:
+            async with aiohttp.ClientSession() as session:
+                address = await _tab(session, Path(folder))
+                async with session.ws_connect(address, max_msg_size=0) as socket:
+                    yield Page(socket)
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            await process.wait()
+
+
+async def _start(program: str, folder: Path) -> asyncio.subprocess.Process:
+    sandbox = () if os.geteuid() else ("--no-sandbox",)  # root has none
+    return await asyncio.create_subprocess_exec(
+        *(program, "--headless=new", "--disable-gpu", "--disable-background-networking", "--hide-scrollbars", *sandbox),
+        *(f"--user-data-dir={folder}", "--remote-debugging-port=0", "about:blank"),
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
+async def _tab(session: aiohttp.ClientSession, folder: Path) -> str:
+    """Return the address of the first tab, which Chromium tells by a file once it is up."""
+    told = folder / "DevToolsActivePort"
+    deadline = asyncio.get_running_loop().time() + _START_S
+    while asyncio.get_running_loop().time() < deadline:
+        if told.exists() and (lines := told.read_text().split()):
+            async with session.get(f"http://127.0.0.1:{lines[0]}/json/list") as answer:
+                tabs = [tab for tab in await answer.json() if tab["type"] == "page"]
+            if tabs:
+                return str(tabs[0]["webSocketDebuggerUrl"])
+        await asyncio.sleep(_POLL_S)
+    raise Failure(f"Chromium was not up after {_START_S:.0f} s")
