@@ -1,0 +1,17 @@
+"""Frames as people see them: boxes, zones and times drawn, as JPEG. Never to be called in an event loop."""
+
+from .model import Overlay, OverlayObject, OverlayZone, Picture, PictureStyle, style_from_config
+from .render import black_jpeg, render_frame, render_picture, widen_jpeg
+
+__all__ = [
+    "Overlay",
+    "OverlayObject",
+    "OverlayZone",
+    "Picture",
+    "PictureStyle",
+    "black_jpeg",
+    "render_frame",
+    "render_picture",
+    "style_from_config",
+    "widen_jpeg",
+]

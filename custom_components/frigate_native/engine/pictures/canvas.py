@@ -1,0 +1,123 @@
+"""A part of a frame at the size it will be shown, to draw on in pixels of the frame."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+from PIL import Image, ImageDraw, ImageFont
+
+from ..frame import Frame, Rgb
+from ..geometry import Box, Point, Size
+from .model import Mask
+from .palette import BLACK, WHITE, Color, readable_on
+
+_MOST_HEIGHT: Final = 4320  # px, 8K; a larger wish would cost memory and show nothing more
+_LEAST_FONT_PX: Final = 11  # below, digits run together
+_TIME_FORMAT: Final = "%m/%d/%Y %H:%M:%S"
+_LEAST_TIME_WIDTH: Final = 150  # px
+_TIME_SHARE: Final = 0.33  # of the picture's width
+
+
+class Canvas:
+    """The pixels of `part` (a box inside the frame), scaled to `height`; None: as they are.
+
+    All coordinates it takes are pixels of the frame; lines and letters are sized for the picture that comes out.
+    """
+
+    def __init__(self, frame: Frame, part: Box, height: int | None) -> None:
+        """Convert and scale no more of the frame than is shown."""
+        self._part = _even(part, frame.size)
+        self._size = _shown_size(self._part, height)
+        self.image = Image.fromarray(_pixels(frame, self._part, self._size))
+        self._draw = ImageDraw.Draw(self.image)
+        shorter = min(self._size)
+        self.line_px = max(2, round(shorter / 360))
+        self._font_px = max(_LEAST_FONT_PX, round(shorter / 48))
+
+    def outline(self, box: Box, color: Color, width_px: int) -> None:
+        """Draw a box's edges."""
+        self._draw.rectangle(self._shown_box(box), outline=color, width=width_px)
+
+    def polygon(self, points: Sequence[Point], color: Color, width_px: int) -> None:
+        """Draw a closed line through the points."""
+        shown = [self._shown(*point) for point in (*points, points[0], points[1])]
+        self._draw.line(shown, fill=color, width=width_px, joint="curve")
+
+    def tag(self, box: Box, text: str, color: Color) -> None:
+        """Write on a filled tag above a box; at the very top where there is no room above."""
+        font, pad = _font(self._font_px), max(2, self._font_px // 5)
+        left, top, right, bottom = self._draw.textbbox((0, 0), text, font=font)
+        width, height = int(right - left) + 2 * pad, int(bottom - top) + 2 * pad
+        x, y, _, _ = self._shown_box(box)
+        x = max(0, min(x, self._size.width - width))
+        y = max(0, y - height + 1)
+        self._draw.rectangle((x, y, x + width - 1, y + height - 1), fill=color)
+        self._draw.text((x + pad - left, y + pad - top), text, font=font, fill=readable_on(color))
+
+    def blacken(self, mask: Mask) -> None:
+        """Make black what the mask (of the whole frame, 0 where masked) hides."""
+        x1, y1, x2, y2 = self._part
+        shown = Image.fromarray((mask[y1:y2, x1:x2] == 0).astype(np.uint8) * 255)
+        self.image.paste(BLACK, (0, 0), shown.resize(self._size, Image.Resampling.NEAREST))
+
+    def timestamp(self, time: float, at_top: bool = False) -> None:
+        """Write the local time of an epoch at the left, at the bottom or top, a third of the picture wide."""
+        text = datetime.fromtimestamp(time).astimezone().strftime(_TIME_FORMAT)
+        room = self._size.width - 2 * self.line_px
+        font = _font_for_width(text, min(room, max(_LEAST_TIME_WIDTH, _TIME_SHARE * self._size.width)))
+        edge = max(1, round(font.size / 12))
+        _, top, _, bottom = self._draw.textbbox((0, 0), text, font=font, stroke_width=edge)
+        margin = 2 * edge
+        y = margin - top if at_top else self._size.height - margin - bottom
+        self._draw.text((margin + edge, y), text, font=font, fill=WHITE, stroke_width=edge, stroke_fill=BLACK)
+
+    def _shown(self, x: float, y: float) -> tuple[float, float]:
+        x1, y1, x2, y2 = self._part
+        return (x - x1) * self._size.width / (x2 - x1), (y - y1) * self._size.height / (y2 - y1)
+
+    def _shown_box(self, box: Box) -> tuple[int, int, int, int]:
+        """Return a box in pixels of the picture, its last ones inclusive as Pillow wants them."""
+        x1, y1 = self._shown(box[0], box[1])
+        x2, y2 = self._shown(box[2], box[3])
+        left, top = round(x1), round(y1)
+        return left, top, max(left, round(x2) - 1), max(top, round(y2) - 1)
+
+
+def _even(part: Box, size: Size) -> Box:
+    """Move a part to even edges, a square staying square: the colour planes have half the resolution."""
+    x1, y1 = part[0] // 2 * 2, part[1] // 2 * 2
+    width, height = (part[2] - part[0] + 1) // 2 * 2, (part[3] - part[1] + 1) // 2 * 2
+    return x1, y1, min(x1 + width, size.width), min(y1 + height, size.height)
+
+
+def _shown_size(part: Box, height: int | None) -> Size:
+    own = Size(part[2] - part[0], part[3] - part[1])
+    if height is None:
+        return own
+    wanted = max(1, min(height, _MOST_HEIGHT))
+    return Size(max(1, wanted * own.width // own.height), wanted)
+
+
+def _pixels(frame: Frame, part: Box, size: Size) -> Rgb:
+    if part == (0, 0, *frame.size):
+        return frame.to_rgb(size)
+    pixels = np.empty((size.height, size.width, 3), np.uint8)
+    frame.crop_rgb(part, pixels)
+    return pixels
+
+
+@lru_cache(maxsize=32)
+def _font(size_px: int) -> ImageFont.FreeTypeFont:
+    """Return Pillow's own font; all its builds for Home Assistant bring FreeType."""
+    font = ImageFont.load_default(size_px)
+    if not isinstance(font, ImageFont.FreeTypeFont):
+        raise TypeError("Pillow without FreeType cannot scale its font")
+    return font
+
+
+def _font_for_width(text: str, width: float) -> ImageFont.FreeTypeFont:
+    """Return the font in which the text is about so many pixels wide."""
+    at_100_px = _font(100).getlength(text)
+    return _font(max(_LEAST_FONT_PX, int(width * 100 / at_100_px)))

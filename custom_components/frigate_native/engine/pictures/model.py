@@ -1,0 +1,88 @@
+"""What is to be drawn, and how."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..config.model import SnapshotsConfig
+from ..frame import Frame
+from ..geometry import Box, Point
+
+type Mask = NDArray[np.uint8]  # (H, W) of the detect frame, 0 where masked
+
+DEFAULT_QUALITY = 70  # JPEG, 0..95
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """The best picture of one object: the frame, and what is drawn on it.
+
+    box is (x1, y1, x2, y2) in pixels of the frame, area in square pixels, score 0..1.
+    """
+
+    camera: str
+    label: str
+    event_id: str
+    frame: Frame
+    score: float
+    box: Box
+    area: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureStyle:
+    """How the picture of one object looks.
+
+    crop cuts it to the square round the object, height is in pixels (None: as it is, at most 4320; the width keeps
+    the aspect), quality that of the JPEG, android puts black bars left and right for Android's notifications.
+    """
+
+    bounding_box: bool = True
+    crop: bool = False
+    timestamp: bool = True
+    height: int | None = None
+    quality: int = DEFAULT_QUALITY
+    android: bool = False
+
+
+def style_from_config(config: SnapshotsConfig) -> PictureStyle:
+    """Return how a camera's `snapshots` section wants its pictures."""
+    return PictureStyle(
+        bounding_box=config.draw_bounding_boxes,
+        crop=config.crop_to_region,
+        timestamp=config.show_timestamp,
+        height=config.height,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverlayObject:
+    """A tracked object as the debug view shows it; `is_seen`: detected in this very frame."""
+
+    label: str
+    score: float
+    box: Box
+    area: int
+    is_seen: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverlayZone:
+    """A zone's polygon in pixels of the frame; `is_occupied`: some tracked object is inside."""
+
+    name: str
+    coordinates: tuple[Point, ...]
+    is_occupied: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overlay:
+    """All that the debug view draws on a frame; what is empty is not drawn. Boxes are pixels of the frame."""
+
+    objects: tuple[OverlayObject, ...] = ()
+    motion: tuple[Box, ...] = ()
+    regions: tuple[Box, ...] = ()
+    zones: tuple[OverlayZone, ...] = ()
+    mask: Mask | None = field(default=None, compare=False)
+    timestamp: bool = False

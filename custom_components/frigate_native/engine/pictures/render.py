@@ -1,0 +1,79 @@
+"""JPEG pictures of objects and frames."""
+
+from functools import lru_cache
+from io import BytesIO
+from typing import Final
+
+from PIL import Image, ImageOps
+
+from ..frame import Frame
+from ..geometry import Box, Size, clamp, square_region
+from .canvas import Canvas
+from .model import DEFAULT_QUALITY, Overlay, OverlayObject, Picture, PictureStyle
+from .palette import BLUE, GREEN, PALE_BLUE, label_color, nth_color
+
+_CROP_MULTIPLIER: Final = 1.1  # side of the crop to the longer side of the box
+_LEAST_CROP: Final = 300  # px of the frame
+_OCCUPIED: Final = 4  # lines of a zone with somebody inside are so many times as wide
+
+
+def render_picture(picture: Picture, style: PictureStyle) -> bytes:
+    """Return the JPEG of one object: its box, the crop, the size and the time as the style says. Takes milliseconds."""
+    size = picture.frame.size
+    whole: Box = (0, 0, *size)
+    square = square_region(picture.box, size, _CROP_MULTIPLIER, _LEAST_CROP)
+    canvas = Canvas(picture.frame, clamp(square, size) if style.crop else whole, style.height)
+    if style.bounding_box:
+        _draw_object(canvas, picture)
+    if style.timestamp:
+        canvas.timestamp(picture.frame.time)
+    return _jpeg(_widened(canvas.image) if style.android else canvas.image, style.quality)
+
+
+def render_frame(frame: Frame, overlay: Overlay, height: int | None = None, quality: int = DEFAULT_QUALITY) -> bytes:
+    """Return the JPEG of a whole frame, `height` pixels tall (None: its own), with all that the overlay holds."""
+    canvas = Canvas(frame, (0, 0, *frame.size), height)
+    if overlay.mask is not None:
+        canvas.blacken(overlay.mask)
+    for index, zone in enumerate(overlay.zones):
+        width_px = canvas.line_px * (_OCCUPIED if zone.is_occupied else 1)
+        canvas.polygon(zone.coordinates, nth_color(index), width_px)
+    for box in overlay.regions:
+        canvas.outline(box, GREEN, canvas.line_px)
+    for box in overlay.motion:
+        canvas.outline(box, BLUE, canvas.line_px)
+    for tracked in overlay.objects:
+        _draw_object(canvas, tracked)
+    if overlay.timestamp:
+        canvas.timestamp(frame.time, at_top=True)
+    return _jpeg(canvas.image, quality)
+
+
+@lru_cache(maxsize=8)
+def black_jpeg(size: Size) -> bytes:
+    """Return a black JPEG: what is shown before there is anything to show."""
+    return _jpeg(Image.new("RGB", size), DEFAULT_QUALITY)
+
+
+def widen_jpeg(jpeg: bytes, quality: int = DEFAULT_QUALITY) -> bytes:
+    """Return a finished picture with black bars left and right, as Android's notifications like it."""
+    with Image.open(BytesIO(jpeg)) as image:
+        return _jpeg(_widened(image.convert("RGB")), quality)
+
+
+def _draw_object(canvas: Canvas, shown: Picture | OverlayObject) -> None:
+    is_seen = not isinstance(shown, OverlayObject) or shown.is_seen
+    color = label_color(shown.label) if is_seen else PALE_BLUE
+    canvas.outline(shown.box, color, canvas.line_px if is_seen else 1)
+    canvas.tag(shown.box, f"{shown.label}: {int(shown.score * 100)}% {shown.area}", color)
+
+
+def _widened(image: Image.Image) -> Image.Image:
+    """Add half the width on either side: twice as wide as high, if it was square."""
+    return ImageOps.expand(image, (image.width // 2, 0, image.width // 2, 0))
+
+
+def _jpeg(image: Image.Image, quality: int) -> bytes:
+    buffer = BytesIO()
+    image.save(buffer, "JPEG", quality=quality)
+    return buffer.getvalue()
