@@ -190,7 +190,7 @@ class _Reading:
                 self._output_fps = _positive(rate)
                 return self._output_fps is not None
             case (("vf" | "filter"), str(filters)) if filters.startswith("fps="):
-                self._output_fps = _positive(filters.removeprefix("fps=").removeprefix("fps="))
+                self._output_fps = _positive(filters.removeprefix("fps="))
                 return self._output_fps is not None
             case ("f", "rawvideo") | ("pix_fmt", "yuv420p") | (("c" | "codec" | "vcodec"), "rawvideo"):
                 return True

@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from typing import Final
 
 from ..concurrency import Backoff, Clock
@@ -66,9 +67,10 @@ class InputReader:
             for sink in self._sinks:
                 sink.begin(source)
                 begun.append(sink)
-            for packet in source.packets():
-                for sink in self._sinks:
-                    sink.take(packet)
+            with closing(source.packets()) as packets:
+                for packet in packets:
+                    for sink in self._sinks:
+                        sink.take(packet)
         finally:
             for sink in reversed(begun):
                 sink.end()

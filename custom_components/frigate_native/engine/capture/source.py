@@ -3,7 +3,7 @@
 import logging
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -79,7 +79,7 @@ class Source:
         """Whether the camera sends sound, wanted or not."""
         return bool(self._container.streams.audio)
 
-    def packets(self) -> Iterator[Packet[Stream]]:
+    def packets(self) -> Generator[Packet[Stream]]:
         """Yield packets until `stop` is set; SourceError when the source ends or fails.
 
         An empty packet ends each run through a file: a decoder hands out then what it still holds.
