@@ -72,6 +72,12 @@ def state(hass: HomeAssistant, entity_id: str) -> str:
     return found.state
 
 
+def count(hass: HomeAssistant, entity_id: str) -> int:
+    """Return a count; 0 while it is unavailable."""
+    value = state(hass, entity_id)
+    return int(value) if value.isdigit() else 0
+
+
 def attribute(hass: HomeAssistant, entity_id: str, name: str) -> Any:
     """Return an attribute of an entity's state; both must exist."""
     found = hass.states.get(entity_id)

@@ -141,6 +141,8 @@ async def test_file_can_be_changed_for_another(hass: HomeAssistant, tmp_path: Pa
     flow = Config(hass)
     await flow.start(DOMAIN, source=SOURCE_RECONFIGURE, entry_id=entry.entry_id)
     assert (await flow.send({"path": "missing.yml"}))["errors"] == {"base": "config_invalid"}
+    old.write_text("cameras: [")
+    assert (await flow.send({"path": str(old)}))["errors"] == {"base": "config_invalid"}
     assert (await flow.send({"path": str(new)}))["reason"] == "reconfigure_successful"
     await hass.async_block_till_done()
     assert hass.states.async_entity_ids("camera") == ["camera.back"]

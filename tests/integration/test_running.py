@@ -21,7 +21,8 @@ from pytest_homeassistant_custom_component.common import async_fire_time_changed
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator, WebSocketGenerator
 
 from custom_components.frigate_native.const import DOMAIN
-from custom_components.frigate_native.engine.messages import DetectorMessage
+from custom_components.frigate_native.engine.errors import SourceProblem
+from custom_components.frigate_native.engine.messages import CameraMessage, CameraState, DetectorMessage
 
 from .system import (
     FOOTAGE,
@@ -31,6 +32,7 @@ from .system import (
     camera,
     camera_subentry,
     children,
+    count,
     file_entry,
     open_files,
     our_threads,
@@ -67,11 +69,11 @@ async def test_people_on_footage_reach_home_assistant(
     assert (await websocket.receive_json())["success"]
     await async_set_up(hass, entry)
 
-    await async_until(lambda: int(state(hass, "sensor.front_door_person_count")) > 0)
+    await async_until(lambda: count(hass, "sensor.front_door_person_count"))
     assert state(hass, "binary_sensor.front_door_person_occupancy") == "on"
     await async_until(lambda: state(hass, "binary_sensor.front_door_motion") == "on")
     assert state(hass, "binary_sensor.front_door_connectivity") == "on"
-    await async_until(lambda: int(state(hass, "sensor.whole_campus_person_count")) > 0)
+    await async_until(lambda: count(hass, "sensor.whole_campus_person_count"))
     assert state(hass, "binary_sensor.whole_campus_person_occupancy") == "on"
 
     event = (await websocket.receive_json())["event"]
@@ -99,8 +101,10 @@ async def test_people_on_footage_reach_home_assistant(
     assert float(state(hass, "sensor.front_door_camera_fps")) > 0
     assert float(state(hass, "sensor.front_door_process_fps")) > 0
 
+    renderer = entry.runtime_data.renderer
     assert await hass.config_entries.async_unload(entry.entry_id)
     assert state(hass, "camera.front_door") == "unavailable"
+    assert await renderer.async_render(lambda: b"too late") is None
     assert our_threads() == []
     assert "Detected that custom integration" not in caplog.text
     assert [record for record in caplog.records if record.levelno >= logging.ERROR and DOMAIN in record.name] == []
@@ -150,6 +154,13 @@ async def test_dead_camera_is_unavailable_until_its_stream_comes_and_the_other_r
     assert issue.translation_key == "camera_not_found"
     assert issue.translation_placeholders is not None
     assert issue.translation_placeholders["camera"] == "Late"
+
+    bridge = entry.runtime_data.bridge
+    bridge.receive(CameraMessage(camera="late", state=CameraState.FAILED, problem=SourceProblem.AUTH, text="401"))
+    await hass.async_block_till_done()
+    issue = issue_registry.async_get_issue(DOMAIN, issue_id)
+    assert issue is not None
+    assert issue.translation_key == "camera_auth"
 
     shutil.copy(FOOTAGE, tmp_path / "late.part")
     (tmp_path / "late.part").rename(late)

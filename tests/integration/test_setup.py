@@ -1,5 +1,6 @@
 """Set-up that cannot succeed, and what becomes of things that the configuration no longer has."""
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,17 @@ from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
 from custom_components.frigate_native.const import DOMAIN
 
-from .system import async_set_up, camera, camera_subentry, file_entry, our_threads, ui_entry, write_file
+from .system import (
+    async_set_up,
+    async_until,
+    camera,
+    camera_subentry,
+    children,
+    file_entry,
+    our_threads,
+    ui_entry,
+    write_file,
+)
 
 ZONE = {"yard": {"coordinates": "0,0,100,0,100,100"}}
 
@@ -81,6 +92,18 @@ async def test_platform_that_fails_leaves_nothing_running(hass: HomeAssistant, m
     entry.add_to_hass(hass)
     assert not await hass.config_entries.async_setup(entry.entry_id)
     assert our_threads() == []
+
+
+async def test_set_up_that_is_cancelled_leaves_nothing_running(hass: HomeAssistant) -> None:
+    entry = ui_entry(camera_subentry("Front"))
+    entry.add_to_hass(hass)
+    task = asyncio.create_task(hass.config_entries.async_setup(entry.entry_id))
+    await async_until(our_threads)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert our_threads() == []
+    assert children() == set()
 
 
 async def test_what_leaves_the_file_leaves_the_registries(hass: HomeAssistant, tmp_path: Path) -> None:
