@@ -26,11 +26,14 @@ class Canvas:
     All coordinates it takes are pixels of the frame; lines and letters are sized for the picture that comes out.
     """
 
-    def __init__(self, frame: Frame, part: Box, height: int | None) -> None:
-        """Convert and scale no more of the frame than is shown."""
+    def __init__(self, frame: Frame, part: Box, height: int | None, mask: Mask | None = None) -> None:
+        """Convert and scale no more of the frame than is shown; what a mask (of the whole frame) hides is black."""
         self._part = _even(part, frame.size)
         self._size = _shown_size(self._part, height)
-        self.image = Image.fromarray(_pixels(frame, self._part, self._size))
+        pixels = _pixels(frame, self._part, self._size)
+        if mask is not None:
+            pixels[_shown_mask(mask, self._part, self._size) == 0] = 0
+        self.image = Image.fromarray(pixels)
         self._draw = ImageDraw.Draw(self.image)
         shorter = min(self._size)
         self.line_px = max(2, round(shorter / 360))
@@ -56,22 +59,15 @@ class Canvas:
         self._draw.rectangle((x, y, x + width - 1, y + height - 1), fill=color)
         self._draw.text((x + pad - left, y + pad - top), text, font=font, fill=readable_on(color))
 
-    def blacken(self, mask: Mask) -> None:
-        """Make black what the mask (of the whole frame, 0 where masked) hides."""
-        x1, y1, x2, y2 = self._part
-        shown = Image.fromarray((mask[y1:y2, x1:x2] == 0).astype(np.uint8) * 255)
-        self.image.paste(BLACK, (0, 0), shown.resize(self._size, Image.Resampling.NEAREST))
-
     def timestamp(self, time: float, at_top: bool = False) -> None:
         """Write the local time of an epoch at the left, at the bottom or top, a third of the picture wide."""
         text = datetime.fromtimestamp(time).astimezone().strftime(_TIME_FORMAT)
         room = self._size.width - 2 * self.line_px
         font = _font_for_width(text, min(room, max(_LEAST_TIME_WIDTH, _TIME_SHARE * self._size.width)))
-        edge = max(1, round(font.size / 12))
+        edge = max(1, round(font.size / 14))
         _, top, _, bottom = self._draw.textbbox((0, 0), text, font=font, stroke_width=edge)
-        margin = 2 * edge
-        y = margin - top if at_top else self._size.height - margin - bottom
-        self._draw.text((margin + edge, y), text, font=font, fill=WHITE, stroke_width=edge, stroke_fill=BLACK)
+        y = 2 * edge - top if at_top else self._size.height - 2 * edge - bottom
+        self._draw.text((3 * edge, y), text, font=font, fill=WHITE, stroke_width=edge, stroke_fill=BLACK)
 
     def _shown(self, x: float, y: float) -> tuple[float, float]:
         x1, y1, x2, y2 = self._part
@@ -106,6 +102,15 @@ def _pixels(frame: Frame, part: Box, size: Size) -> Rgb:
     pixels = np.empty((size.height, size.width, 3), np.uint8)
     frame.crop_rgb(part, pixels)
     return pixels
+
+
+def _shown_mask(mask: Mask, part: Box, size: Size) -> Mask:
+    """Return the part of a mask, (h, w) of the picture; nearest pixels."""
+    x1, y1, x2, y2 = part
+    rows = y1 + np.arange(size.height) * (y2 - y1) // size.height
+    columns = x1 + np.arange(size.width) * (x2 - x1) // size.width
+    shown: Mask = mask[rows][:, columns]
+    return shown
 
 
 @lru_cache(maxsize=32)

@@ -32,9 +32,7 @@ def render_picture(picture: Picture, style: PictureStyle) -> bytes:
 
 def render_frame(frame: Frame, overlay: Overlay, height: int | None = None, quality: int = DEFAULT_QUALITY) -> bytes:
     """Return the JPEG of a whole frame, `height` pixels tall (None: its own), with all that the overlay holds."""
-    canvas = Canvas(frame, (0, 0, *frame.size), height)
-    if overlay.mask is not None:
-        canvas.blacken(overlay.mask)
+    canvas = Canvas(frame, (0, 0, *frame.size), height, overlay.mask)
     for index, zone in enumerate(overlay.zones):
         width_px = canvas.line_px * (_OCCUPIED if zone.is_occupied else 1)
         canvas.polygon(zone.coordinates, nth_color(index), width_px)
