@@ -21,7 +21,7 @@ _TIME_SHARE: Final = 0.33  # of the picture's width
 
 
 class Canvas:
-    """The pixels of `part` (a box inside the frame), scaled to `height`; None: as they are.
+    """The pixels of `part`, scaled to `height` (None: as they are); what overhangs the frame's right or bottom is cut.
 
     All coordinates it takes are pixels of the frame; lines and letters are sized for the picture that comes out.
     """
@@ -82,7 +82,7 @@ class Canvas:
 
 
 def _even(part: Box, size: Size) -> Box:
-    """Move a part to even edges, a square staying square: the colour planes have half the resolution."""
+    """Cut a part to the frame and move it to even edges, a square staying square: colour has half the resolution."""
     x1, y1 = part[0] // 2 * 2, part[1] // 2 * 2
     width, height = (part[2] - part[0] + 1) // 2 * 2, (part[3] - part[1] + 1) // 2 * 2
     return x1, y1, min(x1 + width, size.width), min(y1 + height, size.height)

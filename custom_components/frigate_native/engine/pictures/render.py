@@ -7,7 +7,7 @@ from typing import Final
 from PIL import Image, ImageOps
 
 from ..frame import Frame
-from ..geometry import Box, Size, clamp, square_region
+from ..geometry import Box, Size, square_region
 from .canvas import Canvas
 from .model import DEFAULT_QUALITY, Overlay, OverlayObject, Picture, PictureStyle
 from .palette import BLUE, GREEN, PALE_BLUE, label_color, nth_color
@@ -22,7 +22,7 @@ def render_picture(picture: Picture, style: PictureStyle) -> bytes:
     size = picture.frame.size
     whole: Box = (0, 0, *size)
     square = square_region(picture.box, size, _CROP_MULTIPLIER, _LEAST_CROP)
-    canvas = Canvas(picture.frame, clamp(square, size) if style.crop else whole, style.height)
+    canvas = Canvas(picture.frame, square if style.crop else whole, style.height)
     if style.bounding_box:
         _draw_object(canvas, picture)
     if style.timestamp:
