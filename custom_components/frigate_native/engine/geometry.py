@@ -20,14 +20,19 @@ class Size(NamedTuple):
 
 def area(box: Box) -> int:
     """Return the area of a box in square pixels; 0 for an empty one."""
-    return max(0, box[2] - box[0]) * max(0, box[3] - box[1])
+    x1, y1, x2, y2 = box
+    return (x2 - x1) * (y2 - y1) if x1 < x2 and y1 < y2 else 0
 
 
 def intersection_area(first: Box, second: Box) -> int:
     """Return the area that two boxes share, in square pixels."""
-    width = min(first[2], second[2]) - max(first[0], second[0])
-    height = min(first[3], second[3]) - max(first[1], second[1])
-    return width * height if width > 0 and height > 0 else 0
+    left, top, right, bottom = first
+    x1, y1, x2, y2 = second
+    width = (x2 if x2 < right else right) - (x1 if x1 > left else left)  # noqa: FURB136 - min and max take thrice the time
+    if width <= 0:
+        return 0
+    height = (y2 if y2 < bottom else bottom) - (y1 if y1 > top else top)  # noqa: FURB136
+    return width * height if height > 0 else 0
 
 
 def iou(first: Box, second: Box) -> float:

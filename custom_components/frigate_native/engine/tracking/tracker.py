@@ -152,6 +152,5 @@ def _cost(thing: TrackedObject, detection: Detection, frame_time: float) -> floa
     x = (thing.box[0] + thing.box[2] - detection.box[0] - detection.box[2]) / 2
     y = (thing.box[1] + thing.box[3] - detection.box[1] - detection.box[3]) / 2
     distance = math.hypot(x, y) / math.sqrt((first + second) / 2)
-    overlap = iou(thing.box, detection.box)
     gate = min(_GATE + _GATE_GROWTH * (frame_time - thing.frame_time), _MOST_GATE)
-    return None if distance > gate else distance + 1 - overlap
+    return None if distance > gate else distance + 1 - iou(thing.box, detection.box)
