@@ -1,6 +1,7 @@
 """A real MQTT broker for tests, and a client that watches it."""
 
 import shutil
+import signal
 import socket
 import subprocess
 import threading
@@ -53,8 +54,28 @@ class Broker:
         raise AssertionError("mosquitto did not start")
 
     def stop(self) -> None:
+        self._end(signal.SIGTERM)
+
+    def kill(self) -> None:
+        self._end(signal.SIGKILL)
+
+    def forget(self) -> None:
+        """Lose what was retained."""
+        (self._config.parent / "mosquitto.db").unlink(missing_ok=True)
+
+    def stall(self) -> None:
+        """Read no more, with all connections open."""
+        assert self._process
+        self._process.send_signal(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        assert self._process
+        self._process.send_signal(signal.SIGCONT)
+
+    def _end(self, how: signal.Signals) -> None:
         if self._process is not None:
-            self._process.terminate()
+            self._process.send_signal(signal.SIGCONT)
+            self._process.send_signal(how)
             self._process.wait(PATIENCE_S)
             self._process = None
 

@@ -58,9 +58,11 @@ def tracked(
     )
 
 
-def event_message(kind: EventType, *, seconds: float = 0, camera: str = "back") -> EventMessage:
-    """Return a message about an event of that second."""
-    before = object_state(camera=camera, frame_time=START + seconds)
+def event_message(
+    kind: EventType, *, seconds: float = 0, camera: str = "back", event_id: str = f"{START}-abc123"
+) -> EventMessage:
+    """Return a message about an event, sent in that second."""
+    before = object_state(id=event_id, camera=camera, frame_time=START + seconds)
     end_time = START + seconds if kind is EventType.END else None
     return EventMessage(type=kind, before=before, after=replace(before, false_positive=False, end_time=end_time))
 

@@ -1,74 +1,129 @@
 """The outbox: what waits, and what gives way."""
 
-from dataclasses import replace
+from itertools import pairwise
+
+import pytest
 
 from custom_components.frigate_native.engine.messages import EventMessage, EventType
-from custom_components.frigate_native.engine.mqtt.outbox import MOST_EVENTS, Count, Outbox
-from tests.engine.builders import event_message
+from custom_components.frigate_native.engine.mqtt.outbox import MOST_EVENTS, Outbox, Publication
+from tests.engine.builders import START, event_message, snapshot_message
 
 
-def taken(outbox: Outbox) -> list[EventMessage]:
-    outbox.close()
+def state(number: int, label: str = "person") -> Publication:
+    return Publication(topic=f"frigate/back/{label}", payload=str(number).encode())
+
+
+def event(kind: EventType, number: int) -> EventMessage:
+    """Return a message of an event of its own."""
+    return event_message(kind, seconds=number, event_id=f"{START + number}-abc123")
+
+
+def taken(outbox: Outbox) -> list[EventMessage | Publication]:
     found = []
-    while isinstance(item := outbox.take(0), EventMessage):
+    while (item := outbox.take()) is not None:
         found.append(item)
+        outbox.confirm()
+    assert outbox.is_empty
     return found
 
 
-def test_only_the_newest_count_of_a_topic_waits() -> None:
+def test_only_the_newest_state_of_a_topic_waits() -> None:
     outbox = Outbox()
-    for count in (1, 2, 3):
-        outbox.put(Count("frigate/back/person", count))
-    outbox.put(Count("frigate/back/car", 1))
-    assert [outbox.take(0), outbox.take(0), outbox.take(0)] == [
-        Count("frigate/back/person", 3),
-        Count("frigate/back/car", 1),
-        None,
-    ]
+    for number in (1, 2, 3):
+        outbox.put_state(state(number))
+        outbox.put_state(state(1, "car"))
+    assert taken(outbox) == [state(3), state(1, "car")]
 
 
-def test_events_keep_their_order() -> None:
+def test_state_is_told_again_only_when_it_changed_or_is_wanted_so() -> None:
     outbox = Outbox()
-    events = [event_message(kind, seconds=number) for number, kind in enumerate(EventType)]
-    for event in events:
-        outbox.put(event)
-    assert taken(outbox) == events
+    outbox.put_state(state(1))
+    taken(outbox)
+    outbox.put_state(state(1), only_if_changed=True)
+    assert outbox.is_empty
+    outbox.put_state(state(1))
+    assert taken(outbox) == [state(1)]
+
+
+def test_states_and_events_keep_their_order() -> None:
+    outbox = Outbox()
+    new, end = event(EventType.NEW, 1), event(EventType.END, 2)
+    outbox.put_event(new)
+    outbox.put_state(state(1))
+    outbox.put_event(end)
+    assert taken(outbox) == [new, state(1), end]
+
+
+def test_new_connection_is_told_all_states_and_no_event_twice() -> None:
+    outbox = Outbox()
+    outbox.put_state(state(1))
+    outbox.put_event(event(EventType.NEW, 1))
+    taken(outbox)
+    outbox.start_over()
+    assert taken(outbox) == [state(1)]
+
+
+def test_event_that_did_not_leave_comes_first_again() -> None:
+    outbox = Outbox()
+    first, second = event(EventType.NEW, 1), event(EventType.NEW, 2)
+    outbox.put_event(first)
+    outbox.put_event(second)
+    assert outbox.take() == first
+    outbox.start_over()
+    assert taken(outbox) == [first, second]
+
+
+def test_newest_picture_of_a_camera_and_label_waits() -> None:
+    outbox = Outbox()
+    first, other, newest = (snapshot_message("back", label) for label in ("person", "car", "person"))
+    for message in (first, other, newest):
+        outbox.put_picture(message)
+    assert not outbox.is_empty
+    assert [outbox.take_picture() for _ in range(3)] == [newest, other, None]
 
 
 def test_updates_give_way_first_and_ends_stay() -> None:
     outbox = Outbox()
-    ends = [event_message(EventType.END, seconds=number) for number in range(300)]
+    ends = [event(EventType.END, number) for number in range(300)]
     for number, end in enumerate(ends):
         for kind in (EventType.NEW, EventType.UPDATE, EventType.UPDATE, EventType.UPDATE):
-            outbox.put(event_message(kind, seconds=number))
-        outbox.put(end)
-    kept = taken(outbox)
+            outbox.put_event(event(kind, number))
+        outbox.put_event(end)
+    assert outbox.start_over() == 300 * 5 - MOST_EVENTS
+    kept = [item for item in taken(outbox) if isinstance(item, EventMessage)]
     assert len(kept) == MOST_EVENTS
-    assert outbox.dropped == 300 * 5 - MOST_EVENTS
-    assert [event for event in kept if event.type is EventType.END] == ends
-    assert sum(event.type is EventType.NEW for event in kept) == 300
+    assert [item.after for item in kept if item.type is EventType.END] == [end.after for end in ends]
+    assert sum(item.type is EventType.NEW for item in kept) == 300
 
 
-def test_oldest_update_gives_way_first() -> None:
+@pytest.mark.parametrize(
+    ("kinds", "loses"),
+    [
+        ((EventType.NEW, EventType.UPDATE, EventType.END), 1),
+        ((EventType.END, EventType.NEW), 1),
+        ((EventType.END, EventType.END), 0),
+    ],
+    ids=["update", "beginning", "end, as there are only ends"],
+)
+def test_oldest_of_the_least_missed_gives_way(kinds: tuple[EventType, ...], loses: int) -> None:
     outbox = Outbox()
-    updates = [event_message(EventType.UPDATE, seconds=number) for number in range(MOST_EVENTS + 1)]
-    for event in updates:
-        outbox.put(event)
-    assert taken(outbox) == updates[1:]
+    events = [event(kinds[number % len(kinds)], number) for number in range(MOST_EVENTS + 1)]
+    for message in events:
+        outbox.put_event(message)
+    del events[loses]
+    assert taken(outbox) == events
 
 
-def test_what_could_not_be_sent_comes_first_again() -> None:
+def test_before_is_still_the_previous_after_when_updates_gave_way() -> None:
     outbox = Outbox()
-    first, second = (event_message(EventType.NEW, seconds=number) for number in range(2))
-    outbox.put(first)
-    outbox.put(second)
-    outbox.put_back(outbox.take(0) or second)
-    assert taken(outbox) == [first, second]
-
-
-def test_count_that_came_meanwhile_wins_over_one_put_back() -> None:
-    outbox = Outbox()
-    old = Count("frigate/back/person", 1)
-    outbox.put(replace(old, count=2))
-    outbox.put_back(old)
-    assert outbox.take(0) == replace(old, count=2)
+    told = [event_message(EventType.NEW)]
+    for number in range(1, MOST_EVENTS + 200):
+        kind = EventType.END if number == MOST_EVENTS + 199 else EventType.UPDATE
+        told.append(EventMessage(type=kind, before=told[-1].after, after=event_message(kind, seconds=number).after))
+    for message in told:
+        outbox.put_event(message)
+    kept = [item for item in taken(outbox) if isinstance(item, EventMessage)]
+    assert len(kept) == MOST_EVENTS
+    assert (kept[0], kept[-1].type) == (told[0], EventType.END)
+    for earlier, later in pairwise(kept):
+        assert later.before == earlier.after

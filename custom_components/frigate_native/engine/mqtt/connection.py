@@ -1,8 +1,9 @@
-"""The connection to a broker: last will, reconnecting, and words for what goes wrong."""
+"""One connection to a broker, from opening to its end, and words for what goes wrong."""
 
-import logging
+import selectors
+import socket
 import threading
-from collections.abc import Callable
+import time
 from typing import Any, Final
 
 import paho.mqtt.client as paho
@@ -10,102 +11,129 @@ from paho.mqtt.enums import CallbackAPIVersion
 from paho.mqtt.reasoncodes import ReasonCode
 
 from ..config.model import MqttConfig
-
-_LOGGER = logging.getLogger(__name__)
+from ..errors import FrigateNativeError
+from .outbox import Publication
+from .wakeup import Wakeup
 
 _KEEP_ALIVE_S: Final = 60
-_CONNECT_TIMEOUT_S: Final = 5.0
-_RETRY_FIRST_S: Final = 1
-_RETRY_MOST_S: Final = 60
-_SEND_TIMEOUT_S: Final = 5.0
-_BAD_LOGIN: Final = {"Bad user name or password", "Not authorized"}
+_CONNECT_TIMEOUT_S: Final = 3.0  # `stop` waits for it
+_WELCOME_TIMEOUT_S: Final = 10.0  # from the open socket to the broker's answer
+_LOOK_S: Final = 0.5
+_MENDS: Final = {
+    "Bad user name or password": "check mqtt.user and mqtt.password",
+    "Not authorized": "check mqtt.user and mqtt.password",
+    "Client identifier not valid": "choose another mqtt.client_id",
+}
+
+
+class BrokerError(FrigateNativeError):
+    """A broker cannot be used, or has gone; the text goes on after its name, and ends with the mend."""
 
 
 class Connection:
-    """One client of one broker, with `offline` as its last will. Reconnects by itself, with growing pauses."""
+    """A client of a broker, with its last will. For one thread, which also moves its bytes: paho starts none.
 
-    def __init__(self, config: MqttConfig, availability_topic: str, on_connect: Callable[[], None]) -> None:
-        """Prepare; on_connect is called in the client's thread after every successful connection."""
-        self._address = f"{config.host}:{config.port}"
-        self._config = config
-        self._topic = availability_topic
-        self._on_connect = on_connect
-        self._connected = threading.Event()
-        self._trouble = ""
-        self._client = self._new_client()
+    That way nothing is handed to paho before the socket has room, so that a broker that has stopped reading leaves
+    what waits in the bounded outbox. `send`, `wait` and `open` raise BrokerError when the broker is not there.
+    """
+
+    def __init__(self, config: MqttConfig, will: Publication, wakeup: Wakeup) -> None:
+        """Prepare; `wakeup` ends a wait."""
+        self._address = config.host, config.port
+        self._wakeup = wakeup
+        self._is_welcome = False
+        self._refusal = ""
+        self._unanswered: set[int] = set()
+        self._client = self._new_client(config)
+        self._client.will_set(will.topic, will.payload, will.qos, will.retain)
 
     @property
-    def is_connected(self) -> bool:
-        """Tell whether the broker is there."""
-        return self._connected.is_set()
+    def can_send(self) -> bool:
+        """Tell whether all that was sent has left this machine."""
+        return not self._client.want_write()
 
-    def start(self) -> None:
-        """Begin to connect, in the client's own thread; returns at once whether the broker is there or not."""
-        self._client.connect_async(self._config.host, self._config.port, _KEEP_ALIVE_S)
-        self._client.loop_start()
+    @property
+    def is_settled(self) -> bool:
+        """Tell whether all that was sent has left, and arrived as far as its quality of service asks."""
+        return self.can_send and not self._unanswered
 
-    def stop(self, timeout_s: float) -> None:
-        """Say `offline`, wait for it to arrive, and end the client's thread."""
-        if self.is_connected:
-            self.send(self._topic, "offline", qos=1, retain=True, timeout_s=timeout_s)
-        self._connected.clear()
-        self._client.disconnect()
-        self._client.loop_stop()
-
-    def wait(self, timeout_s: float) -> bool:
-        """Wait until the broker is there; return whether it is."""
-        return self._connected.wait(timeout_s)
-
-    def send(
-        self,
-        topic: str,
-        payload: str | bytes,
-        *,
-        qos: int = 0,
-        retain: bool = False,
-        timeout_s: float = _SEND_TIMEOUT_S,
-    ) -> bool:
-        """Publish and wait until it has left this machine (qos 0) or has arrived (qos 1); return whether it has."""
-        info = self._client.publish(topic, payload, qos=qos, retain=retain)
+    def open(self, stop: threading.Event) -> bool:
+        """Connect and wait until the broker lets us in; return False when stopped before."""
         try:
-            info.wait_for_publish(timeout_s)
-        except RuntimeError, ValueError:  # not connected, or paho's own queue is full
-            return False
-        return info.is_published()
+            self._client.connect(*self._address, _KEEP_ALIVE_S)
+        except (OSError, UnicodeError) as err:
+            raise BrokerError(_words(err)) from err
+        deadline = time.monotonic() + _WELCOME_TIMEOUT_S
+        while not self._is_welcome:
+            if stop.is_set():
+                return False
+            if time.monotonic() > deadline:
+                raise BrokerError("does not answer as a broker does; check mqtt.port")
+            self.wait(_LOOK_S)
+        return True
 
-    def _new_client(self) -> paho.Client:
-        client = paho.Client(CallbackAPIVersion.VERSION2, client_id=self._config.client_id)
+    def send(self, publication: Publication) -> None:
+        """Hand a message to the socket; what it does not take leaves during `wait`."""
+        sent = self._client.publish(publication.topic, publication.payload, publication.qos, publication.retain)
+        if self._client.socket() is None:
+            raise self._lost()
+        if publication.qos:
+            self._unanswered.add(sent.mid)
+
+    def wait(self, timeout_s: float) -> None:
+        """Move bytes in and out when there are any; come back after that, after a wake-up or the time."""
+        link = self._client.socket()
+        if link is None:
+            raise self._lost()
+        with selectors.PollSelector() as selector:
+            selector.register(self._wakeup, selectors.EVENT_READ)
+            wanted = selectors.EVENT_READ if self.can_send else selectors.EVENT_READ | selectors.EVENT_WRITE
+            selector.register(link, wanted)
+            ready = {key.fd: events for key, events in selector.select(timeout_s)}
+        self._wakeup.clear()
+        events = ready.get(link.fileno(), 0)
+        if events & selectors.EVENT_READ:
+            self._client.loop_read()
+        if events & selectors.EVENT_WRITE:
+            self._client.loop_write()
+        self._client.loop_misc()
+        if self._client.socket() is None:
+            raise self._lost()
+
+    def say_goodbye(self) -> None:
+        """End the connection so that the broker forgets the last will."""
+        self._client.disconnect()
+
+    def close(self) -> None:
+        """Close the socket; without a goodbye, the broker publishes the last will."""
+        link = self._client.socket()
+        if link is not None:
+            link.close()
+
+    def _new_client(self, config: MqttConfig) -> paho.Client:
+        client = paho.Client(CallbackAPIVersion.VERSION2, client_id=config.client_id, reconnect_on_failure=False)
         client.connect_timeout = _CONNECT_TIMEOUT_S
-        client.reconnect_delay_set(_RETRY_FIRST_S, _RETRY_MOST_S)
-        if self._config.user is not None:
-            client.username_pw_set(self._config.user, self._config.password)
-        client.will_set(self._topic, "offline", qos=1, retain=True)
-        client.on_connect = self._connect_answered
-        client.on_connect_fail = self._connect_failed
-        client.on_disconnect = self._disconnected
+        if config.user is not None:
+            client.username_pw_set(config.user, config.password)
+        client.on_connect = self._answered
+        client.on_publish = lambda _client, _data, mid, *_: self._unanswered.discard(mid)
         return client
 
-    def _connect_answered(self, client: paho.Client, _data: Any, _flags: Any, reason: ReasonCode, _more: Any) -> None:
+    def _answered(self, _client: paho.Client, _data: Any, _flags: Any, reason: ReasonCode, _more: Any) -> None:
+        self._is_welcome = not reason.is_failure
         if reason.is_failure:
-            mend = "check mqtt.user and mqtt.password" if str(reason) in _BAD_LOGIN else "check the broker's log"
-            self._warn(f"refuses the connection ({reason}); {mend}")
-            return
-        client.publish(self._topic, "online", qos=1, retain=True)
-        _LOGGER.info("Connected to the MQTT broker %s", self._address)
-        self._trouble = ""
-        self._connected.set()
-        self._on_connect()
+            mend = _MENDS.get(str(reason), "look into the broker's log")
+            self._refusal = f"refuses the connection ({reason}); {mend}"
 
-    def _connect_failed(self, _client: paho.Client, _data: Any) -> None:
-        self._warn("cannot be reached; check mqtt.host and mqtt.port, and whether it runs")
+    def _lost(self) -> BrokerError:
+        return BrokerError(self._refusal or "has closed the connection; it is tried again")
 
-    def _disconnected(self, _client: paho.Client, _data: Any, _flags: Any, reason: ReasonCode, _more: Any) -> None:
-        if self._connected.is_set():
-            self._connected.clear()
-            self._warn(f"has gone ({reason}); another client with the client id {self._config.client_id} may be why")
 
-    def _warn(self, trouble: str) -> None:
-        """Log what is wrong, once until it changes."""
-        if trouble != self._trouble:
-            self._trouble = trouble
-            _LOGGER.warning("The MQTT broker %s %s", self._address, trouble)
+def _words(err: OSError | UnicodeError) -> str:
+    if isinstance(err, socket.gaierror | UnicodeError):
+        return "is not known under this name; check mqtt.host"
+    if isinstance(err, ConnectionRefusedError):
+        return "refuses to be connected; check mqtt.port, and whether the broker runs"
+    if isinstance(err, TimeoutError):
+        return "does not answer; check mqtt.host, and whether the broker runs"
+    return f"cannot be reached ({err.strerror or err}); check mqtt.host and mqtt.port"

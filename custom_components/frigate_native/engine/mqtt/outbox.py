@@ -2,90 +2,111 @@
 
 import threading
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import count
 from typing import Final
 
 from ..messages import EventMessage, EventType, SnapshotMessage
 
 MOST_EVENTS: Final = 1000
-_GIVES_WAY = (EventType.UPDATE, EventType.NEW, EventType.END)
+_GIVES_WAY: Final = (EventType.UPDATE, EventType.NEW, EventType.END)
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
-    """A count that is due on its topic."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """One MQTT message."""
 
     topic: str
-    count: int
-
-
-type Item = EventMessage | Count | SnapshotMessage
+    payload: bytes
+    qos: int = 0
+    retain: bool = False
 
 
 class Outbox:
     """Hands what engine threads report to the one thread that publishes; putting never blocks.
 
-    Of counts and snapshots only the newest of each topic is kept. Events are kept in order, a thousand at most: when
-    more come while the broker is away, the oldest update gives way, then the oldest beginning, then the oldest end.
+    States (counts, rendered snapshots) are remembered by topic, the newest of each waits, and all are due again when
+    a connection begins. Events keep their order, a thousand at most: when more come while the broker is away, the
+    oldest update gives way, then the oldest beginning, then the oldest end; the next message of the same event takes
+    over its `before`. Of pictures to be rendered the newest of each camera and label waits.
     """
 
     def __init__(self) -> None:
-        """Start empty and open."""
-        self._condition = threading.Condition()
-        self._events: deque[EventMessage] = deque()
-        self._counts: dict[str, Count] = {}
-        self._snapshots: dict[tuple[str, str], SnapshotMessage] = {}
-        self._is_open = True
-        self.dropped = 0
+        """Start empty."""
+        self._lock = threading.Lock()
+        self._numbers = count()  # the order in which things came, states and events together
+        self._states: dict[str, Publication] = {}
+        self._due: dict[str, int] = {}  # topics of states that wait, and their numbers
+        self._events: deque[tuple[int, EventMessage]] = deque()
+        self._in_hand: tuple[int, EventMessage] | None = None
+        self._pictures: dict[tuple[str, str], SnapshotMessage] = {}
+        self._dropped = 0
 
-    def put(self, item: Item) -> None:
-        """Leave something to be published."""
-        with self._condition:
-            if isinstance(item, EventMessage):
-                self._events.append(item)
-                self._make_room()
-            elif isinstance(item, Count):
-                self._counts[item.topic] = item
-            else:
-                self._snapshots[item.camera, item.label] = item
-            self._condition.notify()
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing waits."""
+        with self._lock:
+            return not (self._due or self._events or self._pictures)
 
-    def put_back(self, item: Item) -> None:
-        """Return what could not be published; something newer wins over it."""
-        with self._condition:
-            if isinstance(item, EventMessage):
-                self._events.appendleft(item)
-                self._make_room()
-            elif isinstance(item, Count):
-                self._counts.setdefault(item.topic, item)
-            else:
-                self._snapshots.setdefault((item.camera, item.label), item)
+    def put_state(self, state: Publication, *, only_if_changed: bool = False) -> None:
+        """Leave a topic's newest state; one that still waits is replaced in its place."""
+        with self._lock:
+            if only_if_changed and self._states.get(state.topic) == state:
+                return
+            self._states[state.topic] = state
+            self._due.setdefault(state.topic, next(self._numbers))
 
-    def take(self, timeout_s: float) -> Item | None:
-        """Return the next thing to publish, None when nothing came in time or the box is closed."""
-        with self._condition:
-            if self._is_open and not (self._events or self._counts or self._snapshots):
-                self._condition.wait(timeout_s)
-            if self._events:
-                return self._events.popleft()
-            if self._counts:
-                return self._counts.pop(next(iter(self._counts)))
-            if self._snapshots:
-                return self._snapshots.pop(next(iter(self._snapshots)))
-            return None
+    def put_event(self, message: EventMessage) -> None:
+        """Leave an event's message."""
+        with self._lock:
+            self._events.append((next(self._numbers), message))
+            if len(self._events) > MOST_EVENTS:
+                self._drop_event()
 
-    def close(self) -> None:
-        """Wake whoever waits in `take`, now and from now on."""
-        with self._condition:
-            self._is_open = False
-            self._condition.notify_all()
+    def put_picture(self, message: SnapshotMessage) -> None:
+        """Leave a picture that is to be rendered and published."""
+        with self._lock:
+            self._pictures[message.camera, message.label] = message
 
-    def _make_room(self) -> None:
-        if len(self._events) <= MOST_EVENTS:
-            return
-        for kind in _GIVES_WAY:
-            for index, event in enumerate(self._events):
-                if event.type is kind:
-                    del self._events[index]
-                    self.dropped += 1
-                    return
+    def take_picture(self) -> SnapshotMessage | None:
+        """Return the picture that waits longest, if any."""
+        with self._lock:
+            return self._pictures.pop(next(iter(self._pictures))) if self._pictures else None
+
+    def take(self) -> Publication | EventMessage | None:
+        """Return what came first of what waits; an event is in hand until `confirm`."""
+        with self._lock:
+            topic = next(iter(self._due), None)
+            if self._events and (topic is None or self._events[0][0] < self._due[topic]):
+                self._in_hand = self._events.popleft()
+                return self._in_hand[1]
+            if topic is None:
+                return None
+            del self._due[topic]
+            return self._states[topic]
+
+    def confirm(self) -> None:
+        """The event in hand has left the machine."""
+        self._in_hand = None
+
+    def start_over(self) -> int:
+        """Make all states due, and the event in hand, for a new connection; return how many events were dropped."""
+        with self._lock:
+            if self._in_hand is not None:
+                self._events.appendleft(self._in_hand)
+                self._in_hand = None
+            self._due = {topic: next(self._numbers) for topic in self._states}
+            dropped, self._dropped = self._dropped, 0
+            return dropped
+
+    def _drop_event(self) -> None:
+        kinds = [message.type for _, message in self._events]
+        index = kinds.index(next(kind for kind in _GIVES_WAY if kind in kinds))
+        dropped = self._events[index][1]
+        del self._events[index]
+        self._dropped += 1
+        for place in range(index, len(self._events)):
+            number, message = self._events[place]
+            if message.after.id == dropped.after.id:
+                self._events[place] = number, replace(message, before=dropped.before)
+                return

@@ -1,100 +1,172 @@
 """Publishes what the engine tells to a broker."""
 
 import json
-import logging
 import threading
 import time
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from typing import Final
 
-from ..concurrency import Worker
+from ..concurrency import Backoff, Worker
 from ..config.model import CameraConfig, MqttConfig
 from ..messages import CountMessage, EventMessage, Message, SnapshotMessage, Stats
 from ..pictures import render_picture, style_from_config
-from .connection import Connection
-from .outbox import Count, Item, Outbox
+from .connection import BrokerError, Connection
+from .journal import Journal
+from .outbox import Outbox, Publication
 from .topics import Topics
-
-_LOGGER = logging.getLogger(__name__)
+from .wakeup import Wakeup
 
 _FIRST_STATS_S: Final = 10.0
-_WAIT_S: Final = 0.5
+_FIRST_PAUSE_S: Final = 1.0
+_LONGEST_PAUSE_S: Final = 30.0
+_WAIT_S: Final = 1.0
+_MOST_AT_ONCE: Final = 100  # messages between two looks at what the broker says
+_FAREWELL_SHARE: Final = 0.8  # of the time that `stop` is given; the rest is for closing
 
 
 class MqttPublisher:
     """Frigate's topics on a broker of the user's own. A broker that is away, or comes back later, harms nothing.
 
-    A thread of its own renders and publishes. After each connection all counts are sent again, zeros too, so that
-    nobody keeps a stale one. What gives way while the broker is away is Outbox's to say.
+    One thread (`fn:mqtt`) renders, connects and publishes. After each connection the state of all topics is sent
+    again, zeros too, so that nobody keeps a stale one. What gives way while the broker is away is Outbox's to say.
     """
 
     def __init__(self, config: MqttConfig, cameras: Mapping[str, CameraConfig], stats: Callable[[], Stats]) -> None:
         """Prepare; stats is asked for the figures of the `stats` topic, in the publisher's thread."""
+        self._config = config
         self._topics = Topics(config.topic_prefix)
-        self._cameras = cameras
+        shown = [camera for camera in cameras.values() if camera.snapshots.published]
+        self._styles = {camera.name: style_from_config(camera.snapshots) for camera in shown}
         self._stats = stats
-        self._stats_interval_s = config.stats_interval_s
-        self._counts = dict.fromkeys(self._topics.counts_of(cameras.values()), 0)
-        self._counts_lock = threading.Lock()
+        self._next_stats = 0.0
         self._outbox = Outbox()
-        self._connection = Connection(config, self._topics.available, self._send_all_counts)
+        for topic in self._topics.counts_of(cameras.values()):
+            self._outbox.put_state(Publication(topic=topic, payload=b"0"))
+        self._journal = Journal(config)
+        self._wakeup = Wakeup()
         self._worker = Worker("fn:mqtt", self._run)
+        self._is_connected = False
+        self._is_stopped = False
+        self._farewell_s = 0.0
 
     @property
     def is_connected(self) -> bool:
         """Tell whether the broker is there."""
-        return self._connection.is_connected
+        return self._is_connected
 
     def start(self) -> None:
         """Begin to connect and publish; returns at once."""
-        self._connection.start()
+        self._next_stats = time.monotonic() + _FIRST_STATS_S
         self._worker.start()
 
     def receive(self, message: Message) -> None:
         """Take one of the engine's messages; any thread may call this, it never blocks."""
-        if isinstance(message, CountMessage):
-            count = Count(self._topics.count(message.place, message.label), message.count)
-            with self._counts_lock:
-                self._counts[count.topic] = count.count
-                self._outbox.put(count)
-        elif isinstance(message, EventMessage | SnapshotMessage):
-            self._outbox.put(message)
+        if self._is_stopped:
+            return
+        match message:
+            case CountMessage():
+                topic = self._topics.count(message.place, message.label)
+                state = Publication(topic=topic, payload=str(message.count).encode())
+                self._outbox.put_state(state, only_if_changed=True)
+            case EventMessage():
+                self._outbox.put_event(message)
+            case SnapshotMessage() if message.camera in self._styles:
+                self._outbox.put_picture(message)
+            case _:
+                return
+        self._wakeup.set()
 
     def stop(self, timeout_s: float = 5.0) -> None:
         """Publish what waits, then `offline`, and let go of the broker; may be called twice."""
-        self._outbox.close()
-        self._worker.stop(timeout_s)
-        self._connection.stop(timeout_s)
-
-    def _send_all_counts(self) -> None:
-        with self._counts_lock:
-            for topic, count in self._counts.items():
-                self._outbox.put(Count(topic, count))
+        self._is_stopped = True
+        self._farewell_s = timeout_s * _FAREWELL_SHARE
+        self._worker.request_stop()
+        self._wakeup.set()
+        if self._worker.stop(timeout_s):
+            self._wakeup.close()
 
     def _run(self, stop: threading.Event) -> None:
-        next_stats = time.monotonic() + _FIRST_STATS_S
+        pauses = Backoff(_FIRST_PAUSE_S, _LONGEST_PAUSE_S)
         while not stop.is_set():
-            if not self._connection.wait(_WAIT_S):
-                continue
-            self._publish_waiting()
-            if time.monotonic() >= next_stats:
-                next_stats = time.monotonic() + self._stats_interval_s
-                self._connection.send(self._topics.stats, json.dumps(self._stats().to_payload()))
-        if self.is_connected:
-            self._publish_waiting()
+            try:
+                self._serve(stop)
+            except BrokerError as err:
+                if self._journal.is_steady:
+                    pauses.reset()
+                self._journal.lost(str(err))
+            self._pause(stop, pauses.next_s())
 
-    def _publish_waiting(self) -> None:
-        """Publish all that waits; come back after a moment without anything, or when the broker has gone."""
-        while (item := self._outbox.take(_WAIT_S)) is not None:
-            if not self._publish(item):
-                self._outbox.put_back(item)
+    def _serve(self, stop: threading.Event) -> None:
+        """Publish over one connection until it ends (BrokerError) or the thread is stopped."""
+        with closing(Connection(self._config, self._availability("offline"), self._wakeup)) as connection:
+            if not connection.open(stop):
                 return
+            connection.send(self._availability("online"))
+            self._journal.connected(self._outbox.start_over())
+            self._is_connected = True
+            try:
+                while not stop.is_set():
+                    self._step(connection, _WAIT_S)
+                    self._journal.goes_on()
+                self._bid_farewell(connection)
+            finally:
+                self._is_connected = False
 
-    def _publish(self, item: Item) -> bool:
-        if isinstance(item, EventMessage):
-            return self._connection.send(self._topics.events, json.dumps(item.to_payload()))
-        if isinstance(item, Count):
-            return self._connection.send(item.topic, str(item.count))
-        topic = self._topics.snapshot(item.camera, item.label)
-        style = style_from_config(self._cameras[item.camera].snapshots)
-        return self._connection.send(topic, render_picture(item.picture, style), retain=True)
+    def _pause(self, stop: threading.Event, pause_s: float) -> None:
+        """Wait between two tries; pictures are rendered all the same, a JPEG waits in a hundredth of the memory."""
+        end = time.monotonic() + pause_s
+        while not stop.is_set() and (left_s := end - time.monotonic()) > 0:
+            if not self._render_next():
+                self._wakeup.wait(left_s)
+
+    def _step(self, connection: Connection, timeout_s: float) -> None:
+        """Publish what waits, or wait for something to come."""
+        has_rendered = self._render_next()
+        self._send_waiting(connection)
+        self._send_stats(connection)
+        has_more = has_rendered or (connection.can_send and not self._outbox.is_empty)
+        connection.wait(0 if has_more else timeout_s)
+
+    def _bid_farewell(self, connection: Connection) -> None:
+        """Publish what still waits, in half of the time, and then `offline`, until it has arrived."""
+        begin = time.monotonic()
+        while not self._outbox.is_empty and time.monotonic() - begin < self._farewell_s / 2:
+            self._step(connection, _WAIT_S / 10)
+        connection.send(self._availability("offline"))
+        while not connection.is_settled and time.monotonic() - begin < self._farewell_s:
+            connection.wait(_WAIT_S / 10)
+        if connection.is_settled:
+            connection.say_goodbye()
+
+    def _render_next(self) -> bool:
+        """Make a state of one waiting picture; tell whether there was one."""
+        message = self._outbox.take_picture()
+        if message is None:
+            return False
+        topic = self._topics.snapshot(message.camera, message.label)
+        jpeg = render_picture(message.picture, self._styles[message.camera])
+        self._outbox.put_state(Publication(topic=topic, payload=jpeg, retain=True))
+        return True
+
+    def _send_waiting(self, connection: Connection) -> None:
+        for _ in range(_MOST_AT_ONCE):
+            if not connection.can_send:
+                return
+            self._outbox.confirm()
+            item = self._outbox.take()
+            if item is None:
+                return
+            connection.send(self._event(item) if isinstance(item, EventMessage) else item)
+
+    def _send_stats(self, connection: Connection) -> None:
+        if connection.can_send and time.monotonic() >= self._next_stats:
+            self._next_stats = time.monotonic() + self._config.stats_interval_s
+            payload = json.dumps(self._stats().to_payload()).encode()
+            connection.send(Publication(topic=self._topics.stats, payload=payload))
+
+    def _event(self, message: EventMessage) -> Publication:
+        return Publication(topic=self._topics.events, payload=json.dumps(message.to_payload()).encode())
+
+    def _availability(self, state: str) -> Publication:
+        return Publication(topic=self._topics.available, payload=state.encode(), qos=1, retain=True)

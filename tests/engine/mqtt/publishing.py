@@ -1,0 +1,80 @@
+"""What tests of the publisher share."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from custom_components.frigate_native.engine.config.model import MqttConfig, ZoneConfig
+from custom_components.frigate_native.engine.messages import CountMessage, DetectorStats, Stats
+from custom_components.frigate_native.engine.mqtt import MqttPublisher
+from custom_components.frigate_native.engine.mqtt.connection import Connection
+from tests.broker import PATIENCE_S
+from tests.engine.builders import camera_config
+
+YARD = ZoneConfig(name="yard", coordinates=((0, 0), (100, 0), (100, 100)))
+CAMERAS = {"back": camera_config("back", ("person", "car"), zones={"yard": YARD})}
+STATS = Stats(detectors={"cpu": DetectorStats(detection_start=0.0, inference_speed=9.5, pid=7)})
+
+PUBLISHER = "custom_components.frigate_native.engine.mqtt.publisher"
+JOURNAL = "custom_components.frigate_native.engine.mqtt.journal"
+
+type Publish = Callable[[], MqttPublisher]
+
+
+def new_publisher(port: int, **changes: Any) -> MqttPublisher:
+    """Return a publisher for the broker on this port, not started."""
+    config = replace(MqttConfig(host="127.0.0.1", port=port), **changes)
+    return MqttPublisher(config, CAMERAS, lambda: STATS)
+
+
+class Tries:
+    """The connections that are tried, soon after each other; none while they are held."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.count = 0
+        self._may_go = threading.Event()
+        self._may_go.set()
+
+        def note_and_open(connection: Connection, stop: threading.Event) -> bool:
+            assert self._may_go.wait(PATIENCE_S)
+            self.count += 1
+            return open_connection(connection, stop)
+
+        open_connection = Connection.open
+        monkeypatch.setattr(Connection, "open", note_and_open)
+        monkeypatch.setattr(PUBLISHER + "._FIRST_PAUSE_S", 0.05)
+        monkeypatch.setattr(PUBLISHER + "._LONGEST_PAUSE_S", 0.2)
+
+    def hold(self) -> None:
+        self._may_go.clear()
+
+    def release(self) -> None:
+        self._may_go.set()
+
+    def wait_for(self, count: int) -> None:
+        wait_until(lambda: self.count >= count)
+
+
+def open_files() -> int:
+    return len(list(Path("/dev/fd").iterdir()))
+
+
+def warnings(caplog: pytest.LogCaptureFixture) -> list[str]:
+    return [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING]
+
+
+def wait_until(condition: Callable[[], object]) -> None:
+    deadline = time.monotonic() + PATIENCE_S
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def count(number: int, place: str = "back", *, is_zone: bool = False) -> CountMessage:
+    return CountMessage(place=place, is_zone=is_zone, label="person", count=number)
