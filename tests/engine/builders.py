@@ -88,7 +88,7 @@ def object_state(**changes: Any) -> ObjectState:
     return replace(state, **changes)
 
 
-def snapshot_message(camera: str, label: str) -> SnapshotMessage:
+def snapshot_message(camera: str, label: str, entered_zones: tuple[str, ...] = ()) -> SnapshotMessage:
     """Return a new best picture."""
     picture = Picture(
         camera=camera,
@@ -98,5 +98,6 @@ def snapshot_message(camera: str, label: str) -> SnapshotMessage:
         score=0.8,
         box=(400, 200, 460, 340),
         area=60 * 140,
+        entered_zones=entered_zones,
     )
     return SnapshotMessage(camera=camera, label=label, picture=picture)

@@ -83,6 +83,25 @@ def test_snapshot_is_a_retained_jpeg_of_the_configured_height(broker: Broker, pu
         assert (image.format, image.height) == ("JPEG", 175)
 
 
+def test_snapshots_are_published_only_as_the_camera_wants(broker: Broker) -> None:
+    cameras = {
+        "quiet": camera_config("quiet", snapshots=SnapshotsConfig(published=False)),
+        "picky": camera_config("picky", snapshots=SnapshotsConfig(published_required_zones=("yard",))),
+    }
+    publisher = MqttPublisher(MqttConfig(host="127.0.0.1", port=broker.port), cameras, lambda: STATS)
+    try:
+        with Observer(broker) as observer:
+            publisher.start()
+            publisher.receive(snapshot_message("quiet", "person"))
+            publisher.receive(snapshot_message("picky", "person"))
+            publisher.receive(snapshot_message("picky", "car", entered_zones=("yard",)))
+            observer.wait_for_topic("frigate/picky/car/snapshot")
+            assert not observer.payloads("frigate/picky/person/snapshot")
+            assert not observer.payloads("frigate/quiet/person/snapshot")
+    finally:
+        publisher.stop()
+
+
 def test_stats_have_the_documented_shape(broker: Broker, publish: Publish, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(PUBLISHER + "._FIRST_STATS_S", 0.2)
     with Observer(broker) as observer:
@@ -112,19 +131,6 @@ def test_nothing_is_left_open(broker: Broker) -> None:
         assert open_files() == before
     finally:
         gc.enable()
-
-
-def test_snapshots_can_be_kept_from_the_broker(broker: Broker) -> None:
-    camera = camera_config("back", snapshots=SnapshotsConfig(published=False))
-    publisher = MqttPublisher(MqttConfig(host="127.0.0.1", port=broker.port), {"back": camera}, lambda: STATS)
-    with Observer(broker) as observer:
-        publisher.start()
-        publisher.receive(snapshot_message("back", "person"))
-        publisher.receive(count(1))
-        observer.wait_for_topic("frigate/back/person", b"1")
-        publisher.stop()
-        observer.wait_for_topic("frigate/available", b"offline")
-        assert observer.payloads("frigate/back/person/snapshot") == []
 
 
 def test_what_waits_at_the_end_goes_out_before_offline(broker: Broker, publish: Publish) -> None:

@@ -78,6 +78,7 @@ class EventRecord:
             score=thing.score,
             box=thing.box,
             area=area(thing.box),
+            entered_zones=self.entered_zones,
         )
         if self.thumbnail is not None and not is_better(picture, self.thumbnail):
             return False

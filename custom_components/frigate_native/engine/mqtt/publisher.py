@@ -36,8 +36,7 @@ class MqttPublisher:
         """Prepare; stats is asked for the figures of the `stats` topic, in the publisher's thread."""
         self._config = config
         self._topics = Topics(config.topic_prefix)
-        shown = [camera for camera in cameras.values() if camera.snapshots.published]
-        self._styles = {camera.name: style_from_config(camera.snapshots) for camera in shown}
+        self._snapshots = {name: camera.snapshots for name, camera in cameras.items()}
         self._stats = stats
         self._next_stats = 0.0
         self._outbox = Outbox()
@@ -71,7 +70,7 @@ class MqttPublisher:
                 self._outbox.put_state(state, only_if_changed=True)
             case EventMessage():
                 self._outbox.put_event(message)
-            case SnapshotMessage() if message.camera in self._styles:
+            case SnapshotMessage() if self._is_wanted(message):
                 self._outbox.put_picture(message)
             case _:
                 return
@@ -85,6 +84,12 @@ class MqttPublisher:
         self._wakeup.set()
         if self._worker.stop(timeout_s):
             self._wakeup.close()
+
+    def _is_wanted(self, message: SnapshotMessage) -> bool:
+        """Tell whether a camera's pictures are published, and this object has been where it must have been."""
+        config = self._snapshots[message.camera]
+        required = config.published_required_zones
+        return config.published and (not required or not set(required).isdisjoint(message.picture.entered_zones))
 
     def _run(self, stop: threading.Event) -> None:
         pauses = Backoff(_FIRST_PAUSE_S, _LONGEST_PAUSE_S)
@@ -145,7 +150,7 @@ class MqttPublisher:
         if message is None:
             return False
         topic = self._topics.snapshot(message.camera, message.label)
-        jpeg = render_picture(message.picture, self._styles[message.camera])
+        jpeg = render_picture(message.picture, style_from_config(self._snapshots[message.camera]))
         self._outbox.put_state(Publication(topic=topic, payload=jpeg, retain=True))
         return True
 

@@ -18,7 +18,8 @@ DEFAULT_QUALITY = 70  # JPEG, 0..95
 class Picture:
     """The best picture of one object: the frame, and what is drawn on it.
 
-    box is (x1, y1, x2, y2) in pixels of the frame, area in square pixels, score 0..1.
+    box is (x1, y1, x2, y2) in pixels of the frame, area in square pixels, score 0..1. entered_zones are those that the
+    object had been in by then.
     """
 
     camera: str
@@ -28,6 +29,7 @@ class Picture:
     score: float
     box: Box
     area: int
+    entered_zones: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
