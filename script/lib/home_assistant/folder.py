@@ -1,7 +1,10 @@
 """Home Assistant's configuration folder: as little in it as a demonstration needs."""
 
+import importlib
 import json
+import shutil
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -33,7 +36,16 @@ def fill_folder(folder: Path, integrations: Iterable[Path] = (), more: str = "")
     components.mkdir()
     for integration in (INTEGRATION, *integrations):
         (components / integration.name).symlink_to(integration, target_is_directory=True)
-    (folder / "configuration.yaml").write_text(_CONFIGURATION + more, encoding="utf-8")
+    lines = f"ffmpeg:\n  ffmpeg_bin: {json.dumps(_ffmpeg())}\n"
+    (folder / "configuration.yaml").write_text(_CONFIGURATION + lines + more, encoding="utf-8")
     storage = folder / ".storage"
     storage.mkdir()
     (storage / "onboarding").write_text(json.dumps(_ONBOARDED), encoding="utf-8")
+
+
+def _ffmpeg() -> str:
+    """Return the ffmpeg program, which Home Assistant's own container brings: the machine's or that of a package."""
+    with suppress(ImportError):
+        bundled = importlib.import_module("imageio_ffmpeg")
+        return shutil.which("ffmpeg") or str(bundled.get_ffmpeg_exe())
+    return "ffmpeg"
