@@ -18,7 +18,7 @@ class EventRecord:
     """One object's scores, zones and best picture. Owned by the camera's process thread."""
 
     camera: str
-    told: ObjectState  # the latest state that the outside knows, or the first sighting
+    told: ObjectState = field(init=False)  # the latest state that the outside knows, or the first sighting
     history: ScoreHistory = field(default_factory=ScoreHistory)
     top_score: float = 0.0
     is_true: bool = False
@@ -29,23 +29,8 @@ class EventRecord:
     @classmethod
     def of_new(cls, camera: str, thing: TrackedObject) -> EventRecord:
         """Begin with an object's first sighting: nothing is judged on it."""
-        state = ObjectState(
-            id=thing.id,
-            camera=camera,
-            frame_time=thing.frame_time,
-            label=thing.label,
-            top_score=0.0,
-            false_positive=True,
-            start_time=thing.start_time,
-            end_time=None,
-            score=thing.score,
-            box=thing.box,
-            area=area(thing.box),
-            region=thing.region,
-            current_zones=(),
-            entered_zones=(),
-        )
-        record = cls(camera, state)
+        record = cls(camera)
+        record.told = record.state(thing)
         record.history.add(thing.score)
         return record
 
