@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from .errors import SourceProblem
+from .errors import DetectorProblem, SourceProblem
 from .geometry import Box
 from .pictures import Picture
 
@@ -62,11 +62,12 @@ class ObjectState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventMessage:
-    """A change of one event; `before` is the `after` of the message before it."""
+    """A change of one event; `before` is the `after` of the message before it, `picture` its best so far."""
 
     type: EventType
     before: ObjectState
     after: ObjectState
+    picture: Picture | None = field(default=None, repr=False, compare=False)
 
     def to_payload(self) -> dict[str, Any]:
         """Return the JSON object of the `events` topic."""
@@ -112,10 +113,14 @@ class CameraMessage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DetectorMessage:
-    """A detector works, or does not; `text` is for people."""
+    """A detector works as it should, or does not; `text` is for people.
+
+    With the problems CORAL and MODEL objects are found nevertheless, by the CPU.
+    """
 
     detector: str
     is_working: bool
+    problem: DetectorProblem | None = None
     text: str = ""
 
 

@@ -140,6 +140,7 @@ def test_better_picture_is_told_and_becomes_best() -> None:
     best = scene.keeper.best_picture("person")
     assert best is not None
     assert best.score == 0.85
+    assert [event.picture for event in scene.events] == [snapshot.picture for snapshot in scene.snapshots]
 
 
 def test_picture_cut_off_by_the_frame_never_replaces_a_whole_one() -> None:

@@ -76,7 +76,7 @@ class EventKeeper:
 
     def _tell(self, record: EventRecord, thing: TrackedObject, kind: EventType, end_time: float | None = None) -> None:
         after = record.state(thing, end_time)
-        self._on_message(EventMessage(type=kind, before=record.told, after=after))
+        self._on_message(EventMessage(type=kind, before=record.told, after=after, picture=record.thumbnail))
         record.told = after
 
     def _offer_best(self, record: EventRecord) -> None:
