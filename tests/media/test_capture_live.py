@@ -1,21 +1,17 @@
 """A camera's capture thread against live sources that come, go, hang and change."""
 
-import logging
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from custom_components.frigate_native.engine.capture import CameraCapture, probe
+from custom_components.frigate_native.engine.capture import probe
 from custom_components.frigate_native.engine.capture.source import Timeouts
-from custom_components.frigate_native.engine.concurrency import Backoff
-from custom_components.frigate_native.engine.config.model import CameraConfig, InputConfig, OutputArguments, Role
 from custom_components.frigate_native.engine.errors import SourceError, SourceProblem
-from custom_components.frigate_native.engine.frame import Frame
 from custom_components.frigate_native.engine.geometry import Size
-from custom_components.frigate_native.engine.messages import CameraMessage, CameraState
+from custom_components.frigate_native.engine.messages import CameraState
 from tests.footage_clips import jpegs, write_clip
 from tests.servers import (
     HttpCamera,
@@ -27,78 +23,10 @@ from tests.servers import (
     rtmp_server,
     wait_until,
 )
+from tests.watched import CREDENTIALS, QUICK, Watch, Watched
 
 FOOTAGE = Path(__file__).parent.parent / "footage" / "vtest.mp4"
-CREDENTIALS = "gatekeeper:s3cret"
-SECRETS = ("gatekeeper", "s3cret")
-QUICK = Timeouts(open_s=4.0, read_s=1.5)  # nginx begins with a keyframe, of which the sample has one in 2 s
 SMALL = Size(160, 96)
-
-
-class Watched:
-    """A capture and what it told."""
-
-    def __init__(self, path: str, input_args: str = "", *, stall_s: float = 20.0, **camera: int) -> None:
-        source = InputConfig(path=path, roles=frozenset({Role.DETECT}), input_args=tuple(input_args.split()))
-        outputs = OutputArguments(detect=("-f", "rawvideo", "-pix_fmt", "yuv420p"), record=(), clips=(), rtmp=())
-        config = CameraConfig(
-            name="back",
-            inputs=(source,),
-            output_args=outputs,
-            fps=camera.get("fps"),
-            width=camera.get("width"),
-            height=camera.get("height"),
-        )
-        self.frames: list[Frame] = []
-        self.threads: set[str] = set()
-        self.messages: list[CameraMessage] = []
-        self.capture = CameraCapture(
-            config,
-            self._on_frame,
-            self.messages.append,
-            timeouts=QUICK,
-            backoff=Backoff(0.05, 0.2),
-            stall_s=stall_s,
-        )
-
-    @property
-    def states(self) -> list[tuple[CameraState, SourceProblem | None]]:
-        return [(message.state, message.problem) for message in self.messages]
-
-    def runs(self) -> bool:
-        return self.capture.state.state is CameraState.RUNNING
-
-    def has_failed(self) -> bool:
-        return self.capture.state.state is CameraState.FAILED
-
-    def _on_frame(self, frame: Frame) -> None:
-        self.threads.add(threading.current_thread().name)
-        self.frames.append(frame)
-
-
-type Watch = Callable[..., Watched]
-
-
-@pytest.fixture
-def watch(caplog: pytest.LogCaptureFixture) -> Iterator[Watch]:
-    """Start captures and prove afterwards that they end, leave no thread behind and told no secret."""
-    watched: list[Watched] = []
-    caplog.set_level(logging.DEBUG, "custom_components.frigate_native")
-
-    def start(path: str, input_args: str = "", *, stall_s: float = 20.0, **camera: int) -> Watched:
-        watched.append(Watched(path, input_args, stall_s=stall_s, **camera))
-        watched[-1].capture.start()
-        return watched[-1]
-
-    yield start
-    for each in watched:
-        each.capture.request_stop()
-    for each in watched:
-        each.capture.stop(5)
-        each.capture.stop()
-    assert not [thread for thread in threading.enumerate() if thread.name.startswith("fn:")]
-    told = caplog.text + "".join(message.text for each in watched for message in each.messages)
-    assert not [secret for secret in SECRETS if secret in told]
 
 
 def test_looped_file_plays_in_real_time_at_the_wanted_rate(watch: Watch, tmp_path: Path) -> None:
@@ -188,6 +116,19 @@ def test_stream_without_pictures_is_a_stall(watch: Watch) -> None:
     assert "no picture" in camera.capture.state.text
 
 
+def test_stream_that_never_gives_a_picture_has_an_unusable_codec(watch: Watch) -> None:
+    stop = threading.Event()
+    broken = jpegs([90])[0][:40] + bytes(400)
+    with HttpCamera({"/": answer_mjpeg([broken], 20, threading.Event(), stop)}) as server:
+        camera = watch(server.url("/", CREDENTIALS), "-f mpjpeg", stall_s=1.0)
+        wait_until(camera.has_failed)
+        camera.capture.stop()
+        stop.set()
+
+    assert camera.capture.state.problem is SourceProblem.CODEC
+    assert "mjpeg arrives, but no picture" in camera.capture.state.text
+
+
 def test_same_problem_is_told_once_and_another_one_again(watch: Watch, caplog: pytest.LogCaptureFixture) -> None:
     answers = {"/": answer_status(401)}
     with HttpCamera(answers) as server:
@@ -221,17 +162,28 @@ def test_pictures_that_change_their_size_just_come(watch: Watch, caplog: pytest.
     assert caplog.text.count("is 320x240, not 160x96 as configured") == 1
 
 
-def test_arguments_without_effect_are_named_once(
+@pytest.mark.parametrize(("wanted", "fps"), [(25, 10), (10, 10), (5, 5), (0, 10)])
+def test_rate_that_the_stream_does_not_have_is_told_once(
+    watch: Watch, tmp_path: Path, caplog: pytest.LogCaptureFixture, wanted: int, fps: float
+) -> None:
+    clip = write_clip(tmp_path / "a.mp4", 3, fps=10)
+    camera = watch(str(clip), **({"fps": wanted} if wanted else {}))
+    wait_until(lambda: camera.states.count((CameraState.RUNNING, None)) >= 2)
+
+    assert caplog.text.count("has 10 pictures per second, not 25") == (wanted == 25)
+    assert camera.capture.fps == fps
+
+
+def test_decoder_that_is_not_there_is_named_once(
     watch: Watch, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     clip = write_clip(tmp_path / "a.mp4", 3)
-    camera = watch(str(clip), "-hwaccel vaapi -c:v h264_cuvid -ss 3")
+    camera = watch(str(clip), "-c:v h264_cuvid")
     wait_until(lambda: camera.states.count((CameraState.RUNNING, None)) >= 3)  # the file ends and is opened again
 
-    assert camera.capture.unsupported == ("-hwaccel vaapi", "-ss 3")
     warnings = "".join(record.message for record in caplog.records if record.levelname == "WARNING")
-    assert warnings.count("ffmpeg arguments that have no effect here: -hwaccel vaapi, -ss 3") == 1
     assert warnings.count("decoding by h264_cuvid is not possible here") == 1
+    assert warnings.count("; decoding in software") == 1
 
 
 def test_stop_interrupts_a_camera_that_does_not_answer(watch: Watch) -> None:

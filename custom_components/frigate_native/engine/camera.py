@@ -4,9 +4,10 @@ import logging
 import os
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
-from .capture import CameraCapture
+from .capture import DEFAULT_PROGRAM, CameraCapture, StreamInfo
 from .concurrency import Clock, Mailbox, Worker
 from .config.model import CameraConfig
 from .errors import ConfigError, SourceProblem
@@ -39,8 +40,12 @@ class Camera:
         on_message: Callable[[Message], None],
         on_counts: Callable[[dict[Place, int]], None],
         clock: Clock,
+        ffmpeg: str = DEFAULT_PROGRAM,
     ) -> None:
-        """Prepare both threads; `start` runs them. Messages leave from either."""
+        """Prepare both threads; `start` runs them. Messages leave from either.
+
+        ffmpeg is the program for input arguments that PyAV cannot honour.
+        """
         self.config = config
         self._directory = directory
         self._detector = detector
@@ -48,7 +53,7 @@ class Camera:
         self._on_counts = on_counts
         self._clock = clock
         self._mailbox: Mailbox[Frame] = Mailbox()
-        self._capture = CameraCapture(config, self._take, self._tell, clock=clock)
+        self._capture = CameraCapture(config, self._take, self._tell, clock=clock, program=ffmpeg)
         self._worker = Worker(f"fn:{config.name}:process", self._process)
         self._pipeline: Pipeline | None = None
         self._misfit: CameraMessage | None = None  # the configuration does not suit the stream
@@ -81,6 +86,11 @@ class Camera:
         """Whether the stream runs, and if not, why."""
         return self._misfit or self._capture.state
 
+    @property
+    def stream(self) -> StreamInfo | None:
+        """What the detect stream turned out to be; None before its first picture. Any thread may ask."""
+        return self._capture.stream
+
     def stats(self) -> CameraStats:
         """Return the camera's rates; any thread may ask."""
         return CameraStats(
@@ -89,7 +99,7 @@ class Camera:
             skipped_fps=self._skipped.per_second(),
             detection_fps=self._detections.per_second(),
             pid=os.getpid(),
-            capture_pid=os.getpid(),
+            capture_pid=self._capture.pid,
         )
 
     def latest(self) -> tuple[Frame, Overlay] | None:
@@ -137,7 +147,7 @@ class Camera:
             self._pipeline.end()
         try:
             pipeline = Pipeline(
-                self.config,
+                replace(self.config, fps=self._frame_rate()),
                 frame.size,
                 self._directory,
                 self._detector,
@@ -149,6 +159,11 @@ class Camera:
             return None
         self._misfit = None
         return pipeline
+
+    def _frame_rate(self) -> int | None:
+        """Return the rate at which frames come, which the configuration may have wrong or not at all."""
+        fps = self._capture.fps
+        return max(round(fps), 1) if fps else None
 
     def _refuse(self, err: ConfigError) -> None:
         message = CameraMessage(

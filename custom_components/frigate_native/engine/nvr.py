@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable
 
 from .camera import Camera
+from .capture import DEFAULT_PROGRAM, StreamInfo
 from .concurrency import Clock, SystemClock
 from .config.model import Config
 from .detection import DetectorPool
@@ -25,12 +26,21 @@ class Nvr:
     Any thread may call it, never the event loop where "blocks" is said.
     """
 
-    def __init__(self, config: Config, *, clock: Clock | None = None, runtime: str | None = None) -> None:
+    def __init__(
+        self,
+        config: Config,
+        *,
+        clock: Clock | None = None,
+        runtime: str | None = None,
+        ffmpeg: str = DEFAULT_PROGRAM,
+    ) -> None:
         """Build everything, start nothing; blocks for files. DetectorError when a model cannot be used.
 
-        runtime forces the CPU model's runtime, "litert" or "ncnn"; by default the fastest that is there.
+        runtime forces the CPU model's runtime, "litert" or "ncnn"; by default the fastest that is there. ffmpeg is
+        the program for cameras whose arguments PyAV cannot honour: a path, or a name to look for on PATH.
         """
         self.config = config
+        self._ffmpeg = ffmpeg
         self._clock = clock or SystemClock()
         self._consumers: tuple[Consumer, ...] = ()
         self._pool = DetectorPool(config.detectors, config.model, self._tell, runtime=runtime)
@@ -85,6 +95,10 @@ class Nvr:
         """Return whether a camera's stream runs, and if not, why."""
         return self._cameras[camera].state
 
+    def camera_stream(self, camera: str) -> StreamInfo | None:
+        """Return what a camera's detect stream turned out to be; None before its first picture."""
+        return self._cameras[camera].stream
+
     def latest_frame(self, camera: str) -> Frame | None:
         """Return the newest processed frame of a camera, if there was one."""
         latest = self._cameras[camera].latest()
@@ -107,6 +121,7 @@ class Nvr:
             on_message=self._tell,
             on_counts=lambda counts: self._counts.report(name, counts),
             clock=self._clock,
+            ffmpeg=self._ffmpeg,
         )
 
     def _tell(self, message: Message) -> None:

@@ -4,6 +4,7 @@ from .arguments import InputOptions
 from .capture import CameraCapture
 from .files import read_frames
 from .probe import probe
+from .program import DEFAULT_PROGRAM
 from .stream_info import StreamInfo
 
-__all__ = ["CameraCapture", "InputOptions", "StreamInfo", "probe", "read_frames"]
+__all__ = ["DEFAULT_PROGRAM", "CameraCapture", "InputOptions", "StreamInfo", "probe", "read_frames"]

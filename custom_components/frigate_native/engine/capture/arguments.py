@@ -1,7 +1,7 @@
 """What the ffmpeg arguments of a camera's input mean to libav."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import av
@@ -16,7 +16,7 @@ _SOCKET_TIMEOUT_S: Final = 5.0
 # slow to start (it waits that long for a sound that never comes), its 20 pictures for the rate a camera of 5 fps.
 _LIVE_ANALYSIS: Final = {"analyzeduration": "1000000", "fpsprobesize": "3"}
 
-_LOCAL: Final = frozenset({"", "file", "concat", "data", "pipe"})
+LOCAL_PROTOCOLS: Final = frozenset({"", "file", "concat", "data", "pipe"})
 _TIMEOUT_OPTION: Final = {"rtsp": "timeout", "rtsps": "timeout"}  # RTMP's own `timeout` would wait for a caller
 
 # Known, and nothing to do: they concern ffmpeg's console, other streams than video, or its outputs.
@@ -88,6 +88,13 @@ _CODEC: Final = frozenset(
         "threads",
     }
 )
+# What asks for hardware, or for a decoder by name.
+_HARDWARE: Final = frozenset(
+    {
+        *("hwaccel", "hwaccel_device", "hwaccel_output_format", "hwaccel_flags", "extra_hw_frames", "init_hw_device"),
+        *("filter_hw_device", "qsv_device", "vaapi_device", "c", "codec", "vcodec"),
+    }
+)
 _DEVICE_WORDS: Final = frozenset({"hwaccel_device", "qsv_device"})
 _SAME_DEVICE: Final = {"nvdec": "cuda", "cuvid": "cuda"}  # what old ffmpegs called it
 
@@ -140,9 +147,27 @@ def protocol_of(path: str) -> str:
     return protocol.lower() if separator else ""
 
 
+def without_hardware(source: InputConfig) -> InputConfig:
+    """Return an input without the arguments that ask for hardware or a certain decoder."""
+    return replace(
+        source,
+        global_args=_in_software(source.global_args),
+        hwaccel_args=_in_software(source.hwaccel_args),
+        input_args=_in_software(source.input_args),
+    )
+
+
+def asked_hardware(source: InputConfig) -> str:
+    """Return what hardware the arguments ask for, in a word: vaapi, h264_mmal; "" for none."""
+    words = (*source.global_args, *source.hwaccel_args, *source.input_args)
+    asked = {_bare(name): value for name, value in pairs(words)}
+    kind = asked.get("hwaccel") or ""
+    return "" if kind in {"none", "auto"} else kind
+
+
 def is_live(path: str) -> bool:
     """Tell whether a source comes over a network or from a device, so that what is not read in time is lost."""
-    return protocol_of(path) not in _LOCAL or path.startswith("/dev/")
+    return protocol_of(path) not in LOCAL_PROTOCOLS or path.startswith("/dev/")
 
 
 class _Reading:
@@ -165,8 +190,8 @@ class _Reading:
 
     def read(self, words: Iterable[str], understand: Callable[[str, str | None], bool]) -> None:
         """Go through the words; note those that `understand` does not take."""
-        for name, value in _pairs(words):
-            if not understand(name.removeprefix("-").removesuffix(":0").removesuffix(":v"), value):
+        for name, value in pairs(words):
+            if not understand(_bare(name), value):
                 self._unsupported.append(name if value is None else f"{name} {value}")
 
     def input_option(self, name: str, value: str | None) -> bool:
@@ -274,13 +299,13 @@ class _Reading:
         return {**_LIVE_ANALYSIS, **options, **timeout}
 
     def _socket_timeout_s(self) -> float | None:
-        if self._protocol in _LOCAL:
+        if self._protocol in LOCAL_PROTOCOLS:
             return None
         wanted_us = self._timeout_us or _whole(self._container.get("rw_timeout", ""), 1)
         return min(wanted_us / 1e6 if wanted_us else _SOCKET_TIMEOUT_S, _MOST_SOCKET_TIMEOUT_S)
 
 
-def _pairs(words: Iterable[str]) -> Iterator[tuple[str, str | None]]:
+def pairs(words: Iterable[str]) -> Iterator[tuple[str, str | None]]:
     """Split words into options and their values; a word that belongs to no option comes alone."""
     name: str | None = None
     for word in words:
@@ -296,6 +321,16 @@ def _pairs(words: Iterable[str]) -> Iterator[tuple[str, str | None]]:
             name = None
     if name is not None:
         yield name, None
+
+
+def _in_software(words: Arguments) -> Arguments:
+    kept = [pair for pair in pairs(words) if _bare(pair[0]) not in _HARDWARE]
+    return tuple(word for pair in kept for word in pair if word is not None)
+
+
+def _bare(name: str) -> str:
+    """Return an option's name without its dash and the stream that it is for."""
+    return name.removeprefix("-").removesuffix(":0").removesuffix(":v")
 
 
 def _is_option(word: str) -> bool:

@@ -1,21 +1,26 @@
 """A camera's capture thread: keeps its detect stream running and tells how it is."""
 
 import logging
+import os
 import threading
 from collections.abc import Callable
+from typing import Final
 
 from ..concurrency import Backoff, Clock, SystemClock, Worker
 from ..config.model import CameraConfig, Role
 from ..errors import SourceError
 from ..frame import Frame
 from ..messages import CameraMessage, CameraState
-from .arguments import InputOptions
-from .frames import STALL_S, FrameSink
+from .frames import FrameSink
+from .opener import STALL_S, SourceOpener
+from .program import DEFAULT_PROGRAM
 from .reader import InputReader
 from .source import Timeouts
 from .stream_info import StreamInfo
 
 _LOGGER = logging.getLogger(__name__)
+
+_SAME_FPS: Final = 0.5  # cameras round, and count a little off
 
 
 class CameraCapture:
@@ -34,25 +39,34 @@ class CameraCapture:
         timeouts: Timeouts | None = None,
         backoff: Backoff | None = None,
         stall_s: float = STALL_S,
+        program: str = DEFAULT_PROGRAM,
     ) -> None:
         """Prepare the thread; both callbacks are called in it and must return soon.
 
-        Messages come with each change of state, not with each try. ValueError: no input has the detect role.
+        Messages come with each change of state, not with each try. program is the ffmpeg for arguments that PyAV
+        cannot honour: a path, or a name to look for on PATH. ValueError: no input has the detect role.
         """
         source = camera.input_for(Role.DETECT)
         if source is None:
             raise ValueError(f"cameras.{camera.name}: no input has the detect role")
         clock = clock or SystemClock()
-        options = InputOptions.from_camera(camera, source)
+        opener = SourceOpener(
+            source,
+            camera.output_args.detect,
+            camera.fps,
+            program=program,
+            timeouts=timeouts,
+            stall_s=stall_s,
+            clock=clock,
+        )
         self._camera = camera
-        self._unsupported = options.unsupported
         self._has_begun = False
         self._told: set[str] = set()
         self._on_frame = on_frame
         self._on_message = on_message
         self._state = CameraMessage(camera=camera.name, state=CameraState.CONNECTING)
-        self._sink = FrameSink(options, self._take, self._describe, clock, stall_s=stall_s)
-        self._reader = InputReader(source, options, [self._sink], self._lost, clock, timeouts=timeouts, backoff=backoff)
+        self._sink = FrameSink(self._take, self._describe, clock, stall_s=stall_s)
+        self._reader = InputReader(opener.open, [self._sink], self._lost, clock, backoff=backoff)
         self._worker = Worker(f"fn:{camera.name}:capture", self._run)
 
     @property
@@ -66,9 +80,15 @@ class CameraCapture:
         return self._sink.stream
 
     @property
-    def unsupported(self) -> tuple[str, ...]:
-        """The input's ffmpeg arguments that cannot be honoured, in the user's words."""
-        return self._unsupported
+    def pid(self) -> int:
+        """The process that reads from the camera: ffmpeg, or this one. Any thread may ask."""
+        return self._sink.pid or os.getpid()
+
+    @property
+    def fps(self) -> float | None:
+        """The rate at which frames come, in 1/s: the configured one unless the stream is slower. Any thread may ask."""
+        stream_fps = self.stream.fps if self.stream else None
+        return min(filter(None, (self._camera.fps, stream_fps)), default=None)
 
     def start(self) -> None:
         """Start the thread; once only."""
@@ -85,27 +105,26 @@ class CameraCapture:
     def _run(self, stop: threading.Event) -> None:
         if not self._has_begun:
             self._has_begun = True
-            self._begin()
+            self._on_message(self._state)
         self._reader.run(stop)
-
-    def _begin(self) -> None:
-        self._on_message(self._state)
-        if self._unsupported:
-            self._warn_once(f"ffmpeg arguments that have no effect here: {', '.join(self._unsupported)}")
 
     def _describe(self, stream: StreamInfo) -> None:
         """Say once each what is not as the configuration has it."""
         width, height = stream.size
         wanted = self._camera.width or width, self._camera.height or height
         if wanted != stream.size:
-            self._warn_once(f"the detect stream is {width}x{height}, not {wanted[0]}x{wanted[1]} as configured")
+            self._tell_once(f"the detect stream is {width}x{height}, not {wanted[0]}x{wanted[1]} as configured")
+        if self._camera.fps and stream.fps and stream.fps < self._camera.fps - _SAME_FPS:
+            self._tell_once(f"the detect stream has {stream.fps:g} pictures per second, not {self._camera.fps}")
         for note in stream.notes:
-            self._warn_once(f"{note}; decoding in software")
+            self._tell_once(note)
+        if stream.reason:
+            self._tell_once(stream.reason, logging.INFO)
 
-    def _warn_once(self, text: str) -> None:
+    def _tell_once(self, text: str, level: int = logging.WARNING) -> None:
         if text not in self._told:
             self._told.add(text)
-            _LOGGER.warning("Camera %s: %s", self._camera.name, text)
+            _LOGGER.log(level, "Camera %s: %s", self._camera.name, text)
 
     def _take(self, frame: Frame) -> None:
         if self._state.state is not CameraState.RUNNING:

@@ -17,6 +17,7 @@ from ..geometry import Size
 from .arguments import InputOptions
 from .stream_info import StreamInfo, frame_rate
 
+_SOFTWARE: Final = "decoding in software"
 _LARGE_PX: Final = 4_000_000  # above it one core may be too slow for a main stream's full rate
 
 
@@ -61,6 +62,11 @@ class Decoder:
             notes=tuple(self._notes),
         )
 
+    @property
+    def has_decoded(self) -> bool:
+        """Whether a picture has come out yet."""
+        return self._has_decoded
+
     def decode(self, packet: Packet[Stream]) -> Iterator[VideoFrame]:
         """Yield the pictures that this packet completes; an empty one brings those still held back."""
         try:
@@ -81,7 +87,7 @@ class Decoder:
         if name is None or name == self._software.name:
             return None
         if Codec(name, "r").id != self._software.codec.id:
-            self._notes.append(f"{name} does not decode {self._software.name}, which this stream is")
+            self._notes.append(f"{name} does not decode {self._software.name}, which this stream is; {_SOFTWARE}")
             return None
         return self._opened(name, None, name)
 
@@ -94,7 +100,7 @@ class Decoder:
         # Intel's and AMD's devices have decoders of their own, the others serve libav's.
         name = f"{codec}_{hardware.kind}" if hardware.kind in {"qsv", "amf"} else codec
         if not _has_device(name, hardware.kind):
-            self._notes.append(f"{hardware.kind} does not decode {codec}")
+            self._notes.append(f"{hardware.kind} does not decode {codec}; {_SOFTWARE}")
             return None
         return self._opened(name, HWAccel(hardware.kind, hardware.device), f"{hardware.kind} ({codec})")
 
@@ -108,7 +114,7 @@ class Decoder:
             _prepared(context, self._options).open(strict=False)
         except (FFmpegError, ValueError) as err:
             reason = err.strerror if isinstance(err, FFmpegError) else err
-            self._notes.append(f"decoding by {shown} is not possible here ({reason})")
+            self._notes.append(f"decoding by {shown} is not possible here ({reason}); {_SOFTWARE}")
             return None
         return _Choice(context, shown)
 
@@ -118,7 +124,7 @@ class Decoder:
     def _fall_back(self, err: FFmpegError) -> None:
         if self._choice.context is self._software or self._has_decoded:
             return
-        self._notes.append(f"decoding by {self.name} failed ({err.strerror})")
+        self._notes.append(f"decoding by {self.name} failed ({err.strerror}); {_SOFTWARE}")
         self._choice = self._in_software()
 
 

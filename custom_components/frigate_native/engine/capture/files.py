@@ -10,33 +10,37 @@ from av.stream import Stream
 from av.video.frame import VideoFrame
 
 from ..concurrency import SystemClock
-from ..config.model import InputConfig, Role
+from ..config.model import Arguments, InputConfig, Role
 from ..errors import SourceError, SourceProblem
 from ..frame import Frame
-from .arguments import InputOptions
 from .decoder import Decoder
+from .opener import SourceOpener
 from .pacing import Pacer
-from .source import Source
+from .source import PacketSource
 
 BASE_TIME: Final = 1_600_000_000.0  # epoch of a file's first frame; fixed, so that two runs give the same times
 
 
 def read_frames(
-    source: InputConfig | Path | str, *, realtime: bool = False, base_time: float = BASE_TIME
+    source: InputConfig | Path | str,
+    *,
+    detect_args: Arguments = (),
+    realtime: bool = False,
+    base_time: float = BASE_TIME,
 ) -> Generator[Frame]:
     """Yield all frames of a file, none dropped, as fast as they are asked for, or with their pauses if realtime.
 
     frame.time is base_time plus the seconds since the first frame, frame.index the place in the file from 0.
-    SourceError when the file cannot be read. Close the generator to close the file before its end.
+    detect_args are ffmpeg's for the detect output. SourceError when the file cannot be read. Close the generator to
+    close the file before its end.
     """
     if not isinstance(source, InputConfig):
         source = InputConfig(path=str(source), roles=frozenset({Role.DETECT}))
-    options = InputOptions.from_input(source)
     stop = threading.Event()
     pacer = Pacer(stop, SystemClock()) if realtime else None
-    opened = Source(source, options, stop)
+    opened = SourceOpener(source, detect_args).open(stop)
     try:
-        for frame in _frames(opened, options, base_time):
+        for frame in _frames(opened, base_time):
             if pacer is not None:
                 pacer.wait(frame.time)
             yield frame
@@ -45,21 +49,21 @@ def read_frames(
         opened.close()
 
 
-def _frames(source: Source, options: InputOptions, base_time: float) -> Iterator[Frame]:
+def _frames(source: PacketSource, base_time: float) -> Iterator[Frame]:
     first_s: float | None = None
-    for index, picture in enumerate(_pictures(source, options)):
+    for index, picture in enumerate(_pictures(source)):
         time_s = picture.time or 0.0
         first_s = time_s if first_s is None else first_s
         yield Frame(picture, base_time + time_s - first_s, index)
 
 
-def _pictures(source: Source, options: InputOptions) -> Iterator[VideoFrame]:
-    decoder = Decoder(source.video, options)
+def _pictures(source: PacketSource) -> Iterator[VideoFrame]:
+    decoder = Decoder(source.video, source.options)
     for packet in _all_packets(source):
         yield from decoder.decode(packet)
 
 
-def _all_packets(source: Source) -> Iterator[Packet[Stream]]:
+def _all_packets(source: PacketSource) -> Iterator[Packet[Stream]]:
     try:
         yield from source.packets()
     except SourceError as err:

@@ -9,18 +9,18 @@ from av.stream import Stream
 from av.video.frame import VideoFrame
 
 from ..concurrency import Clock
+from ..errors import SourceError
 from ..frame import Frame
-from .arguments import InputOptions
 from .decoder import Decoder
+from .opener import STALL_S
 from .pacing import RateLimit
-from .problems import stalled_error
+from .problems import stalled_error, undecodable_error
 from .sink import PacketSink
-from .source import Source
+from .source import PacketSource
 from .stream_info import StreamInfo
 
 _LOGGER = logging.getLogger(__name__)
 
-STALL_S: Final = 20.0  # Frigate 0.8 restarts a camera after as long
 _TICK_S: Final = 1e-4  # pictures that leave the decoder together still have different times
 
 
@@ -29,7 +29,6 @@ class FrameSink(PacketSink):
 
     def __init__(
         self,
-        options: InputOptions,
         on_frame: Callable[[Frame], None],
         on_stream: Callable[[StreamInfo], None],
         clock: Clock,
@@ -38,22 +37,22 @@ class FrameSink(PacketSink):
     ) -> None:
         """Prepare. on_stream is told what each connection's stream is, before its first frame, and its new sizes."""
         self.stream: StreamInfo | None = None
-        self._options = options
         self._on_frame = on_frame
         self._on_stream = on_stream
         self._clock = clock
         self._stall_s = stall_s
-        self._limit = RateLimit(options.fps)
-        self._connection: tuple[Source, Decoder] | None = None
+        self._limit = RateLimit(None)
+        self._connection: tuple[PacketSource, Decoder] | None = None
         self._is_described = False
         self._pictures = 0
         self._last_picture_s = 0.0
         self._last_time = 0.0
 
     @override
-    def begin(self, source: Source) -> None:
+    def begin(self, source: PacketSource) -> None:
         """Choose a decoder for a new connection."""
-        self._connection = source, Decoder(source.video, self._options)
+        self._connection = source, Decoder(source.video, source.options)
+        self._limit = RateLimit(source.options.fps)
         self._is_described = False
         self._last_picture_s = self._clock.monotonic()
 
@@ -70,7 +69,7 @@ class FrameSink(PacketSink):
             self._describe(picture, source, decoder)
             self._hand_on(picture, now_s, time)
         if now_s - self._last_picture_s > self._stall_s:
-            raise stalled_error(source.path, self._stall_s)
+            raise self._silence(source, decoder)
 
     @override
     def end(self) -> None:
@@ -80,11 +79,22 @@ class FrameSink(PacketSink):
             _LOGGER.debug("Connection ended; broken reads and packets: %d, %d", source.broken, decoder.broken)
         self._connection = None
 
-    def _describe(self, picture: VideoFrame, source: Source, decoder: Decoder) -> None:
+    @property
+    def pid(self) -> int | None:
+        """The process that reads from the camera; None while no connection stands. Any thread may ask."""
+        connection = self._connection
+        return connection[0].pid if connection else None
+
+    def _silence(self, source: PacketSource, decoder: Decoder) -> SourceError:
+        if decoder.has_decoded:
+            return stalled_error(source.path, self._stall_s)
+        return undecodable_error(source.path, source.video.codec_context.name)
+
+    def _describe(self, picture: VideoFrame, source: PacketSource, decoder: Decoder) -> None:
         """Note what the stream is with its first picture and when its size changes."""
         if self.stream is not None and self._is_described and self.stream.size == (picture.width, picture.height):
             return
-        self.stream = decoder.describe(picture, has_audio=source.has_audio)
+        self.stream = source.describe(decoder.describe(picture, has_audio=source.has_audio))
         self._is_described = True
         self._on_stream(self.stream)
 

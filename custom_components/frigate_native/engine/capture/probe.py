@@ -3,10 +3,11 @@
 import threading
 
 from ..config.model import Arguments, InputConfig, Role
-from .arguments import InputOptions
 from .decoder import Decoder
-from .problems import stalled_error
-from .source import Source, Timeouts
+from .opener import SourceOpener
+from .problems import stalled_error, undecodable_error
+from .program import DEFAULT_PROGRAM
+from .source import PacketSource, Timeouts
 from .stream_info import StreamInfo
 
 
@@ -16,11 +17,12 @@ def probe(
     global_args: Arguments = (),
     hwaccel_args: Arguments = (),
     input_args: Arguments = (),
+    program: str = DEFAULT_PROGRAM,
     timeout_s: float = 10.0,
 ) -> StreamInfo:
     """Open a stream, decode its first picture and return what it is; blocks for about `timeout_s` at most.
 
-    SourceError says what to check when there is no picture.
+    program is the ffmpeg for arguments that PyAV cannot honour. SourceError says what to check when no picture comes.
     """
     source = InputConfig(
         path=url,
@@ -29,15 +31,16 @@ def probe(
         hwaccel_args=hwaccel_args,
         input_args=input_args,
     )
-    options = InputOptions.from_input(source)
+    timeouts = Timeouts(open_s=timeout_s * 0.7, read_s=timeout_s * 0.3)
+    opener = SourceOpener(source, program=program, timeouts=timeouts)
     stop = threading.Event()
     timer = threading.Timer(timeout_s, stop.set)
     timer.daemon = True
     timer.start()
     opened = None
     try:
-        opened = Source(source, options, stop, timeouts=Timeouts(open_s=timeout_s * 0.7, read_s=timeout_s * 0.3))
-        return _first_picture(opened, options, timeout_s)
+        opened = opener.open(stop)
+        return _first_picture(opened, timeout_s)
     finally:
         timer.cancel()
         timer.join()
@@ -45,9 +48,13 @@ def probe(
             opened.close()
 
 
-def _first_picture(source: Source, options: InputOptions, timeout_s: float) -> StreamInfo:
-    decoder = Decoder(source.video, options)
+def _first_picture(source: PacketSource, timeout_s: float) -> StreamInfo:
+    decoder = Decoder(source.video, source.options)
+    has_packets = False
     for packet in source.packets():
+        has_packets = True
         for picture in decoder.decode(packet):
-            return decoder.describe(picture, has_audio=source.has_audio)
+            return source.describe(decoder.describe(picture, has_audio=source.has_audio))
+    if has_packets:
+        raise undecodable_error(source.path, source.video.codec_context.name)
     raise stalled_error(source.path, timeout_s)

@@ -97,6 +97,31 @@ def reading_error(err: error.FFmpegError, path: str, *, is_late: bool) -> Source
     return _known_error(err, path) or _unknown_error(err, path)
 
 
+def kind_error(kind: type[error.FFmpegError], path: str) -> SourceError:
+    """Return the error for a source with one of libav's errors that `opening_error` has words for."""
+    return next(_error(problem, path, words) for known, problem, words in _WORDS if issubclass(kind, known))
+
+
+def unreachable_error(path: str) -> SourceError:
+    """Return the error for a host that there is no way to."""
+    return _error(SourceProblem.UNREACHABLE, path, _UNREACHABLE)
+
+
+def late_error(path: str) -> SourceError:
+    """Return the error for a source that does not answer in time."""
+    return _error(SourceProblem.TIMEOUT, path, _NO_ANSWER)
+
+
+def refused_arguments_error(path: str, words: str) -> SourceError:
+    """Return the error for arguments that cannot be honoured; words say which, and what to do."""
+    return _error(SourceProblem.CONFIG, path, words)
+
+
+def failed_error(path: str, words: str) -> SourceError:
+    """Return the error for what there are no better words for."""
+    return _error(SourceProblem.OTHER, path, f"cannot be read: {words}")
+
+
 def no_video_error(path: str) -> SourceError:
     """Return the error for a source that holds no pictures."""
     return _error(SourceProblem.NO_VIDEO, path, "has no video stream; check the path, or the camera's settings")
@@ -105,6 +130,20 @@ def no_video_error(path: str) -> SourceError:
 def codec_error(path: str, codec: str) -> SourceError:
     """Return the error for pictures that nothing here can decode."""
     return _error(SourceProblem.CODEC, path, f"its video codec ({codec}) cannot be decoded; use H.264 or H.265")
+
+
+def undecodable_error(path: str, codec: str) -> SourceError:
+    """Return the error for a source whose packets all come to nothing."""
+    words = (
+        f"{codec} arrives, but no picture can be decoded from it; set the camera to plain H.264 or H.265"
+        ' (without "smart" or "+" modes)'
+    )
+    return _error(SourceProblem.CODEC, path, words)
+
+
+def resized_error(path: str) -> SourceError:
+    """Return the error for a camera that changes its pictures' size while ffmpeg decodes them."""
+    return _error(SourceProblem.ENDED, path, "the camera changed the size of its pictures; ffmpeg starts again")
 
 
 def ended_error(path: str) -> SourceError:
@@ -132,10 +171,15 @@ def _unknown_error(err: error.FFmpegError, path: str) -> SourceError:
 
 def _network_error(err: error.FFmpegError, path: str) -> SourceError:
     if isinstance(err, error.OSError) and err.strerror == "Input/output error" and _has_address(path):
-        if protocol_of(path).startswith(("rtmp", "srt")):
-            return _error(SourceProblem.NOT_FOUND, path, "no such stream; check the path behind the host")
-        return _error(SourceProblem.NO_VIDEO, path, _NOT_VIDEO)
-    return _error(SourceProblem.UNREACHABLE, path, _UNREACHABLE)
+        return no_such_stream_error(path)
+    return unreachable_error(path)
+
+
+def no_such_stream_error(path: str) -> SourceError:
+    """Return the error for a server that answers, but not with this stream."""
+    if protocol_of(path).startswith(("rtmp", "srt")):
+        return _error(SourceProblem.NOT_FOUND, path, "no such stream; check the path behind the host")
+    return _error(SourceProblem.NO_VIDEO, path, _NOT_VIDEO)
 
 
 def _has_address(path: str) -> bool:

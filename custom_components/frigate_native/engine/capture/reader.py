@@ -7,11 +7,9 @@ from contextlib import closing
 from typing import Final
 
 from ..concurrency import Backoff, Clock
-from ..config.model import InputConfig
 from ..errors import SourceError
-from .arguments import InputOptions
 from .sink import PacketSink
-from .source import Source, Timeouts
+from .source import PacketSource
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -25,22 +23,18 @@ class InputReader:
 
     def __init__(
         self,
-        source: InputConfig,
-        options: InputOptions,
+        open_source: Callable[[threading.Event], PacketSource],
         sinks: Sequence[PacketSink],
         on_lost: Callable[[SourceError], None],
         clock: Clock,
         *,
-        timeouts: Timeouts | None = None,
         backoff: Backoff | None = None,
     ) -> None:
         """Prepare; on_lost is told, in the reading thread, why each connection failed or ended."""
-        self._source = source
-        self._options = options
+        self._open_source = open_source
         self._sinks = sinks
         self._on_lost = on_lost
         self._clock = clock
-        self._timeouts = timeouts
         self._backoff = backoff or Backoff(_FIRST_PAUSE_S, _LONGEST_PAUSE_S)
 
     def run(self, stop: threading.Event) -> None:
@@ -61,7 +55,7 @@ class InputReader:
             stop.wait(pause_s)
 
     def _read(self, stop: threading.Event) -> None:
-        source = Source(self._source, self._options, stop, timeouts=self._timeouts, clock=self._clock)
+        source = self._open_source(stop)
         begun: list[PacketSink] = []
         try:
             for sink in self._sinks:

@@ -5,13 +5,13 @@ from typing import Protocol
 from av.packet import Packet
 from av.stream import Stream
 
-from .source import Source
+from .source import PacketSource
 
 
 class PacketSink(Protocol):
     """Gets every packet of an input, in the thread that reads it; one input has as many sinks as it has uses."""
 
-    def begin(self, source: Source) -> None:
+    def begin(self, source: PacketSource) -> None:
         """A connection stands; its streams are known."""
         ...
 

@@ -1,11 +1,12 @@
 """An opened input of a camera and its packets."""
 
 import logging
+import os
 import threading
 import time
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import Final, Protocol
 
 import av
 from av.container import InputContainer
@@ -20,6 +21,7 @@ from ..redact import redact_url
 from .arguments import InputOptions
 from .pacing import Pacer
 from .problems import codec_error, ended_error, no_video_error, opening_error, reading_error
+from .stream_info import StreamInfo
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -38,6 +40,41 @@ class Timeouts:
     read_s: float = 8.0
 
 
+class PacketSource(Protocol):
+    """An open input: the camera's own packets, or pictures that the ffmpeg program decoded, as packets."""
+
+    path: str
+    options: InputOptions  # for whoever decodes the packets
+    broken: int  # reads that libav could make nothing of
+
+    @property
+    def video(self) -> VideoStream:
+        """The stream of the packets that are pictures."""
+        ...
+
+    @property
+    def has_audio(self) -> bool:
+        """Whether the camera sends sound, wanted or not."""
+        ...
+
+    @property
+    def pid(self) -> int:
+        """The process that reads from the camera."""
+        ...
+
+    def packets(self) -> Generator[Packet[Stream]]:
+        """Yield packets until the camera is stopped; SourceError when the source ends or fails."""
+        ...
+
+    def describe(self, found: StreamInfo) -> StreamInfo:
+        """Complete what was found out by decoding."""
+        ...
+
+    def close(self) -> None:
+        """Close the connection, file or process; may be called twice."""
+        ...
+
+
 class Source:
     """A container that is open, and the packets of its video stream (and audio, if wanted).
 
@@ -53,11 +90,16 @@ class Source:
         has_audio: bool = False,
         timeouts: Timeouts | None = None,
         clock: Clock | None = None,
+        notes: tuple[str, ...] = (),
     ) -> None:
-        """Open it; blocks. SourceError says why that is not possible. With has_audio its packets come too."""
+        """Open it; blocks. SourceError says why that is not possible. With has_audio its packets come too.
+
+        notes are what its StreamInfo shall say beside what decoding brings to light.
+        """
         self.path = source.path
         self.options = options
         self.broken = 0  # reads that libav could make nothing of
+        self._notes = notes
         self._stop = stop
         self._timeouts = timeouts or Timeouts()
         self._pacer = Pacer(stop, clock or SystemClock()) if options.is_realtime else None
@@ -68,11 +110,21 @@ class Source:
         self._active_s = 0.0  # when libav was last asked for something
         self._container = self._open()
         try:
-            self.video = self._pick_video()
+            self._video = self._pick_video()
             self._wanted = self._pick_streams(has_audio)
         except BaseException:
             self.close()
             raise
+
+    @property
+    def video(self) -> VideoStream:
+        """The stream of the packets that are pictures."""
+        return self._video
+
+    @property
+    def pid(self) -> int:
+        """This process."""
+        return os.getpid()
 
     @property
     def has_audio(self) -> bool:
@@ -96,6 +148,10 @@ class Source:
                 raise ended_error(self.path)
             self._loops_left -= self._loops_left > 0
             self._rewind()
+
+    def describe(self, found: StreamInfo) -> StreamInfo:
+        """Add the notes from opening it to what was found out by decoding."""
+        return replace(found, notes=(*self._notes, *found.notes))
 
     def close(self) -> None:
         """Close the connection or file; may be called twice."""
@@ -128,7 +184,7 @@ class Source:
         return video
 
     def _pick_streams(self, has_audio: bool) -> list[Stream]:
-        wanted: list[Stream] = [self.video]
+        wanted: list[Stream] = [self._video]
         if has_audio:
             wanted.extend(self._container.streams.audio[:1])
         for stream in self._container.streams:
@@ -177,9 +233,9 @@ class Source:
     def _rewind(self) -> None:
         """Start a file over; one that cannot seek is opened anew."""
         self._offset_s = self._end_s - (self._first_s or 0.0)
-        start = self.video.start_time
+        start = self._video.start_time
         try:
-            self._container.seek(start or 0, stream=self.video)
+            self._container.seek(start or 0, stream=self._video)
         except FFmpegError:
             _LOGGER.debug("%s cannot seek, opening it again", redact_url(self.path))
             self._reopen()
@@ -188,5 +244,5 @@ class Source:
         has_audio = len(self._wanted) > 1
         self._container.close()
         self._container = self._open()
-        self.video = self._pick_video()
+        self._video = self._pick_video()
         self._wanted = self._pick_streams(has_audio)

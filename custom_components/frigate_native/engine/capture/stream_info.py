@@ -13,7 +13,8 @@ _MOST_FPS = 240.0  # libav guesses from time bases; what is above is no rate
 class StreamInfo:
     """A stream's codec, size in pixels and rate in 1/s (None: it does not say), and how it is decoded.
 
-    notes says, for people, why it is not decoded as its arguments ask.
+    decoded_by is the decoder and what it runs on: "h264", "cuda (h264)", "ffmpeg: vaapi (h264)". reason says, for
+    people, why that is the ffmpeg program; notes why it is not decoded as its arguments ask.
     """
 
     codec: str
@@ -21,6 +22,7 @@ class StreamInfo:
     fps: float | None
     has_audio: bool
     decoded_by: str
+    reason: str = ""
     notes: tuple[str, ...] = ()
 
 

@@ -1,0 +1,110 @@
+"""What the ffmpeg program says while it runs, kept in bounds and without secrets."""
+
+import logging
+import re
+from collections import deque
+from collections.abc import Iterable
+from typing import Final
+from urllib.parse import unquote, urlsplit
+
+from ..redact import HIDDEN, redact_url
+
+_LOGGER = logging.getLogger(__name__)
+
+_MOST_LINES: Final = 40
+_LONGEST_LINE: Final = 400
+_LEVEL: Final = re.compile(r"^(?:\[[^\]]* @ [^\]]*\] )?\[(?P<level>[a-z]+)\] ")
+_BAD_LEVELS: Final = frozenset({"panic", "fatal", "error"})
+_INPUT_STREAM: Final = re.compile(r"^ *Stream #0:(?P<index>\d+).*?: (?P<kind>Video|Audio): (?P<codec>\w+)(?P<rest>.*)")
+_FPS: Final = re.compile(r", (?P<fps>[\d.]+) fps")
+_MAPPING: Final = re.compile(r"^ *Stream #0:(?P<index>\d+) -> #0:0 \((?P<codec>\w+) \((?P<decoder>\w+)\)")
+
+
+class Console:
+    """Understands ffmpeg's lines; `feed` takes them as they come. For one thread."""
+
+    def __init__(self, path: str) -> None:
+        """Start without lines; path is the source, whose user and password are hidden in all that is kept."""
+        self.has_audio = False
+        self.codec = ""
+        self.decoder = ""  # "" when it is libav's own for this codec
+        self._errors: deque[str] = deque(maxlen=_MOST_LINES)
+        self._rest = ""
+        self._rates: dict[str, float] = {}
+        self._video = ""
+        self._is_input = True
+        self._secrets = _secrets(path)
+
+    @property
+    def errors(self) -> tuple[str, ...]:
+        """The last lines that tell of errors, without their level, oldest first."""
+        return tuple(self._errors)
+
+    @property
+    def fps(self) -> float | None:
+        """The stream's own rate in 1/s, if it says."""
+        return self._rates.get(self._video)
+
+    def feed(self, data: bytes) -> None:
+        """Take what was written, in pieces of any size."""
+        *lines, rest = re.split(r"[\r\n]+", self._rest + data.decode(errors="replace"))
+        self._rest = rest[:_LONGEST_LINE]
+        for line in filter(None, lines):
+            self._take(line[:_LONGEST_LINE])
+
+    def end(self) -> None:
+        """Take the last line, which has no end."""
+        self.feed(b"\n")
+
+    def forget(self) -> None:
+        """Forget errors: pictures arrive, so they did no harm."""
+        self._errors.clear()
+
+    def hide(self, text: str) -> str:
+        """Return a text without what is secret in it."""
+        text = redact_url(text)
+        return self._secrets.sub(HIDDEN, text) if self._secrets else text
+
+    def _take(self, line: str) -> None:
+        found = _LEVEL.match(line)
+        words = line[found.end() :] if found else line
+        if _LOGGER.isEnabledFor(logging.DEBUG):
+            _LOGGER.debug("ffmpeg: %s", self.hide(line))
+        if found and found["level"] in _BAD_LEVELS:
+            self._errors.append(self.hide(words))
+        elif words.startswith("Output #"):
+            self._is_input = False
+        elif mapping := _MAPPING.match(words):
+            self._map(mapping)
+        elif self._is_input and (stream := _INPUT_STREAM.match(words)):
+            self._note(stream)
+
+    def _note(self, stream: re.Match[str]) -> None:
+        if stream["kind"] == "Audio":
+            self.has_audio = True
+            return
+        self.codec = self.codec or stream["codec"]
+        self._video = self._video or stream["index"]
+        if rate := _FPS.search(stream["rest"]):
+            self._rates[stream["index"]] = float(rate["fps"])
+
+    def _map(self, mapping: re.Match[str]) -> None:
+        self._video = mapping["index"]
+        self.codec = mapping["codec"]
+        self.decoder = "" if mapping["decoder"] == "native" else mapping["decoder"]
+
+
+def _secrets(path: str) -> re.Pattern[str] | None:
+    """Return a pattern for a URL's user and password as they are and as they are written in it."""
+    try:
+        parts = urlsplit(path)
+        written = [word for word in (parts.username, parts.password) if word]
+    except ValueError:
+        return None
+    words = {*written, *map(unquote, written)}
+    return _any_of(words) if words else None
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")

@@ -1,0 +1,152 @@
+"""An input that the ffmpeg program reads and decodes."""
+
+import threading
+from collections.abc import Generator, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from typing import Final
+
+import av
+from av.container import InputContainer
+from av.error import FFmpegError
+from av.packet import Packet
+from av.stream import Stream
+from av.video.stream import VideoStream
+
+from ..config.model import Arguments, InputConfig
+from ..errors import SourceError
+from .arguments import InputOptions, asked_hardware
+from .console import Console
+from .problems import resized_error, stalled_error
+from .process import FfmpegProcess
+from .program import decode_command, find_program, major_version
+from .program_problems import failure, missing_program_error
+from .source import Timeouts
+from .stream_info import StreamInfo
+
+_READ_BYTES: Final = 1 << 18
+# The pictures' size and format stand in the head; nothing else has to be found out.
+_NO_ANALYSIS: Final = {"probesize": "32", "fpsprobesize": "0", "analyzeduration": "0"}
+
+
+class ProgramSource:
+    """An ffmpeg that runs, and its pictures as packets of raw video; belongs to the thread that reads it."""
+
+    def __init__(
+        self,
+        source: InputConfig,
+        detect_args: Arguments,
+        fps: float | None,
+        stop: threading.Event,
+        *,
+        program: str,
+        unsupported: Sequence[str],
+        timeouts: Timeouts,
+        stall_s: float,
+        notes: tuple[str, ...] = (),
+    ) -> None:
+        """Start ffmpeg and wait for its first picture; SourceError says why there is none.
+
+        unsupported are the arguments for whose sake it runs. HardwareError: without some of them it may work.
+        """
+        self.path = source.path
+        self.options = InputOptions()  # rate and decoder are ffmpeg's business
+        self.broken = 0
+        self._stop = stop
+        self._notes = notes
+        self._console = Console(source.path)
+        self._hardware = asked_hardware(source)
+        self._unsupported = tuple(map(self._console.hide, unsupported))
+        self._stall_s = stall_s
+        self._has_pictures = False
+        self._process = self._start(source, detect_args, fps, program, 2 * timeouts.open_s)
+        try:
+            self._container = self._open()
+        except BaseException:
+            self._process.stop()
+            raise
+        self._process.silence_s = stall_s
+
+    @property
+    def video(self) -> VideoStream:
+        """The stream of raw pictures."""
+        return self._container.streams.video[0]
+
+    @property
+    def has_audio(self) -> bool:
+        """Whether the camera sends sound; ffmpeg drops it."""
+        return self._console.has_audio
+
+    @property
+    def pid(self) -> int:
+        """The process of ffmpeg."""
+        return self._process.pid
+
+    def packets(self) -> Generator[Packet[Stream]]:
+        """Yield pictures until the camera is stopped; SourceError when ffmpeg ends, or is silent for too long."""
+        size = 0
+        streams: list[Stream] = [self.video]
+        with suppress(FFmpegError):  # a picture that was cut off; ffmpeg's own words say more
+            for packet in self._container.demux(streams):
+                if self._stop.is_set():
+                    return
+                if not packet.size:
+                    break
+                size = size or packet.size
+                if packet.size != size:
+                    raise resized_error(self.path)
+                self._has_pictures = True
+                self._console.forget()
+                yield packet
+        if not self._stop.is_set():
+            raise self._failure()
+
+    def describe(self, found: StreamInfo) -> StreamInfo:
+        """Say what the camera sends instead of what comes out of the pipe, but for the pictures' size."""
+        decoder = self._console.decoder or (f"{self._hardware} ({self._codec})" if self._hardware else self._codec)
+        return replace(
+            found,
+            codec=self._codec,
+            fps=self._console.fps,
+            decoded_by=f"ffmpeg: {decoder}",
+            reason=f"the ffmpeg program decodes this camera because of {', '.join(self._unsupported)}",
+            notes=self._notes,
+        )
+
+    def close(self) -> None:
+        """Stop ffmpeg; may be called twice."""
+        self._container.close()
+        self._process.stop()
+
+    @property
+    def _codec(self) -> str:
+        return self._console.codec or "unknown"
+
+    def _start(
+        self, source: InputConfig, detect_args: Arguments, fps: float | None, program: str, silence_s: float
+    ) -> FfmpegProcess:
+        found = find_program(program)
+        if found is None:
+            raise missing_program_error(program, self._unsupported, self.path)
+        try:
+            command = decode_command(found, major_version(found), source, detect_args, fps)
+            return FfmpegProcess(command, self._console, self._stop, silence_s)
+        except OSError as err:
+            raise missing_program_error(program, self._unsupported, self.path) from err
+
+    def _open(self) -> InputContainer:
+        try:
+            container = av.open(self._process, "r", format="nut", options=dict(_NO_ANALYSIS), buffer_size=_READ_BYTES)
+        except FFmpegError as err:
+            raise self._failure() from err
+        if not container.streams.video:
+            container.close()
+            raise self._failure()
+        return container
+
+    def _failure(self) -> SourceError:
+        if self._process.is_silent and self._has_pictures:
+            return stalled_error(self.path, self._stall_s)
+        if not self._process.is_silent:
+            self._process.hear_out()
+        return failure(self._console, self.path, self._process.exit_code, has_pictures=self._has_pictures)

@@ -1,0 +1,217 @@
+"""Cameras that the ffmpeg program decodes, because PyAV cannot do what their arguments ask."""
+
+import os
+import signal
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from custom_components.frigate_native.engine.capture import probe
+from custom_components.frigate_native.engine.errors import SourceError, SourceProblem
+from custom_components.frigate_native.engine.geometry import Size
+from custom_components.frigate_native.engine.messages import CameraState
+from tests.footage_clips import jpegs, write_clip
+from tests.servers import HttpCamera, answer_mjpeg, answer_silence, answer_status, wait_until
+from tests.watched import CREDENTIALS, Watch, children
+
+SMALL = Size(160, 96)
+LOOPED = "-re -stream_loop -1"
+VAAPI = "-hwaccel vaapi -hwaccel_device /dev/dri/renderD128 -hwaccel_output_format yuv420p"
+FILTERED = "-vf null -f rawvideo -pix_fmt yuv420p"
+
+
+def is_gone(pid: int) -> bool:
+    return not Path(f"/proc/{pid}").exists()
+
+
+def test_camera_with_a_filter_is_decoded_by_ffmpeg(
+    watch: Watch, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    clip = write_clip(tmp_path / "a.mkv", 30, fps=10, codec="libx265")
+    camera = watch(
+        str(clip), LOOPED, detect="-vf scale=80:-2 -f rawvideo -pix_fmt yuv420p", width=160, height=96, fps=5
+    )
+    wait_until(lambda: len(camera.frames) >= 12)
+    pid = camera.capture.pid
+
+    stream = camera.capture.stream
+    assert stream is not None
+    assert (stream.codec, stream.size, stream.fps) == ("hevc", Size(80, 48), 10)
+    assert stream.decoded_by == "ffmpeg: hevc"
+    assert stream.reason.endswith("because of -vf scale=80:-2")
+    assert stream.notes == ()
+    assert camera.states == [(CameraState.CONNECTING, None), (CameraState.RUNNING, None)]
+    told = [record.message for record in caplog.records if record.levelname in {"INFO", "WARNING"}]
+    assert sum("is 80x48, not 160x96 as configured" in message for message in told) == 1
+    assert sum("the ffmpeg program decodes this camera because of" in message for message in told) == 1
+    assert {frame.luma.shape for frame in camera.frames} == {(48, 80)}
+    distance_s = (camera.frames[11].time - camera.frames[1].time) / 10
+    assert distance_s == pytest.approx(0.2, abs=0.05)  # 5 of its 10 pictures per second
+    assert pid in children()
+    assert os.getpgid(pid) == pid
+
+    begin_s = time.monotonic()
+    camera.capture.stop()
+    assert time.monotonic() - begin_s < 3
+    assert is_gone(pid)
+    assert camera.capture.pid == os.getpid()
+    assert camera.frames[0].luma.shape == (48, 80)  # what was captured stays usable
+
+
+@pytest.mark.parametrize("hwaccel_args", [VAAPI, "-c:v h264_mmal"])
+def test_hardware_that_is_not_there_costs_no_picture(
+    watch: Watch, tmp_path: Path, caplog: pytest.LogCaptureFixture, hwaccel_args: str
+) -> None:
+    clip = write_clip(tmp_path / "a.mp4", 3)
+    camera = watch(str(clip), hwaccel_args=hwaccel_args)
+    wait_until(lambda: camera.states.count((CameraState.RUNNING, None)) >= 3)  # the file ends and is opened again
+
+    stream = camera.capture.stream
+    assert stream is not None
+    assert (stream.decoded_by, stream.reason) == ("h264", "")
+    assert "hwaccel_args" in stream.notes[0]
+    assert stream.notes[0].endswith("decoding in software")
+    warnings = "".join(record.message for record in caplog.records if record.levelname == "WARNING")
+    assert warnings.count("ffmpeg cannot decode as hwaccel_args ask") == 1
+    assert camera.states[1] == (CameraState.RUNNING, None)  # it never looked like a failure
+
+
+def test_filter_stays_when_the_hardware_is_not_there(watch: Watch, tmp_path: Path) -> None:
+    clip = write_clip(tmp_path / "a.mp4", 10)
+    camera = watch(str(clip), LOOPED, hwaccel_args=VAAPI, detect="-vf scale=80:48")
+    wait_until(camera.runs)
+
+    stream = camera.capture.stream
+    assert stream is not None
+    assert (stream.decoded_by, stream.size) == ("ffmpeg: h264", Size(80, 48))
+    assert "decoding in software" in stream.notes[0]
+
+
+def test_machine_without_ffmpeg(watch: Watch, tmp_path: Path) -> None:
+    clip = write_clip(tmp_path / "a.mp4", 10)
+    hardware = watch(str(clip), LOOPED, hwaccel_args=VAAPI, program="ffmpeg-nowhere")
+    filtered = watch(str(clip), LOOPED, detect=FILTERED, program="ffmpeg-nowhere")
+    wait_until(lambda: hardware.runs() and filtered.has_failed())
+
+    assert hardware.capture.stream is not None
+    assert "needs the program ffmpeg-nowhere" in hardware.capture.stream.notes[0]
+    assert filtered.capture.state.problem is SourceProblem.CONFIG
+    assert "-vf null needs the program ffmpeg-nowhere" in filtered.capture.state.text
+    assert "install ffmpeg" in filtered.capture.state.text
+
+
+def test_ffmpeg_that_dies_is_started_again(watch: Watch, tmp_path: Path) -> None:
+    camera = watch(str(write_clip(tmp_path / "a.mp4", 50)), LOOPED, detect=FILTERED)
+    wait_until(camera.runs)
+    pid = camera.capture.pid
+    os.kill(pid, signal.SIGKILL)
+    wait_until(lambda: (CameraState.FAILED, SourceProblem.OTHER) in camera.states and camera.runs())
+
+    assert camera.capture.pid != pid
+    assert is_gone(pid)
+
+
+def test_ffmpeg_that_hangs_is_ended_and_started_again(watch: Watch, tmp_path: Path) -> None:
+    camera = watch(str(write_clip(tmp_path / "a.mp4", 50)), LOOPED, detect=FILTERED, stall_s=1.0)
+    wait_until(camera.runs)
+    pid = camera.capture.pid
+    os.kill(pid, signal.SIGSTOP)
+    wait_until(lambda: (CameraState.FAILED, SourceProblem.TIMEOUT) in camera.states)
+    wait_until(camera.runs)
+
+    assert "no picture for 1 s" in camera.told
+    assert is_gone(pid)
+
+
+def test_hanging_ffmpeg_stops_in_time(watch: Watch, tmp_path: Path) -> None:
+    camera = watch(str(write_clip(tmp_path / "a.mp4", 50)), LOOPED, detect=FILTERED)
+    wait_until(camera.runs)
+    os.kill(camera.capture.pid, signal.SIGSTOP)
+    begin_s = time.monotonic()
+    camera.capture.stop()
+
+    assert time.monotonic() - begin_s < 5
+
+
+def test_http_camera_of_ffmpeg_falls_silent_and_comes_back(watch: Watch) -> None:
+    silent, stop = threading.Event(), threading.Event()
+    with HttpCamera({"/": answer_mjpeg(jpegs([60, 80]), 20, silent, stop)}) as server:
+        camera = watch(server.url("/", CREDENTIALS), "-f mpjpeg", detect=FILTERED, stall_s=1.0)
+        wait_until(camera.runs)
+        silent.set()
+        wait_until(camera.has_failed)
+        silent.clear()
+        wait_until(camera.runs)
+        camera.capture.stop()
+        stop.set()
+
+    assert (CameraState.FAILED, SourceProblem.TIMEOUT) in camera.states
+    assert camera.capture.stream is not None
+    assert camera.capture.stream.codec == "mjpeg"
+
+
+def test_size_that_changes_behind_ffmpeg_is_found(watch: Watch) -> None:
+    stop = threading.Event()
+    pictures = jpegs([60] * 10) + jpegs([60] * 10_000, (320, 240))
+    with HttpCamera({"/": answer_mjpeg(pictures, 30, threading.Event(), stop)}) as server:
+        camera = watch(server.url("/"), "-f mpjpeg", detect="-an -f rawvideo -pix_fmt yuv420p -vf null")
+        wait_until(lambda: len(camera.frames) > 15)
+        camera.capture.stop()
+        stop.set()
+
+    assert {(frame.size, frame.luma.shape) for frame in camera.frames} <= {
+        (SMALL, (96, 160)),
+        (Size(320, 240), (240, 320)),
+    }
+    assert all(frame.luma.max() - frame.luma.min() < 4 for frame in camera.frames)  # plain gray, nothing out of place
+
+
+@pytest.mark.parametrize(
+    ("code", "problem"), [(401, SourceProblem.AUTH), (404, SourceProblem.NOT_FOUND), (500, SourceProblem.OTHER)]
+)
+def test_what_a_camera_answers_ffmpeg_is_told_as_by_pyav(watch: Watch, code: int, problem: SourceProblem) -> None:
+    with HttpCamera({"/": answer_status(code)}) as server:
+        url = server.url("/", CREDENTIALS)
+        camera = watch(url, detect=FILTERED)
+        wait_until(lambda: len(server.requests) >= 3)
+        with pytest.raises(SourceError) as caught:
+            probe(url)
+        camera.capture.stop()
+
+    assert camera.states == [(CameraState.CONNECTING, None), (CameraState.FAILED, problem)]
+    assert camera.capture.state.text == str(caught.value)
+
+
+def test_arguments_that_ffmpeg_does_not_know_are_named(watch: Watch, tmp_path: Path) -> None:
+    camera = watch(str(write_clip(tmp_path / "a.mp4", 5)), "-i_made_this_up 3")
+    wait_until(camera.has_failed)
+
+    assert camera.capture.state.problem is SourceProblem.CONFIG
+    assert "Unrecognized option 'i_made_this_up'" in camera.capture.state.text
+
+
+def test_silent_camera_is_given_up_and_stop_does_not_wait_for_it(watch: Watch) -> None:
+    never = threading.Event()
+    with HttpCamera({"/": answer_silence(never)}) as server:
+        camera = watch(server.url("/", CREDENTIALS), "-stimeout 1000000", detect=FILTERED)
+        wait_until(camera.has_failed)
+        wait_until(lambda: len(server.requests) >= 2)
+        begin_s = time.monotonic()
+        camera.capture.stop()
+        taken_s = time.monotonic() - begin_s
+        never.set()
+
+    assert camera.capture.state.problem is SourceProblem.TIMEOUT
+    assert taken_s < 2
+
+
+def test_flow_probes_with_ffmpeg_too(tmp_path: Path) -> None:
+    clip = str(write_clip(tmp_path / "a.mp4", 30, fps=10))
+
+    found = probe(clip, input_args=("-ss", "1"))
+
+    assert (found.codec, found.size, found.decoded_by) == ("h264", SMALL, "ffmpeg: h264")
+    with pytest.raises(SourceError, match="i_made_this_up"):
+        probe(clip, input_args=("-i_made_this_up", "3"))

@@ -1,0 +1,81 @@
+"""A camera's capture thread that tests watch."""
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from custom_components.frigate_native.engine.capture import CameraCapture
+from custom_components.frigate_native.engine.capture.source import Timeouts
+from custom_components.frigate_native.engine.concurrency import Backoff
+from custom_components.frigate_native.engine.config.model import CameraConfig, InputConfig, OutputArguments, Role
+from custom_components.frigate_native.engine.errors import SourceProblem
+from custom_components.frigate_native.engine.frame import Frame
+from custom_components.frigate_native.engine.messages import CameraMessage, CameraState
+
+CREDENTIALS = "gatekeeper:s3cret"
+SECRETS = ("gatekeeper", "s3cret")
+QUICK = Timeouts(open_s=4.0, read_s=1.5)  # nginx begins with a keyframe, of which the sample has one in 2 s
+
+
+class Watched:
+    """A capture and what it told."""
+
+    def __init__(
+        self,
+        path: str,
+        input_args: str = "",
+        *,
+        hwaccel_args: str = "",
+        detect: str = "-f rawvideo -pix_fmt yuv420p",
+        program: str = "ffmpeg",
+        stall_s: float = 20.0,
+        **camera: int,
+    ) -> None:
+        source = InputConfig(
+            path=path,
+            roles=frozenset({Role.DETECT}),
+            hwaccel_args=tuple(hwaccel_args.split()),
+            input_args=tuple(input_args.split()),
+        )
+        outputs = OutputArguments(detect=tuple(detect.split()), record=(), clips=(), rtmp=())
+        sizes: dict[str, Any] = dict(camera)
+        config = CameraConfig(name="back", inputs=(source,), output_args=outputs, **sizes)
+        self.frames: list[Frame] = []
+        self.threads: set[str] = set()
+        self.messages: list[CameraMessage] = []
+        self.capture = CameraCapture(
+            config,
+            self._on_frame,
+            self.messages.append,
+            timeouts=QUICK,
+            backoff=Backoff(0.05, 0.2),
+            stall_s=stall_s,
+            program=program,
+        )
+
+    @property
+    def states(self) -> list[tuple[CameraState, SourceProblem | None]]:
+        return [(message.state, message.problem) for message in self.messages]
+
+    @property
+    def told(self) -> str:
+        return "".join(message.text for message in self.messages)
+
+    def runs(self) -> bool:
+        return self.capture.state.state is CameraState.RUNNING
+
+    def has_failed(self) -> bool:
+        return self.capture.state.state is CameraState.FAILED
+
+    def _on_frame(self, frame: Frame) -> None:
+        self.threads.add(threading.current_thread().name)
+        self.frames.append(frame)
+
+
+type Watch = Callable[..., Watched]
+
+
+def children() -> set[int]:
+    """Return the ids of this process's children, the dead that nobody has asked after among them."""
+    return {int(pid) for task in Path("/proc/self/task").iterdir() for pid in (task / "children").read_text().split()}
