@@ -1,4 +1,4 @@
-"""Real servers that stand in for cameras: RTMP by nginx, HTTP by Python. Each on a free port of this machine."""
+"""Real servers that stand in for cameras: RTMP by nginx, RTSP by GStreamer, HTTP by Python; each on a free port."""
 
 import os
 import shutil
@@ -18,6 +18,7 @@ _RTMP_MODULES = (
     Path("/usr/lib/nginx/modules/ngx_rtmp_module.so"),
     Path("/usr/share/nginx/modules/ngx_rtmp_module.so"),
 )
+_SYSTEM_PYTHON = "/usr/bin/python3"  # the distribution's own, which finds its bindings
 
 
 def free_port() -> int:
@@ -118,6 +119,40 @@ def publish(video: Path, url: str) -> Iterator[subprocess.Popen[bytes]]:
         yield process
     finally:
         stop_process(process)
+
+
+@dataclass(frozen=True, slots=True)
+class RtspServer:
+    """An RTSP server that runs."""
+
+    port: int
+    process: subprocess.Popen[bytes]
+
+    def url(self, path: str, credentials: str = "") -> str:
+        """Return the address of a path."""
+        return f"rtsp://{credentials}{'@' if credentials else ''}127.0.0.1:{self.port}{path}"
+
+
+@contextmanager
+def rtsp_server(mounts: dict[str, tuple[str, Path]], credentials: str = "", port: int = 0) -> Iterator[RtspServer]:
+    """Run GStreamer's RTSP server; mounts has codec and file for each path. It asks for user:password if given."""
+    user, _, password = credentials.partition(":")
+    process = subprocess.Popen(
+        [
+            *(_SYSTEM_PYTHON, str(Path(__file__).with_name("rtsp_server.py")), str(port), user, password),
+            *(f"{path}={codec}={file}" for path, (codec, file) in mounts.items()),
+        ],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    try:
+        listens_on = process.stdout.readline()
+        assert listens_on, "GStreamer's RTSP server does not run; its own words say why"
+        yield RtspServer(int(listens_on), process)
+    finally:
+        stop_process(process)
+        process.stdout.close()
 
 
 type Answer = Callable[[BaseHTTPRequestHandler], None]
