@@ -34,11 +34,11 @@ def _entities(data: FrigateNativeData, place: Place) -> list[BinarySensorEntity]
 
 
 class ConnectivitySensor(PlaceEntity, BinarySensorEntity):
-    """Whether a camera's stream runs; says what it failed of last. Always available."""
+    """Whether a camera's stream runs; says what it failed of last, and how it is decoded. Always available."""
 
     _attr_device_class = BinarySensorDeviceClass.CONNECTIVITY
     _attr_entity_category = EntityCategory.DIAGNOSTIC
-    _unrecorded_attributes = frozenset({"last_error"})
+    _unrecorded_attributes = frozenset({"last_error", "decoding_notes"})
 
     def __init__(self, data: FrigateNativeData, camera: Place) -> None:
         """Belong to a camera."""
@@ -58,9 +58,12 @@ class ConnectivitySensor(PlaceEntity, BinarySensorEntity):
     @override
     def extra_state_attributes(self) -> dict[str, Any]:
         failure = self._data.bridge.last_failure(self._place.name)
+        stream = self._data.nvr.camera_stream(self._place.name)
         return {
             "problem": failure and failure.problem,
             "last_error": failure and failure.text,
+            "decoded_by": stream and stream.decoded_by,
+            "decoding_notes": [text for text in (stream.reason, *stream.notes) if text] if stream else [],
         }
 
 

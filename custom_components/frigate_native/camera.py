@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from homeassistant.components.camera import Camera, CameraEntityFeature
 from homeassistant.components.stream import CONF_RTSP_TRANSPORT, RTSP_TRANSPORTS
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .data import FrigateNativeConfigEntry, FrigateNativeData
@@ -20,6 +20,7 @@ from .places import Place
 PARALLEL_UPDATES = 0  # pushed
 
 _LIVE_SCHEMES = frozenset({"http", "https", "rtmp", "rtmps", "rtsp", "rtsps", "srt"})
+_UNPLAYABLE_CODECS = frozenset({"mjpeg"})  # no browser shows it as part of a video
 _FRAME_INTERVAL_S = 0.2  # of the pictures that stand in for a stream that cannot be had
 
 
@@ -46,13 +47,29 @@ class FrigateNativeCamera(PlaceEntity, Camera):
         """Offer the camera's best input as a live stream, if Home Assistant can open it."""
         Camera.__init__(self)
         PlaceEntity.__init__(self, data, place, "camera")
-        live = _live_input(data.config.cameras[place.name])
+        config = data.config.cameras[place.name]
+        live = _live_input(config)
         self._source = live.path
-        if urlsplit(live.path).scheme in _LIVE_SCHEMES:
-            self._attr_supported_features = CameraEntityFeature.STREAM
+        self._is_detect_input = live is config.input_for(Role.DETECT)
+        self._update_features()
         if transport := _rtsp_transport(live):
             self.stream_options[CONF_RTSP_TRANSPORT] = transport
         self._last_still: tuple[Frame, int | None, bytes] | None = None
+
+    @override
+    @callback
+    def _async_write(self, _message: object) -> None:
+        self._update_features()
+        super()._async_write(_message)
+
+    def _update_features(self) -> None:
+        """Offer the live stream unless what is known of it says that it cannot be played."""
+        stream = self._data.nvr.camera_stream(self._place.name) if self._is_detect_input else None
+        is_playable = stream is None or stream.codec not in _UNPLAYABLE_CODECS
+        is_live = urlsplit(self._source).scheme in _LIVE_SCHEMES
+        self._attr_supported_features = (
+            CameraEntityFeature.STREAM if is_live and is_playable else CameraEntityFeature(0)
+        )
 
     @override
     async def stream_source(self) -> str | None:

@@ -64,12 +64,14 @@ def _subentry_data(data: Mapping[str, Any]) -> dict[str, Any]:
 def _camera(data: FrigateNativeData, place: Place) -> dict[str, Any]:
     config = data.config.cameras[place.name]
     frame = data.nvr.latest_frame(place.name)
+    stream = data.nvr.camera_stream(place.name)
     failure = data.bridge.last_failure(place.name)
     stats = data.coordinator.data.cameras.get(place.name)
     return {
         "config": _config(config),
         "state": str(data.nvr.camera_state(place.name).state),
         "last_failure": failure and _failure(failure),
+        "stream": _plain(asdict(stream)) if stream else None,
         "frame": {"size": list(frame.size), "time": frame.time} if frame else None,
         "stats": asdict(stats) if stats else None,
         "counts": {label: count for (name, label), count in data.nvr.counts().items() if name == place.name},

@@ -15,6 +15,7 @@ from .engine.capture import StreamInfo, probe
 from .engine.config.model import Config, Role
 from .engine.errors import ConfigError, ConfigErrors, DetectorError, SourceError
 from .engine.nvr import Nvr
+from .ffmpeg import ffmpeg_program
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,7 @@ async def async_check_camera(hass: HomeAssistant, form: Mapping[str, Any], taken
     if not check.is_good:
         return check
     try:
-        found = await hass.async_add_executor_job(_probe, data, Path(hass.config.config_dir))
+        found = await hass.async_add_executor_job(_probe, data, Path(hass.config.config_dir), ffmpeg_program(hass))
     except SourceError as err:
         return Check(errors={CONF_URL: f"source_{err.problem}"}, words=NO_WORDS | {"error": str(err)})
     title = form[CONF_NAME].strip()
@@ -95,7 +96,7 @@ def _camera_data(form: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in kept.items() if value != ""}
 
 
-def _probe(data: Mapping[str, Any], directory: Path) -> StreamInfo:
+def _probe(data: Mapping[str, Any], directory: Path, ffmpeg: str) -> StreamInfo:
     camera = entry_config.from_forms([data], {}, directory).cameras[data[CONF_NAME]]
     source = camera.input_for(Role.DETECT)
     assert source is not None
@@ -104,6 +105,7 @@ def _probe(data: Mapping[str, Any], directory: Path) -> StreamInfo:
         global_args=source.global_args,
         hwaccel_args=source.hwaccel_args,
         input_args=source.input_args,
+        program=ffmpeg,
     )
 
 

@@ -22,6 +22,7 @@ from .engine.errors import ConfigError, ConfigErrors, DetectorError
 from .engine.mqtt import MqttPublisher
 from .engine.nvr import Nvr
 from .entity import device_identifier
+from .ffmpeg import ffmpeg_program
 from .issues import async_watch
 from .places import places_of
 from .renderer import Renderer
@@ -62,7 +63,7 @@ async def async_start(hass: HomeAssistant, entry: FrigateNativeConfigEntry) -> F
 
 async def _async_build(hass: HomeAssistant, entry: ConfigEntry) -> Nvr:
     try:
-        return await hass.async_add_executor_job(_build, entry, Path(hass.config.config_dir))
+        return await hass.async_add_executor_job(_build, entry, Path(hass.config.config_dir), ffmpeg_program(hass))
     except (ConfigError, ConfigErrors) as err:
         raise _config_invalid(err) from None  # Home Assistant logs the chain, which may hold passwords
     except OSError as err:
@@ -73,8 +74,8 @@ async def _async_build(hass: HomeAssistant, entry: ConfigEntry) -> Nvr:
         raise _detector_failed(err) from err
 
 
-def _build(entry: ConfigEntry, directory: Path) -> Nvr:
-    return Nvr(entry_config.load(entry, directory))
+def _build(entry: ConfigEntry, directory: Path, ffmpeg: str) -> Nvr:
+    return Nvr(entry_config.load(entry, directory), ffmpeg=ffmpeg)
 
 
 async def _async_start_nvr(hass: HomeAssistant, nvr: Nvr) -> None:
