@@ -12,6 +12,7 @@ from .const import DOMAIN, SIGNAL_EVENT
 from .engine.messages import (
     CameraMessage,
     CameraState,
+    ClipMessage,
     CountMessage,
     DetectorMessage,
     EventMessage,
@@ -134,3 +135,5 @@ def _names_of(message: Message) -> tuple[str, ...]:
             return (message.detector,)
         case EventMessage():
             return (message.after.camera,)
+        case ClipMessage():
+            return (message.event_id,)

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 from .errors import DetectorProblem, SourceProblem
@@ -132,7 +133,25 @@ class MotionMessage:
     has_motion: bool
 
 
-type Message = EventMessage | CountMessage | SnapshotMessage | CameraMessage | DetectorMessage | MotionMessage
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClipMessage:
+    """An event's clip is there, or cannot be; it comes once after the end of each event that a clip is wanted of.
+
+    start_time and end_time are epoch seconds: of the clip, or, when there is none, of what it should have held.
+    path None: there is none, and problem says why, for people. With a path, problem says what is missing from it.
+    """
+
+    event_id: str
+    camera: str
+    path: Path | None
+    problem: str | None
+    start_time: float
+    end_time: float
+
+
+type Message = (
+    EventMessage | CountMessage | SnapshotMessage | CameraMessage | DetectorMessage | MotionMessage | ClipMessage
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
