@@ -9,7 +9,7 @@ from homeassistant.helpers.event import async_call_later
 
 from .const import DOMAIN
 from .data import FrigateNativeData
-from .engine.errors import SourceProblem
+from .engine.errors import DetectorProblem, SourceProblem
 from .engine.messages import CameraMessage, CameraState, DetectorMessage
 from .places import Place
 
@@ -105,7 +105,8 @@ def _watch_camera(hass: HomeAssistant, data: FrigateNativeData, place: Place) ->
 def _watch_detector(hass: HomeAssistant, data: FrigateNativeData, name: str) -> list[CALLBACK_TYPE]:
     def words() -> _Words:
         message = data.bridge.latest(DetectorMessage, (name,))
-        return "detector_down", {"detector": name, "error": message.text if message else "—"}
+        problem = (message and message.problem) or DetectorProblem.DOWN
+        return f"detector_{problem}", {"detector": name, "error": message.text if message else "—"}
 
     watch = _Watch(hass, f"{data.entry_id}/detector/{name}", _DETECTOR_GRACE_S, words)
 

@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[2] / "custom_components" / "frigate_native"
-RUNTIMES = {"detector.backends.litert", "detector.backends.edgetpu", "detector.backends.ncnn"}
+RUNTIMES = {
+    *(f"detector.backends.{name}" for name in ("litert", "edgetpu", "ncnn", "openvino")),
+}
+BROUGHT = {"openvino": {"openvino_telemetry", "packaging"}}
 
 PROGRAM = """
 import importlib, json, sys, types
@@ -56,8 +59,15 @@ def test_detector_imports_nothing_but_numpy() -> None:
 
 
 @pytest.mark.parametrize(
-    ("module", "runtime"), [("litert", "ai_edge_litert"), ("edgetpu", "ai_edge_litert"), ("ncnn", "ncnn")]
+    ("module", "runtime"),
+    [
+        ("backends.litert", "ai_edge_litert"),
+        ("backends.edgetpu", "ai_edge_litert"),
+        ("backends.ncnn", "ncnn"),
+        ("backends.openvino", "openvino"),
+    ],
 )
 def test_backend_imports_only_its_runtime(module: str, runtime: str) -> None:
-    imported = roots(imported_by([f"detector.backends.{module}"])) - {"__main__", "__mp_main__"}
-    assert imported == {"frigate_native", "numpy", runtime}
+    imported = {name for name in roots(imported_by([f"detector.{module}"])) if "cython" not in name}
+    assert runtime in imported
+    assert imported <= {"__main__", "__mp_main__", "frigate_native", "numpy", runtime, *BROUGHT.get(runtime, ())}

@@ -8,7 +8,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 
 from custom_components.frigate_native.const import DETECTOR_TYPES
-from custom_components.frigate_native.engine.errors import SourceProblem
+from custom_components.frigate_native.engine.errors import DetectorProblem, SourceProblem
 
 from .system import async_set_up, camera, file_entry, write_file
 from .texts import ENGLISH, INTEGRATION, leaves, placeholders
@@ -43,11 +43,14 @@ async def test_entities_and_texts_match(hass: HomeAssistant, tmp_path: Path) -> 
     assert {(platform, key) for platform, keys in ICONS["entity"].items() for key in keys} <= used
 
 
+_DETECTOR_ISSUES = {f"detector_{problem}" for problem in DetectorProblem}
+
+
 def test_exceptions_and_issues_match() -> None:
-    assert set(ENGLISH["issues"]) == {f"camera_{problem}" for problem in SourceProblem} | {"detector_down"}
+    assert set(ENGLISH["issues"]) == {f"camera_{problem}" for problem in SourceProblem} | _DETECTOR_ISSUES
     for issue in ENGLISH["issues"].values():
         assert placeholders(issue["title"] + issue["description"]) in ({"camera", "error"}, {"detector", "error"})
-    raised = _keyword_values("translation_key") - {"detector_down"}
+    raised = _keyword_values("translation_key")
     own = raised - set(ENGLISH["entity"]["sensor"])
     assert own == set(ENGLISH["exceptions"])
 

@@ -43,8 +43,11 @@ class DecoderKind(StrEnum):
 class WordsKind(IntEnum):
     """What a child says of itself."""
 
-    READY = 1  # what runs the model
+    READY = 1  # works as it should; the text says what runs the model
     FAILED = 2  # why it is about to end
+    AWAY = 3  # takes no requests until the detector it speaks for is reachable; it says READY then
+    NO_CORAL = 4  # works, on the CPU, until its Coral can be used; it says READY then
+    NOT_COMPILED = 5  # works, but the model leaves all work to the CPU
 
 
 class Words(NamedTuple):
@@ -86,18 +89,53 @@ class NcnnFiles:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelSpec:
-    """A model as the child needs to know it; all paths are absolute."""
+    """A model as the child needs to know it; all paths are absolute.
+
+    A float input is (value - mean) / std of 0..255. fallback is what a Coral's CPU substitute runs; None: this one.
+    """
 
     width: int
     height: int
     decoder: DecoderKind
     is_nchw: bool = False
     is_bgr: bool = False
+    mean: float = 127.5  # -1..1, as TensorFlow's own detection models want it
+    std: float = 127.5
     tflite: TfliteFile | None = None
     ncnn: NcnnFiles | None = None
+    other: str = ""  # a file that only some runtimes read (.onnx, .xml)
     anchors: str = ""
     box_scales: tuple[float, float, float, float] = (10.0, 10.0, 5.0, 5.0)
     background_classes: int = 0
+    fallback: ModelSpec | None = None
+
+    @property
+    def file(self) -> str:
+        """The model's file as its user knows it."""
+        return self.tflite.model if self.tflite else self.other
+
+    @staticmethod
+    def from_values(values: dict[str, Any]) -> ModelSpec:
+        """Return what `asdict` made these values from."""
+        return ModelSpec(
+            **values
+            | {
+                "decoder": DecoderKind(values["decoder"]),
+                "box_scales": tuple(values["box_scales"]),
+                "tflite": TfliteFile(**values["tflite"]) if values["tflite"] else None,
+                "ncnn": NcnnFiles(**values["ncnn"]) if values["ncnn"] else None,
+                "fallback": ModelSpec.from_values(values["fallback"]) if values["fallback"] else None,
+            }
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoteSpec:
+    """Where a detector on another machine is, and how long to wait for it."""
+
+    endpoint: str
+    request_timeout_ms: int
+    linger_ms: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +147,7 @@ class ChildSpec:
     device: str
     num_threads: int
     runtime: str | None
+    remote: RemoteSpec | None
     model: ModelSpec
     index: int
     children: int
@@ -126,12 +165,8 @@ class ChildSpec:
     def from_json(data: bytes) -> ChildSpec:
         """Return what `to_json` was made from."""
         values: dict[str, Any] = json.loads(data)
-        model: dict[str, Any] = values["model"]
-        model["decoder"] = DecoderKind(model["decoder"])
-        model["box_scales"] = tuple(model["box_scales"])
-        model["tflite"] = TfliteFile(**model["tflite"]) if model["tflite"] else None
-        model["ncnn"] = NcnnFiles(**model["ncnn"]) if model["ncnn"] else None
-        values["model"] = ModelSpec(**model)
+        values["model"] = ModelSpec.from_values(values["model"])
+        values["remote"] = RemoteSpec(**values["remote"]) if values["remote"] else None
         values["answer_fds"] = tuple(values["answer_fds"])
         return ChildSpec(**values)
 

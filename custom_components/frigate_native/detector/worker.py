@@ -2,77 +2,91 @@
 
 import contextlib
 import os
+import select
 import sys
 import time
 from pathlib import Path
 
-import numpy as np
-
-from .backends import Backend, BackendError, load_backend
-from .decoders import Decoder, load_decoder
-from .protocol import TOKEN, ChildSpec, Rows, WordsKind, pack_answer, pack_words
-from .slots import Rgb, SlotMemory
+from .backends import BackendError
+from .protocol import TOKEN, ChildSpec, Words, WordsKind, pack_answer, pack_words
+from .runner import AwayError, Runner, Tell, load_runner
+from .slots import SlotMemory
 
 
 def main() -> int:
     """Read the description from stdin and serve until the engine is gone; return the exit code."""
     spec = ChildSpec.from_json(sys.stdin.buffer.read())
     _show_name(spec.name)
+
+    def tell(words: Words) -> None:
+        os.write(spec.words_fd, pack_words(words.kind, words.text))
+
     try:
-        return _serve(spec)
+        return _Server(spec, load_runner(spec, tell)).serve(tell)
     except BrokenPipeError:
         return 0  # the engine is gone
     except BackendError as err:
         with contextlib.suppress(BrokenPipeError):
-            os.write(spec.words_fd, pack_words(WordsKind.FAILED, str(err)))
+            tell(Words(WordsKind.FAILED, str(err)))
         return 1
 
 
-def _serve(spec: ChildSpec) -> int:
-    runner = _Runner(spec)
-    runner.run(np.zeros((spec.model.height, spec.model.width, 3), np.uint8))  # memory is taken now, not later
-    memory = SlotMemory(spec.memory_fd, spec.children, spec.slots, spec.model.width, spec.model.height, is_owner=False)
-    os.close(spec.memory_fd)
-    memory.finished[spec.index] = time.monotonic()
-    os.write(spec.words_fd, pack_words(WordsKind.READY, runner.description))
-    while token := os.read(spec.queue_fd, TOKEN.size):
-        slot, sequence = TOKEN.unpack(token)
-        if memory.requests[slot] == sequence:  # else nobody waits for it any more
-            _answer(spec, memory, runner, slot, sequence)
-    return 0
+class _Server:
+    """Serves the requests of the common queue, one after the other."""
 
+    def __init__(self, spec: ChildSpec, runner: Runner) -> None:
+        self._spec = spec
+        self._me = spec.index
+        self._runner = runner
+        model = spec.model
+        self._memory = SlotMemory(spec.memory_fd, spec.children, spec.slots, model.width, model.height, is_owner=False)
+        os.close(spec.memory_fd)
+        self._queue_end = select.poll()
+        self._queue_end.register(spec.queue_fd, 0)
 
-def _answer(spec: ChildSpec, memory: SlotMemory, runner: _Runner, slot: int, sequence: int) -> None:
-    """Serve one request. It is held until its answer is written: what a dead child holds has not been answered."""
-    me = spec.index
-    memory.held[me] = sequence
-    memory.started[me] = time.monotonic()
-    rows, inference_s = runner.run(memory.tensors[slot])
-    memory.inferences[me] += 1
-    memory.inference_s[me] += inference_s
-    memory.speed_ms[me] = (9 * memory.speed_ms[me] + inference_s * 1000) / 10  # the seed's moving average
-    memory.answered[me] = sequence
-    memory.finished[me] = time.monotonic()
-    memory.started[me] = 0.0
-    with contextlib.suppress(BlockingIOError):  # a full pipe has no reader
-        os.write(spec.answer_fds[slot], pack_answer(sequence, rows))
-    memory.held[me] = 0
+    def serve(self, tell: Tell) -> int:
+        memory = self._memory
+        while self._runner.prepare(self._is_wanted):
+            memory.held[self._me] = 0
+            memory.finished[self._me] = time.monotonic()
+            tell(self._runner.status)
+            try:
+                self._answer_all()
+            except AwayError as err:  # what it holds is queued again by the engine, for others
+                memory.started[self._me] = 0.0
+                memory.finished[self._me] = time.monotonic()
+                tell(Words(WordsKind.AWAY, str(err)))
+                continue
+            return 0
+        return 0
 
+    def _is_wanted(self) -> bool:
+        """Tell whether the engine is there, and the engine that this process lives."""
+        self._memory.finished[self._me] = time.monotonic()
+        return not self._queue_end.poll(0)
 
-class _Runner:
-    """A model with what reads its outputs."""
+    def _answer_all(self) -> None:
+        requests, queue_fd = self._memory.requests, self._spec.queue_fd
+        while token := os.read(queue_fd, TOKEN.size):
+            slot, sequence = TOKEN.unpack(token)
+            if requests[slot] == sequence:  # else nobody waits for it any more
+                self._answer(slot, sequence)
 
-    def __init__(self, spec: ChildSpec) -> None:
-        self._backend: Backend = load_backend(spec)
-        self._decoder: Decoder = load_decoder(spec.model, self._backend.outputs)
-        self.description = self._backend.description
-
-    def run(self, rgb: Rgb) -> tuple[Rows, float]:
-        """Return the detections of one region and the seconds that the model itself took."""
-        begin = time.perf_counter()
-        outputs = self._backend.infer(rgb)
-        inference_s = time.perf_counter() - begin
-        return self._decoder.decode(outputs), inference_s
+    def _answer(self, slot: int, sequence: int) -> None:
+        """Serve one request. It is held until its answer is written: what a dead child holds has not been answered."""
+        memory, me = self._memory, self._me
+        memory.held[me] = sequence
+        memory.started[me] = time.monotonic()
+        rows, inference_s = self._runner.run(memory.tensors[slot])
+        memory.inferences[me] += 1
+        memory.inference_s[me] += inference_s
+        memory.speed_ms[me] = (9 * memory.speed_ms[me] + inference_s * 1000) / 10  # the seed's moving average
+        memory.answered[me] = sequence
+        memory.finished[me] = time.monotonic()
+        memory.started[me] = 0.0
+        with contextlib.suppress(BlockingIOError):  # a full pipe has no reader
+            os.write(self._spec.answer_fds[slot], pack_answer(sequence, rows))
+        memory.held[me] = 0
 
 
 def _show_name(name: str) -> None:

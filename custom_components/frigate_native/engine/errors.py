@@ -56,6 +56,15 @@ class SourceError(FrigateNativeError):
         self.problem = problem
 
 
+class DetectorProblem(StrEnum):
+    """Why a detector does not work as it should; also translation keys of repair issues."""
+
+    DOWN = "down"
+    CORAL = "coral"  # cannot be used; the CPU does its work
+    MODEL = "model"  # is not compiled for the Coral; the CPU does its work
+    REMOTE = "remote"  # the machine that detects does not answer
+
+
 class DetectorError(FrigateNativeError):
     """A detector cannot be started or does not answer."""
 

@@ -113,9 +113,17 @@ def test_complete_example_says_what_it_says() -> None:
 
 
 def test_complete_examples_zone_is_noted_to_be_outside_its_frame() -> None:
-    (note,) = load_config_file(EXAMPLES / "complete.yml", ENVIRONMENT).notes
+    *_, note = load_config_file(EXAMPLES / "complete.yml", ENVIRONMENT).notes
 
     assert note.startswith("cameras.back.zones.front_steps.coordinates: all of the zone is outside")
+
+
+@pytest.mark.parametrize("detector", ["{type: edgetpu, device: pci}", "{device: ''}"], ids=["named", "by default"])
+def test_coral_with_the_bundled_model_is_noted(tmp_path: Path, detector: str) -> None:
+    (tmp_path / "frigate.yml").write_text(f"detectors: {{coral: {detector}}}")
+    (note,) = load_config_file(tmp_path / "frigate.yml", {}).notes
+    assert note.startswith("detectors.coral: the bundled model is not compiled for the Coral")
+    assert note.endswith("give model.path an edgetpu-compiled model")
 
 
 def test_configuration_of_the_later_release_loads() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import av
 import numpy as np
+import pytest
 
 from custom_components.frigate_native.engine.config.model import DetectorConfig, DetectorType, ModelConfig
 from custom_components.frigate_native.engine.detection import DetectorPool, RawDetection
@@ -114,3 +115,10 @@ def wait_until(condition: Callable[[], bool], patience_s: float = PATIENCE_S) ->
     while not condition():
         assert time.monotonic() < deadline
         time.sleep(0.01)
+
+
+def hide_package(package: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make a package's import fail in child processes as one without a wheel for the machine does."""
+    (folder / package).mkdir(parents=True)
+    (folder / package / "__init__.py").write_text("raise ImportError('no build for this machine')\n")
+    monkeypatch.setenv("PYTHONPATH", str(folder))

@@ -13,11 +13,21 @@ from pathlib import Path
 
 import pytest
 
-from custom_components.frigate_native.engine.config.model import DetectorConfig, DetectorType, ModelConfig
+from custom_components.frigate_native.engine.config.model import DetectorConfig, DetectorType
 from custom_components.frigate_native.engine.detection import DetectorPool
 from custom_components.frigate_native.engine.errors import DetectorError
 from custom_components.frigate_native.engine.frame import Rgb
-from tests.engine.detection.pools import MODELS, Messages, cpu, filler, open_files, persons, running, wait_until
+from tests.engine.detection.pools import (
+    MODELS,
+    Messages,
+    cpu,
+    filler,
+    hide_package,
+    open_files,
+    persons,
+    running,
+    wait_until,
+)
 
 GRAY = 114
 QUICK_WATCHDOG_S = 2.0
@@ -234,17 +244,10 @@ def test_detector_that_fails_beside_one_that_works_is_told(walkers: Rgb) -> None
         assert [persons(answer) for answer in pool.detect([filler(walkers)] * 4)] == [2] * 4
 
 
-def _hide(package: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make a package's import fail in child processes as one without a wheel for the machine does."""
-    (folder / package).mkdir(parents=True)
-    (folder / package / "__init__.py").write_text("raise ImportError('no build for this machine')\n")
-    monkeypatch.setenv("PYTHONPATH", str(folder))
-
-
 def test_without_the_first_runtime_the_second_is_used(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, walkers: Rgb
 ) -> None:
-    _hide("ai_edge_litert", tmp_path, monkeypatch)
+    hide_package("ai_edge_litert", tmp_path, monkeypatch)
     with caplog.at_level(logging.DEBUG), running() as pool:
         assert persons(pool.detect([filler(walkers)])[0]) == 2
     assert "ncnn on CPU" in caplog.text
@@ -252,16 +255,10 @@ def test_without_the_first_runtime_the_second_is_used(
 
 def test_without_any_runtime_the_error_names_the_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     files, threads = open_files(), threading.active_count()
-    _hide("ncnn", tmp_path, monkeypatch)
+    hide_package("ncnn", tmp_path, monkeypatch)
     with (
         pytest.raises(DetectorError, match=r"detectors\.cpu: cannot import ncnn .*install the Python package ncnn"),
         running(runtime="ncnn"),
     ):
         pass
     assert (open_files(), threading.active_count()) == (files, threads)
-
-
-def test_unknown_kind_is_refused_before_anything_runs() -> None:
-    detector = DetectorConfig(name="far", type=DetectorType.ZMQ, endpoint="tcp://127.0.0.1:5555")
-    with pytest.raises(DetectorError, match=r"detectors\.far\.type: zmq is not supported"):
-        DetectorPool([detector], ModelConfig(), Messages())

@@ -1,24 +1,30 @@
 """Which model, which labels, which detector; and what is said when they do not fit."""
 
+import contextlib
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 
 from custom_components.frigate_native.detector.protocol import DecoderKind
+from custom_components.frigate_native.detector.tflite import TfliteError, read_tflite
 from custom_components.frigate_native.engine.config.model import (
     ColorOrder,
     DetectorConfig,
     DetectorType,
+    InputType,
     ModelConfig,
     TensorLayout,
 )
 from custom_components.frigate_native.engine.detection.discovery import default_detector
 from custom_components.frigate_native.engine.detection.model import load_model, read_labels
-from custom_components.frigate_native.engine.errors import ConfigError, DetectorError
+from custom_components.frigate_native.engine.errors import ConfigError
 from custom_components.frigate_native.engine.frame import Rgb
 from tests.engine.detection.pools import MODELS, filler, persons, running
+from tests.engine.detection.tiny_models import labels_in, own_model, write_model
 
 BUNDLED = MODELS / "ssdlite_mobilenet_v2.tflite"
 
@@ -71,13 +77,39 @@ def test_missing_model_is_told(tmp_path: Path) -> None:
         load_model(ModelConfig(path=tmp_path / "none.tflite", width=320, height=320))
 
 
-def test_own_model_has_four_outputs_unless_described(tmp_path: Path) -> None:
-    path = Path(shutil.copy(BUNDLED, tmp_path / "own.tflite"))
-    own = load_model(
-        ModelConfig(path=path, width=640, height=320, input_tensor=TensorLayout.NCHW, input_pixel_format=ColorOrder.BGR)
-    ).model
+def test_own_model_is_as_the_configuration_says(tmp_path: Path) -> None:
+    config = own_model(
+        write_model(tmp_path / "own.tflite", is_nchw=True, dtype="float32"),
+        tmp_path,
+        input_tensor=TensorLayout.NCHW,
+        input_pixel_format=ColorOrder.BGR,
+        input_type=InputType.FLOAT,
+    )
+    own, labels = load_model(config)
     assert own.decoder is DecoderKind.SSD_POSTPROCESS
-    assert (own.width, own.height, own.is_nchw, own.is_bgr) == (640, 320, True, True)
+    assert (own.width, own.height, own.is_nchw, own.is_bgr, own.mean, own.std) == (48, 32, True, True, 0, 255)
+    assert labels == {0: "green", 1: "blue"}
+
+
+@pytest.mark.parametrize("dtype", ["uint8", "int8", "float32"])
+@pytest.mark.parametrize("layout", TensorLayout)
+@pytest.mark.parametrize("order", ColorOrder)
+def test_own_model_detects(tmp_path: Path, dtype: str, layout: TensorLayout, order: ColorOrder) -> None:
+    """Boxes, labels and colours are right in every order of the input: the detector's child does what was said."""
+    path = write_model(tmp_path / "own.tflite", dtype=dtype, is_nchw=layout is TensorLayout.NCHW)
+    scale = InputType.FLOAT if dtype == "float32" else None
+    model = own_model(path, tmp_path, input_tensor=layout, input_pixel_format=order, input_type=scale)
+    with running(model=model) as pool:
+        assert labels_in(pool, green=255) == ["green"]
+        blue_is = {"blue": 255} if order is ColorOrder.RGB else {"red": 255}  # BGR to the model: red comes last
+        assert labels_in(pool, **blue_is) == ["blue"]
+        assert labels_in(pool) == []
+
+
+def test_own_models_labels_are_renamed_and_merged(tmp_path: Path) -> None:
+    path = write_model(tmp_path / "own.tflite")
+    with running(model=own_model(path, tmp_path, labelmap={0: "plant", 1: "plant"})) as pool:
+        assert labels_in(pool, green=255) == labels_in(pool, blue=255) == ["plant"]
 
 
 def test_own_model_with_a_description_beside_it_detects(tmp_path: Path, walkers: Rgb) -> None:
@@ -92,33 +124,73 @@ def test_own_model_with_a_description_beside_it_detects(tmp_path: Path, walkers:
 
 
 @pytest.mark.parametrize(
-    ("size", "layout", "words"),
+    ("more", "path", "words"),
     [
-        ((320, 300), TensorLayout.NHWC, r"model\.width: 320, model\.height: 300, but .* wants 300x300; set width: 300"),
-        ((300, 300), TensorLayout.NCHW, r"model\.input_tensor must be nhwc"),
-        ((300, 300), TensorLayout.NHWC, r"must end in TFLite_Detection_PostProcess \(four outputs\)"),
+        (
+            {"width": 300, "height": 300},
+            "model.width",
+            r"300, but .* takes pictures of 48x32; set width: 48 and height",
+        ),
+        ({"height": 48}, "model.height", r"48, but .* takes pictures of 48x32; set width: 48 and height: 32"),
+        ({"input_tensor": TensorLayout.NCHW}, "model.input_tensor", r"takes nhwc; set it to nhwc"),
+        (
+            {"labelmap_path": None},
+            "model.labelmap_path",
+            r"the usual list.* names 90 .* tells 2; give a file with the 2",
+        ),
+        ({"labelmap": {2: "red"}}, "model.labelmap", r"2 is no number that the model tells; numbers from 0 to 1"),
     ],
-    ids=["size", "layout", "outputs"],
+    ids=["size", "height", "layout", "no labels", "label"],
 )
-def test_model_that_does_not_fit_is_told(
-    tmp_path: Path, size: tuple[int, int], layout: TensorLayout, words: str
-) -> None:
+def test_model_that_does_not_fit_is_told_by_name(tmp_path: Path, more: dict[str, Any], path: str, words: str) -> None:
+    model = own_model(write_model(tmp_path / "own.tflite"), tmp_path, **more)
+    with pytest.raises(ConfigError, match=words) as caught:
+        load_model(model)
+    assert caught.value.path == path
+
+
+def test_label_file_of_another_length_is_told(tmp_path: Path) -> None:
+    model = own_model(write_model(tmp_path / "own.tflite"), tmp_path)
+    (tmp_path / "tiny.txt").write_text("???\ngreen\nblue\n")
+    with pytest.raises(ConfigError, match=r"model\.labelmap_path: .*tiny\.txt names 3 .* but the model tells 2"):
+        load_model(model)
+    (tmp_path / "coco.txt").write_text("\n".join(f"thing {number}" for number in range(80)))
+    with pytest.raises(ConfigError, match=r"model\.labelmap_path: .*coco\.txt names 80 .* but the model tells 90"):
+        load_model(ModelConfig(labelmap_path=tmp_path / "coco.txt"))
+
+
+def test_labels_named_one_by_one_need_no_file(tmp_path: Path) -> None:
+    model = own_model(
+        write_model(tmp_path / "own.tflite"), tmp_path, labelmap_path=None, labelmap={0: "green", 1: "blue"}
+    )
+    assert load_model(model).labels[1] == "blue"
+
+
+def test_raw_heads_without_a_description_are_told(tmp_path: Path) -> None:
     path = Path(shutil.copy(BUNDLED, tmp_path / "own.tflite"))
-    with (
-        pytest.raises(DetectorError, match=words),
-        running(model=ModelConfig(path=path, width=size[0], height=size[1], input_tensor=layout)),
-    ):
-        pass
+    with pytest.raises(ConfigError, match=r"model\.path: .* gives boxes .*must end in TFLite_Detection_PostProcess"):
+        load_model(ModelConfig(path=path, width=300, height=300))
 
 
-def test_file_that_is_no_model_is_told(tmp_path: Path) -> None:
-    path = tmp_path / "own.tflite"
-    path.write_bytes(b"not a model")
-    with (
-        pytest.raises(DetectorError, match=r"model\.path: .*own\.tflite cannot be loaded"),
-        running(model=ModelConfig(path=path, width=300, height=300)),
-    ):
-        pass
+@pytest.mark.parametrize("length", [0, 11, 64, 600, 1400])
+def test_file_that_is_no_model_is_told(tmp_path: Path, length: int) -> None:
+    path = write_model(tmp_path / "own.tflite")
+    whole = path.read_bytes()
+    path.write_bytes(whole[:length])
+    with pytest.raises(ConfigError, match=r"model\.path: .*own\.tflite cannot be loaded"):
+        load_model(own_model(path, tmp_path))
+
+
+def test_damaged_model_never_surprises(tmp_path: Path) -> None:
+    path = write_model(tmp_path / "own.tflite")
+    whole, random = path.read_bytes(), np.random.default_rng(7)
+    for _ in range(300):
+        damaged = bytearray(whole)
+        for place in random.integers(8, len(whole), 12):
+            damaged[place] = random.integers(256)
+        path.write_bytes(damaged)
+        with contextlib.suppress(TfliteError):
+            read_tflite(path)
 
 
 def test_coral_without_its_library_is_not_chosen(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

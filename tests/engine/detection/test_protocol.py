@@ -12,6 +12,7 @@ from custom_components.frigate_native.detector.protocol import (
     ModelSpec,
     NcnnFiles,
     NonsenseError,
+    RemoteSpec,
     TfliteFile,
     Words,
     WordsKind,
@@ -34,10 +35,12 @@ def test_description_survives_the_way() -> None:
         tflite=TfliteFile(model="/a.tflite", boxes="b", scores="s"),
         ncnn=NcnnFiles(param="/a.param", bin="/a.bin", input="i", boxes="b", scores="s"),
         box_scales=(1.0, 2.0, 3.0, 4.0),
+        fallback=ModelSpec(width=300, height=300, decoder=DecoderKind.SSD_POSTPROCESS, other="/b.onnx"),
     )
     spec = ChildSpec(
-        name="cpu", kind="cpu", device="", num_threads=2, runtime=None, model=model, index=1, children=2,
-        slots=3, memory_fd=4, queue_fd=5, words_fd=6, answer_fds=(7, 8, 9),
+        name="cpu", kind="cpu", device="", num_threads=2, runtime=None,
+        remote=RemoteSpec(endpoint="tcp://attic:5555", request_timeout_ms=200, linger_ms=0), model=model, index=1,
+        children=2, slots=3, memory_fd=4, queue_fd=5, words_fd=6, answer_fds=(7, 8, 9),
     )  # fmt: skip
     assert ChildSpec.from_json(spec.to_json()) == spec
 

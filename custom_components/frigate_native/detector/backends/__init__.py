@@ -5,20 +5,33 @@ from collections.abc import Callable
 from typing import cast
 
 from ..protocol import ChildSpec
-from .base import Backend, BackendError, Output, OutputInfo
+from .base import Backend, BackendError, Output, OutputInfo, RegionError, Tensor, arrange
 
-__all__ = ["Backend", "BackendError", "Output", "OutputInfo", "load_backend"]
+__all__ = ["Backend", "BackendError", "Output", "OutputInfo", "RegionError", "Tensor", "arrange", "load_backend"]
 
 _CPU_RUNTIMES = {"litert": "ai-edge-litert", "ncnn": "ncnn"}  # the faster first; packages as PyPI names them
 
 
 def load_backend(spec: ChildSpec) -> Backend:
     """Return the model of this detector, loaded; raises BackendError."""
-    if spec.kind == "edgetpu":
-        return _load("edgetpu", spec)
-    if spec.kind == "cpu":
-        return _load_cpu(spec)
-    raise BackendError(f"detectors.{spec.name}.type: {spec.kind} is not supported here; use cpu or edgetpu")
+    match spec.kind:
+        case "cpu":
+            return _load_cpu(spec)
+        case "edgetpu":
+            return _load_or_explain("edgetpu", spec, "ai-edge-litert")
+        case "openvino":
+            return _load_or_explain("openvino", spec, "openvino")
+    raise BackendError(f"detectors.{spec.name}.type: {spec.kind} is not known; use cpu, edgetpu, openvino or zmq")
+
+
+def _load_or_explain(name: str, spec: ChildSpec, package: str) -> Backend:
+    try:
+        return _load(name, spec)
+    except ImportError as err:
+        raise BackendError(
+            f"detectors.{spec.name}.type: {spec.kind} needs the Python package {package}, which cannot be imported "
+            f"({err}); install it, or where it has no build (Home Assistant OS) use type: zmq and a server elsewhere"
+        ) from err
 
 
 def _load_cpu(spec: ChildSpec) -> Backend:

@@ -1,7 +1,6 @@
 """A Coral, reached through LiteRT's delegate."""
 
-import sys
-from pathlib import Path
+import ctypes
 
 from ai_edge_litert.interpreter import load_delegate
 
@@ -10,18 +9,16 @@ from .base import Backend, BackendError
 from .litert import LiteRtBackend
 
 _LIBRARY = "libedgetpu.so.1"
-_COMPILED_MARK = b"edgetpu-custom-op"  # the operation that the Coral's compiler puts into a model
 
 
 def create(spec: ChildSpec) -> Backend:
     """Return the model on the Coral that `device` names; raises BackendError."""
     options = {"device": spec.device} if spec.device else {}
     try:
+        ctypes.CDLL(_LIBRARY)  # LiteRT's own complaint about a missing one comes with a traceback
         delegate = load_delegate(_LIBRARY, options)
     except (OSError, ValueError) as err:
         raise BackendError(_explain(spec, err)) from err
-    if spec.model.tflite and _COMPILED_MARK not in Path(spec.model.tflite.model).read_bytes():
-        sys.stderr.write("model.path: this model is not compiled for the Coral and runs on the CPU\n")
     return LiteRtBackend(spec, [delegate], f"Coral {spec.device}".rstrip())
 
 

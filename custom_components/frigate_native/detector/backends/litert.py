@@ -6,9 +6,8 @@ from typing import Any, override
 import numpy as np
 from ai_edge_litert.interpreter import Interpreter
 
-from ..protocol import ChildSpec, ModelSpec
-from ..slots import Rgb
-from .base import Backend, BackendError, Output, OutputInfo, arrange
+from ..protocol import ChildSpec
+from .base import Backend, BackendError, Output, OutputInfo, Tensor, check_input, convert
 
 
 class LiteRtBackend(Backend):
@@ -18,11 +17,12 @@ class LiteRtBackend(Backend):
         """Load the model and compare its input with the configuration; raises BackendError."""
         file = spec.model.tflite
         if file is None:
-            raise BackendError("model.path: LiteRT needs a .tflite file; give one")
+            raise BackendError(f"model.path: {spec.model.file}: LiteRT needs a .tflite file; give one")
         self._model = spec.model
         self._interpreter = _open(file.model, spec.num_threads, delegates)
         details = self._interpreter.get_input_details()[0]
-        _check_input(details, spec.model, file.model)
+        self._dtype: np.dtype[Any] = np.dtype(details["dtype"])
+        check_input(details["shape"], self._dtype, spec.model)
         self._input = int(details["index"])
         found = self._interpreter.get_output_details()
         self._indices = [int(each["index"]) for each in found]
@@ -30,10 +30,10 @@ class LiteRtBackend(Backend):
         self.description = f"LiteRT on {where}, {spec.num_threads} thread(s)"
 
     @override
-    def infer(self, rgb: Rgb) -> Sequence[Output]:
+    def infer(self, tensor: Tensor) -> Sequence[Output]:
         interpreter = self._interpreter
         try:
-            interpreter.set_tensor(self._input, arrange(rgb, self._model))
+            interpreter.set_tensor(self._input, convert(tensor, self._dtype, self._model))
             interpreter.invoke()
         except (RuntimeError, ValueError) as err:
             raise BackendError(f"the model stopped working: {err}") from err
@@ -54,27 +54,6 @@ def _open(path: str, num_threads: int, delegates: Sequence[Any]) -> Any:
     except (RuntimeError, ValueError) as err:
         raise BackendError(f"model.path: {path} cannot be loaded ({err}); it must be a .tflite model") from err
     return interpreter
-
-
-def _check_input(details: dict[str, Any], model: ModelSpec, path: str) -> None:
-    shape = tuple(int(side) for side in details["shape"])
-    wanted = (1, 3, model.height, model.width) if model.is_nchw else (1, model.height, model.width, 3)
-    if shape != wanted:
-        raise BackendError(_size_error(shape, model, path))
-    if details["dtype"] is not np.uint8:
-        name = np.dtype(details["dtype"]).name
-        raise BackendError(f"model.path: {path} wants {name} input; it must take uint8, quantize it so")
-
-
-def _size_error(shape: tuple[int, ...], model: ModelSpec, path: str) -> str:
-    found = f"model.width: {model.width}, model.height: {model.height}, but {path} wants "
-    if len(shape) == 4 and shape[3] == 3:
-        order = "; model.input_tensor must be nhwc" if model.is_nchw else ""
-        return f"{found}{shape[2]}x{shape[1]}; set width: {shape[2]} and height: {shape[1]}{order}"
-    if len(shape) == 4 and shape[1] == 3:
-        order = "" if model.is_nchw else "; model.input_tensor must be nchw"
-        return f"{found}{shape[3]}x{shape[2]}; set width: {shape[3]} and height: {shape[2]}{order}"
-    return f"{found}an input of shape {shape}; it must be a picture (1, height, width, 3)"
 
 
 def _info(details: dict[str, Any]) -> OutputInfo:

@@ -8,8 +8,7 @@ import ncnn
 import numpy as np
 
 from ..protocol import ChildSpec, NcnnFiles
-from ..slots import Rgb
-from .base import Backend, BackendError, Output, OutputInfo
+from .base import Backend, BackendError, Output, OutputInfo, RegionError, Tensor
 
 _PIXEL_ORDER = ncnn.Mat.PixelType.PIXEL_RGB
 
@@ -28,7 +27,10 @@ class NcnnBackend(Backend):
         self.description = f"ncnn on CPU, {spec.num_threads} thread(s)"
 
     @override
-    def infer(self, rgb: Rgb) -> Sequence[Output]:
+    def infer(self, tensor: Tensor) -> Sequence[Output]:
+        rgb = tensor[0]
+        if rgb.dtype != np.uint8 or rgb.shape[2:] != (3,):
+            raise RegionError(f"a region {tensor.shape} of {tensor.dtype}; ncnn's model takes (1, H, W, 3) of uint8")
         height, width = rgb.shape[:2]
         extractor = self._net.create_extractor()
         extractor.input(self._files.input, ncnn.Mat.from_pixels(rgb, _PIXEL_ORDER, width, height))

@@ -43,8 +43,15 @@ def build_config(raw: RawConfig, directory: Path) -> Config:
 def _detector(name: str, raw: RawDetector) -> DetectorConfig:
     kind = raw.get("type", DetectorType.EDGETPU)
     device = raw.get("device", _DEVICES.get(kind, "usb"))
+    default = DetectorConfig(name=name, type=kind)
     return DetectorConfig(
-        name=name, type=kind, device=device, num_threads=raw.get("num_threads", 3), endpoint=raw.get("endpoint")
+        name=name,
+        type=kind,
+        device=device,
+        num_threads=raw.get("num_threads", default.num_threads),
+        endpoint=raw.get("endpoint"),
+        request_timeout_ms=raw.get("request_timeout_ms", default.request_timeout_ms),
+        linger_ms=raw.get("linger_ms", default.linger_ms),
     )
 
 
@@ -57,6 +64,7 @@ def _model(raw: RawModel, directory: Path) -> ModelConfig:
         labelmap=raw.get("labelmap", {}),
         input_tensor=raw.get("input_tensor", ModelConfig().input_tensor),
         input_pixel_format=raw.get("input_pixel_format", ModelConfig().input_pixel_format),
+        input_type=raw.get("input_dtype"),
     )
 
 

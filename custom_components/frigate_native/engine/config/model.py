@@ -35,7 +35,9 @@ class DetectorConfig:
     type: DetectorType
     device: str = "usb"
     num_threads: int = 3
-    endpoint: str | None = None  # zmq only
+    endpoint: str | None = None  # this and what follows: zmq only
+    request_timeout_ms: int = 200
+    linger_ms: int = 0
 
 
 class TensorLayout(StrEnum):
@@ -43,6 +45,14 @@ class TensorLayout(StrEnum):
 
     NHWC = "nhwc"
     NCHW = "nchw"
+
+
+class InputType(StrEnum):
+    """What a model takes: whole numbers, or floats of 0..1 or 0..255. The names are those of today's Frigate."""
+
+    INT = "int"
+    FLOAT = "float"
+    FLOAT_DENORM = "float_denorm"
 
 
 class ColorOrder(StrEnum):
@@ -63,6 +73,7 @@ class ModelConfig:
     labelmap: Mapping[int, str] = field(default_factory=dict)
     input_tensor: TensorLayout = TensorLayout.NHWC
     input_pixel_format: ColorOrder = ColorOrder.RGB
+    input_type: InputType | None = None  # for models with float input; None: -1..1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Final
 
-from .model import CameraConfig, InputConfig, ObjectsConfig, Role
+from .model import CameraConfig, DetectorType, InputConfig, ObjectsConfig, Role
 from .raw import RawCamera, RawConfig, RawMotion, RawObjects
 
 _FILE_KEYS: Final = ("enabled", "timestamp", "bounding_box", "crop")
@@ -33,9 +33,21 @@ def _global_notes(raw: RawConfig) -> Iterator[str]:
     objects = raw.get("objects", {})
     tracked = objects.get("track", ObjectsConfig().track)
     yield from _untracked("objects.filters", objects.get("filters", {}), tracked)
+    yield from _detector_notes(raw)
     mqtt = raw.get("mqtt")
     if mqtt and "password" in mqtt and "user" not in mqtt:
         yield "mqtt.password: not used, because there is no mqtt.user"
+
+
+def _detector_notes(raw: RawConfig) -> Iterator[str]:
+    if "path" in raw.get("model", {}):
+        return
+    for name, detector in raw.get("detectors", {}).items():
+        if detector.get("type", DetectorType.EDGETPU) is DetectorType.EDGETPU:
+            yield (
+                f"detectors.{name}: the bundled model is not compiled for the Coral, so the CPU runs it; "
+                "give model.path an edgetpu-compiled model"
+            )
 
 
 def _renamed(raw: RawCamera) -> Iterator[str]:

@@ -6,7 +6,7 @@ Keys are those of the file; a key that was not given is absent.
 from typing import NotRequired, Required, TypedDict
 
 from ..geometry import Point
-from .model import Arguments, ColorOrder, DetectorType, Role, TensorLayout
+from .model import Arguments, ColorOrder, DetectorType, InputType, Role, TensorLayout
 
 
 class RawRetain(TypedDict, total=False):
@@ -210,6 +210,8 @@ class RawDetector(TypedDict, total=False):
     device: str
     num_threads: int
     endpoint: str
+    request_timeout_ms: int
+    linger_ms: int
 
 
 class RawModel(TypedDict, total=False):
@@ -222,6 +224,7 @@ class RawModel(TypedDict, total=False):
     labelmap: dict[int, str]
     input_tensor: TensorLayout
     input_pixel_format: ColorOrder
+    input_dtype: InputType
 
 
 class RawMqtt(TypedDict, total=False):

@@ -9,7 +9,7 @@ from typing import Any, Final
 import voluptuous as vol
 
 from .camera_schema import camera_section, clips_once
-from .model import ColorOrder, DetectorType, TensorLayout
+from .model import ColorOrder, DetectorType, InputType, TensorLayout
 from .problems import Problem, collecting, echo, kind, raise_all
 from .raw import RawConfig, RawDatabase, RawDetector, RawLogger, RawModel, RawMqtt
 from .section_schema import (
@@ -126,6 +126,10 @@ def _one_database(database: RawDatabase) -> Iterator[Problem]:
 _DATABASE: Final = Section[RawDatabase]({"path": text, "url": _database_url}, checks={("path", "url"): _one_database})
 
 
+def _device(value: object) -> str:
+    return "" if value == "" else text(value)  # empty: any that is there
+
+
 def _endpoint(value: object) -> str:
     endpoint = text(value)
     if not _ENDPOINT.fullmatch(endpoint):
@@ -134,16 +138,24 @@ def _endpoint(value: object) -> str:
 
 
 def _endpoint_with_zmq(detector: RawDetector) -> Iterator[Problem]:
-    is_remote = detector.get("type") is DetectorType.ZMQ
-    if is_remote and "endpoint" not in detector:
+    if detector.get("type") is not DetectorType.ZMQ:
+        for key in sorted(_ZMQ_KEYS & detector.keys()):
+            yield Problem("only detectors of type zmq have one", "set type: zmq or leave it out", key)
+    elif "endpoint" not in detector:
         yield Problem("missing", "a detector of type zmq needs an endpoint: tcp://host:port", "endpoint")
-    if not is_remote and "endpoint" in detector:
-        yield Problem("only detectors of type zmq have one", "set type: zmq or leave it out", "endpoint")
 
 
+_ZMQ_KEYS: Final = frozenset({"endpoint", "request_timeout_ms", "linger_ms"})
 _DETECTOR: Final = Section[RawDetector](
-    {"type": choice(DetectorType), "device": text, "num_threads": whole(1), "endpoint": _endpoint},
-    checks={("type", "endpoint"): _endpoint_with_zmq},
+    {
+        "type": choice(DetectorType),
+        "device": _device,
+        "num_threads": whole(1),
+        "endpoint": _endpoint,
+        "request_timeout_ms": whole(1, 10_000),
+        "linger_ms": whole(),
+    },
+    checks={("type", *sorted(_ZMQ_KEYS)): _endpoint_with_zmq},
 )
 _LOGGER: Final = Section[RawLogger]({"default": choice(LogLevel), "logs": Named(choice(LogLevel), name=label)})
 
@@ -159,6 +171,7 @@ def _model_section(directory: Path) -> Section[RawModel]:
             "labelmap": _labelmap,
             "input_tensor": choice(TensorLayout),
             "input_pixel_format": choice(ColorOrder),
+            "input_dtype": choice(InputType),
         },
         checks={("width", "height"): _model_size},
     )

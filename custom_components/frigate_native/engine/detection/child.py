@@ -14,6 +14,7 @@ from typing import Final
 
 from ...detector.protocol import ChildSpec, WordsReader
 from ..concurrency import Backoff
+from ..errors import DetectorProblem
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -33,6 +34,7 @@ class ChildState(StrEnum):
     RESTING = "resting"  # not running; `due` says until when
     STARTING = "starting"
     WORKING = "working"
+    AWAY = "away"  # runs, but takes no request until it says that it works
 
 
 class Child:
@@ -51,6 +53,7 @@ class Child:
         self.answers = 0
         self.last_problem = ""  # what it said of itself before it ended
         self.reported_problem = ""
+        self.reported_kind: DetectorProblem | None = None
         self.words_fd = -1
         self.log_fd = -1
         self._process: subprocess.Popen[bytes] | None = None
@@ -121,6 +124,11 @@ class Child:
         """Note that it works."""
         self.state = ChildState.WORKING
         self._ready_since = time.monotonic()
+
+    def become_away(self) -> None:
+        """Note that it waits for another machine."""
+        self.state = ChildState.AWAY
+        self.has_to_prove = False
 
     def end(self, grace_s: float = 0.0) -> str:
         """Kill the process if it still runs after grace_s, close its pipes and return how it ended.

@@ -1,20 +1,17 @@
-"""Which detector to use when the configuration names none, and whether those it names are known here."""
+"""Which detector to use when the configuration names none."""
 
 import ctypes
 import logging
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
 from ..config.model import DetectorConfig, DetectorType
-from ..errors import DetectorError
 
 _LOGGER = logging.getLogger(__name__)
 
 _USB_DEVICES: Final = Path("/sys/bus/usb/devices")
 _CORAL_IDS: Final = frozenset({("1a6e", "089a"), ("18d1", "9302")})  # before and after its firmware is loaded
 _LIBRARY: Final = "libedgetpu.so.1"
-_KINDS: Final = frozenset({DetectorType.CPU, DetectorType.EDGETPU})
 
 
 def default_detector(usb_devices: Path = _USB_DEVICES) -> DetectorConfig:
@@ -25,14 +22,6 @@ def default_detector(usb_devices: Path = _USB_DEVICES) -> DetectorConfig:
         _LOGGER.warning("A USB Coral is plugged in, but %s is not installed: detecting on the CPU", _LIBRARY)
         return DetectorConfig(name="cpu", type=DetectorType.CPU)
     return DetectorConfig(name="coral", type=DetectorType.EDGETPU)
-
-
-def check_detectors(detectors: Iterable[DetectorConfig]) -> None:
-    """Raise DetectorError for the first detector of a kind that does not run here."""
-    for detector in detectors:
-        if detector.type not in _KINDS:
-            known = ", ".join(sorted(_KINDS))
-            raise DetectorError(f"detectors.{detector.name}.type: {detector.type} is not supported; use {known}")
 
 
 def _has_coral(usb_devices: Path) -> bool:

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ...detector.protocol import ChildSpec, ModelSpec, unpack_rows
+from ...detector.protocol import ChildSpec, ModelSpec, RemoteSpec, unpack_rows
 from ...detector.slots import Rgb, SlotMemory
 from ..config.model import DetectorConfig, ModelConfig
 from ..errors import DetectorError
@@ -14,7 +14,7 @@ from ..messages import DetectorMessage, DetectorStats
 from .batch import Batch
 from .board import RequestBoard
 from .child import Child
-from .discovery import check_detectors, default_detector
+from .discovery import default_detector
 from .model import load_model
 from .supervisor import Supervisor
 
@@ -61,11 +61,9 @@ class DetectorPool:
         """Read the model's description and labels; no file stays open and nothing runs before `start`.
 
         No detectors: a USB Coral if there is one, else the CPU. runtime (`litert` or `ncnn`) forces what runs
-        the model on the CPU. Raises ConfigError for a model or label file that cannot be used, DetectorError for a
-        detector of an unknown kind.
+        the model on the CPU. Raises ConfigError for a model or label file that cannot be used.
         """
         self._configs = tuple(detectors) or (default_detector(),)
-        check_detectors(self._configs)
         spec = load_model(model)
         self._model: ModelSpec = spec.model
         self.labels: Mapping[int, str] = spec.labels
@@ -80,7 +78,8 @@ class DetectorPool:
     def start(self) -> None:
         """Start the detectors and wait until each works or has failed, at most 20 s; once only.
 
-        Raises DetectorError when none works; one that fails beside others is reported and tried again.
+        Raises DetectorError when none works; one that fails beside others is reported and tried again. One whose
+        machine is away for the moment has not failed: it works as soon as that machine is there.
         """
         slots = max(_LEAST_SLOTS, _SLOTS_PER_DETECTOR * len(self._configs))
         board = RequestBoard(len(self._configs), slots, self.input_size)
@@ -147,6 +146,7 @@ class DetectorPool:
             device=config.device,
             num_threads=min(config.num_threads, os.process_cpu_count() or 1),  # more only wait for each other
             runtime=self._runtime,
+            remote=_remote_spec(config),
             model=self._model,
             index=index,
             children=len(self._configs),
@@ -170,6 +170,14 @@ class DetectorPool:
             RawDetection(label=labels.get(int(label), "unknown"), score=score, box=(x1, y1, x2, y2))
             for label, score, y1, x1, y2, x2 in unpack_rows(rows).tolist()
         ]
+
+
+def _remote_spec(config: DetectorConfig) -> RemoteSpec | None:
+    if not config.endpoint:
+        return None
+    return RemoteSpec(
+        endpoint=config.endpoint, request_timeout_ms=config.request_timeout_ms, linger_ms=config.linger_ms
+    )
 
 
 _IDLE_STATS = DetectorStats(detection_start=0.0, inference_speed=_SPEED_AT_START_MS, pid=0)

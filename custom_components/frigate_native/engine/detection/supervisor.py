@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from ...detector.protocol import NonsenseError, Words, WordsKind
 from ..concurrency import Worker
+from ..errors import DetectorProblem
 from ..messages import DetectorMessage
 from .board import RequestBoard
 from .child import Child, ChildState
@@ -20,6 +21,13 @@ _TICKS_PER_WATCHDOG = 20
 _EXIT_GRACE_S = 0.5  # between closing its pipe and being gone
 _STOP_GRACE_S = 1.0
 _JOIN_S = 2.5  # ending a child that cannot be killed takes the thread 1.5
+_BUSY = frozenset({ChildState.STARTING, ChildState.WORKING})
+_ALIVE = frozenset({ChildState.WORKING, ChildState.AWAY})
+_PROBLEMS = {
+    WordsKind.AWAY: DetectorProblem.REMOTE,
+    WordsKind.NO_CORAL: DetectorProblem.CORAL,
+    WordsKind.NOT_COMPILED: DetectorProblem.MODEL,
+}
 _IDLE_SHARE = 0.8  # of the watchdog's time: an idle child that lets a request lie so long is stuck
 
 
@@ -54,7 +62,7 @@ class Supervisor:
         """Start all children; return whether any works, or may still do so after timeout_s."""
         self._worker.start()
         self._settled.wait(timeout_s)
-        return not all(child.is_bad for child in self._children)
+        return any(not child.is_bad or child.state in _ALIVE for child in self._children)
 
     def request_stop(self) -> None:
         """Ask the thread to end; from now on a child that ends has not failed."""
@@ -129,10 +137,14 @@ class Supervisor:
         if child.state is ChildState.STARTING:
             return f"was not ready within {_START_TIMEOUT_S:.0f} s" if now > child.due else ""
         memory, index = self._board.memory, child.spec.index
+        if child.state is ChildState.AWAY:
+            silent_s = now - float(memory.finished[index])  # it says several times a second that it lives
+            return f"hung while its machine was away, for {silent_s:.0f} s" if silent_s > self._watchdog_s else ""
         started = float(memory.started[index])
         if started:
             return f"hung in a detection for {now - started:.0f} s" if now - started > self._watchdog_s else ""
-        oldest = self._board.oldest({*memory.held.tolist(), *memory.answered.tolist()})
+        held = int(memory.held[index])
+        oldest = self._board.oldest({held, *self._claimed(child), *memory.answered.tolist()})
         if oldest is None:
             return ""
         ignored_s = now - max(oldest, float(memory.finished[index]))
@@ -157,11 +169,28 @@ class Supervisor:
         if words.kind is WordsKind.FAILED:
             child.last_problem = words.text
             return
-        child.become_ready()
-        _LOGGER.debug("Detector %s is ready: %s", child.name, words.text)
-        if child.is_bad and not child.has_to_prove:
-            self._recovered(child, f"works again ({words.text})")
+        if problem := _PROBLEMS.get(words.kind):
+            self._degrade(child, problem, words.text)
+        else:
+            child.become_ready()
+            _LOGGER.debug("Detector %s is ready: %s", child.name, words.text)
+            if child.is_bad and not child.has_to_prove:
+                self._recovered(child, f"works again ({words.text})")
+        self._note_availability()
         self._settle()
+
+    def _degrade(self, child: Child, problem: DetectorProblem, text: str) -> None:
+        """Note that a child works in another way than it should, or has to wait; the others get what it held."""
+        if problem is DetectorProblem.REMOTE:
+            was_away = child.state is ChildState.AWAY
+            child.become_away()
+            self._note_availability()
+            if not was_away:  # once: a second time it would be refused
+                self._board.recover(int(self._board.memory.held[child.spec.index]), self._claimed(child))
+        else:
+            child.become_ready()
+            child.has_to_prove = False
+        self._report(child, text, problem)
 
     def _take_log(self, child: Child) -> None:
         if child.log_fd < 0:
@@ -188,13 +217,13 @@ class Supervisor:
         self._report(child, text)
         self._settle()
 
-    def _report(self, child: Child, text: str) -> None:
-        is_news = not child.is_bad
-        child.is_bad = True
+    def _report(self, child: Child, text: str, problem: DetectorProblem = DetectorProblem.DOWN) -> None:
+        is_news = not child.is_bad or child.reported_kind is not problem
+        child.is_bad, child.reported_kind = True, problem
         _LOGGER.log(logging.WARNING if is_news else logging.DEBUG, "Detector %s: %s", child.name, text)
         if is_news or text != child.reported_problem:
             child.reported_problem = text
-            self._on_message(DetectorMessage(detector=child.name, is_working=False, text=text))
+            self._on_message(DetectorMessage(detector=child.name, is_working=False, problem=problem, text=text))
 
     def _recovered(self, child: Child, text: str) -> None:
         child.is_bad = False
@@ -202,14 +231,18 @@ class Supervisor:
         self._on_message(DetectorMessage(detector=child.name, is_working=True, text=text))
 
     def _claimed(self, but: Child) -> set[int]:
-        """Return the requests that the other children hold."""
+        """Return the requests that the other children hold and work at."""
         held = self._board.memory.held
-        return {int(held[child.spec.index]) for child in self._children if child is not but and child.pid}
+        others = (child for child in self._children if child is not but and child.state in _BUSY)
+        return {int(held[child.spec.index]) for child in others}
 
     def _note_availability(self) -> None:
         """Let nobody wait while every child rests for longer than a moment."""
         soon = time.monotonic() + self._watchdog_s / _TICKS_PER_WATCHDOG
-        self.is_available = any(child.state is not ChildState.RESTING or child.due <= soon for child in self._children)
+        self.is_available = any(
+            child.state in _BUSY or (child.state is ChildState.RESTING and child.due <= soon)
+            for child in self._children
+        )
         if not self.is_available:
             self._board.give_up()
 

@@ -1,0 +1,84 @@
+"""OpenVINO, for Intel's processors and graphics."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, override
+
+import numpy as np
+import openvino
+
+from ..protocol import ChildSpec, ModelSpec
+from ..tflite import read_tflite
+from .base import Backend, BackendError, Output, OutputInfo, Tensor, check_input, convert
+
+_ANY_DEVICE = ("AUTO", "MULTI", "HETERO", "BATCH")
+
+
+class OpenVinoBackend(Backend):
+    """A .tflite, .onnx or .xml model."""
+
+    def __init__(self, spec: ChildSpec) -> None:
+        """Load the model and compare its input with the configuration; raises BackendError."""
+        self._model = spec.model
+        device = spec.device or "AUTO"
+        core = openvino.Core()
+        _check_device(core, device, spec.name)
+        compiled = _compile(core, spec, device)
+        port = compiled.input(0)
+        self._dtype: np.dtype[Any] = np.dtype(port.get_element_type().to_dtype())
+        check_input(tuple(port.shape), self._dtype, spec.model)
+        self._request = compiled.create_infer_request()
+        self.outputs = tuple(_outputs(compiled, spec.model))
+        self.description = f"OpenVINO on {device}"
+
+    @override
+    def infer(self, tensor: Tensor) -> Sequence[Output]:
+        try:
+            self._request.infer([convert(tensor, self._dtype, self._model)])
+        except RuntimeError as err:
+            raise BackendError(f"the model stopped working: {_last_line(err)}") from err
+        return [self._request.get_output_tensor(index).data for index in range(len(self.outputs))]
+
+
+def create(spec: ChildSpec) -> Backend:
+    """Return the model on the device that `device` names; raises BackendError."""
+    return OpenVinoBackend(spec)
+
+
+def _check_device(core: openvino.Core, device: str, name: str) -> None:
+    known = core.available_devices
+    if not device.startswith((*_ANY_DEVICE, *known)):
+        found = ", ".join(("AUTO", *known))
+        raise BackendError(f"detectors.{name}.device: {device}: OpenVINO finds no such device here; use one of {found}")
+
+
+def _compile(core: openvino.Core, spec: ChildSpec, device: str) -> openvino.CompiledModel:
+    options: dict[str, Any] = {"PERFORMANCE_HINT": "LATENCY"}
+    if device == "CPU":  # where it can emulate bfloat16, it does, which few processors at home do fast
+        options |= {"INFERENCE_PRECISION_HINT": "f32", "INFERENCE_NUM_THREADS": spec.num_threads}
+    try:
+        return core.compile_model(core.read_model(spec.model.file), device, options)
+    except RuntimeError as err:
+        raise BackendError(
+            f"model.path: {spec.model.file} cannot be loaded by OpenVINO on {device} ({_last_line(err)}); "
+            "give a .tflite, .onnx or .xml model that it can read, or another device"
+        ) from err
+
+
+def _outputs(compiled: openvino.CompiledModel, model: ModelSpec) -> list[OutputInfo]:
+    """Return the outputs; OpenVINO keeps a .tflite's quantized values, but not what they mean."""
+    stored = {each.name: each for each in read_tflite(Path(model.tflite.model)).outputs} if model.tflite else {}
+    found: list[OutputInfo] = []
+    for port in compiled.outputs:
+        shape = tuple(dim.get_length() if dim.is_static else 0 for dim in port.partial_shape)
+        names = sorted(port.names) or [""]
+        name = next((name for name in names if name in stored), names[0])
+        known = stored.get(name)
+        found.append(OutputInfo(name, shape, known.scale, known.zero_point) if known else OutputInfo(name, shape))
+    return found
+
+
+def _last_line(err: Exception) -> str:
+    """Return what an error of OpenVINO says, without the places in its source that come before."""
+    lines = [line.strip() for line in str(err).splitlines() if line.strip()]
+    return lines[-1][:200] if lines else type(err).__name__

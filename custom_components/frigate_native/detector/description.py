@@ -1,0 +1,110 @@
+"""From a model's file, and the description that may stand beside it, to what a detector needs to know."""
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from .protocol import DecoderKind, ModelSpec, NcnnFiles, TfliteFile
+from .tflite import TfliteError, TfliteInfo, read_tflite
+
+BUNDLED: Final = Path(__file__).resolve().parents[1] / "models" / "ssdlite_mobilenet_v2.json"
+
+
+class DescriptionError(ValueError):
+    """A model cannot be described; the text says place, what was found and the mend."""
+
+
+def read_description(file: Path) -> dict[str, Any]:
+    """Return what a description says; raises DescriptionError."""
+    try:
+        description = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as err:
+        raise DescriptionError(f"{file} cannot be read ({_reason(err)}); put the file back") from err
+    if not isinstance(description, dict):
+        raise DescriptionError(f"{file} holds no JSON object; put the file back")
+    return description
+
+
+def described(file: Path, values: Mapping[str, Any]) -> ModelSpec:
+    """Return the model that a description tells of, whose files stand beside it; raises DescriptionError."""
+    try:
+        return _from_description(file.parent, values)
+    except (KeyError, TypeError, ValueError) as err:
+        raise DescriptionError(f"{file} lacks {err}; describe the model as the bundled one is") from err
+
+
+def describe(file: Path) -> ModelSpec:
+    """Return a .tflite model by what stands beside it and in it; raises DescriptionError."""
+    beside = file.with_suffix(".json")
+    if beside.is_file():
+        return described(beside, read_description(beside))
+    width, height, is_nchw = picture_size(read_header(file), file)
+    return ModelSpec(
+        width=width,
+        height=height,
+        is_nchw=is_nchw,
+        decoder=DecoderKind.SSD_POSTPROCESS,
+        tflite=TfliteFile(model=str(file)),
+    )
+
+
+def read_header(file: Path) -> TfliteInfo:
+    """Return what a .tflite file says of itself; raises DescriptionError."""
+    try:
+        return read_tflite(file)
+    except (OSError, TfliteError) as err:
+        raise DescriptionError(f"{file} cannot be loaded ({_reason(err)}); give a .tflite model") from err
+
+
+def picture_size(header: TfliteInfo, file: Path) -> tuple[int, int, bool]:
+    """Return width, height and whether the colours come first; raises DescriptionError."""
+    match header.input.shape:
+        case (1, height, width, 3):
+            return width, height, False
+        case (1, 3, height, width):
+            return width, height, True
+    raise DescriptionError(f"{file} takes {header.input.shape}; it must take a picture, (1, height, width, 3)")
+
+
+def _from_description(folder: Path, values: Mapping[str, Any]) -> ModelSpec:
+    shape, tflite, ncnn = values["input"], values.get("tflite"), values.get("ncnn")
+    return ModelSpec(
+        width=int(shape["width"]),
+        height=int(shape["height"]),
+        decoder=DecoderKind(values["decoder"]),
+        is_nchw=shape.get("layout", "nhwc") == "nchw",
+        is_bgr=shape.get("color", "rgb") == "bgr",
+        mean=float(shape.get("mean", 127.5)),
+        std=float(shape.get("std", 127.5)),
+        tflite=tflite and _tflite_file(folder, tflite),
+        ncnn=ncnn and _ncnn_files(folder, ncnn),
+        anchors=str(folder / values["anchors"]) if "anchors" in values else "",
+        box_scales=_four(values.get("box_scales", (10, 10, 5, 5))),
+        background_classes=int(values.get("background_classes", 0)),
+    )
+
+
+def _four(values: Iterable[float]) -> tuple[float, float, float, float]:
+    first, second, third, fourth = (float(value) for value in values)
+    return first, second, third, fourth
+
+
+def _tflite_file(folder: Path, values: Mapping[str, str]) -> TfliteFile:
+    return TfliteFile(
+        model=str(folder / values["model"]), boxes=values.get("boxes", ""), scores=values.get("scores", "")
+    )
+
+
+def _ncnn_files(folder: Path, values: Mapping[str, str]) -> NcnnFiles:
+    return NcnnFiles(
+        param=str(folder / values["param"]),
+        bin=str(folder / values["bin"]),
+        input=values["input"],
+        boxes=values["boxes"],
+        scores=values["scores"],
+    )
+
+
+def _reason(err: Exception) -> str:
+    return (err.strerror or str(err)) if isinstance(err, OSError) else str(err)

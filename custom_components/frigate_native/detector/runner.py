@@ -1,0 +1,95 @@
+"""What answers requests: a model in this process, or one that is elsewhere."""
+
+import importlib
+import time
+from collections.abc import Callable
+from typing import Protocol, cast, override
+
+import numpy as np
+
+from .backends import Backend, BackendError, Tensor, arrange, load_backend
+from .decoders import Decoder, load_decoder
+from .protocol import ChildSpec, Rows, Words, WordsKind
+from .resize import Resizer
+from .slots import Rgb
+
+type Tell = Callable[[Words], None]
+"""Says something to the engine; any thread may call it."""
+
+
+class AwayError(Exception):
+    """Requests cannot be answered until `prepare` has returned; the text says why."""
+
+
+class Runner(Protocol):
+    """Turns regions into detections. For one thread."""
+
+    def prepare(self, is_wanted: Callable[[], bool]) -> bool:
+        """Wait until requests can be answered; return False when is_wanted, asked several times a second, says no."""
+        ...
+
+    @property
+    def status(self) -> Words:
+        """What to tell the engine of it now that requests can be answered."""
+        ...
+
+    def run(self, rgb: Rgb) -> tuple[Rows, float]:
+        """Return the detections of one region and the seconds that the model took.
+
+        Raises AwayError, and BackendError when it will not work again.
+        """
+        ...
+
+
+def load_runner(spec: ChildSpec, tell: Tell) -> Runner:
+    """Return what serves this detector; raises BackendError."""
+    if spec.kind == "edgetpu":
+        return _imported("coral", spec, tell)
+    if spec.kind == "zmq":
+        try:
+            return _imported("remote.client", spec, tell)
+        except ImportError as err:
+            raise BackendError(
+                f"detectors.{spec.name}.type: zmq needs the Python package pyzmq ({err}); install it"
+            ) from err
+    return LocalRunner(spec)
+
+
+def _imported(module: str, spec: ChildSpec, tell: Tell) -> Runner:
+    """Import a module only when it is wanted: most detectors need neither."""
+    create = importlib.import_module(f".{module}", __package__).create
+    return cast("Callable[[ChildSpec, Tell], Runner]", create)(spec, tell)
+
+
+class LocalRunner(Runner):
+    """A model with what reads its outputs."""
+
+    def __init__(self, spec: ChildSpec) -> None:
+        """Load the model; raises BackendError."""
+        self._model = spec.model
+        self._backend: Backend = load_backend(spec)
+        self._decoder: Decoder = load_decoder(spec.model, self._backend.outputs)
+        self._resizer = Resizer(spec.model.width, spec.model.height)
+        self.description = self._backend.description
+
+    @override
+    def prepare(self, is_wanted: Callable[[], bool]) -> bool:
+        """Run once, so that memory is taken now, not later."""
+        self.run(np.zeros((self._model.height, self._model.width, 3), np.uint8))
+        return True
+
+    @property
+    @override
+    def status(self) -> Words:
+        return Words(WordsKind.READY, self.description)
+
+    @override
+    def run(self, rgb: Rgb) -> tuple[Rows, float]:
+        return self.run_tensor(arrange(self._resizer.resize(rgb), self._model))
+
+    def run_tensor(self, tensor: Tensor) -> tuple[Rows, float]:
+        """Do as `run` with a region that is in the model's own order."""
+        begin = time.perf_counter()
+        outputs = self._backend.infer(tensor)
+        inference_s = time.perf_counter() - begin
+        return self._decoder.decode(outputs), inference_s
