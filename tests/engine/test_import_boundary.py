@@ -10,6 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parents[2] / "custom_components" / "frigate_native"
 RUNTIMES = {
     *(f"detector.backends.{name}" for name in ("litert", "edgetpu", "ncnn", "openvino")),
+    *(f"detector.remote.{name}" for name in ("client", "link", "main", "service")),
 }
 BROUGHT = {"openvino": {"openvino_telemetry", "packaging"}}
 
@@ -65,6 +66,7 @@ def test_detector_imports_nothing_but_numpy() -> None:
         ("backends.edgetpu", "ai_edge_litert"),
         ("backends.ncnn", "ncnn"),
         ("backends.openvino", "openvino"),
+        ("remote.client", "zmq"),
     ],
 )
 def test_backend_imports_only_its_runtime(module: str, runtime: str) -> None:

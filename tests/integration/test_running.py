@@ -1,7 +1,9 @@
 """A whole system on real footage."""
 
 import logging
+import os
 import shutil
+import signal
 from datetime import timedelta
 from http import HTTPStatus
 from io import BytesIO
@@ -23,6 +25,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator,
 from custom_components.frigate_native.const import DOMAIN
 from custom_components.frigate_native.engine.errors import SourceProblem
 from custom_components.frigate_native.engine.messages import CameraMessage, CameraState, DetectorMessage
+from tests.engine.detection.remote_servers import ServerProcess
 
 from .system import (
     FOOTAGE,
@@ -193,6 +196,80 @@ async def test_detector_that_stays_down_is_told_until_it_works_or_the_entry_goes
     assert issue in issue_registry.issues
     assert await hass.config_entries.async_unload(entry.entry_id)
     assert issue not in issue_registry.issues
+
+
+async def test_detector_elsewhere_may_be_away_at_the_start(
+    hass: HomeAssistant, tmp_path: Path, issue_registry: ir.IssueRegistry
+) -> None:
+    server = ServerProcess()
+    detectors = {"far": {"type": "zmq", "endpoint": f"tcp://127.0.0.1:{server.port}", "request_timeout_ms": 2000}}
+    entry = file_entry(write_file(tmp_path, {"front": camera()}, detectors=detectors))
+    await async_set_up(hass, entry)
+    await async_until(lambda: state(hass, "camera.front") == "streaming")
+    issue = await _async_detector_issue(hass, issue_registry, entry.entry_id, "far")
+    assert issue.translation_key == "detector_remote"
+    assert issue.translation_placeholders is not None
+    assert f"tcp://127.0.0.1:{server.port}: no answer" in issue.translation_placeholders["error"]
+
+    await hass.async_add_executor_job(server.start)
+    try:
+        await async_until(lambda: (DOMAIN, issue.issue_id) not in issue_registry.issues)
+        await async_until(lambda: count(hass, "sensor.front_person_count"))
+    finally:
+        await hass.async_add_executor_job(server.stop)
+
+
+async def test_detector_that_is_killed_again_and_again_becomes_an_issue_and_mends_itself(
+    hass: HomeAssistant, issue_registry: ir.IssueRegistry
+) -> None:
+    entry = ui_entry(camera_subentry("Good"))
+    await async_set_up(hass, entry)
+    nvr = entry.runtime_data.nvr
+    for _ in range(3):
+        pid = await async_until(lambda: nvr.stats().detectors["cpu"].pid)
+        os.kill(pid, signal.SIGKILL)
+        await async_until(lambda pid=pid: nvr.stats().detectors["cpu"].pid != pid)  # type: ignore[misc]
+    issue = await _async_detector_issue(hass, issue_registry, entry.entry_id, "cpu")
+    assert issue.translation_key == "detector_down"
+    assert issue.translation_placeholders is not None
+    assert "SIGKILL" in issue.translation_placeholders["error"]
+    await async_until(lambda: (DOMAIN, issue.issue_id) not in issue_registry.issues)
+
+
+async def test_coral_that_is_not_there_becomes_an_issue_while_the_cpu_detects(
+    hass: HomeAssistant, tmp_path: Path, issue_registry: ir.IssueRegistry
+) -> None:
+    entry = file_entry(write_file(tmp_path, {"front": camera()}, detectors={"coral": {"device": "usb:0"}}))
+    await async_set_up(hass, entry)
+    await async_until(lambda: count(hass, "sensor.front_person_count"))
+    issue = await _async_detector_issue(hass, issue_registry, entry.entry_id, "coral")
+    assert issue.translation_key == "detector_coral"
+    assert issue.translation_placeholders is not None
+    assert "usb:0: libedgetpu.so.1 cannot be loaded" in issue.translation_placeholders["error"]
+
+
+async def test_no_detector_at_all_is_tried_again(hass: HomeAssistant, tmp_path: Path) -> None:
+    detectors = {"intel": {"type": "openvino", "device": "TPU"}}
+    entry = file_entry(write_file(tmp_path, {"front": camera()}, detectors=detectors))
+    entry.add_to_hass(hass)
+    assert not await hass.config_entries.async_setup(entry.entry_id)
+    assert entry.state is ConfigEntryState.SETUP_RETRY
+    assert "detectors.intel" in (entry.reason or "")
+    assert our_threads() == []
+
+
+async def _async_detector_issue(
+    hass: HomeAssistant, issue_registry: ir.IssueRegistry, entry_id: str, detector: str
+) -> ir.IssueEntry:
+    """Return the issue of a detector that does not work; time passes until it is raised."""
+    key = (DOMAIN, f"{entry_id}/detector/{detector}")
+
+    def is_raised() -> bool:
+        async_fire_time_changed(hass, dt_util.utcnow() + timedelta(seconds=30))
+        return key in issue_registry.issues
+
+    await async_until(is_raised)
+    return issue_registry.issues[key]
 
 
 async def test_twenty_reloads_leave_no_thread_process_or_file_behind(hass: HomeAssistant) -> None:

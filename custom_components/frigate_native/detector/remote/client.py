@@ -1,0 +1,157 @@
+"""A detector on another machine."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import override
+
+import numpy as np
+import zmq
+
+from ..backends import BackendError, Tensor, arrange
+from ..decoders import MIN_SCORE, to_rows
+from ..protocol import ChildSpec, Rows, Words, WordsKind
+from ..runner import AwayError, Runner, Tell
+from ..slots import Rgb
+from .link import Link, LinkError
+from .wire import WireError, pack_model_data, pack_model_request, pack_region, unpack_model_answer, unpack_rows
+
+_MODEL_PATIENCE_S = 30.0  # the protocol's: a server may have to load or compile a model first
+_FIRST_PATIENCE_S = 10.0  # the first inference of a model takes its time
+_PROBES = 5
+_GRACE_S = 1.0  # a hitch that is over so soon is nobody's business
+_PAUSE_S = 1.0
+_SLICE_S = 0.2
+
+
+def create(spec: ChildSpec, tell: Tell) -> Runner:
+    """Return what asks the server; raises BackendError when its address is none."""
+    return RemoteRunner(spec, tell)
+
+
+class _NotWantedError(Exception):
+    """The engine is gone."""
+
+
+class RemoteRunner(Runner):
+    """Sends regions to a server and takes its rows."""
+
+    def __init__(self, spec: ChildSpec, tell: Tell) -> None:
+        """Open the socket; whether anybody is there shows in `prepare`."""
+        if spec.remote is None:
+            raise BackendError(f"detectors.{spec.name}.endpoint: missing; give tcp://host:port")
+        self._model = spec.model
+        self._endpoint = spec.remote.endpoint
+        self._timeout_s = spec.remote.request_timeout_ms / 1000
+        self._tell = tell
+        self._told = ""
+        self._is_wanted: Callable[[], bool] = lambda: True
+        self._patient_until = 0.0
+        try:
+            self._link = Link(spec.remote)
+        except zmq.ZMQError as err:
+            raise BackendError(
+                f"detectors.{spec.name}.endpoint: {self._endpoint}: {err}; give tcp://host:port or ipc://path"
+            ) from err
+
+    @override
+    def prepare(self, is_wanted: Callable[[], bool]) -> bool:
+        """Wait until the server has the model and answers in time; say so when that takes longer than a moment."""
+        self._is_wanted = is_wanted
+        self._patient_until = time.monotonic() + _GRACE_S
+        try:
+            while (problem := self._try()) and is_wanted():
+                self._say_away(problem)
+                self._rest()
+        except _NotWantedError:
+            return False
+        self._told = ""
+        return not problem
+
+    @property
+    @override
+    def status(self) -> Words:
+        return Words(WordsKind.READY, f"the detector at {self._endpoint}")
+
+    @override
+    def run(self, rgb: Rgb) -> tuple[Rows, float]:
+        """Ask for one region; a second time, after the model step, when the first answer does not come."""
+        tensor = arrange(rgb, self._model)
+        begin = time.perf_counter()
+        try:
+            rows = self._detect(tensor, self._timeout_s)
+        except (LinkError, WireError) as err:
+            rows = self._ask_again(tensor, err)
+        return rows, time.perf_counter() - begin
+
+    def _ask_again(self, tensor: Tensor, first: Exception) -> Rows:
+        try:
+            self._bring_model(_GRACE_S, None)
+            return self._detect(tensor, self._timeout_s)
+        except (LinkError, WireError) as err:
+            self._link.close()
+            raise AwayError(self._words(err if str(err) != str(first) else first)) from err
+
+    def _try(self) -> str:
+        """Connect, see to the model, try it; return why that did not work, empty when it did."""
+        try:
+            self._bring_model(_MODEL_PATIENCE_S, self._go_on)
+            return self._probe()
+        except (LinkError, WireError, OSError) as err:
+            self._link.close()
+            return self._words(err)
+
+    def _bring_model(self, patience_s: float, go_on: Callable[[], None] | None) -> None:
+        """Let the server load the model, and send it the file if it wants that."""
+        path = Path(self._model.file)
+        answer = unpack_model_answer(self._link.ask(pack_model_request(path.name), patience_s, go_on))
+        if answer is None or answer.get("model_loaded"):
+            return
+        if not answer.get("model_available"):
+            brought = self._link.ask(pack_model_data(path.name, path.read_bytes()), _MODEL_PATIENCE_S, self._go_on)
+            answer = unpack_model_answer(brought) or {"model_loaded": True}
+        if not answer.get("model_loaded"):
+            raise WireError(
+                f"has no model {path.name} that it can load; start it with --model {path.name}, or with "
+                "--accept-models FOLDER"
+            )
+
+    def _probe(self) -> str:
+        """Ask until an answer comes in time; the first may be slow."""
+        blank = arrange(np.full((self._model.height, self._model.width, 3), 114, np.uint8), self._model)
+        took_s: list[float] = []
+        while len(took_s) < _PROBES:
+            begin = time.monotonic()
+            self._detect(blank, _FIRST_PATIENCE_S, self._go_on)
+            took_s.append(time.monotonic() - begin)
+            if took_s[-1] < self._timeout_s:
+                return ""
+        return self._words(
+            f"takes {min(took_s) * 1000:.0f} ms for a detection, but request_timeout_ms is {self._timeout_s * 1000:.0f}"
+        )
+
+    def _detect(self, tensor: Tensor, timeout_s: float, go_on: Callable[[], None] | None = None) -> Rows:
+        rows = unpack_rows(self._link.ask(pack_region(tensor), timeout_s, go_on))
+        rows = rows[rows[:, 1] >= MIN_SCORE]
+        return to_rows(np.rint(rows[:, 0]), rows[:, 1], rows[:, 2:])
+
+    def _go_on(self) -> None:
+        if not self._is_wanted():
+            raise _NotWantedError
+        if time.monotonic() > self._patient_until:
+            self._say_away(self._words("no answer"))
+
+    def _rest(self) -> None:
+        until = time.monotonic() + _PAUSE_S
+        while time.monotonic() < until:
+            time.sleep(_SLICE_S)
+            if not self._is_wanted():
+                raise _NotWantedError
+
+    def _say_away(self, text: str) -> None:
+        if text != self._told:
+            self._told = text
+            self._tell(Words(WordsKind.AWAY, text))
+
+    def _words(self, problem: object) -> str:
+        return f"{self._endpoint}: {problem}"

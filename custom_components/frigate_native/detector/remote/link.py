@@ -1,0 +1,86 @@
+"""One connection to a server: a question at a time, and an end to every wait."""
+
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import zmq
+from zmq.utils.monitor import recv_monitor_message
+
+from ..protocol import RemoteSpec
+
+_SLICE_MS = 200
+_HEARTBEAT_MS, _DEAD_AFTER_MS = 2000, 6000  # a machine without power closes no connection
+
+
+class LinkError(Exception):
+    """No answer came; the text says how that showed itself."""
+
+
+class Link:
+    """A REQ socket that is opened anew after every question without an answer. For one thread."""
+
+    def __init__(self, spec: RemoteSpec) -> None:
+        """Keep where to connect; raises zmq.ZMQError when that cannot be an address."""
+        self._spec = spec
+        self._context = zmq.Context()
+        self._socket: zmq.Socket[bytes] | None = None
+        self._monitor: zmq.Socket[bytes] | None = None
+        self._open()
+
+    def ask(
+        self, frames: Sequence[bytes | memoryview], timeout_s: float, go_on: Callable[[], None] | None = None
+    ) -> list[bytes]:
+        """Return the answer's frames; raises LinkError.
+
+        go_on is called several times a second; what it raises ends the wait.
+        """
+        socket = self._socket or self._open()
+        is_good = False
+        try:
+            socket.send_multipart(frames, zmq.DONTWAIT)
+            self._await(socket, time.monotonic() + timeout_s, go_on)
+            answer: list[bytes] = socket.recv_multipart(zmq.DONTWAIT)
+            is_good = True
+        except zmq.ZMQError as err:
+            raise LinkError(str(err)) from err
+        finally:
+            if not is_good:
+                self.close()
+        return answer
+
+    def close(self) -> None:
+        """Close the socket; the next question opens another."""
+        if self._socket:
+            self._socket.disable_monitor()
+            self._socket.close(self._spec.linger_ms)
+        if self._monitor:
+            self._monitor.close(0)
+        self._socket = self._monitor = None
+
+    def _open(self) -> zmq.Socket[Any]:
+        socket = self._context.socket(zmq.REQ)
+        socket.linger = self._spec.linger_ms
+        socket.setsockopt(zmq.HEARTBEAT_IVL, _HEARTBEAT_MS)
+        socket.setsockopt(zmq.HEARTBEAT_TIMEOUT, _DEAD_AFTER_MS)
+        self._socket = socket
+        self._monitor = socket.get_monitor_socket(zmq.EVENT_DISCONNECTED)
+        socket.connect(self._spec.endpoint)
+        return socket
+
+    def _await(self, socket: zmq.Socket[bytes], deadline: float, go_on: Callable[[], None] | None) -> None:
+        """Return when an answer is there; the end of a connection ends the wait, as nobody will answer then."""
+        assert self._monitor is not None
+        poller = zmq.Poller()
+        poller.register(socket, zmq.POLLIN)
+        poller.register(self._monitor, zmq.POLLIN)
+        while (left_ms := int((deadline - time.monotonic()) * 1000)) > 0:
+            ready = dict(poller.poll(min(left_ms, _SLICE_MS) if go_on else left_ms))
+            if socket in ready:
+                return
+            if self._monitor in ready:
+                recv_monitor_message(self._monitor, zmq.DONTWAIT)
+                raise LinkError("the connection ended")
+            if go_on:
+                go_on()
+        raise LinkError("no answer")

@@ -1,0 +1,150 @@
+"""The models that a server has: what was given to it, the bundled one, and what clients brought."""
+
+import logging
+import os
+import re
+import tempfile
+from collections import OrderedDict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from ..backends import BackendError, Tensor
+from ..coral import CoralRunner
+from ..description import BUNDLED, DescriptionError, describe
+from ..protocol import ChildSpec, ModelSpec, Rows, Words
+from ..runner import LocalRunner
+
+_LOGGER = logging.getLogger(__name__)
+
+_PLAIN_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.tflite")
+_MOST_LOADED: Final = 3
+_MOST_FILES: Final = 32
+
+
+class RefusedError(Exception):
+    """A model cannot be used; the text says why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServerOptions:
+    """What a server was started with. accept: the folder that takes clients' models; None: they may bring none."""
+
+    kind: str
+    device: str
+    num_threads: int
+    model: Path
+    accept: Path | None
+    most_bytes: int
+
+
+class ServedModel:
+    """A model that runs here. For one thread."""
+
+    def __init__(self, name: str, model: ModelSpec, options: ServerOptions) -> None:
+        """Load it and try it; raises BackendError."""
+        self.name = name
+        self._shape = (1, 3, model.height, model.width) if model.is_nchw else (1, model.height, model.width, 3)
+        spec = _child_spec(model, options)
+        self._runner = CoralRunner(spec, _tell) if options.kind == "edgetpu" else LocalRunner(spec)
+        self._runner.prepare(lambda: True)
+        _tell(self._runner.status)
+
+    def run(self, tensor: Tensor) -> Rows:
+        """Return the detections of a region in the model's own order; raises RefusedError and BackendError."""
+        if tensor.shape != self._shape:
+            raise RefusedError(f"{self.name} takes {self._shape}, not {tensor.shape}")
+        return self._runner.run_tensor(tensor)[0]
+
+
+class Models:
+    """Finds, loads and takes in models by the name of their file. For one thread."""
+
+    def __init__(self, options: ServerOptions) -> None:
+        """Load the server's own model; raises BackendError and DescriptionError."""
+        self._options = options
+        self._loaded: OrderedDict[str, ServedModel] = OrderedDict()
+        self.own = options.model.name
+        self.load(self.own)
+
+    def has(self, name: str) -> bool:
+        """Tell whether there is a model of this name."""
+        return self._find(name) is not None
+
+    def load(self, name: str) -> ServedModel:
+        """Return a model ready to run; raises RefusedError when there is none, BackendError, DescriptionError."""
+        if name in self._loaded:
+            self._loaded.move_to_end(name)
+            return self._loaded[name]
+        if (path := self._find(name)) is None:
+            raise RefusedError(f"there is no model {name[:100]!r} here")
+        model = self._loaded[name] = ServedModel(name, describe(path), self._options)
+        if len(self._loaded) > _MOST_LOADED:
+            self._loaded.popitem(last=False)
+        return model
+
+    def unload(self, name: str) -> None:
+        """Forget a model that stopped working, so that it is loaded anew."""
+        self._loaded.pop(name, None)
+
+    def take(self, name: str, data: bytes) -> None:
+        """Keep a model that a client brought if it can be loaded; raises RefusedError."""
+        folder = self._options.accept
+        if folder is None:
+            raise RefusedError("models are not accepted here; start the server with --accept-models FOLDER")
+        if not _PLAIN_NAME.fullmatch(name):
+            raise RefusedError(f"{name[:100]!r} is not the plain name of a .tflite file")
+        if len(data) > self._options.most_bytes:
+            raise RefusedError(f"{name}: {len(data)} bytes; at most {self._options.most_bytes} are accepted")
+        if self.has(name):
+            raise RefusedError(f"{name}: there is a model of this name; give the new one another")
+        if sum(1 for _ in folder.iterdir()) >= _MOST_FILES:
+            raise RefusedError(f"{folder} holds {_MOST_FILES} files; remove what is not needed")
+        self._keep(folder / name, data)
+
+    def _keep(self, path: Path, data: bytes) -> None:
+        """Write it under its own name only when it has run here."""
+        fd, part = tempfile.mkstemp(".tflite", ".part-", path.parent)
+        try:
+            with os.fdopen(fd, "wb") as file:
+                file.write(data)
+            ServedModel(path.name, describe(Path(part)), self._options)
+            Path(part).rename(path)
+        except (BackendError, DescriptionError) as err:
+            raise RefusedError(str(err)) from err
+        finally:
+            Path(part).unlink(missing_ok=True)
+
+    def _find(self, name: str) -> Path | None:
+        if name == self.own:
+            return self._options.model
+        if name == BUNDLED.with_suffix(".tflite").name and BUNDLED.is_file():
+            return BUNDLED.with_suffix(".tflite")
+        folder = self._options.accept
+        if folder and _PLAIN_NAME.fullmatch(name) and (folder / name).is_file():
+            return folder / name
+        return None
+
+
+def _child_spec(model: ModelSpec, options: ServerOptions) -> ChildSpec:
+    """Return what loads a model; a server's backends share nothing with an engine."""
+    return ChildSpec(
+        name="server",
+        kind=options.kind,
+        device=options.device,
+        num_threads=options.num_threads,
+        runtime=None,
+        remote=None,
+        model=model,
+        index=0,
+        children=0,
+        slots=0,
+        memory_fd=-1,
+        queue_fd=-1,
+        words_fd=-1,
+        answer_fds=(),
+    )
+
+
+def _tell(words: Words) -> None:
+    _LOGGER.info("%s", words.text)

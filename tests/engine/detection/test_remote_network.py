@@ -1,0 +1,96 @@
+"""A detector behind a real network: the server in a network namespace of its own, joined to ours by a cable."""
+
+import os
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+
+from custom_components.frigate_native.engine.detection import DetectorPool
+from custom_components.frigate_native.engine.frame import Rgb
+from tests.engine.detection.pools import Messages, cpu, filler, persons, running, wait_until
+from tests.engine.detection.remote_servers import ServerProcess, far
+
+PORT = 5555
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Another machine's network as far as this one can tell; its name, its address, and our end of the cable."""
+
+    name: str
+    address: str
+    cable: str
+
+    @property
+    def inside(self) -> tuple[str, ...]:
+        """Return what runs a command there."""
+        return (*_AS_ROOT, "ip", "netns", "exec", self.name)
+
+    def plug(self, state: str) -> None:
+        """Pull our end of the cable (down) or put it back (up)."""
+        run("link", "set", self.cable, state)
+
+
+_AS_ROOT = () if os.geteuid() == 0 else ("sudo", "-n")
+
+
+def run(*arguments: str) -> None:
+    """Run `ip` as root."""
+    done = subprocess.run([*_AS_ROOT, "ip", *arguments], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"ip {' '.join(arguments)}: {done.stderr}; needs root or sudo, and iproute2"
+
+
+@pytest.fixture
+def network() -> Iterator[Network]:
+    """Make a namespace with an address of its own, and take it away afterwards."""
+    number = os.getpid() % 250 + 1
+    name, ours, theirs = f"fn-{os.getpid()}", f"fn{os.getpid()}a", f"fn{os.getpid()}b"
+    run("netns", "add", name)
+    try:
+        run("link", "add", ours, "type", "veth", "peer", "name", theirs, "netns", name)
+        run("addr", "add", f"10.213.{number}.1/24", "dev", ours)
+        run("-n", name, "addr", "add", f"10.213.{number}.2/24", "dev", theirs)
+        run("link", "set", ours, "up")
+        run("-n", name, "link", "set", theirs, "up")
+        yield Network(name, f"10.213.{number}.2", ours)
+    finally:
+        run("netns", "del", name)
+
+
+def test_server_in_another_network_and_each_sides_restart(network: Network, walkers: Rgb) -> None:
+    messages = Messages()
+    server = ServerProcess(port=PORT, prefix=network.inside)
+    detector = far(PORT, host=network.address)
+    with server:
+        with running(detector, messages=messages) as pool:
+            assert persons(pool.detect([filler(walkers)])[0]) == 2
+            server.stop()
+            assert pool.detect([filler(walkers)]) == [None]
+            messages.wait_for(is_working=False)
+            server.start()
+            messages.wait_for(is_working=True)
+            assert persons(pool.detect([filler(walkers)])[0]) == 2
+        with running(detector) as pool:
+            assert persons(pool.detect([filler(walkers)])[0]) == 2
+
+
+def _ask(pool: DetectorPool, walkers: Rgb) -> bool:
+    return all(persons(answer) == 2 for answer in pool.detect([filler(walkers)] * 4))
+
+
+def test_pulled_cable_is_survived(network: Network, walkers: Rgb) -> None:
+    messages = Messages()
+    with (
+        ServerProcess(port=PORT, prefix=network.inside),
+        running(cpu(), far(PORT, host=network.address, timeout_ms=500), messages=messages) as pool,
+    ):
+        network.plug("down")
+        assert [persons(answer) for answer in pool.detect([filler(walkers)] * 8)] == [2] * 8
+        wait_until(lambda: _ask(pool, walkers) and bool(messages.all))
+        assert network.address in messages.wait_for(is_working=False).text
+        network.plug("up")
+        messages.wait_for(is_working=True)
+        done = pool.totals()["far"].inferences
+        wait_until(lambda: _ask(pool, walkers) and pool.totals()["far"].inferences > done, 10)
