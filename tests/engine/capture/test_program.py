@@ -119,6 +119,13 @@ def test_what_is_kept_is_bounded_and_without_secrets() -> None:
     assert console.errors == ()
 
 
+def test_error_keeps_its_words_only() -> None:
+    console = Console(URL)
+    console.feed(b"[vist#0:0/h264 @ 0x5f] [dec:h264 @ 0x60] [error] No device available\n[in#0 @ 0x5] [warning] slow\n")
+
+    assert console.errors == ("No device available",)
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -13,7 +13,7 @@ _LOGGER = logging.getLogger(__name__)
 
 _MOST_LINES: Final = 40
 _LONGEST_LINE: Final = 400
-_LEVEL: Final = re.compile(r"^(?:\[[^\]]* @ [^\]]*\] )?\[(?P<level>[a-z]+)\] ")
+_LEVEL: Final = re.compile(r"^(?:\[[^\]]* @ [^\]]*\] )*\[(?P<level>[a-z]+)\] ")
 _BAD_LEVELS: Final = frozenset({"panic", "fatal", "error"})
 _INPUT_STREAM: Final = re.compile(r"^ *Stream #0:(?P<index>\d+).*?: (?P<kind>Video|Audio): (?P<codec>\w+)(?P<rest>.*)")
 _FPS: Final = re.compile(r", (?P<fps>[\d.]+) fps")
