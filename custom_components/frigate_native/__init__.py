@@ -7,7 +7,7 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.device_registry import DeviceEntry
 from homeassistant.helpers.typing import ConfigType
 
-from . import websocket_api
+from . import views, websocket_api
 from .const import DOMAIN, PLATFORMS
 from .data import FrigateNativeConfigEntry
 from .lifecycle import async_start
@@ -18,6 +18,7 @@ CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     """Register what lives as long as Home Assistant."""
+    views.async_setup(hass)
     websocket_api.async_setup(hass)
     return True
 

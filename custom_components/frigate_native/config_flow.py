@@ -31,7 +31,7 @@ from .const import (
     SUBENTRY_CAMERA,
 )
 from .flow_checks import NO_WORDS, Check, async_check_camera, async_check_file, async_check_options
-from .flow_schemas import CAMERA_SCHEMA, FILE_SCHEMA, OPTIONS_SCHEMA
+from .flow_schemas import CAMERA_SCHEMA, FILE_OPTIONS_SCHEMA, FILE_SCHEMA, OPTIONS_SCHEMA
 
 _UNTRIED = Check(words=NO_WORDS)
 
@@ -51,13 +51,6 @@ class FrigateNativeConfigFlow(ConfigFlow, domain=DOMAIN):
     def async_get_supported_subentry_types(cls, config_entry: ConfigEntry) -> dict[str, type[ConfigSubentryFlow]]:
         """Offer to add cameras where they do not come from a file."""
         return {} if entry_config.is_file(config_entry) else {SUBENTRY_CAMERA: CameraFlow}
-
-    @classmethod
-    @callback
-    @override
-    def async_supports_options_flow(cls, config_entry: ConfigEntry) -> bool:
-        """Offer options where they do not come from a file."""
-        return not entry_config.is_file(config_entry)
 
     @staticmethod
     @callback
@@ -217,13 +210,17 @@ class CameraFlow(ConfigSubentryFlow):
 
 
 class HubOptionsFlow(OptionsFlowWithReload):
-    """Changes what all cameras of an entry share: the MQTT broker and the detector.
+    """Changes what all cameras of an entry share: the MQTT broker, the detector, and what is open to others.
+
+    Where the configuration is a file, broker and detector stand there.
 
     It reloads only an entry whose set-up has failed: one that runs listens for changes.
     """
 
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Take options that are right as a whole."""
+        if entry_config.is_file(self.config_entry):
+            return await self.async_step_file()
         check = _UNTRIED
         if user_input is not None:
             options = _without_empty(user_input)
@@ -238,6 +235,14 @@ class HubOptionsFlow(OptionsFlowWithReload):
             errors=check.errors,
             description_placeholders=check.words,
         )
+
+    async def async_step_file(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Take what does not stand in a configuration file."""
+        if user_input is not None:
+            self.automatic_reload = not self.config_entry.update_listeners
+            return self.async_create_entry(data=user_input)
+        schema = self.add_suggested_values_to_schema(FILE_OPTIONS_SCHEMA, self.config_entry.options)
+        return self.async_show_form(step_id="file", data_schema=schema)
 
 
 def _without_empty(form: Mapping[str, Any]) -> dict[str, Any]:

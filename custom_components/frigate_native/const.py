@@ -24,8 +24,14 @@ CONF_TOPIC_PREFIX: Final = "topic_prefix"
 CONF_DETECTOR_TYPE: Final = "type"
 CONF_NUM_THREADS: Final = "num_threads"
 
+CONF_PUBLIC_CLIPS: Final = "public_clips"
+CONF_LISTENER: Final = "listener"
+DEFAULT_LISTENER_HOST: Final = "127.0.0.1"  # nobody needs to log in there
+DEFAULT_LISTENER_PORT: Final = 5000  # Frigate's
+
 SECTION_ADVANCED: Final = "advanced"
 SECTION_MQTT: Final = "mqtt"
+SECTION_HTTP: Final = "http"
 SECTION_DETECTOR: Final = "detector"
 
 DETECTOR_AUTO: Final = "auto"

@@ -9,8 +9,11 @@ from .bridge import Bridge
 from .coordinator import StatsCoordinator
 from .engine.config.model import Config
 from .engine.nvr import Nvr
+from .engine.paths import MediaPaths
+from .entry_config import HttpOptions
 from .places import Place
 from .renderer import Renderer
+from .streams import Streams
 
 type FrigateNativeConfigEntry = ConfigEntry[FrigateNativeData]
 
@@ -19,15 +22,21 @@ type FrigateNativeConfigEntry = ConfigEntry[FrigateNativeData]
 class FrigateNativeData:
     """One running NVR and what Home Assistant needs round it.
 
-    unique_ids collects those of all entities that the platforms have made, so that what is not among them can go.
-    Closing stack stops everything; it may be closed twice.
+    version is the integration's, started a time of `time.monotonic`. unique_ids collects those of all entities that
+    the platforms have made, so that what is not among them can go. Closing stack stops everything; it may be closed
+    twice.
     """
 
     entry_id: str
     config: Config
+    version: str
+    started: float
+    http: HttpOptions
+    paths: MediaPaths
     nvr: Nvr
     bridge: Bridge
     renderer: Renderer
+    streams: Streams
     coordinator: StatsCoordinator
     places: tuple[Place, ...]
     hub_device_id: str

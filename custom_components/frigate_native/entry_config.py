@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit, urlunsplit
@@ -23,13 +24,18 @@ from .const import (
     CONF_DETECTOR_TYPE,
     CONF_FPS,
     CONF_INPUT_ARGS,
+    CONF_LISTENER,
     CONF_NUM_THREADS,
     CONF_OBJECTS,
+    CONF_PUBLIC_CLIPS,
     CONF_SOURCE_KIND,
     CONF_TOPIC_PREFIX,
+    DEFAULT_LISTENER_HOST,
+    DEFAULT_LISTENER_PORT,
     DEFAULT_TOPIC_PREFIX,
     DETECTOR_AUTO,
     SECTION_DETECTOR,
+    SECTION_HTTP,
     SECTION_MQTT,
     SOURCE_FILE,
     SUBENTRY_CAMERA,
@@ -50,6 +56,16 @@ _DETECTOR_KEYS: Mapping[str, tuple[str, ...]] = {
     "cpu": (CONF_NUM_THREADS,),
     "edgetpu": (CONF_DEVICE,),
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HttpOptions:
+    """What is open beyond Home Assistant's own server and users."""
+
+    has_public_clips: bool
+    is_listening: bool
+    host: str
+    port: int
 
 
 def is_file(entry: ConfigEntry) -> bool:
@@ -79,6 +95,17 @@ def from_forms(cameras: Iterable[Mapping[str, Any]], options: Mapping[str, Any],
     if detector := _detector(options.get(SECTION_DETECTOR, {})):
         mapping["detectors"] = {detector["type"]: detector}
     return config_from_mapping(mapping, directory, os.environ)
+
+
+def http_options(entry: ConfigEntry) -> HttpOptions:
+    """Return what an entry's options say about HTTP; nothing is open unless they do."""
+    options = entry.options.get(SECTION_HTTP, {})
+    return HttpOptions(
+        has_public_clips=options.get(CONF_PUBLIC_CLIPS, False),
+        is_listening=options.get(CONF_LISTENER, False),
+        host=options.get(CONF_HOST, DEFAULT_LISTENER_HOST),
+        port=options.get(CONF_PORT, DEFAULT_LISTENER_PORT),
+    )
 
 
 def topic_prefix(config: Config) -> str:

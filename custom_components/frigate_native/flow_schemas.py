@@ -16,6 +16,7 @@ from homeassistant.const import (
 )
 from homeassistant.data_entry_flow import section
 from homeassistant.helpers.selector import (
+    BooleanSelector,
     NumberSelector,
     NumberSelectorConfig,
     NumberSelectorMode,
@@ -31,10 +32,14 @@ from .const import (
     CONF_DETECTOR_TYPE,
     CONF_FPS,
     CONF_INPUT_ARGS,
+    CONF_LISTENER,
     CONF_NUM_THREADS,
     CONF_OBJECTS,
+    CONF_PUBLIC_CLIPS,
     CONF_TOPIC_PREFIX,
     DEFAULT_FPS,
+    DEFAULT_LISTENER_HOST,
+    DEFAULT_LISTENER_PORT,
     DEFAULT_OBJECTS,
     DEFAULT_THREADS,
     DEFAULT_TOPIC_PREFIX,
@@ -43,6 +48,7 @@ from .const import (
     DOMAIN,
     SECTION_ADVANCED,
     SECTION_DETECTOR,
+    SECTION_HTTP,
     SECTION_MQTT,
 )
 
@@ -67,6 +73,7 @@ _USUAL_OBJECTS: Final = [  # what people watch for; any other label of the model
 ]
 
 _TEXT: Final = TextSelector()
+_SWITCH: Final = BooleanSelector()
 _PASSWORD: Final = TextSelector(TextSelectorConfig(type=TextSelectorType.PASSWORD))
 
 
@@ -107,6 +114,22 @@ CAMERA_SCHEMA: Final = vol.Schema(
     }
 )
 
+_HTTP: Final = {
+    vol.Required(SECTION_HTTP): section(
+        vol.Schema(
+            {
+                vol.Required(CONF_PUBLIC_CLIPS, default=False): _SWITCH,
+                vol.Required(CONF_LISTENER, default=False): _SWITCH,
+                vol.Required(CONF_HOST, default=DEFAULT_LISTENER_HOST): _TEXT,
+                vol.Required(CONF_PORT, default=DEFAULT_LISTENER_PORT): _whole_number(1, 65535),
+            }
+        ),
+        {"collapsed": True},
+    ),
+}
+
+FILE_OPTIONS_SCHEMA: Final = vol.Schema(_HTTP)
+
 OPTIONS_SCHEMA: Final = vol.Schema(
     {
         vol.Required(SECTION_MQTT): section(
@@ -134,5 +157,6 @@ OPTIONS_SCHEMA: Final = vol.Schema(
             ),
             {"collapsed": False},
         ),
+        **_HTTP,
     }
 )

@@ -1,6 +1,7 @@
 """Starts an entry's NVR with all that belongs to it, and stops it again, in reverse order."""
 
 import asyncio
+import time
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from functools import partial
@@ -13,7 +14,7 @@ from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers.device_registry import DeviceEntryType
 from homeassistant.loader import async_get_integration
 
-from . import entry_config
+from . import compatibility, entry_config
 from .bridge import Bridge
 from .const import DOMAIN, HUB_NAME, MANUFACTURER
 from .coordinator import StatsCoordinator
@@ -21,11 +22,13 @@ from .data import FrigateNativeConfigEntry, FrigateNativeData
 from .engine.errors import ConfigError, ConfigErrors, DetectorError
 from .engine.mqtt import MqttPublisher
 from .engine.nvr import Nvr
+from .engine.paths import MediaPaths
 from .entity import device_identifier
 from .ffmpeg import ffmpeg_program
 from .issues import async_watch
 from .places import places_of
 from .renderer import Renderer
+from .streams import Streams
 
 _GOODBYE_S = 2.0  # for a broker to take what waits; an entry is unloaded within ten seconds
 
@@ -38,6 +41,8 @@ async def async_start(hass: HomeAssistant, entry: FrigateNativeConfigEntry) -> F
         stack.callback(bridge.async_stop)
         renderer = Renderer()
         stack.push_async_callback(_async_call, hass, renderer.stop)
+        streams = Streams()
+        stack.callback(streams.async_close)
         await _async_start_publisher(hass, nvr, stack)
         stack.push_async_callback(_async_call, hass, nvr.stop)
         nvr.subscribe(bridge.receive)
@@ -48,17 +53,28 @@ async def async_start(hass: HomeAssistant, entry: FrigateNativeConfigEntry) -> F
         await coordinator.async_config_entry_first_refresh()
         data = FrigateNativeData(
             entry_id=entry.entry_id,
+            version=str((await async_get_integration(hass, DOMAIN)).version),
+            started=time.monotonic(),
+            http=entry_config.http_options(entry),
+            paths=MediaPaths.below(_media_folder(hass)),
             config=nvr.config,
             nvr=nvr,
             bridge=bridge,
             renderer=renderer,
+            streams=streams,
             coordinator=coordinator,
             places=places_of(entry, nvr.config),
             hub_device_id=await _async_register_hub(hass, entry),
         )
         stack.callback(async_watch(hass, data))
+        await compatibility.async_start(hass, data, stack)
         data.stack = stack.pop_all()
         return data
+
+
+def _media_folder(hass: HomeAssistant) -> Path:
+    """Return Home Assistant's local media folder, so that its media browser finds what is kept."""
+    return Path(hass.config.media_dirs.get("local") or hass.config.path("media"))
 
 
 async def _async_build(hass: HomeAssistant, entry: ConfigEntry) -> Nvr:

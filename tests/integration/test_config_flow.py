@@ -125,7 +125,7 @@ async def test_file_is_accepted_when_all_of_it_is_right(hass: HomeAssistant, tmp
     assert result["data"] == {"source_kind": "file", "path": str(path)}
     await hass.async_block_till_done()
     assert result["result"].state is ConfigEntryState.LOADED
-    assert not result["result"].supports_options
+    assert result["result"].supports_options
     assert not result["result"].supported_subentry_types
 
     again = await _start(hass, "file")
@@ -259,7 +259,7 @@ async def test_camera_of_an_entry_that_failed_can_be_mended(hass: HomeAssistant)
 
 def _options(**mqtt: Any) -> Form:
     broker = {"port": 9, "topic_prefix": "nvr", "client_id": "nvr"}
-    return {"mqtt": broker | mqtt, "detector": {"type": "cpu", "num_threads": 1, "device": "usb"}}
+    return {"mqtt": broker | mqtt, "detector": {"type": "cpu", "num_threads": 1, "device": "usb"}, "http": {}}
 
 
 async def _change_options(hass: HomeAssistant, entry: MockConfigEntry) -> None:
@@ -284,6 +284,17 @@ async def test_options_take_effect_at_once(hass: HomeAssistant) -> None:
     assert (await flow.send(_options(host="")))["type"] is FlowResultType.CREATE_ENTRY
     await hass.async_block_till_done()
     assert entry.runtime_data.config.mqtt is None
+
+
+async def test_entry_from_a_file_has_options_for_what_the_file_has_not(hass: HomeAssistant, tmp_path: Path) -> None:
+    entry = file_entry(write_file(tmp_path, {"front": camera("/nowhere.mp4")}))
+    await async_set_up(hass, entry)
+    flow = Options(hass)
+    assert (await flow.start(entry.entry_id))["step_id"] == "file"
+    assert (await flow.send({"http": {"public_clips": True, "port": 6000}}))["type"] is FlowResultType.CREATE_ENTRY
+    await hass.async_block_till_done()
+    http = entry.runtime_data.http
+    assert (http.has_public_clips, http.is_listening, http.host, http.port) == (True, False, "127.0.0.1", 6000)
 
 
 async def test_options_mend_an_entry_that_failed(hass: HomeAssistant) -> None:

@@ -44,13 +44,15 @@ async def test_entities_and_texts_match(hass: HomeAssistant, tmp_path: Path) -> 
 
 
 _DETECTOR_ISSUES = {f"detector_{problem}" for problem in DetectorProblem}
+_ISSUE_WORDS = ({"camera", "error"}, {"detector", "error"}, {"host", "port", "error"})
 
 
 def test_exceptions_and_issues_match() -> None:
-    assert set(ENGLISH["issues"]) == {f"camera_{problem}" for problem in SourceProblem} | _DETECTOR_ISSUES
+    camera_issues = {f"camera_{problem}" for problem in SourceProblem}
+    assert set(ENGLISH["issues"]) == camera_issues | _DETECTOR_ISSUES | {"compatibility_port"}
     for issue in ENGLISH["issues"].values():
-        assert placeholders(issue["title"] + issue["description"]) in ({"camera", "error"}, {"detector", "error"})
-    raised = _keyword_values("translation_key")
+        assert placeholders(issue["title"] + issue["description"]) in _ISSUE_WORDS
+    raised = _keyword_values("translation_key") - set(ENGLISH["issues"])
     own = raised - set(ENGLISH["entity"]["sensor"])
     assert own == set(ENGLISH["exceptions"])
 

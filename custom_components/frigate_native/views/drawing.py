@@ -1,0 +1,96 @@
+"""Draws what clients ask for; for the threads of the entry's renderer."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from ..data import FrigateNativeData
+from ..engine.config.model import CameraConfig
+from ..engine.frame import Frame
+from ..engine.geometry import Size
+from ..engine.nvr import Nvr
+from ..engine.pictures import Overlay, PictureStyle, black_jpeg, render_frame, render_picture
+from .parameters import Query, optional_whole, switch
+
+MOST_HEIGHT: Final = 4320  # px, 8K
+
+_UNKNOWN_SIZE: Final = Size(1280, 720)  # what is assumed of a camera that has shown nothing
+_UNKNOWN_CROP: Final = Size(330, 330)
+_TRIES: Final = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Debug:
+    """What of the debug view is wanted, and how many pixels tall (None: as it is)."""
+
+    height: int | None
+    bbox: bool
+    timestamp: bool
+    zones: bool
+    mask: bool
+    motion: bool
+    regions: bool
+
+    @classmethod
+    def from_query(cls, query: Query, camera: CameraConfig, height: int | None = None) -> Debug:
+        """Read the parameters; zones are drawn by default where the camera's `snapshots` section says so."""
+        return cls(
+            height=read_height(query) or height,
+            bbox=switch(query, "bbox", False),
+            timestamp=switch(query, "timestamp", False),
+            zones=switch(query, "zones", camera.snapshots.draw_zones),
+            mask=switch(query, "mask", False),
+            motion=switch(query, "motion", False),
+            regions=switch(query, "regions", False),
+        )
+
+    def of(self, seen: Overlay) -> Overlay:
+        """Return the wanted part of what was seen."""
+        return Overlay(
+            objects=seen.objects if self.bbox else (),
+            motion=seen.motion if self.motion else (),
+            regions=seen.regions if self.regions else (),
+            zones=seen.zones if self.zones else (),
+            mask=seen.mask if self.mask else None,
+            timestamp=self.timestamp,
+        )
+
+
+def read_height(query: Query) -> int | None:
+    """Return the wanted height in pixels."""
+    return optional_whole(query, "h", least=1, most=MOST_HEIGHT)
+
+
+def draw_latest(data: FrigateNativeData, camera: str, debug: Debug) -> bytes:
+    """Return the newest processed frame; black before the first."""
+    frame, overlay = _latest(data.nvr, camera)
+    if frame is None:
+        return black_jpeg(_scaled(_size_of(data.config.cameras[camera]), debug.height))
+    return render_frame(frame, debug.of(overlay), debug.height)
+
+
+def draw_best(data: FrigateNativeData, camera: str, label: str, height: int | None, is_cropped: bool) -> bytes:
+    """Return the best picture of a label, nothing drawn on it; black before the first."""
+    picture = data.nvr.best_picture(camera, label)
+    if picture is None:
+        return black_jpeg(_scaled(_UNKNOWN_CROP if is_cropped else _UNKNOWN_SIZE, height))
+    style = PictureStyle(bounding_box=False, timestamp=False, crop=is_cropped, height=height)
+    return render_picture(picture, style)
+
+
+def _latest(nvr: Nvr, camera: str) -> tuple[Frame | None, Overlay]:
+    """Return the newest frame and what was seen in that very frame, as long as no camera outruns this."""
+    frame, overlay = nvr.latest_frame(camera), nvr.latest_overlay(camera)
+    for _ in range(_TRIES):
+        newest = nvr.latest_frame(camera)
+        if newest is frame:
+            break
+        frame, overlay = newest, nvr.latest_overlay(camera)
+    return frame, overlay
+
+
+def _size_of(camera: CameraConfig) -> Size:
+    return Size(camera.width, camera.height) if camera.width and camera.height else _UNKNOWN_SIZE
+
+
+def _scaled(size: Size, height: int | None) -> Size:
+    return Size(max(1, height * size.width // size.height), height) if height else size

@@ -1,0 +1,67 @@
+"""What a client asks, and of which running systems."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any, Final
+
+from aiohttp import web
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.http import HomeAssistantView
+
+from ..const import DOMAIN
+from ..data import FrigateNativeConfigEntry, FrigateNativeData
+
+NO_STORE: Final = {"Cache-Control": "no-store"}
+KEEP: Final = {"Cache-Control": "private, max-age=86400"}  # for what does not change any more
+
+_ENTRY_ID: Final = "entry_id"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A request to one or more loaded entries; the first is the one meant when nothing tells which."""
+
+    hass: HomeAssistant
+    request: web.Request
+    systems: tuple[FrigateNativeData, ...]
+
+    @property
+    def first(self) -> FrigateNativeData:
+        """The entry that answers for itself as a whole."""
+        return self.systems[0]
+
+    def part(self, name: str) -> str:
+        """Return a variable part of the path, decoded: it may hold anything, slashes and dots included."""
+        return self.request.match_info[name]
+
+    def camera(self) -> tuple[FrigateNativeData, str]:
+        """Return the camera of the path and the first entry that has it."""
+        name = self.part("camera")
+        for data in self.systems:
+            if name in data.config.cameras:
+                return data, name
+        raise web.HTTPNotFound(text=f"Camera named {name} not found")
+
+
+def ask(hass: HomeAssistant, request: web.Request) -> Question:
+    """Return a request to all loaded entries, or to the one that its `entry_id` names."""
+    loaded: list[FrigateNativeConfigEntry] = hass.config_entries.async_loaded_entries(DOMAIN)
+    wanted = request.query.get(_ENTRY_ID)
+    chosen = [entry.runtime_data for entry in loaded if wanted in (None, entry.entry_id)]
+    if not chosen and wanted is not None:
+        raise web.HTTPNotFound(text=f"Entry {wanted} not found")
+    if not chosen:
+        raise web.HTTPServiceUnavailable(text="No entry is loaded")
+    return Question(hass=hass, request=request, systems=tuple(chosen))
+
+
+def jpeg(picture: bytes | None, *, is_final: bool = False) -> web.Response:
+    """Answer with a picture; one that is final may be kept."""
+    if picture is None:
+        raise web.HTTPServiceUnavailable(text="The entry is being unloaded")
+    return web.Response(body=picture, content_type="image/jpeg", headers=KEEP if is_final else NO_STORE)
+
+
+def json(payload: Any) -> web.Response:
+    """Answer with JSON."""
+    return HomeAssistantView.json(payload, HTTPStatus.OK, NO_STORE)

@@ -1,0 +1,43 @@
+"""What a system is and how it does: version, configuration, statistics."""
+
+import time
+from pathlib import Path
+from typing import Any, Final
+
+from aiohttp import web
+
+from ..data import FrigateNativeData
+from ..engine.config.dump import config_to_payload
+from ..engine.disk_space import disk_space
+from .question import NO_STORE, Question, json
+
+_SHARED_MEMORY: Final = Path("/dev/shm")  # noqa: S108  # detectors get their frames through it
+
+
+async def version(question: Question) -> web.Response:
+    """Answer in Frigate's form, number and build."""
+    return web.Response(text=f"{question.first.version}-native", headers=NO_STORE)
+
+
+async def config(question: Question) -> web.Response:
+    """Answer with the configuration, every value filled in, without secrets."""
+    data = question.first
+    paths = data.paths
+    return json(config_to_payload(data.config, clips=paths.clips, recordings=paths.recordings, cache=paths.cache))
+
+
+async def stats(question: Question) -> web.Response:
+    """Answer with the rates of cameras and detectors, and how the service does."""
+    data = question.first
+    payload = await question.hass.async_add_executor_job(_stats, data)
+    return json(payload)
+
+
+def _stats(data: FrigateNativeData) -> dict[str, Any]:
+    paths = data.paths
+    service = {
+        "uptime": int(time.monotonic() - data.started),
+        "version": data.version,
+        "storage": disk_space((paths.recordings, paths.clips, paths.cache, _SHARED_MEMORY)),
+    }
+    return data.nvr.stats().to_payload() | {"service": service}

@@ -1,0 +1,89 @@
+"""Frigate's own web address: bare paths without login, only when asked for."""
+
+import asyncio
+import socket
+from collections.abc import Iterator
+from http import HTTPStatus
+from pathlib import Path
+
+import aiohttp
+import pytest
+from homeassistant.const import CONF_HOST, CONF_PORT
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import issue_registry as ir
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.frigate_native.const import DOMAIN
+
+from .system import async_set_up, camera, camera_subentry, file_entry, our_threads, ui_entry, write_file
+from .web import picture_of, read_parts
+
+
+@pytest.fixture
+def taken() -> Iterator[socket.socket]:
+    """Return a socket that has a free port, taken until it is closed."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield server
+
+
+def _options(port: int) -> dict[str, dict[str, object]]:
+    return {"http": {"public_clips": False, "listener": True, CONF_HOST: "127.0.0.1", CONF_PORT: port}}
+
+
+def _entry(port: int) -> MockConfigEntry:
+    return ui_entry(camera_subentry("Front", "/nowhere.mp4"), options=_options(port))
+
+
+async def test_bare_paths_answer_without_login(hass: HomeAssistant, taken: socket.socket) -> None:
+    port = taken.getsockname()[1]
+    taken.close()
+    entry = _entry(port)
+    await async_set_up(hass, entry)
+    async with aiohttp.ClientSession(f"http://127.0.0.1:{port}") as client:
+        for path, kind in {
+            "/": "text/plain",
+            "/version": "text/plain",
+            "/config": "application/json",
+            "/stats": "application/json",
+            "/front/latest.jpg": "image/jpeg",
+            "/front/person/best.jpg?h=90": "image/jpeg",
+            "/api/version": "text/plain",
+            "/api/stats": "application/json",
+        }.items():
+            answer = await client.get(path)
+            assert (answer.status, answer.content_type) == (HTTPStatus.OK, kind), path
+        assert (await client.get("/side")).status == HTTPStatus.NOT_FOUND
+        assert (await client.get("/front?fps=x")).status == HTTPStatus.BAD_REQUEST
+        assert (await client.post("/stats")).status == HTTPStatus.METHOD_NOT_ALLOWED
+        async with client.get("/front?fps=1") as answer:
+            assert picture_of((await read_parts(answer, 1))[0]).height == 360
+            async with asyncio.timeout(2):
+                assert await hass.config_entries.async_unload(entry.entry_id)
+        with pytest.raises(aiohttp.ClientConnectorError):
+            await client.get("/version")
+    assert our_threads() == []
+
+
+async def test_taken_port_is_a_repair_issue_and_the_rest_runs(
+    hass: HomeAssistant, taken: socket.socket, issue_registry: ir.IssueRegistry
+) -> None:
+    port = taken.getsockname()[1]
+    entry = _entry(port)
+    await async_set_up(hass, entry)
+    issue_id = f"{entry.entry_id}/compatibility"
+    issue = issue_registry.async_get_issue(DOMAIN, issue_id)
+    assert issue is not None
+    assert issue.translation_placeholders is not None
+    assert issue.translation_placeholders["port"] == str(port)
+    assert hass.states.get("camera.front") is not None
+    taken.close()
+    assert await hass.config_entries.async_reload(entry.entry_id)
+    assert issue_registry.async_get_issue(DOMAIN, issue_id) is None
+
+
+async def test_nothing_listens_by_default(hass: HomeAssistant, tmp_path: Path) -> None:
+    entry = file_entry(write_file(tmp_path, {"front": camera("/nowhere.mp4")}))
+    await async_set_up(hass, entry)
+    assert not entry.runtime_data.http.is_listening
+    assert not entry.runtime_data.http.has_public_clips
+    assert entry.runtime_data.http.host == "127.0.0.1"

@@ -1,0 +1,210 @@
+"""Frigate's endpoints: what cameras show, and what a system is and does."""
+
+from http import HTTPStatus
+from pathlib import Path
+
+import pytest
+from homeassistant.core import HomeAssistant
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+
+from custom_components.frigate_native.streams import MOST_STREAMS
+
+from .system import async_set_up, async_until, camera, camera_subentry, file_entry, our_threads, ui_entry, write_file
+from .web import BASE, async_open_views, get_json, get_picture, get_refusal, is_black, picture_of, read_parts
+
+ZONES = {"campus": {"coordinates": "0,0,767,0,767,575,0,575"}}
+MASK = "poly,0,0,767,0,767,300,0,300"
+DRAW = ("bbox", "timestamp", "zones", "mask", "motion", "regions")
+NOWHERE = "rtsp://admin:hunter2@127.0.0.1:9/live?token=hunter2"
+
+
+async def test_running_camera(hass: HomeAssistant, tmp_path: Path, hass_client: ClientSessionGenerator) -> None:
+    entry = file_entry(write_file(tmp_path, {"front": camera(zones=ZONES, mask=MASK)}))
+    await async_open_views(hass)
+    await async_set_up(hass, entry)
+    client = await hass_client()
+    nvr, streams = entry.runtime_data.nvr, entry.runtime_data.streams
+    await async_until(lambda: nvr.best_picture("front", "person"))
+
+    assert (await get_picture(client, "/front/latest.jpg")).size == (768, 576)
+    plain = await get_picture(client, "/front/latest.jpg?h=144&unknown=1")
+    assert plain.size == (192, 144)
+    masked = await get_picture(client, "/front/latest.jpg?mask=1")
+    assert is_black(masked.crop((300, 100, 700, 200)))
+    assert not is_black(masked.crop((300, 400, 700, 500)))
+    timed = await get_picture(client, "/front/latest.jpg?mask=1&timestamp=1")
+    assert not is_black(timed.crop((0, 0, 200, 40)))
+    drawn = await get_picture(client, "/front/latest.jpg?" + "&".join(f"{name}=1" for name in DRAW))
+    assert drawn.size == (768, 576)
+
+    assert (await get_picture(client, "/front/person/best.jpg")).size == (768, 576)
+    assert (await get_picture(client, "/front/person/best.jpg?h=300")).size == (400, 300)
+    cropped = await get_picture(client, "/front/person/best.jpg?crop=1&h=200")
+    assert cropped.size == (200, 200)
+    assert not is_black(cropped)
+
+    async with client.get(f"{BASE}/front?fps=10&h=72&bbox=1&regions=1") as answer:
+        pictures = [picture_of(part) for part in await read_parts(answer, 8)]
+        assert {picture.size for picture in pictures} == {(96, 72)}
+        assert len({picture.tobytes() for picture in pictures}) > 1
+        assert streams.count == 1
+    async with client.get(f"{BASE}/front") as answer:
+        assert picture_of((await read_parts(answer, 1))[0]).size == (480, 360)
+    await async_until(lambda: streams.count == 0)
+
+    stats = await get_json(client, "/stats")
+    assert set(stats) == {"front", "detection_fps", "detectors", "service"}
+    rates = {"camera_fps", "process_fps", "skipped_fps", "detection_fps"}
+    assert all(type(stats["front"][name]) is float for name in rates)
+    assert all(type(stats["front"][name]) is int for name in ("pid", "capture_pid"))
+    assert set(stats["front"]) == rates | {"pid", "capture_pid"}
+    assert stats["front"]["process_fps"] > 0
+    assert stats["detection_fps"] > 0
+    assert {name: type(value) for name, value in stats["detectors"]["cpu"].items()} == {
+        "detection_start": float,
+        "inference_speed": float,
+        "pid": int,
+    }
+    service = stats["service"]
+    assert (type(service["uptime"]), service["version"]) == (int, "0.1.0")
+    folders = [str(tmp_path / "media" / "frigate" / name) for name in ("recordings", "clips", "cache")]
+    assert list(service["storage"]) == [*folders, "/dev/shm"]
+    for space in service["storage"].values():
+        assert {name: type(value) for name, value in space.items()} == {
+            "total": float,
+            "used": float,
+            "free": float,
+            "mount_type": str,
+        }
+        assert space["total"] >= space["free"] > 0
+
+    async with client.get(f"{BASE}/front?fps=1") as answer:  # unloading does not wait for it
+        await read_parts(answer, 1)
+        assert await hass.config_entries.async_unload(entry.entry_id)
+        assert await answer.content.read() == b""
+    assert our_threads() == []
+    assert await get_refusal(client, "/version") == (HTTPStatus.SERVICE_UNAVAILABLE, "No entry is loaded")
+
+
+async def test_camera_without_pictures_is_black(
+    hass: HomeAssistant, tmp_path: Path, hass_client: ClientSessionGenerator
+) -> None:
+    cameras = {"front": camera("/nowhere.mp4"), "back": camera("/nowhere.mp4", width=640, height=480)}
+    await async_open_views(hass)
+    await async_set_up(hass, file_entry(write_file(tmp_path, cameras)))
+    client = await hass_client()
+    for path, size in {
+        "/front/latest.jpg": (1280, 720),
+        "/back/latest.jpg?bbox=1": (640, 480),
+        "/back/latest.jpg?h=240": (320, 240),
+        "/front/person/best.jpg": (1280, 720),
+        "/front/person/best.jpg?h=300": (533, 300),
+        "/front/person/best.jpg?crop=1": (330, 330),
+        "/front/unicorn/best.jpg": (1280, 720),
+    }.items():
+        picture = await get_picture(client, path)
+        assert picture.size == size, path
+        assert is_black(picture), path
+    async with client.get(f"{BASE}/front") as answer:
+        assert picture_of((await read_parts(answer, 1))[0]).size == (640, 360)
+
+
+async def test_configuration_and_version(
+    hass: HomeAssistant, tmp_path: Path, hass_client: ClientSessionGenerator
+) -> None:
+    entry = file_entry(write_file(tmp_path, {"front": camera(NOWHERE, zones=ZONES)}))
+    await async_open_views(hass)
+    await async_set_up(hass, entry)
+    client = await hass_client()
+    answer = await client.get(f"{BASE}/version")
+    assert (answer.status, answer.content_type, await answer.text()) == (200, "text/plain", "0.1.0-native")
+
+    config = await get_json(client, "/config")
+    assert set(config) >= {"database", "model", "detectors", "mqtt", "save_clips", "logger", "cameras"}
+    front = config["cameras"]["front"]
+    expected = {"name", "height", "width", "fps", "best_image_timeout", "zones", "save_clips", "record", "rtmp"}
+    assert set(front) >= expected | {"snapshots", "objects", "motion", "detect", "frame_shape", "ffmpeg_cmds"}
+    assert "hunter2" not in str(config)
+    assert config["database"]["path"] == str(tmp_path / "media" / "frigate" / "clips" / "frigate.db")
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/front/latest.jpg?h=0", "h: '0'; a whole number from 1 to 4320"),
+        ("/front/latest.jpg?h=abc", "h: 'abc'; a whole number from 1 to 4320"),
+        ("/front/latest.jpg?h=-1", "h: '-1'; a whole number from 1 to 4320"),
+        ("/front/latest.jpg?h=99999999999999999999", "h: '99999999999999999999'; a whole number from 1 to 4320"),
+        ("/front/latest.jpg?h=", "h: ''; a whole number from 1 to 4320"),
+        *((f"/front/latest.jpg?{name}=2", f"{name}: '2'; 0 or 1") for name in DRAW),
+        ("/front?fps=0", "fps: '0'; a whole number from 1 to 30"),
+        ("/front?fps=x", "fps: 'x'; a whole number from 1 to 30"),
+        ("/front?fps=1.5", "fps: '1.5'; a whole number from 1 to 30"),
+        ("/front?h=x", "h: 'x'; a whole number from 1 to 4320"),
+        ("/front?bbox=x", "bbox: 'x'; 0 or 1"),
+        ("/front/person/best.jpg?crop=yes", "crop: 'yes'; 0 or 1"),
+        ("/front/person/best.jpg?h=1e3", "h: '1e3'; a whole number from 1 to 4320"),
+    ],
+)
+async def test_wrong_parameters_are_refused_in_words(
+    hass: HomeAssistant, hass_client: ClientSessionGenerator, path: str, words: str
+) -> None:
+    await async_open_views(hass)
+    await async_set_up(hass, ui_entry(camera_subentry("Front", "/nowhere.mp4")))
+    assert await get_refusal(await hass_client(), path) == (HTTPStatus.BAD_REQUEST, words)
+
+
+async def test_unknown_cameras_methods_and_entries(hass: HomeAssistant, hass_client: ClientSessionGenerator) -> None:
+    entry = ui_entry(camera_subentry("Front", "/nowhere.mp4"))
+    await async_open_views(hass)
+    await async_set_up(hass, entry)
+    client = await hass_client()
+    for path in ("/side", "/side/latest.jpg", "/side/person/best.jpg"):
+        assert await get_refusal(client, path) == (HTTPStatus.NOT_FOUND, "Camera named side not found")
+    assert await get_refusal(client, "/version?entry_id=x") == (HTTPStatus.NOT_FOUND, "Entry x not found")
+    assert (await client.get(f"{BASE}/version?entry_id={entry.entry_id}")).status == HTTPStatus.OK
+    for path in ("/version", "/front", "/front/latest.jpg"):
+        head = await client.head(BASE + path)
+        assert (head.status, await head.read()) == (HTTPStatus.OK, b"")
+        assert (await client.post(BASE + path)).status == HTTPStatus.METHOD_NOT_ALLOWED
+
+
+async def test_of_several_entries_the_one_that_has_the_camera_answers(
+    hass: HomeAssistant, tmp_path: Path, hass_client: ClientSessionGenerator
+) -> None:
+    await async_open_views(hass)
+    small = {"width": 320, "height": 240}
+    (tmp_path / "one").mkdir()
+    one = file_entry(write_file(tmp_path / "one", {"front": camera("/nowhere.mp4")}))
+    two = file_entry(write_file(tmp_path, {name: camera("/nowhere.mp4", **small) for name in ("front", "back")}))
+    await async_set_up(hass, one)
+    await async_set_up(hass, two)
+    client = await hass_client()
+    assert (await get_picture(client, "/front/latest.jpg")).size == (1280, 720)
+    assert (await get_picture(client, f"/front/latest.jpg?entry_id={two.entry_id}")).size == (320, 240)
+    assert (await get_picture(client, "/back/latest.jpg")).size == (320, 240)
+    assert set(await get_json(client, "/stats")) == {"front", "detection_fps", "detectors", "service"}
+    assert "back" in await get_json(client, f"/stats?entry_id={two.entry_id}")
+
+
+async def test_streams_are_few(hass: HomeAssistant, hass_client: ClientSessionGenerator) -> None:
+    entry = ui_entry(camera_subentry("Front", "/nowhere.mp4"))
+    await async_open_views(hass)
+    await async_set_up(hass, entry)
+    client = await hass_client()
+    answers = [await client.get(f"{BASE}/front?h=36") for _ in range(MOST_STREAMS)]
+    assert await get_refusal(client, "/front") == (HTTPStatus.SERVICE_UNAVAILABLE, "There are 5 streams already")
+    answers.pop().close()
+    await async_until(lambda: entry.runtime_data.streams.count < MOST_STREAMS)
+    async with client.get(f"{BASE}/front") as answer:
+        assert answer.status == HTTPStatus.OK
+    for answer in answers:
+        answer.close()
+
+
+async def test_nothing_without_login(hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator) -> None:
+    await async_open_views(hass)
+    await async_set_up(hass, ui_entry(camera_subentry("Front", "/nowhere.mp4")))
+    client = await hass_client_no_auth()
+    for path in ("/version", "/config", "/stats", "/front", "/front/latest.jpg", "/front/person/best.jpg", "/side"):
+        assert (await client.get(BASE + path)).status == HTTPStatus.UNAUTHORIZED, path

@@ -1,0 +1,74 @@
+"""What tests of the web interface share."""
+
+from http import HTTPStatus
+from io import BytesIO
+from typing import Any
+
+from aiohttp import ClientResponse
+from aiohttp.test_utils import TestClient
+from homeassistant.core import HomeAssistant
+from homeassistant.setup import async_setup_component
+from PIL import Image, ImageStat
+
+from custom_components.frigate_native.const import DOMAIN
+
+BASE = "/api/frigate_native"
+
+type Client = TestClient[Any, Any]
+
+
+async def async_open_views(hass: HomeAssistant) -> None:
+    """Register the views; a test's client must come after it."""
+    assert await async_setup_component(hass, DOMAIN, {})
+
+
+async def get_json(client: Client, path: str) -> Any:
+    """Return what a path answers; it must be JSON."""
+    answer = await client.get(BASE + path)
+    assert answer.status == HTTPStatus.OK, await answer.text()
+    assert answer.content_type == "application/json"
+    return await answer.json()
+
+
+async def get_picture(client: Client, path: str, *, is_final: bool = False) -> Image.Image:
+    """Return what a path answers; it must be a JPEG that may be kept if and only if it is final."""
+    answer = await client.get(BASE + path)
+    assert answer.status == HTTPStatus.OK, await answer.text()
+    assert answer.content_type == "image/jpeg"
+    assert ("no-store" in answer.headers["Cache-Control"]) is not is_final
+    return picture_of(await answer.read())
+
+
+async def get_refusal(client: Client, path: str) -> tuple[int, str]:
+    """Return status and words of an answer."""
+    answer = await client.get(BASE + path)
+    return answer.status, await answer.text()
+
+
+def picture_of(content: bytes) -> Image.Image:
+    """Return a decoded JPEG."""
+    picture = Image.open(BytesIO(content))
+    assert picture.format == "JPEG"
+    picture.load()
+    return picture
+
+
+def is_black(picture: Image.Image) -> bool:
+    """Tell whether a picture shows nothing."""
+    return max(ImageStat.Stat(picture.convert("L")).mean) < 2
+
+
+async def read_parts(answer: ClientResponse, count: int) -> list[bytes]:
+    """Return the first parts of an MJPEG stream, their own lengths believed."""
+    assert answer.headers["Content-Type"] == "multipart/x-mixed-replace; boundary=frame"
+    parts = []
+    for _ in range(count):
+        assert await answer.content.readline() == b"--frame\r\n"
+        head = {}
+        while (line := (await answer.content.readline()).decode().strip()) != "":
+            name, _, value = line.partition(": ")
+            head[name] = value
+        assert head["Content-Type"] == "image/jpeg"
+        parts.append(await answer.content.readexactly(int(head["Content-Length"])))
+        assert await answer.content.readline() == b"\r\n"
+    return parts
