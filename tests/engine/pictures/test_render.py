@@ -66,6 +66,7 @@ def is_like(pixel: NDArray[np.int16], color: tuple[int, int, int]) -> bool:
         pytest.param(replace(PLAIN, height=300), HD, (533, 300), id="height keeps the aspect"),
         pytest.param(replace(PLAIN, height=1440), HD, (2560, 1440), id="larger than the frame"),
         pytest.param(replace(PLAIN, height=100_000), Size(64, 64), (4320, 4320), id="absurd height"),
+        pytest.param(replace(PLAIN, height=-5), HD, (1, 1), id="height below all sense"),
         pytest.param(replace(PLAIN, crop=True), HD, (300, 300), id="crop of a small object"),
         pytest.param(replace(PLAIN, crop=True, height=175), HD, (175, 175), id="crop scaled"),
         pytest.param(replace(PLAIN, crop=True), Size(352, 240), (300, 240), id="crop in a small frame"),
@@ -87,6 +88,14 @@ def test_crop_at_an_edge_stays_inside_the_frame(box: Box) -> None:
     shown = pixels(render_picture(picture(box), replace(PLAIN, crop=True)))
     assert shown.shape == (300, 300, 3)
     assert shown.min() > 60  # the frame is gray; outside of it would be black
+
+
+@pytest.mark.parametrize(("longer_side", "crop_side"), [(276, 303), (292, 321), (300, 330)])
+def test_crop_is_the_exact_square_round_the_object(longer_side: int, crop_side: int) -> None:
+    for x in (500, 501):
+        box = (x, 300, x + 100, 300 + longer_side)
+        shown = pixels(render_picture(picture(box), replace(PLAIN, crop=True)))
+        assert shown.shape == (crop_side, crop_side, 3)
 
 
 def test_box_is_drawn_where_the_object_is() -> None:
@@ -219,6 +228,24 @@ def test_occupied_zone_has_a_thick_line() -> None:
         return int(np.count_nonzero(np.abs(shown[200, 60:140] - shown[200, 20]).max(axis=1) > 40))
 
     assert line_px(is_occupied=True) >= 2 * line_px(is_occupied=False) > 0  # JPEG widens thin colored lines
+
+
+@pytest.mark.parametrize(
+    "points",
+    [((0, 450), (89, 450), (40, 519)), ((1279, 650), (1240, 600), (1240, 719))],
+    ids=["overhanging at the left", "overhanging at the bottom right"],
+)
+def test_box_partly_outside_has_all_its_edges(points: tuple[tuple[int, int], ...]) -> None:
+    outside = ((-40, 400, 90, 520), (1240, 600, 1500, 900))
+    shown = pixels(render_frame(frame_at(0), Overlay(regions=outside), quality=95))
+    for x, y in points:
+        assert is_like(shown[y, x], GREEN), (x, y)
+
+
+def test_nothing_is_drawn_for_what_is_outside() -> None:
+    lost = OverlayObject(label="person", score=0.5, box=(1300, 300, 1400, 500), area=20_000)
+    overlay = Overlay(objects=(lost,), motion=((-50, 0, 0, 40),), regions=((0, 720, 300, 1020),))
+    assert render_frame(frame_at(0), overlay) == render_frame(frame_at(0), Overlay())
 
 
 @pytest.mark.parametrize(("height", "corner"), [(None, (300, 60)), (360, (150, 30))], ids=["own size", "half size"])

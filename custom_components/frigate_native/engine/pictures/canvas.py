@@ -9,7 +9,7 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from ..frame import Frame, Rgb
-from ..geometry import Box, Point, Size
+from ..geometry import Box, Point, Size, intersection_area
 from .model import Mask
 from .palette import BLACK, WHITE, Color, readable_on
 
@@ -28,7 +28,7 @@ class Canvas:
 
     def __init__(self, frame: Frame, part: Box, height: int | None, mask: Mask | None = None) -> None:
         """Convert and scale no more of the frame than is shown; what a mask (of the whole frame) hides is black."""
-        self._part = _even(part, frame.size)
+        self._part = _visible(part, frame.size)
         self._size = _shown_size(self._part, height)
         pixels = _pixels(frame, self._part, self._size)
         if mask is not None:
@@ -40,8 +40,9 @@ class Canvas:
         self._font_px = max(_LEAST_FONT_PX, round(shorter / 48))
 
     def outline(self, box: Box, color: Color, width_px: int) -> None:
-        """Draw a box's edges."""
-        self._draw.rectangle(self._shown_box(box), outline=color, width=width_px)
+        """Draw the edges of the part of a box that is in the picture."""
+        if intersection_area(box, self._part):
+            self._draw.rectangle(self._shown_box(box), outline=color, width=width_px)
 
     def polygon(self, points: Sequence[Point], color: Color, width_px: int) -> None:
         """Draw a closed line through the points."""
@@ -50,6 +51,8 @@ class Canvas:
 
     def tag(self, box: Box, text: str, color: Color) -> None:
         """Write on a filled tag above a box; at the very top where there is no room above."""
+        if not intersection_area(box, self._part):
+            return
         font, pad = _font(self._font_px), max(2, self._font_px // 5)
         left, top, right, bottom = self._draw.textbbox((0, 0), text, font=font)
         width, height = int(right - left) + 2 * pad, int(bottom - top) + 2 * pad
@@ -73,19 +76,18 @@ class Canvas:
         x1, y1, x2, y2 = self._part
         return (x - x1) * self._size.width / (x2 - x1), (y - y1) * self._size.height / (y2 - y1)
 
-    def _shown_box(self, box: Box) -> tuple[int, int, int, int]:
-        """Return a box in pixels of the picture, its last ones inclusive as Pillow wants them."""
-        x1, y1 = self._shown(box[0], box[1])
-        x2, y2 = self._shown(box[2], box[3])
-        left, top = round(x1), round(y1)
-        return left, top, max(left, round(x2) - 1), max(top, round(y2) - 1)
+    def _shown_box(self, box: Box) -> Box:
+        """Return the part of a box that is in the picture, in its pixels, the last ones inclusive as in Pillow."""
+        (x1, y1), (x2, y2) = self._shown(box[0], box[1]), self._shown(box[2], box[3])
+        left, top = max(0, min(round(x1), self._size.width - 1)), max(0, min(round(y1), self._size.height - 1))
+        right, bottom = min(round(x2), self._size.width), min(round(y2), self._size.height)
+        return left, top, max(left, right - 1), max(top, bottom - 1)
 
 
-def _even(part: Box, size: Size) -> Box:
-    """Cut a part to the frame and move it to even edges, a square staying square: colour has half the resolution."""
+def _visible(part: Box, size: Size) -> Box:
+    """Cut a part to the frame and move its corner to even pixels: colour has half the resolution."""
     x1, y1 = part[0] // 2 * 2, part[1] // 2 * 2
-    width, height = (part[2] - part[0] + 1) // 2 * 2, (part[3] - part[1] + 1) // 2 * 2
-    return x1, y1, min(x1 + width, size.width), min(y1 + height, size.height)
+    return x1, y1, min(x1 + part[2] - part[0], size.width), min(y1 + part[3] - part[1], size.height)
 
 
 def _shown_size(part: Box, height: int | None) -> Size:
