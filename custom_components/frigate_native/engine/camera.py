@@ -1,4 +1,4 @@
-"""One camera: its two threads, and which stage hands what to which."""
+"""One camera: its threads, and which stage hands what to which."""
 
 import logging
 import os
@@ -7,13 +7,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from .capture import DEFAULT_PROGRAM, CameraCapture, StreamInfo
+from .capture import DEFAULT_PROGRAM, CameraCapture, CopyCapture, StreamInfo, copies_detect_input
 from .concurrency import Clock, Mailbox, Worker
-from .config.model import CameraConfig
+from .config.model import CameraConfig, Role
 from .errors import ConfigError, SourceProblem
 from .events.counts import Place
 from .frame import Frame
 from .looking.looker import Detector
+from .media import ClipsTap
 from .messages import CameraMessage, CameraState, CameraStats, Message
 from .pictures import Overlay, Picture
 from .pipeline import Pipeline
@@ -41,10 +42,12 @@ class Camera:
         on_counts: Callable[[dict[Place, int]], None],
         clock: Clock,
         ffmpeg: str = DEFAULT_PROGRAM,
+        clips: ClipsTap | None = None,
     ) -> None:
         """Prepare both threads; `start` runs them. Messages leave from either.
 
-        ffmpeg is the program for input arguments that PyAV cannot honour.
+        ffmpeg is the program for input arguments that PyAV cannot honour. clips gets the packets of the clips input,
+        which has a third thread if it is not the detect input, too.
         """
         self.config = config
         self._directory = directory
@@ -53,7 +56,17 @@ class Camera:
         self._on_counts = on_counts
         self._clock = clock
         self._mailbox: Mailbox[Frame] = Mailbox()
-        self._capture = CameraCapture(config, self._take, self._tell, clock=clock, program=ffmpeg)
+        shared = clips if clips is not None and copies_detect_input(config) else None
+        self._capture = CameraCapture(
+            config,
+            self._take,
+            self._tell,
+            clock=clock,
+            program=ffmpeg,
+            sinks=(shared.sink,) if shared else (),
+            has_audio=shared is not None and shared.has_audio,
+        )
+        self._copying = _copying(config, clips, clock) if clips is not None and shared is None else None
         self._worker = Worker(f"fn:{config.name}:process", self._process)
         self._pipeline: Pipeline | None = None
         self._misfit: CameraMessage | None = None  # the configuration does not suit the stream
@@ -67,10 +80,14 @@ class Camera:
         """Start both threads; returns at once."""
         self._worker.start()
         self._capture.start()
+        if self._copying is not None:
+            self._copying.start()
 
     def request_stop(self) -> None:
         """Ask both threads to end, without waiting."""
         self._capture.request_stop()
+        if self._copying is not None:
+            self._copying.request_stop()
         self._worker.request_stop()
         self._mailbox.close()
 
@@ -78,6 +95,8 @@ class Camera:
         """End both threads and wait for them; running events end with a last message."""
         self.request_stop()
         self._capture.stop(timeout_s)
+        if self._copying is not None:
+            self._copying.stop(timeout_s)
         if self._worker.stop(timeout_s) and self._pipeline is not None:
             self._pipeline.end()
 
@@ -173,3 +192,7 @@ class Camera:
             _LOGGER.error("Camera %s cannot be processed: %s", self.config.name, err)
             self._on_message(message)
             self._misfit = message
+
+
+def _copying(config: CameraConfig, clips: ClipsTap, clock: Clock) -> CopyCapture:
+    return CopyCapture(config, Role.CLIPS, (clips.sink,), clips.on_lost, clock=clock, has_audio=clips.has_audio)

@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from .camera import Camera
 from .capture import DEFAULT_PROGRAM, StreamInfo
@@ -12,7 +12,9 @@ from .detection import DetectorPool
 from .events import CountBoard
 from .events.counts import Place
 from .frame import Frame
+from .media import ClipRequest, Media
 from .messages import CameraMessage, Message, Stats
+from .paths import MediaPaths
 from .pictures import Overlay, Picture
 
 _LOGGER = logging.getLogger(__name__)
@@ -33,16 +35,20 @@ class Nvr:
         clock: Clock | None = None,
         runtime: str | None = None,
         ffmpeg: str = DEFAULT_PROGRAM,
+        paths: MediaPaths | None = None,
     ) -> None:
         """Build everything, start nothing; blocks for files. DetectorError when a model cannot be used.
 
         runtime forces the CPU model's runtime, "litert" or "ncnn"; by default the fastest that is there. ffmpeg is
-        the program for cameras whose arguments PyAV cannot honour: a path, or a name to look for on PATH.
+        the program for cameras whose arguments PyAV cannot honour: a path, or a name to look for on PATH. With paths
+        clips and snapshots are made of events, where the configuration wants them; OSError when there is no room for
+        them.
         """
         self.config = config
         self._ffmpeg = ffmpeg
         self._clock = clock or SystemClock()
         self._consumers: tuple[Consumer, ...] = ()
+        self._media = Media(config, paths, self._tell, self._clock) if paths is not None else None
         self._pool = DetectorPool(config.detectors, config.model, self._tell, runtime=runtime)
         self._counts = CountBoard(config.cameras.values(), self._tell)
         self._cameras = {name: self._new_camera(name) for name in config.cameras}
@@ -59,6 +65,14 @@ class Nvr:
 
         return unsubscribe
 
+    def recover(self, events: Sequence[ClipRequest]) -> None:
+        """Make the clips of events that an earlier run did not live to end, and empty its cache; blocks for a moment.
+
+        Once, before `start`. The clips' messages come as those of others do.
+        """
+        if self._media is not None:
+            self._media.recover(events)
+
     def start(self) -> None:
         """Start detectors and cameras; blocks for a moment. What it began is stopped when it fails."""
         for note in self.config.notes:
@@ -66,6 +80,8 @@ class Nvr:
         os.environ.update(self.config.environment)  # for libav's drivers and the detectors, as the user wishes
         try:
             self._pool.start()
+            if self._media is not None:
+                self._media.start()
             for camera in self._cameras.values():
                 camera.start()
         except BaseException:
@@ -79,6 +95,8 @@ class Nvr:
         for camera in self._cameras.values():
             camera.stop()
         self._pool.stop()
+        if self._media is not None:
+            self._media.stop()
 
     def stats(self) -> Stats:
         """Return rates and detector times as they are now."""
@@ -122,8 +140,11 @@ class Nvr:
             on_counts=lambda counts: self._counts.report(name, counts),
             clock=self._clock,
             ffmpeg=self._ffmpeg,
+            clips=self._media.tap(name) if self._media is not None else None,
         )
 
     def _tell(self, message: Message) -> None:
+        if self._media is not None:
+            self._media.receive(message)
         for consumer in self._consumers:
             consumer(message)

@@ -2,9 +2,19 @@
 
 from .arguments import InputOptions
 from .capture import CameraCapture
+from .copy_capture import CopyCapture, copies_detect_input
 from .files import read_frames
 from .probe import probe
 from .program import DEFAULT_PROGRAM
 from .stream_info import StreamInfo
 
-__all__ = ["DEFAULT_PROGRAM", "CameraCapture", "InputOptions", "StreamInfo", "probe", "read_frames"]
+__all__ = [
+    "DEFAULT_PROGRAM",
+    "CameraCapture",
+    "CopyCapture",
+    "InputOptions",
+    "StreamInfo",
+    "copies_detect_input",
+    "probe",
+    "read_frames",
+]

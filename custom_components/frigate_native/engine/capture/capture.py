@@ -3,7 +3,7 @@
 import logging
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from ..concurrency import Backoff, Clock, SystemClock, Worker
@@ -15,6 +15,7 @@ from .frames import FrameSink
 from .opener import STALL_S, SourceOpener
 from .program import DEFAULT_PROGRAM
 from .reader import InputReader
+from .sink import PacketSink
 from .source import Timeouts
 from .stream_info import StreamInfo
 
@@ -40,11 +41,14 @@ class CameraCapture:
         backoff: Backoff | None = None,
         stall_s: float = STALL_S,
         program: str = DEFAULT_PROGRAM,
+        sinks: Sequence[PacketSink] = (),
+        has_audio: bool = False,
     ) -> None:
         """Prepare the thread; both callbacks are called in it and must return soon.
 
         Messages come with each change of state, not with each try. program is the ffmpeg for arguments that PyAV
-        cannot honour: a path, or a name to look for on PATH. ValueError: no input has the detect role.
+        cannot honour: a path, or a name to look for on PATH. sinks get the same packets, with has_audio those of the
+        camera's sound too. ValueError: no input has the detect role.
         """
         source = camera.input_for(Role.DETECT)
         if source is None:
@@ -58,6 +62,7 @@ class CameraCapture:
             timeouts=timeouts,
             stall_s=stall_s,
             clock=clock,
+            has_audio=has_audio,
         )
         self._camera = camera
         self._has_begun = False
@@ -66,7 +71,7 @@ class CameraCapture:
         self._on_message = on_message
         self._state = CameraMessage(camera=camera.name, state=CameraState.CONNECTING)
         self._sink = FrameSink(self._take, self._describe, clock, stall_s=stall_s)
-        self._reader = InputReader(opener.open, [self._sink], self._lost, clock, backoff=backoff)
+        self._reader = InputReader(opener.open, [self._sink, *sinks], self._lost, clock, backoff=backoff)
         self._worker = Worker(f"fn:{camera.name}:capture", self._run)
 
     @property

@@ -31,8 +31,12 @@ class SourceOpener:
         timeouts: Timeouts | None = None,
         stall_s: float = STALL_S,
         clock: Clock | None = None,
+        has_audio: bool = False,
     ) -> None:
-        """Prepare, open nothing. program is the ffmpeg to use: a path, or a name that is looked for on PATH."""
+        """Prepare, open nothing. program is the ffmpeg to use: a path, or a name that is looked for on PATH.
+
+        With has_audio the packets of the camera's sound come too, unless that program reads it.
+        """
         self._source = source
         self._detect_args = detect_args
         self._fps = fps
@@ -40,6 +44,7 @@ class SourceOpener:
         self._timeouts = timeouts or Timeouts()
         self._stall_s = stall_s
         self._clock = clock
+        self._has_audio = has_audio
         self._notes: tuple[str, ...] = ()
         self._options = self._understand()
 
@@ -58,7 +63,15 @@ class SourceOpener:
         return InputOptions.from_input(self._source, self._detect_args, self._fps)
 
     def _open_here(self, stop: threading.Event) -> Source:
-        return Source(self._source, self._options, stop, timeouts=self._timeouts, clock=self._clock, notes=self._notes)
+        return Source(
+            self._source,
+            self._options,
+            stop,
+            has_audio=self._has_audio,
+            timeouts=self._timeouts,
+            clock=self._clock,
+            notes=self._notes,
+        )
 
     def _open_program(self, stop: threading.Event) -> ProgramSource:
         return ProgramSource(

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 import av
+from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.error import FFmpegError
 from av.packet import Packet
@@ -71,6 +72,11 @@ class ProgramSource:
     def video(self) -> VideoStream:
         """The stream of raw pictures."""
         return self._container.streams.video[0]
+
+    @property
+    def audio(self) -> AudioStream | None:
+        """Nothing: ffmpeg drops the sound."""
+        return None
 
     @property
     def has_audio(self) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
 import av
+from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.error import FFmpegError, InvalidDataError
 from av.packet import Packet
@@ -55,6 +56,11 @@ class PacketSource(Protocol):
     @property
     def has_audio(self) -> bool:
         """Whether the camera sends sound, wanted or not."""
+        ...
+
+    @property
+    def audio(self) -> AudioStream | None:
+        """The stream of the packets that are sound, if those are wanted and there."""
         ...
 
     @property
@@ -120,6 +126,11 @@ class Source:
     def video(self) -> VideoStream:
         """The stream of the packets that are pictures."""
         return self._video
+
+    @property
+    def audio(self) -> AudioStream | None:
+        """The stream of the packets that are sound, if those are wanted and there."""
+        return next((stream for stream in self._wanted if isinstance(stream, AudioStream)), None)
 
     @property
     def pid(self) -> int:

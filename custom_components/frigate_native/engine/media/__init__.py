@@ -1,0 +1,22 @@
+"""Segments of the cameras' video, clips and snapshots of events, and how long their files are kept."""
+
+from .files import MediaKey, Orphans, delete_media, find_orphans
+from .maker import ClipRequest
+from .media import ClipsTap, Media
+from .names import clip_path, snapshot_path
+from .output import has_clips
+from .space import DiskSpace
+
+__all__ = [
+    "ClipRequest",
+    "ClipsTap",
+    "DiskSpace",
+    "Media",
+    "MediaKey",
+    "Orphans",
+    "clip_path",
+    "delete_media",
+    "find_orphans",
+    "has_clips",
+    "snapshot_path",
+]

@@ -1,0 +1,237 @@
+"""Joins segments to one clip: packets are copied, from the key frame before its start to its end."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import av
+from av.audio.stream import AudioStream
+from av.container import InputContainer, OutputContainer
+from av.error import FFmpegError
+from av.packet import Packet
+from av.stream import Stream
+from av.video.stream import VideoStream
+
+from ..errors import MediaError
+from .files import delete_file
+from .names import temporary_path
+from .segment import LEAD_S, Segment, copied_stream
+
+_TOUCHING_S: Final = 1.0  # between two segments: a gap in time, but not in the stream
+_QUICK_START: Final = {"movflags": "faststart"}
+
+type _Kind = tuple[object, ...]
+"""What must be the same in all parts of a file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """From when to when a clip shows something, in epoch seconds."""
+
+    start: float
+    end: float
+
+
+def assemble(segments: Sequence[Segment], wanted: Span, path: Path) -> Span:
+    """Write the clip of a span of time and return what it really has; MediaError says why there is none.
+
+    Blocks. The file appears complete or not at all. Segments that are still being written may be among them.
+    """
+    alike = _alike(segments, wanted)
+    if not alike:
+        raise MediaError("none of the cached video can be read")
+    temporary = temporary_path(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        span = _copy(alike, wanted, temporary)
+        temporary.replace(path)
+    except OSError as err:  # FFmpegError, too
+        delete_file(temporary)
+        raise MediaError(f"{path.name} cannot be written: {err.strerror}") from err
+    except MediaError:
+        delete_file(temporary)
+        raise
+    return span
+
+
+def _alike(segments: Sequence[Segment], wanted: Span) -> list[Segment]:
+    """Return the segments that fit into one file: those of the kind of stream that most of the span has."""
+    kinds: dict[_Kind, list[Segment]] = {}
+    for segment in segments:
+        kind = _kind(segment.path)
+        if kind is not None:
+            kinds.setdefault(kind, []).append(segment)
+
+    def seconds(group: list[Segment]) -> float:
+        return sum(min(each.end, wanted.end) - max(each.start, wanted.start) for each in group)
+
+    return max(kinds.values(), key=seconds, default=[])
+
+
+def _kind(path: Path) -> _Kind | None:
+    """Return what a segment's streams are; None when it cannot be read."""
+    try:
+        with av.open(str(path)) as container:
+            video, audio = container.streams.video[0], next(iter(container.streams.audio), None)
+            context = video.codec_context
+            sound = (audio.codec_context.name, audio.codec_context.extradata) if audio else None
+            return context.name, context.width, context.height, context.extradata, video.time_base, sound
+    except FFmpegError, IndexError:
+        return None
+
+
+def _copy(segments: Sequence[Segment], wanted: Span, path: Path) -> Span:
+    with ExitStack() as stack:
+        output = stack.enter_context(av.open(str(path), "w", format="mp4", options=_QUICK_START))
+        clip = _Clip(output, wanted)
+        for segment in segments:
+            with av.open(str(segment.path)) as container:
+                clip.add(segment, container)
+            if clip.is_complete:
+                break
+        return clip.span()
+
+
+class _Clip:
+    """The file that is being made. Times without a unit are epoch seconds."""
+
+    def __init__(self, output: OutputContainer, wanted: Span) -> None:
+        self.is_complete = False
+        self._output = output
+        self._wanted = wanted
+        self._streams: dict[int, Stream] = {}
+        self._last: dict[int, int] = {}  # decoding times, in ticks, by stream
+        self._start: float | None = None  # when its first picture is decoded
+        self._zero: float = 0.0  # when its first picture is shown
+        self._end: float = 0.0
+
+    def add(self, segment: Segment, container: InputContainer) -> None:
+        """Copy what of a segment belongs to the span."""
+        if not self._streams:
+            self._declare(container)
+        part = _Part(segment, container.streams.video[0])
+        for packet in _readable(container):
+            if packet.stream_index == part.index:
+                self._pick_video(part, packet)
+            elif part.is_used and part.time(packet) < self._wanted.end:
+                self._mux(part, packet)
+            if self.is_complete:
+                return
+        if self._start is None:
+            self._begin(part)
+
+    def span(self) -> Span:
+        """Return what the clip has; MediaError when that is nothing."""
+        if self._start is None:
+            raise MediaError("the cached video has no picture to begin with")
+        return Span(start=self._start, end=self._end)
+
+    def _declare(self, container: InputContainer) -> None:
+        wanted: list[VideoStream | AudioStream] = [container.streams.video[0], *container.streams.audio[:1]]
+        for stream in wanted:
+            copied = copied_stream(self._output, stream)
+            copied.time_base = stream.time_base
+            self._streams[stream.index] = copied
+
+    def _pick_video(self, part: _Part, packet: Packet[Stream]) -> None:
+        """Hold back what lies before the span since its last key frame, and copy what is in it."""
+        if not part.is_placed:
+            part.follow(packet, self._end if self._start is not None else None)
+        time = part.time(packet)
+        if time >= self._wanted.end:
+            if self._start is None:
+                self._begin(part)
+            self.is_complete = True
+        elif self._start is None:
+            if time >= self._wanted.start and part.held:
+                self._begin(part)
+                self._mux_video(part, packet)
+            else:
+                part.hold(packet)
+        else:
+            part.is_used = True
+            self._mux_video(part, packet)
+
+    def _begin(self, part: _Part) -> None:
+        """Start with what was held back, the first of which is a key frame."""
+        if not part.held:
+            return
+        first = part.held[0]
+        self._start = part.time(first)
+        self._zero = self._start + part.delay_s(first)
+        part.is_used = True
+        for packet in part.held:
+            self._mux_video(part, packet)
+        part.held.clear()
+
+    def _mux_video(self, part: _Part, packet: Packet[Stream]) -> None:
+        self._end = part.time(packet) + part.duration_s(packet)
+        self._mux(part, packet)
+
+    def _mux(self, part: _Part, packet: Packet[Stream]) -> None:
+        stream = self._streams.get(packet.stream_index)
+        if stream is None or packet.dts is None or packet.pts is None or packet.time_base is None:
+            return
+        shift = round((part.zero - self._zero) / float(packet.time_base))
+        dts = packet.dts + shift
+        last = self._last.get(packet.stream_index)
+        if last is not None:
+            dts = max(dts, last + 1)
+        self._last[packet.stream_index] = dts
+        packet.pts, packet.dts = max(packet.pts + shift, dts), dts
+        packet.stream = stream
+        self._output.mux_one(packet)
+
+
+class _Part:
+    """One segment as part of a clip: `zero` is the epoch of its time 0."""
+
+    def __init__(self, segment: Segment, video: VideoStream) -> None:
+        self.index = video.index
+        self.zero = segment.start - LEAD_S
+        self.held: list[Packet[Stream]] = []
+        self.is_placed = False
+        self.is_used = False
+        self._step_s = 0.0
+        self._before: float | None = None
+
+    def follow(self, first: Packet[Stream], end: float | None) -> None:
+        """Join up with the segment before, which ends then, unless there is a gap."""
+        self.is_placed = True
+        if end is not None and self.time(first) - end < _TOUCHING_S:
+            self.zero += end - self.time(first)
+
+    def hold(self, packet: Packet[Stream]) -> None:
+        """Keep a picture that may be needed; a key frame makes those before it needless."""
+        if packet.is_keyframe:
+            self.held.clear()
+        if packet.is_keyframe or self.held:
+            self.held.append(packet)
+
+    def time(self, packet: Packet[Stream]) -> float:
+        """Return when a packet is decoded, in epoch seconds."""
+        return self.zero + float((packet.dts or 0) * (packet.time_base or 0))
+
+    def delay_s(self, packet: Packet[Stream]) -> float:
+        """Return by how much a picture is shown later than decoded."""
+        return float(((packet.pts or 0) - (packet.dts or 0)) * (packet.time_base or 0))
+
+    def duration_s(self, packet: Packet[Stream]) -> float:
+        """Return how long a picture lasts: as it says, or as long as the one before."""
+        time = self.time(packet)
+        if self._before is not None:
+            self._step_s = max(time - self._before, 0.0)
+        self._before = time
+        return float((packet.duration or 0) * (packet.time_base or 0)) or self._step_s
+
+
+def _readable(container: InputContainer) -> Iterator[Packet[Stream]]:
+    """Yield packets until the end, or until where a file was cut off."""
+    try:
+        for packet in container.demux():
+            if packet.size:
+                yield packet
+    except FFmpegError:
+        return

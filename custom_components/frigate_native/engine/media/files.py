@@ -1,0 +1,71 @@
+"""Clips and snapshots on disk: deleting them, and finding those that nobody knows."""
+
+import logging
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from .names import clip_path, is_temporary, parse_media_name, snapshot_path
+
+_LOGGER = logging.getLogger(__name__)
+
+type MediaKey = tuple[str, str]
+"""A camera and the id of one of its events."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Orphans:
+    """Files without a row, and events whose row promises a clip that is not there."""
+
+    files: tuple[Path, ...]
+    clips: tuple[MediaKey, ...]
+
+
+def delete_media(folder: Path, events: Iterable[MediaKey], *, clips: bool = True, snapshots: bool = True) -> int:
+    """Delete the clips, the snapshots or both of these events; return the bytes freed. Missing files are fine."""
+    freed = 0
+    for camera, event_id in events:
+        with suppress(ValueError):  # no file has such a name
+            freed += delete_file(clip_path(folder, camera, event_id)) if clips else 0
+            freed += delete_file(snapshot_path(folder, camera, event_id)) if snapshots else 0
+    return freed
+
+
+def delete_file(path: Path) -> int:
+    """Delete one file; return its size, 0 when it was not there or cannot be deleted."""
+    try:
+        size = path.stat().st_size
+        path.unlink()
+    except FileNotFoundError:
+        return 0
+    except OSError as err:
+        _LOGGER.warning("%s cannot be deleted: %s", path, err.strerror)
+        return 0
+    return size
+
+
+def find_orphans(folder: Path, events: Iterable[MediaKey], with_clip: Iterable[MediaKey] = ()) -> Orphans:
+    """Compare the folder with the database: all its events, and those that are said to have a clip."""
+    known = set(events)
+    found = dict(_media_files(folder))
+    clips = {key for path, key in found.items() if path.suffix == ".mp4"}
+    return Orphans(
+        files=tuple(sorted(path for path, key in found.items() if key not in known)),
+        clips=tuple(key for key in with_clip if key not in clips),
+    )
+
+
+def delete_unfinished(folder: Path) -> None:
+    """Delete what a crash left half written."""
+    with suppress(OSError):
+        for path in [path for path in folder.iterdir() if is_temporary(path.name)]:
+            delete_file(path)
+
+
+def _media_files(folder: Path) -> Iterator[tuple[Path, MediaKey]]:
+    with suppress(OSError):
+        for path in folder.iterdir():
+            key = parse_media_name(path.name)
+            if key is not None:
+                yield path, key

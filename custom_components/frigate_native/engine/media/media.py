@@ -1,0 +1,216 @@
+"""All that a running system does with files of its cameras: segments, clips, snapshots."""
+
+import logging
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from ..capture.sink import PacketSink
+from ..concurrency import Clock
+from ..config.model import CameraConfig, Config
+from ..errors import MediaError
+from ..messages import CameraMessage, CameraState, ClipMessage, EventMessage, EventType, Message
+from ..paths import MediaPaths
+from ..pictures import Picture
+from .cache import SegmentIndex
+from .files import delete_file, delete_unfinished
+from .lanes import Lanes
+from .maker import ClipMaker, ClipRequest
+from .names import parse_segment_name, snapshot_path
+from .output import ClipsOutput, has_clips, wants_clip, wants_snapshot
+from .segment import Segment
+from .sink import SegmentSink
+from .snapshots import write_snapshot
+from .space import CacheBudget, size_limit
+from .writer import SegmentWriter
+
+_LOGGER = logging.getLogger(__name__)
+
+_STOP_S: Final = 8.0  # for clips that are asked for when everything ends
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClipsTap:
+    """Where the packets of a camera's clips input go; on_lost is told, for people, why none come."""
+
+    sink: PacketSink
+    has_audio: bool
+    on_lost: Callable[[str], None]
+
+
+class _CameraMedia:
+    """One camera's segments and the maker of its clips; without a writer nothing is cached."""
+
+    def __init__(self, camera: CameraConfig, media: Media, budget: CacheBudget, max_seconds: float) -> None:
+        self.config = camera
+        clips = camera.save_clips
+        self.index = SegmentIndex(
+            camera.name, media.paths.cache, max_seconds=max_seconds, pre_capture_s=clips.pre_capture_s
+        )
+        self.maker = ClipMaker(
+            camera,
+            self.index,
+            media.paths.clips,
+            lanes=media.lanes,
+            on_message=media.on_message,
+            clock=media.clock,
+            max_seconds=max_seconds,
+        )
+        self.writer: SegmentWriter | None = None
+        self.tap: ClipsTap | None = None
+        if not has_clips(camera):
+            self.index.problem = "no input of the camera has the clips role"
+            return
+        output = ClipsOutput.from_arguments(camera.output_args.clips)
+        for note in output.notes:
+            _LOGGER.warning("Camera %s: %s", camera.name, note)
+        self.writer = SegmentWriter(self.index, budget, media.clock)
+        sink = SegmentSink(
+            camera.name,
+            media.paths.cache,
+            output,
+            offer=self.writer.offer,
+            on_problem=self.set_problem,
+            clock=media.clock,
+        )
+        self.tap = ClipsTap(sink=sink, has_audio=output.has_audio, on_lost=self.set_problem)
+
+    def set_problem(self, problem: str) -> None:
+        """Note, for people, why there is nothing to cache."""
+        self.index.problem = problem
+
+
+class Media:
+    """The files of all cameras. Any thread may call it; what it does with disks it does in threads of its own."""
+
+    def __init__(
+        self, config: Config, paths: MediaPaths, on_message: Callable[[ClipMessage], None], clock: Clock
+    ) -> None:
+        """Build everything, start nothing; creates the folders, OSError when that is not possible."""
+        self.paths = paths
+        self.on_message = on_message
+        self.clock = clock
+        self.lanes = Lanes()
+        for folder in (paths.clips, paths.cache):
+            folder.mkdir(parents=True, exist_ok=True)
+        budget = CacheBudget(size_limit(config.save_clips.tmpfs_cache_size, paths.cache))
+        max_seconds = config.save_clips.max_seconds
+        self._cameras = {
+            name: _CameraMedia(camera, self, budget, max_seconds) for name, camera in config.cameras.items()
+        }
+        self._has_recovered = False
+
+    def tap(self, camera: str) -> ClipsTap | None:
+        """Return what takes the packets of a camera's clips input; None when there are no clips of it."""
+        return self._cameras[camera].tap
+
+    def recover(self, requests: Sequence[ClipRequest]) -> None:
+        """Make the clips of events that were going on when an earlier run was killed, then clean up behind it.
+
+        To be called once, before `start`, which does it without events otherwise. Blocks for no longer than it takes
+        to list the cache; the clips' messages come later.
+        """
+        self._has_recovered = True
+        delete_unfinished(self.paths.clips)
+        left = _left_behind(self.paths.cache)
+        for request in requests:
+            camera = self._cameras.get(request.camera)
+            if camera is None:
+                _LOGGER.warning("Event %s gets no clip: camera %s is gone", request.event_id, request.camera)
+                continue
+            span = camera.maker.span(request)
+            fitting = [each for each in left.get(request.camera, []) if each.end > span.start and each.start < span.end]
+            camera.maker.recover(request, fitting)
+        for name, segments in left.items():
+            self.lanes.submit(f"clips:{name}", _Deletion([segment.path for segment in segments]))
+
+    def start(self) -> None:
+        """Start the writers; returns at once."""
+        if not self._has_recovered:
+            self.recover(())
+        for camera in self._cameras.values():
+            if camera.writer is not None:
+                camera.writer.start()
+
+    def stop(self) -> None:
+        """Make the clips that are still due from what there is, and empty the cache; may be called twice.
+
+        Blocks for up to eight seconds; cameras must have stopped before. What a stalled disk keeps stays for `recover`.
+        """
+        cameras = [camera for camera in self._cameras.values() if camera.writer is not None]
+        end_s = self.clock.monotonic() + _STOP_S
+        for camera in cameras:
+            assert camera.writer is not None
+            camera.writer.request_stop()
+        stopped = [camera for camera in cameras if camera.writer and camera.writer.stop(self._left_s(end_s))]
+        for camera in self._cameras.values():
+            camera.maker.close()
+        if self.lanes.stop(self._left_s(end_s)):
+            for camera in stopped:
+                camera.index.clear()
+
+    def receive(self, message: Message) -> None:
+        """Take in what happens to events and streams; returns at once."""
+        if isinstance(message, CameraMessage) and message.state is CameraState.FAILED:
+            self._cameras[message.camera].set_problem(message.text)
+        if not isinstance(message, EventMessage):
+            return
+        camera = self._cameras[message.after.camera]
+        if message.type is EventType.END:
+            self._end(camera, message)
+        elif camera.config.save_clips.enabled:
+            camera.maker.begin(message.after.id, message.after.start_time)
+
+    def _left_s(self, end_s: float) -> float:
+        return max(end_s - self.clock.monotonic(), 0.5)
+
+    def _end(self, camera: _CameraMedia, message: EventMessage) -> None:
+        state = message.after
+        assert state.end_time is not None
+        if message.picture is not None and wants_snapshot(camera.config.snapshots, state):
+            self._write_snapshot(camera.config, message.picture)
+        if not wants_clip(camera.config.save_clips, state):
+            camera.maker.forget(state.id)
+            return
+        camera.maker.end(
+            ClipRequest(event_id=state.id, camera=state.camera, start_time=state.start_time, end_time=state.end_time)
+        )
+
+    def _write_snapshot(self, camera: CameraConfig, picture: Picture) -> None:
+        path = snapshot_path(self.paths.clips, camera.name, picture.event_id)
+
+        def write() -> None:
+            try:
+                write_snapshot(picture, camera.snapshots.files, path)
+            except MediaError as err:
+                _LOGGER.warning("Camera %s: %s", camera.name, err)
+
+        if not self.lanes.submit(f"snapshots:{camera.name}", write):
+            _LOGGER.warning("Camera %s: %s is not written: the disk is too slow", camera.name, path.name)
+
+
+class _Deletion:
+    """A job that deletes files."""
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        self._paths = paths
+
+    def __call__(self) -> None:
+        for path in self._paths:
+            delete_file(path)
+
+
+def _left_behind(folder: Path) -> dict[str, list[Segment]]:
+    """Return the segments that lie in the cache, by camera and in order. A file's last change is its end."""
+    found: dict[str, list[Segment]] = {}
+    for path in sorted(folder.iterdir()):
+        name = parse_segment_name(path.name)
+        if name is None:
+            continue
+        camera, start = name
+        with suppress(OSError):
+            end = max(path.stat().st_mtime, start)
+            found.setdefault(camera, []).append(Segment(camera=camera, path=path, start=start, end=end))
+    return found

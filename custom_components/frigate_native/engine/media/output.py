@@ -1,0 +1,62 @@
+"""What a camera's configuration wants of its clips."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from ..config.model import Arguments, CameraClipsConfig, CameraConfig, Role, SnapshotsConfig
+from ..messages import ObjectState
+
+_SEGMENT_S: Final = 10.0
+_CODEC_OPTIONS: Final = frozenset({"-c", "-codec", "-c:v", "-codec:v", "-vcodec", "-c:a", "-codec:a", "-acodec"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClipsOutput:
+    """The clips output of a camera: the length of its segments, and whether sound is kept.
+
+    notes say what its arguments ask for in vain.
+    """
+
+    segment_s: float = _SEGMENT_S
+    has_audio: bool = False
+    notes: tuple[str, ...] = ()
+
+    @classmethod
+    def from_arguments(cls, words: Arguments) -> ClipsOutput:
+        """Understand the arguments of `output_args.clips`."""
+        values = dict(pairwise(words))
+        asked = [f"{name} {value}" for name, value in values.items() if name in _CODEC_OPTIONS and value != "copy"]
+        return cls(
+            segment_s=_seconds(values.get("-segment_time", "")) or _SEGMENT_S,
+            has_audio="-an" not in words,
+            notes=tuple(f"clips are copied as the camera sends them, in spite of {option}" for option in asked),
+        )
+
+
+def has_clips(camera: CameraConfig) -> bool:
+    """Tell whether a camera's video is cached for clips."""
+    return camera.save_clips.enabled and camera.input_for(Role.CLIPS) is not None
+
+
+def wants_clip(config: CameraClipsConfig, state: ObjectState) -> bool:
+    """Tell whether the configuration wants a clip of this event."""
+    is_wanted = config.objects is None or state.label in config.objects
+    return config.enabled and is_wanted and not state.false_positive and _was_in(config.required_zones, state)
+
+
+def wants_snapshot(config: SnapshotsConfig, state: ObjectState) -> bool:
+    """Tell whether the configuration wants a picture of this event on disk."""
+    return config.files.enabled and not state.false_positive and _was_in(config.required_zones, state)
+
+
+def _was_in(zones: tuple[str, ...], state: ObjectState) -> bool:
+    return not zones or any(zone in state.entered_zones for zone in zones)
+
+
+def _seconds(text: str) -> float | None:
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if 1 <= value <= 600 else None

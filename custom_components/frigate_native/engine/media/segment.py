@@ -1,0 +1,99 @@
+"""Segments: files of some seconds of one camera's video, and how packets become one."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+import av
+from av.audio.stream import AudioStream
+from av.container import OutputContainer
+from av.packet import Packet
+from av.stream import Stream
+from av.video.stream import VideoStream
+
+LEAD_S: Final = 1.0  # what a segment's first picture is behind its time 0: sound may come later, and be older
+_OPTIONS: Final = {
+    "movflags": "empty_moov+default_base_moof+frag_keyframe+frag_discont+skip_trailer",
+    "frag_duration": "1000000",  # us; what a power cut may cost
+    "use_editlist": "0",  # with the next and frag_discont: times in the file are those that the packets have
+    "avoid_negative_ts": "disabled",
+    "flush_packets": "1",
+    "max_interleave_delta": "500000",  # us; sound that stays away does not hold pictures back for longer
+}
+
+
+@dataclass(slots=True, kw_only=True)
+class Segment:
+    """One file: its video from start to end, in epoch seconds, as far as it is on disk. Its writer changes it."""
+
+    camera: str
+    path: Path
+    start: float
+    end: float
+    size: int = 0
+
+
+@dataclass(slots=True)
+class _Memory:
+    """A file that libav writes to, and that is emptied again and again."""
+
+    parts: list[bytes] = field(default_factory=list)
+
+    def write(self, data: bytes) -> int:
+        """Called by libav."""
+        self.parts.append(bytes(data))
+        return len(data)
+
+    def take(self) -> bytes:
+        """Return what has come since the last call."""
+        data = b"".join(self.parts)
+        self.parts.clear()
+        return data
+
+
+class SegmentMuxer:
+    """Makes one segment, as fragmented MP4, in memory: what has been handed out can be read at once.
+
+    Belongs to the thread that reads the camera, whose streams are only looked at while this is made.
+    """
+
+    def __init__(self, video: VideoStream, audio: AudioStream | None) -> None:
+        """Prepare a file with these streams; FFmpegError or ValueError when MP4 cannot hold them."""
+        self._memory = _Memory()
+        self._container = av.open(self._memory, "w", format="mp4", options=_OPTIONS)
+        self._streams: dict[int, Stream] = {}
+        try:
+            self._add(video)
+            if audio is not None:
+                self._add(audio)
+        except BaseException:
+            self._container.close()
+            raise
+
+    def mux(self, packet: Packet[Stream], dts: int, pts: int) -> bytes:
+        """Copy a packet with these times, in its own time base; return what is ready to be written, mostly nothing."""
+        copy: Packet[Stream] = Packet(bytes(packet))  # muxing changes it, and others use the packet too
+        copy.dts, copy.pts, copy.duration = dts, pts, packet.duration
+        copy.time_base = packet.time_base
+        copy.is_keyframe = packet.is_keyframe
+        copy.stream = self._streams[packet.stream_index]
+        if packet.has_sidedata("new_extradata"):
+            copy.set_sidedata(packet.get_sidedata("new_extradata"))
+        self._container.mux_one(copy)
+        return self._memory.take()
+
+    def close(self) -> bytes:
+        """End the file; return the rest of it."""
+        self._container.close()
+        return self._memory.take()
+
+    def _add(self, stream: VideoStream | AudioStream) -> None:
+        self._streams[stream.index] = copied_stream(self._container, stream)
+
+
+def copied_stream(container: OutputContainer, template: VideoStream | AudioStream) -> Stream:
+    """Add a stream that takes the packets of another one."""
+    stream: VideoStream | AudioStream = container.add_stream_from_template(template, opaque=True)
+    if template.codec_context.name == "hevc":
+        stream.codec_context.codec_tag = "hvc1"  # Apple's players take no other
+    return stream

@@ -1,0 +1,178 @@
+"""The sink that cuts an input's packets into segments."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, override
+
+from av.audio.stream import AudioStream
+from av.error import FFmpegError
+from av.packet import Packet
+from av.stream import Stream
+from av.video.stream import VideoStream
+
+from ..capture.sink import PacketSink
+from ..capture.source import PacketSource
+from ..concurrency import Clock
+from .names import segment_name
+from .output import ClipsOutput
+from .segment import LEAD_S, Segment, SegmentMuxer
+from .timeline import Track, WallClock
+from .writer import Chunk
+
+_LOGGER = logging.getLogger(__name__)
+
+_VIDEO: Final = frozenset({"h264", "hevc"})  # what browsers play from MP4, the second with luck
+_AUDIO: Final = frozenset({"aac", "mp3", "opus"})
+
+
+@dataclass(slots=True)
+class _Open:
+    """The segment under way; base_s is the stream's time at its start, end the latest picture's in epoch seconds."""
+
+    segment: Segment
+    muxer: SegmentMuxer
+    base_s: float
+    end: float
+
+
+class SegmentSink(PacketSink):
+    """Copies packets into segments cut at key frames, all in the thread that reads the camera; nothing can stall it.
+
+    What is ready goes to `offer`, which says whether it was taken; after a refusal the next key frame is a new try.
+    """
+
+    def __init__(
+        self,
+        camera: str,
+        folder: Path,
+        output: ClipsOutput,
+        *,
+        offer: Callable[[Chunk], bool],
+        on_problem: Callable[[str], None],
+        clock: Clock,
+    ) -> None:
+        """Prepare; on_problem is told, for people, why nothing can be cached."""
+        self._camera = camera
+        self._folder = folder
+        self._output = output
+        self._offer = offer
+        self._on_problem = on_problem
+        self._clock = clock
+        self._streams: tuple[VideoStream, AudioStream | None] | None = None
+        self._video: Track | None = None
+        self._audio: Track | None = None
+        self._wall = WallClock()
+        self._open: _Open | None = None
+        self._told: set[str] = set()
+
+    @override
+    def begin(self, source: PacketSource) -> None:
+        """Look at the streams of a new connection."""
+        codec = source.video.codec_context.name
+        self._wall.restart()
+        if codec not in _VIDEO:
+            self._tell_once(f"{codec} cannot be copied into clips; H.264 can, and H.265")
+            return
+        audio = source.audio if self._output.has_audio else None
+        if audio is not None and audio.codec_context.name not in _AUDIO:
+            self._tell_once(f"clips have no sound: {audio.codec_context.name} cannot be copied into them, AAC can")
+            audio = None
+        self._streams = source.video, audio
+        self._video = Track(source.video)
+        self._audio = Track(audio) if audio is not None else None
+
+    @override
+    def take(self, packet: Packet[Stream]) -> None:
+        """Copy one packet."""
+        if self._video is None or not packet.size:
+            return
+        if packet.stream_index == self._video.index:
+            self._take_video(self._video, packet)
+        elif self._audio is not None and self._open is not None and packet.stream_index == self._audio.index:
+            self._mux(self._open, packet, self._audio)
+
+    @override
+    def end(self) -> None:
+        """End the segment under way; the connection is gone."""
+        self._close()
+        self._streams = self._video = self._audio = None
+
+    def _take_video(self, track: Track, packet: Packet[Stream]) -> None:
+        if not track.follows(packet):
+            self._close()
+            self._wall.restart()
+            track.restart()
+            if self._audio is not None:
+                self._audio.restart()
+        if packet.is_keyframe and (self._open is None or self._is_due(self._open, packet, track)):
+            self._close()
+            self._begin_segment(track, packet)
+        if self._open is not None:
+            self._mux(self._open, packet, track)
+
+    def _is_due(self, under_way: _Open, packet: Packet[Stream], track: Track) -> bool:
+        moment = packet.dts if packet.dts is not None else packet.pts
+        is_long = moment is not None and moment * track.tick_s - under_way.base_s >= self._output.segment_s - 0.05
+        return is_long or self._wall.is_wrong or packet.has_sidedata("new_extradata")
+
+    def _begin_segment(self, track: Track, packet: Packet[Stream]) -> None:
+        assert self._streams is not None
+        now = self._clock.now()
+        moment = packet.dts if packet.dts is not None else packet.pts
+        base_s = now if moment is None else moment * track.tick_s
+        self._wall.see(base_s, now)
+        self._wall.begin_segment()
+        start = self._wall.time(base_s)
+        try:
+            muxer = SegmentMuxer(*self._streams)
+        except (FFmpegError, ValueError) as err:
+            self._tell_once(f"clips cannot be made of this stream: {err}")
+            return
+        path = self._folder / segment_name(self._camera, start)
+        segment = Segment(camera=self._camera, path=path, start=start, end=start)
+        self._open = _Open(segment, muxer, base_s, start)
+
+    def _mux(self, under_way: _Open, packet: Packet[Stream], track: Track) -> None:
+        now = self._clock.now()
+        dts, pts = track.times(packet, now)
+        shift = round((LEAD_S - under_way.base_s) / track.tick_s)
+        if dts + shift < 0:
+            return
+        try:
+            data = under_way.muxer.mux(packet, dts + shift, pts + shift)
+        except (FFmpegError, ValueError) as err:
+            _LOGGER.debug("Camera %s: a packet does not fit into its segment: %s", self._camera, err)
+            self._close()
+            return
+        if data and not self._offer(Chunk(under_way.segment, data, under_way.end)):
+            self._abandon(under_way)
+        if track is self._video:
+            self._wall.see(dts * track.tick_s, now)
+            under_way.end = self._wall.time(dts * track.tick_s + (packet.duration or 0) * track.tick_s)
+
+    def _abandon(self, under_way: _Open) -> None:
+        """Let go of a segment whose next part was refused: what came behind the hole could not be read."""
+        self._open = None
+        _ended(under_way.muxer)
+        self._offer(Chunk(under_way.segment, b"", under_way.segment.end, is_last=True))
+
+    def _close(self) -> None:
+        under_way, self._open = self._open, None
+        if under_way is not None:
+            self._offer(Chunk(under_way.segment, _ended(under_way.muxer), under_way.end, is_last=True))
+
+    def _tell_once(self, text: str) -> None:
+        self._on_problem(text)
+        if text not in self._told:
+            self._told.add(text)
+            _LOGGER.warning("Camera %s: %s", self._camera, text)
+
+
+def _ended(muxer: SegmentMuxer) -> bytes:
+    """Return the rest of a segment; nothing when libav cannot end it."""
+    try:
+        return muxer.close()
+    except FFmpegError, ValueError:
+        return b""

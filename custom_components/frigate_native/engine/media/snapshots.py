@@ -1,0 +1,24 @@
+"""The picture of an event, as a file."""
+
+from pathlib import Path
+
+from ..config.model import SnapshotFilesConfig
+from ..errors import MediaError
+from ..pictures import Picture, PictureStyle, render_picture
+from .files import delete_file
+from .names import temporary_path
+
+
+def write_snapshot(picture: Picture, config: SnapshotFilesConfig, path: Path) -> None:
+    """Draw a picture as the configuration wants it and write it; MediaError says why that is not possible."""
+    style = PictureStyle(
+        bounding_box=config.bounding_box, crop=config.crop, timestamp=config.timestamp, height=config.height
+    )
+    jpeg = render_picture(picture, style)
+    temporary = temporary_path(path)
+    try:
+        temporary.write_bytes(jpeg)
+        temporary.replace(path)
+    except OSError as err:
+        delete_file(temporary)
+        raise MediaError(f"{path} cannot be written: {err.strerror}") from err

@@ -1,0 +1,180 @@
+"""Writes one camera's segments to disk, in a thread of its own, and deletes those that nobody needs."""
+
+import logging
+import threading
+from collections import deque
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Protocol
+
+from ..concurrency import Clock, Worker
+from .cache import SegmentIndex
+from .segment import Segment
+from .space import CacheBudget, DiskSpace
+
+_LOGGER = logging.getLogger(__name__)
+
+_MOST_WAITING: Final = 16 << 20  # bytes: half a minute of a 4 Mbit/s stream
+_EXPIRE_EVERY_S: Final = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """The next part of a segment, and up to when its video is on disk with it; the last one ends the file."""
+
+    segment: Segment
+    data: bytes
+    end: float
+    is_last: bool = False
+
+
+class SegmentFile(Protocol):
+    """What a segment is written to."""
+
+    def write(self, data: bytes, /) -> int:
+        """Write all of it; blocks for as long as the disk does."""
+        ...
+
+    def close(self) -> None:
+        """End the file."""
+        ...
+
+
+def open_segment(path: Path) -> SegmentFile:
+    """Create a segment's file; each write is seen at once by who reads it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path.open("wb", buffering=0)
+
+
+class SegmentWriter:
+    """The thread that owns a camera's files in the cache: a disk that stalls stops this one and nothing else.
+
+    What waits is bounded; when the disk is too slow for it, parts are refused and the camera is said to have a gap.
+    """
+
+    def __init__(
+        self,
+        index: SegmentIndex,
+        budget: CacheBudget,
+        clock: Clock,
+        *,
+        most_waiting: int = _MOST_WAITING,
+    ) -> None:
+        """Prepare the thread."""
+        self._index = index
+        self._budget = budget
+        self._clock = clock
+        self._most_waiting = most_waiting
+        self._condition = threading.Condition()
+        self._waiting: deque[Chunk] = deque()
+        self._waiting_bytes = 0
+        self._has_refused = False
+        self._file: tuple[Segment, SegmentFile] | None = None
+        self._lost: Segment | None = None  # whose file failed; the rest of it is dropped
+        self._expired_s = 0.0
+        self._worker = Worker(f"fn:{index.camera}:cache", self._run)
+
+    def start(self) -> None:
+        """Start the thread; once only."""
+        self._worker.start()
+
+    def request_stop(self) -> None:
+        """Ask the thread to write what waits and to end."""
+        self._worker.request_stop()
+        with self._condition:
+            self._condition.notify_all()
+
+    def stop(self, timeout_s: float) -> bool:
+        """End the thread and wait for it; False when the disk holds it."""
+        self.request_stop()
+        return self._worker.stop(timeout_s)
+
+    def offer(self, chunk: Chunk) -> bool:
+        """Take a part for writing; False when too much waits already. Returns at once."""
+        with self._condition:
+            is_refused = self._waiting_bytes + len(chunk.data) > self._most_waiting
+            if not is_refused:
+                self._waiting.append(chunk)
+                self._waiting_bytes += len(chunk.data)
+                self._condition.notify()
+        if is_refused != self._has_refused and chunk.data:
+            self._has_refused = is_refused
+            self._say(is_refused)
+        return not is_refused
+
+    def _say(self, is_refused: bool) -> None:
+        if is_refused:
+            self._index.problem = "the disk of the clips' cache is too slow"
+            _LOGGER.warning("Camera %s: %s; there is a gap in its clips", self._index.camera, self._index.problem)
+        else:
+            _LOGGER.info("Camera %s: the clips' cache can be written again", self._index.camera)
+
+    def _run(self, stop: threading.Event) -> None:
+        while True:
+            chunk = self._next(stop)
+            if chunk is not None:
+                self._write(chunk)
+            elif stop.is_set():
+                break
+            now_s = self._clock.monotonic()
+            if now_s - self._expired_s >= _EXPIRE_EVERY_S:
+                self._expired_s = now_s
+                self._make_room()
+        self._close()
+
+    def _next(self, stop: threading.Event) -> Chunk | None:
+        with self._condition:
+            if not self._waiting and not stop.is_set():
+                self._condition.wait(_EXPIRE_EVERY_S)
+            if not self._waiting:
+                return None
+            chunk = self._waiting.popleft()
+            self._waiting_bytes -= len(chunk.data)
+            return chunk
+
+    def _write(self, chunk: Chunk) -> None:
+        if chunk.segment is self._lost:
+            return
+        try:
+            if chunk.data:
+                self._put(chunk)
+        except OSError as err:
+            self._lost = chunk.segment
+            self._fail(f"the clips' cache cannot be written: {err.strerror}")
+            self._close()
+        if chunk.is_last and self._file is not None and self._file[0] is chunk.segment:
+            self._close()
+
+    def _put(self, chunk: Chunk) -> None:
+        if self._file is None or self._file[0] is not chunk.segment:
+            self._close()
+            self._make_room()
+            self._file = chunk.segment, open_segment(chunk.segment.path)
+            self._index.add(chunk.segment)
+        left = memoryview(chunk.data)
+        while left:
+            left = left[self._file[1].write(bytes(left)) :]
+        chunk.segment.size += len(chunk.data)
+        chunk.segment.end = chunk.end
+        self._budget.take(len(chunk.data))
+        self._index.written()
+
+    def _close(self) -> None:
+        if self._file is not None:
+            file, self._file = self._file[1], None
+            file.close()
+
+    def _fail(self, problem: str) -> None:
+        if problem != self._index.problem:
+            _LOGGER.warning("Camera %s: %s", self._index.camera, problem)
+        self._index.problem = problem
+
+    def _make_room(self) -> None:
+        """Delete what has expired, and what is too much: the oldest first, that of events under way last."""
+        self._budget.take(-self._index.expire(self._clock.now()))
+        while (self._budget.is_exceeded or self._is_disk_short()) and (freed := self._index.drop_oldest()):
+            self._budget.take(-freed)
+
+    def _is_disk_short(self) -> bool:
+        folder = self._index.folder
+        return folder.exists() and DiskSpace.of(folder).is_short
