@@ -2,19 +2,19 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import lru_cache
+from math import ceil
 from typing import Final
 
 import numpy as np
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
 from ..frame import Frame, Rgb
 from ..geometry import Box, Point, Size, intersection_area
+from .lettering import edged, font, font_for_width, to_ascii
 from .model import Mask
 from .palette import BLACK, WHITE, Color, readable_on
 
 _MOST_HEIGHT: Final = 4320  # px, 8K; a larger wish would cost memory and show nothing more
-_LEAST_FONT_PX: Final = 11  # below, digits run together
 _TIME_FORMAT: Final = "%m/%d/%Y %H:%M:%S"
 _LEAST_TIME_WIDTH: Final = 150  # px
 _TIME_SHARE: Final = 0.33  # of the picture's width
@@ -37,7 +37,8 @@ class Canvas:
         self._draw = ImageDraw.Draw(self.image)
         shorter = min(self._size)
         self.line_px = max(2, round(shorter / 360))
-        self._font_px = max(_LEAST_FONT_PX, round(shorter / 48))
+        self._font = font(round(shorter / 48))
+        self._pad_px = max(3, round(self._font.size / 4))
 
     def outline(self, box: Box, color: Color, width_px: int) -> None:
         """Draw the edges of the part of a box that is in the picture."""
@@ -53,24 +54,26 @@ class Canvas:
         """Write on a filled tag above a box; at the very top where there is no room above."""
         if not intersection_area(box, self._part):
             return
-        font, pad = _font(self._font_px), max(2, self._font_px // 5)
-        left, top, right, bottom = self._draw.textbbox((0, 0), text, font=font)
-        width, height = int(right - left) + 2 * pad, int(bottom - top) + 2 * pad
-        x, y, _, _ = self._shown_box(box)
-        x = max(0, min(x, self._size.width - width))
-        y = max(0, y - height + 1)
+        ascent, descent = self._font.getmetrics()
+        line = to_ascii(text)
+        width, height = ceil(self._font.getlength(line)) + 2 * self._pad_px, ascent + descent + self._pad_px
+        left, top, _, _ = self._shown_box(box)
+        x, y = max(0, min(left, self._size.width - width)), max(0, top - height + 1)
         self._draw.rectangle((x, y, x + width - 1, y + height - 1), fill=color)
-        self._draw.text((x + pad - left, y + pad - top), text, font=font, fill=readable_on(color))
+        origin = x + self._pad_px, y + self._pad_px // 2 + ascent
+        self._draw.text(origin, line, font=self._font, fill=readable_on(color), anchor="ls")
 
     def timestamp(self, time: float, at_top: bool = False) -> None:
         """Write the local time of an epoch at the left, at the bottom or top, a third of the picture wide."""
         text = datetime.fromtimestamp(time).astimezone().strftime(_TIME_FORMAT)
         room = self._size.width - 2 * self.line_px
-        font = _font_for_width(text, min(room, max(_LEAST_TIME_WIDTH, _TIME_SHARE * self._size.width)))
-        edge = max(1, round(font.size / 14))
-        _, top, _, bottom = self._draw.textbbox((0, 0), text, font=font, stroke_width=edge)
-        y = 2 * edge - top if at_top else self._size.height - 2 * edge - bottom
-        self._draw.text((3 * edge, y), text, font=font, fill=WHITE, stroke_width=edge, stroke_fill=BLACK)
+        size_px = int(font_for_width(text, min(room, max(_LEAST_TIME_WIDTH, _TIME_SHARE * self._size.width))).size)
+        edge = max(1, round(size_px / 14))
+        letters = edged(text, size_px, edge)
+        left, top, _, bottom = letters.covered.getbbox() or (0, 0, *letters.covered.size)
+        corner = 2 * edge - left, 2 * edge - top if at_top else self._size.height - 2 * edge - bottom
+        self.image.paste(BLACK, corner, letters.covered)
+        self.image.paste(WHITE, corner, letters.inside)
 
     def _shown(self, x: float, y: float) -> tuple[float, float]:
         x1, y1, x2, y2 = self._part
@@ -113,18 +116,3 @@ def _shown_mask(mask: Mask, part: Box, size: Size) -> Mask:
     columns = x1 + np.arange(size.width) * (x2 - x1) // size.width
     shown: Mask = mask[rows][:, columns]
     return shown
-
-
-@lru_cache(maxsize=32)
-def _font(size_px: int) -> ImageFont.FreeTypeFont:
-    """Return Pillow's own font; all its builds for Home Assistant bring FreeType."""
-    font = ImageFont.load_default(size_px)
-    if not isinstance(font, ImageFont.FreeTypeFont):
-        raise TypeError("Pillow without FreeType cannot scale its font")
-    return font
-
-
-def _font_for_width(text: str, width: float) -> ImageFont.FreeTypeFont:
-    """Return the font in which the text is about so many pixels wide."""
-    at_100_px = _font(100).getlength(text)
-    return _font(max(_LEAST_FONT_PX, int(width * 100 / at_100_px)))
