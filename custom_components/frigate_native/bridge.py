@@ -19,6 +19,7 @@ from .engine.messages import (
     Message,
     MotionMessage,
     SnapshotMessage,
+    StoreMessage,
 )
 
 type _Topic = tuple[type[object], tuple[str, ...]]
@@ -137,3 +138,5 @@ def _names_of(message: Message) -> tuple[str, ...]:
             return (message.after.camera,)
         case ClipMessage():
             return (message.event_id,)
+        case StoreMessage():
+            return ()

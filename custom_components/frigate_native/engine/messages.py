@@ -149,8 +149,23 @@ class ClipMessage:
     end_time: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoreMessage:
+    """Events can be stored, or cannot for now; `text` is for people and holds no password."""
+
+    is_working: bool
+    text: str = ""
+
+
 type Message = (
-    EventMessage | CountMessage | SnapshotMessage | CameraMessage | DetectorMessage | MotionMessage | ClipMessage
+    EventMessage
+    | CountMessage
+    | SnapshotMessage
+    | CameraMessage
+    | DetectorMessage
+    | MotionMessage
+    | ClipMessage
+    | StoreMessage
 )
 
 

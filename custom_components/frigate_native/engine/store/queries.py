@@ -1,0 +1,107 @@
+"""Questions to the event tables, as SQL that SQLite, PostgreSQL and MariaDB understand alike."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, null, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute
+
+from .model import EventField, EventFilter
+from .schema import EventRow, ThumbnailRow, ZoneListRow, ZoneRow
+
+
+def select_events(wanted: EventFilter) -> Select[tuple[Any, ...]]:
+    """Ask for events in order, a page of them; the columns are those of `EventRow`, zones as JSON, and the picture."""
+    query = (
+        _with_picture(wanted.include_thumbnails)
+        .where(conditions(wanted))
+        .order_by(*(column.desc() if wanted.newest_first else column.asc() for column in _ORDER))
+    )
+    if wanted.limit is not None and wanted.limit >= 0:
+        query = query.limit(wanted.limit)
+    elif wanted.offset:
+        query = query.limit(2**31 - 1)  # MariaDB wants a limit with an offset
+    return query.offset(wanted.offset) if wanted.offset else query
+
+
+def select_event(event_id: str, *, include_thumbnail: bool) -> Select[tuple[Any, ...]]:
+    """Ask for one event."""
+    return _with_picture(include_thumbnail).where(EventRow.id == event_id)
+
+
+def select_counts(wanted: EventFilter, field: EventField) -> Select[tuple[str, int]]:
+    """Ask how many events each camera, label or zone has."""
+    if field is EventField.ZONE:
+        query = select(ZoneRow.zone, func.count()).join(EventRow, EventRow.zone_list_id == ZoneRow.zone_list_id)
+        return query.where(conditions(wanted)).group_by(ZoneRow.zone).order_by(ZoneRow.zone)
+    column = EventRow.camera if field is EventField.CAMERA else EventRow.label
+    return select(column, func.count()).where(conditions(wanted)).group_by(column).order_by(column)
+
+
+def conditions(wanted: EventFilter) -> ColumnElement[bool]:
+    """Return what an event must be like."""
+    parts: list[ColumnElement[bool]] = [true()]
+    parts += [
+        _is_one_of(column, names)
+        for column, names in ((EventRow.camera, wanted.cameras), (EventRow.label, wanted.labels))
+        if names
+    ]
+    if wanted.zones:
+        lists = select(ZoneRow.zone_list_id).where(ZoneRow.zone.in_(wanted.zones))
+        parts.append(EventRow.zone_list_id.in_(lists))
+    if wanted.after is not None:
+        parts.append(EventRow.start_time >= wanted.after)
+    if wanted.before is not None:
+        parts.append(EventRow.start_time <= wanted.before)
+    return and_(*parts, *_flags(wanted), *_page(wanted))
+
+
+_ORDER = (EventRow.start_time, EventRow.id)
+
+
+def _with_picture(include: bool) -> Select[tuple[Any, ...]]:
+    columns = (
+        EventRow.id,
+        EventRow.camera,
+        EventRow.label,
+        EventRow.start_time,
+        EventRow.end_time,
+        EventRow.top_score,
+        EventRow.has_clip,
+        EventRow.has_snapshot,
+        EventRow.clip_problem,
+        EventRow.retained,
+        ZoneListRow.zones,
+    )
+    if not include:
+        return select(*columns, null().label("jpeg")).join(ZoneListRow)
+    return select(*columns, ThumbnailRow.jpeg).join(ZoneListRow).outerjoin(ThumbnailRow)
+
+
+def _is_one_of(column: InstrumentedAttribute[str], names: tuple[str, ...]) -> ColumnElement[bool]:
+    return column == names[0] if len(names) == 1 else column.in_(names)
+
+
+def _flags(wanted: EventFilter) -> list[ColumnElement[bool]]:
+    parts: list[ColumnElement[bool]] = [
+        column == value
+        for column, value in (
+            (EventRow.has_clip, wanted.has_clip),
+            (EventRow.has_snapshot, wanted.has_snapshot),
+            (EventRow.retained, wanted.retained),
+        )
+        if value is not None
+    ]
+    if wanted.in_progress is not None:
+        parts.append(EventRow.end_time.is_(None) if wanted.in_progress else EventRow.end_time.is_not(None))
+    return parts
+
+
+def _page(wanted: EventFilter) -> list[ColumnElement[bool]]:
+    cursor = wanted.older_than
+    if cursor is None:
+        return []
+    time, ident = EventRow.start_time, EventRow.id
+    if wanted.newest_first:
+        behind = or_(time < cursor.start_time, ident < cursor.id)
+        return [time <= cursor.start_time, behind]
+    return [time >= cursor.start_time, or_(time > cursor.start_time, ident > cursor.id)]

@@ -1,0 +1,131 @@
+"""Which events are forgotten when."""
+
+import logging
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Protocol
+
+from ..concurrency import Clock
+from ..config.model import Config, RetainConfig
+from ..errors import MediaError
+from .model import EventField, EventFilter, StoredEvent
+from .store import EventStore
+
+_LOGGER = logging.getLogger(__name__)
+
+_DAY_S: Final = 86_400
+BATCH: Final = 100  # events; measured: script/benchmark_store
+
+
+class FileRemover(Protocol):
+    """Deletes files of events; one that is missing is fine, MediaError keeps the events for the next time."""
+
+    def __call__(self, events: Sequence[StoredEvent], *, clips: bool, snapshots: bool) -> None:
+        """Delete the clips, the snapshots or both."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Days:
+    """How long a camera's events of one label keep their clip and their snapshot; the event stays with the later."""
+
+    clip: int
+    snapshot: int
+
+    @property
+    def event(self) -> int:
+        return max(self.clip, self.snapshot)
+
+
+class RetentionJob:
+    """Forgets events that are older than their camera and label allow, a few at a time.
+
+    A label's days are the camera's for that label, else the camera's default; a camera that is no longer configured
+    has the global ones. Snapshots on disk have days of their own. Events that are retained or go on are never touched.
+    """
+
+    def __init__(self, config: Config, remove_files: FileRemover | None, clock: Clock) -> None:
+        """Take the rules; remove_files is called with events whose files are to go, before they are forgotten."""
+        self._config = config
+        self._remove_files = remove_files
+        self._clock = clock
+
+    def steps(self, store: EventStore) -> Iterator[int]:
+        """Forget what has expired by now, one short transaction a step; each yields how many events it touched."""
+        now = self._clock.now()
+        for camera in store.cameras():
+            for label in _labels(store, camera):
+                days = self._days(camera, label)
+                expired = EventFilter(
+                    cameras=(camera,), labels=(label,), retained=False, before=_older_than(days.event, now)
+                )
+                yield from self._forget(store, expired)
+                yield from self._drop_files(store, camera, label, days, now)
+
+    def _days(self, camera: str, label: str) -> _Days:
+        known = self._config.cameras.get(camera)
+        if known is None:
+            clip = _days_of(self._config.save_clips.retain, label)
+            return _Days(clip=clip, snapshot=clip)
+        clip = _days_of(known.save_clips.retain, label)
+        has_files = known.snapshots.files.enabled
+        return _Days(clip=clip, snapshot=_days_of(known.snapshots.retain, label) if has_files else clip)
+
+    def _forget(self, store: EventStore, expired: EventFilter) -> Iterator[int]:
+        for events in _batches(store, expired):
+            if not self._remove(events, clips=True, snapshots=True):
+                return
+            yield store.delete([event.id for event in events])
+
+    def _drop_files(self, store: EventStore, camera: str, label: str, days: _Days, now: float) -> Iterator[int]:
+        """Delete the clips of events that outlive them, or the snapshots."""
+        if days.clip == days.snapshot:
+            return
+        is_clip = days.clip < days.snapshot
+        expired = EventFilter(
+            cameras=(camera,),
+            labels=(label,),
+            retained=False,
+            before=_older_than(min(days.clip, days.snapshot), now),
+            has_clip=True if is_clip else None,
+            has_snapshot=None if is_clip else True,
+        )
+        for events in _batches(store, expired):
+            if not self._remove(events, clips=is_clip, snapshots=not is_clip):
+                return
+            ids = [event.id for event in events]
+            if is_clip:
+                store.clear_clips(ids)
+            else:
+                store.set_snapshots(ids, has_snapshot=False)
+            yield len(ids)
+
+    def _remove(self, events: Sequence[StoredEvent], *, clips: bool, snapshots: bool) -> bool:
+        if self._remove_files is None:
+            return True
+        try:
+            self._remove_files(events, clips=clips, snapshots=snapshots)
+        except MediaError as err:
+            _LOGGER.warning("Files of expired events cannot be deleted, so the events stay for now: %s", err)
+            return False
+        return True
+
+
+def _days_of(retain: RetainConfig, label: str) -> int:
+    return retain.objects.get(label, retain.default)
+
+
+def _older_than(days: int, now: float) -> float:
+    return math.nextafter(now - days * _DAY_S, -math.inf)
+
+
+def _labels(store: EventStore, camera: str) -> tuple[str, ...]:
+    return tuple(store.counts(EventField.LABEL, EventFilter(cameras=(camera,))))
+
+
+def _batches(store: EventStore, expired: EventFilter) -> Iterator[list[StoredEvent]]:
+    """Return what fits, oldest first; whoever takes a batch changes its events so that they fit no more."""
+    page = replace(expired, limit=BATCH, include_thumbnails=False, newest_first=False)
+    while events := store.events(page):
+        yield events

@@ -1,0 +1,80 @@
+"""The tables as the newest migration leaves them.
+
+Their names have a prefix of their own, for the default file may be one that Frigate itself has left behind.
+"""
+
+from typing import Final
+
+from sqlalchemy import Double, ForeignKey, Index, LargeBinary, String, Text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+_EXACT: Final = {"mysql_charset": "utf8mb4", "mysql_collate": "utf8mb4_bin", "mysql_engine": "InnoDB"}
+_EXACT_MARIADB: Final = {key.replace("mysql", "mariadb"): value for key, value in _EXACT.items()}
+TABLE_OPTIONS: Final = {**_EXACT, **_EXACT_MARIADB}  # names are compared exactly, as elsewhere
+NAME_LENGTH: Final = 255
+ID_LENGTH: Final = 64
+MOST_JPEG_BYTES: Final = 2**24 - 1  # MariaDB's MEDIUMBLOB
+
+
+class Base(DeclarativeBase):
+    """What all tables share."""
+
+
+class ZoneListRow(Base):
+    """A list of zones that some event has entered, in that order: JSON."""
+
+    __tablename__ = "fn_zone_list"
+    __table_args__ = (TABLE_OPTIONS,)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    zones: Mapped[str] = mapped_column(Text)
+
+
+class ZoneRow(Base):
+    """One zone of a list."""
+
+    __tablename__ = "fn_zone"
+    __table_args__ = (TABLE_OPTIONS,)
+
+    zone: Mapped[str] = mapped_column(String(NAME_LENGTH), primary_key=True)
+    zone_list_id: Mapped[int] = mapped_column(ForeignKey(ZoneListRow.id, ondelete="CASCADE"), primary_key=True)
+
+
+class EventRow(Base):
+    """An event, without its picture, so that scans stay small. last_time is when it was last heard of."""
+
+    __tablename__ = "fn_event"
+    __table_args__ = (
+        Index("fn_event_start", "start_time", "id"),
+        Index("fn_event_camera", "camera", "start_time", "id"),
+        Index("fn_event_label", "label", "start_time", "id"),
+        Index("fn_event_zones", "zone_list_id", "start_time", "id"),
+        Index("fn_event_clip", "has_clip", "start_time", "id"),
+        Index("fn_event_snapshot", "has_snapshot", "start_time", "id"),
+        Index("fn_event_retained", "retained", "start_time", "id"),
+        Index("fn_event_end", "end_time"),
+        TABLE_OPTIONS,
+    )
+
+    id: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
+    camera: Mapped[str] = mapped_column(String(NAME_LENGTH))
+    label: Mapped[str] = mapped_column(String(NAME_LENGTH))
+    start_time: Mapped[float] = mapped_column(Double)
+    end_time: Mapped[float | None] = mapped_column(Double)
+    last_time: Mapped[float] = mapped_column(Double)
+    top_score: Mapped[float] = mapped_column(Double)
+    zone_list_id: Mapped[int] = mapped_column(ForeignKey(ZoneListRow.id))
+    has_clip: Mapped[bool]
+    has_snapshot: Mapped[bool]
+    retained: Mapped[bool]
+    clip_problem: Mapped[str | None] = mapped_column(Text)
+
+
+class ThumbnailRow(Base):
+    """An event's picture, a JPEG."""
+
+    __tablename__ = "fn_thumbnail"
+    __table_args__ = (TABLE_OPTIONS,)
+
+    event_id: Mapped[str] = mapped_column(ForeignKey(EventRow.id, ondelete="CASCADE"), primary_key=True)
+    jpeg: Mapped[bytes] = mapped_column(LargeBinary(MOST_JPEG_BYTES))

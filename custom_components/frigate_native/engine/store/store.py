@@ -1,0 +1,281 @@
+"""Events in a database: written by one thread, read by any."""
+
+import json
+import secrets
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime, tzinfo
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
+
+from ..errors import StoreError
+from ..messages import EventMessage
+from .database import Database
+from .migrations import migrate
+from .model import EventField, EventFilter, EventWrite, StoredEvent, SummaryRow
+from .queries import conditions, select_counts, select_event, select_events
+from .schema import EventRow, ThumbnailRow
+from .zone_lists import ZoneLists
+
+_DAY_STEP_S: Final = 900  # no time zone's midnight lies within a quarter of an hour
+_ALL: Final = EventFilter(in_progress=None)
+_FLAGS: Final = {"has_clip": False, "has_snapshot": False, "retained": False, "clip_problem": None}
+
+
+class EventStore:
+    """All events of a system. Reading is for any thread but the event loop, writing for one thread at a time.
+
+    Every method raises StoreError when the database cannot be used; its text tells the mend and no password.
+    """
+
+    def __init__(self, url: str, time_zone: tzinfo | None = None) -> None:
+        """Take any URL that SQLAlchemy knows; time_zone decides where days begin, None: the system's."""
+        self._url = url
+        self._time_zone = time_zone
+        self._database: Database | None = None
+        self._zone_lists = ZoneLists()
+        self.interrupted: tuple[StoredEvent, ...] = ()  # events that the last stop cut off, as they were closed
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether it can be asked."""
+        return self._database is not None
+
+    def open(self) -> None:
+        """Connect, bring the tables to the newest version and end events that nobody ended. May be called again."""
+        if self._database is not None:
+            return
+        database = Database(self._url)
+        try:
+            with database.writing() as connection:
+                migrate(connection)
+                self.interrupted = _end_open_events(connection)
+        except StoreError:
+            database.close()
+            raise
+        self._zone_lists.forget()
+        self._database = database
+
+    def close(self) -> None:
+        """Close all connections. May be called twice."""
+        database, self._database = self._database, None
+        if database is not None:
+            database.close()
+
+    def events(self, wanted: EventFilter = EventFilter()) -> list[StoredEvent]:  # noqa: B008  # frozen
+        """Return a page of events, the newest first unless asked otherwise."""
+        if wanted.limit == 0:
+            return []
+        with self._reading() as connection:
+            return [_event(row) for row in connection.execute(select_events(wanted))]
+
+    def event(self, event_id: str, *, include_thumbnail: bool = True) -> StoredEvent | None:
+        """Return one event, be it over or not."""
+        with self._reading() as connection:
+            row = connection.execute(select_event(event_id, include_thumbnail=include_thumbnail)).one_or_none()
+        return None if row is None else _event(row)
+
+    def thumbnail(self, event_id: str) -> bytes | None:
+        """Return an event's picture as JPEG, if it has one."""
+        with self._reading() as connection:
+            return connection.scalar(select(ThumbnailRow.jpeg).where(ThumbnailRow.event_id == event_id))
+
+    def thumbnails(self, event_ids: Sequence[str]) -> dict[str, bytes]:
+        """Return the pictures of some events, those that have one, by id."""
+        query = select(ThumbnailRow.event_id, ThumbnailRow.jpeg).where(ThumbnailRow.event_id.in_(event_ids))
+        with self._reading() as connection:
+            return dict(connection.execute(query).t.all())
+
+    def count(self, wanted: EventFilter = _ALL) -> int:
+        """Return how many events fit; limit and offset do not matter."""
+        with self._reading() as connection:
+            return connection.scalar(select(func.count()).select_from(EventRow).where(conditions(wanted))) or 0
+
+    def counts(self, field: EventField, wanted: EventFilter = _ALL) -> dict[str, int]:
+        """Return how many fitting events each camera, label or zone has, by name; those without any are absent."""
+        with self._reading() as connection:
+            return dict(connection.execute(select_counts(wanted, field)).t.all())
+
+    def cameras(self) -> tuple[str, ...]:
+        """Return the cameras that have events."""
+        return tuple(self.counts(EventField.CAMERA))
+
+    def labels(self) -> tuple[str, ...]:
+        """Return the labels that have events."""
+        return tuple(self.counts(EventField.LABEL))
+
+    def zones(self) -> tuple[str, ...]:
+        """Return the zones that have events."""
+        return tuple(self.counts(EventField.ZONE))
+
+    def summary(self, wanted: EventFilter = EventFilter()) -> list[SummaryRow]:  # noqa: B008  # frozen
+        """Return how many events began on each local day, by camera, label and zones; the newest day first."""
+        query = select(EventRow.camera, EventRow.label, EventRow.zone_list_id, EventRow.start_time)
+        with self._reading() as connection:
+            rows = connection.execute(query.where(conditions(wanted))).all()
+            names = self._zone_lists.names(connection)
+        days = _Days(self._time_zone)
+        counts = Counter((days[start // _DAY_STEP_S], camera, label, zones) for camera, label, zones, start in rows)
+        found = [
+            SummaryRow(camera=camera, label=label, day=day, zones=names[zones], count=number)
+            for (day, camera, label, zones), number in counts.items()
+        ]
+        found.sort(key=lambda row: (row.camera, row.label, row.zones))
+        found.sort(key=lambda row: row.day, reverse=True)
+        return found
+
+    def write(self, writes: Sequence[EventWrite]) -> None:
+        """Store the newest states of some events together, new ones and known ones; each event at most once."""
+        with self._writing() as connection:
+            ids = [write.state.id for write in writes]
+            known = set(connection.scalars(select(EventRow.id).where(EventRow.id.in_(ids))))
+            rows = [self._row(connection, write) for write in writes]
+            _insert_events(connection, [row | _FLAGS for row in rows if row["id"] not in known])
+            _update_events(connection, [row for row in rows if row["id"] in known])
+            _set_thumbnails(connection, {write.state.id: write.jpeg for write in writes if write.jpeg is not None})
+
+    def record(self, message: EventMessage, jpeg: bytes | None = None) -> None:
+        """Store what a message says of its event."""
+        self.write([EventWrite(state=message.after, jpeg=jpeg)])
+
+    def create(
+        self,
+        camera: str,
+        label: str,
+        *,
+        start_time: float,
+        end_time: float | None,
+        top_score: float = 0.0,
+        zones: tuple[str, ...] = (),
+        thumbnail: bytes | None = None,
+    ) -> StoredEvent:
+        """Store an event that somebody made by hand, under a new id; end_time None: until `end` is called."""
+        event_id = f"{start_time:.6f}-{secrets.token_hex(3)}"
+        row = {"id": event_id, "camera": camera, "label": label, "start_time": start_time, "end_time": end_time}
+        row |= {"top_score": top_score, "last_time": start_time if end_time is None else end_time}
+        with self._writing() as connection:
+            zone_list_id = self._zone_lists.id_of(connection, zones)
+            _insert_events(connection, [row | _FLAGS | {"zone_list_id": zone_list_id}])
+            if thumbnail is not None:
+                _set_thumbnails(connection, {event_id: thumbnail})
+            return _event(connection.execute(select_event(event_id, include_thumbnail=True)).one())
+
+    def end(self, event_id: str, end_time: float) -> bool:
+        """End an event that was made by hand; return whether there was one that goes on."""
+        return self._set([event_id], {"end_time": end_time, "last_time": end_time}, only_open=True) > 0
+
+    def set_clip(self, event_id: str, problem: str | None = None) -> bool:
+        """Note that an event's clip is there, or why there is none; return whether the event exists."""
+        return self._set([event_id], {"has_clip": problem is None, "clip_problem": problem}) > 0
+
+    def clear_clips(self, event_ids: Sequence[str]) -> None:
+        """Note that the clips of some events have been deleted."""
+        self._set(event_ids, {"has_clip": False})
+
+    def set_snapshots(self, event_ids: Sequence[str], *, has_snapshot: bool = True) -> None:
+        """Note that the snapshot files of some events are there, or have been deleted."""
+        self._set(event_ids, {"has_snapshot": has_snapshot})
+
+    def set_snapshot(self, event_id: str, *, has_snapshot: bool = True) -> bool:
+        """Note that an event's snapshot file is there, or not; return whether the event exists."""
+        return self._set([event_id], {"has_snapshot": has_snapshot}) > 0
+
+    def retain(self, event_id: str, retained: bool = True) -> bool:
+        """Keep an event for ever, or as long as others; return whether it exists."""
+        return self._set([event_id], {"retained": retained}) > 0
+
+    def delete(self, event_ids: Sequence[str]) -> int:
+        """Delete events with their pictures, not their files; return how many there were."""
+        with self._writing() as connection:
+            return connection.execute(delete(EventRow).where(EventRow.id.in_(event_ids))).rowcount
+
+    def _set(self, event_ids: Sequence[str], values: Mapping[str, Any], *, only_open: bool = False) -> int:
+        """Change some events; return how many there are."""
+        change = update(EventRow).where(EventRow.id.in_(event_ids))
+        if only_open:
+            change = change.where(EventRow.end_time.is_(None))
+        with self._writing() as connection:
+            return connection.execute(change.values(**values)).rowcount
+
+    def _row(self, connection: Connection, write: EventWrite) -> dict[str, Any]:
+        state = write.state
+        return {
+            "id": state.id,
+            "camera": state.camera,
+            "label": state.label,
+            "start_time": state.start_time,
+            "end_time": state.end_time,
+            "last_time": state.end_time or state.frame_time,
+            "top_score": state.top_score,
+            "zone_list_id": self._zone_lists.id_of(connection, state.entered_zones),
+        }
+
+    def _reading(self) -> AbstractContextManager[Connection]:
+        return self._opened().reading()
+
+    def _writing(self) -> AbstractContextManager[Connection]:
+        self._zone_lists.forget()  # what a transaction that failed had added is not there
+        return self._opened().writing()
+
+    def _opened(self) -> Database:
+        if self._database is None:
+            raise StoreError("the event database is not open; its own problem is told where it was opened")
+        return self._database
+
+
+class _Days(dict[float, str]):
+    """Local days by quarters of an hour since the epoch, each worked out once."""
+
+    def __init__(self, time_zone: tzinfo | None) -> None:
+        super().__init__()
+        self._time_zone = time_zone
+
+    def __missing__(self, quarter: float) -> str:
+        moment = datetime.fromtimestamp(quarter * _DAY_STEP_S, UTC).astimezone(self._time_zone)
+        self[quarter] = day = moment.date().isoformat()
+        return day
+
+
+def _event(row: Row[tuple[Any, ...]]) -> StoredEvent:
+    *values, zones, jpeg = row
+    event_id, camera, label, start_time, end_time, top_score, has_clip, has_snapshot, clip_problem, retained = values
+    return StoredEvent(
+        id=event_id,
+        camera=camera,
+        label=label,
+        start_time=start_time,
+        end_time=end_time,
+        top_score=top_score,
+        zones=tuple(json.loads(zones)),
+        has_clip=has_clip,
+        has_snapshot=has_snapshot,
+        clip_problem=clip_problem,
+        retained=retained,
+        thumbnail=jpeg,
+    )
+
+
+def _end_open_events(connection: Connection) -> tuple[StoredEvent, ...]:
+    """End what a crash has left open when it was last heard of; return those events."""
+    open_ids = list(connection.scalars(select(EventRow.id).where(EventRow.end_time.is_(None))))
+    connection.execute(update(EventRow).where(EventRow.end_time.is_(None)).values(end_time=EventRow.last_time))
+    rows = (connection.execute(select_event(event_id, include_thumbnail=False)).one() for event_id in open_ids)
+    return tuple(_event(row) for row in rows)
+
+
+def _insert_events(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    if rows:
+        connection.execute(insert(EventRow), rows)
+
+
+def _update_events(connection: Connection, rows: Iterable[Mapping[str, Any]]) -> None:
+    for row in rows:
+        connection.execute(update(EventRow).where(EventRow.id == row["id"]).values(**row))
+
+
+def _set_thumbnails(connection: Connection, jpegs: Mapping[str, bytes]) -> None:
+    if jpegs:
+        connection.execute(delete(ThumbnailRow).where(ThumbnailRow.event_id.in_(jpegs)))
+        connection.execute(insert(ThumbnailRow), [{"event_id": key, "jpeg": jpeg} for key, jpeg in jpegs.items()])

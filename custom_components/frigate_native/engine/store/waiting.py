@@ -1,0 +1,108 @@
+"""What waits for the storage thread: states of events, and jobs."""
+
+import threading
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+from ..messages import EventMessage, EventType
+from .store import EventStore
+
+MOST_EVENTS: Final = 2000
+_MOST_PICTURES: Final = 64  # each holds a frame, a few MB
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """Something to be done with the store; `waits`: as soon as the database is there, not at once or never."""
+
+    work: Callable[[EventStore], Any]
+    waits: bool
+    future: Future[Any] = field(default_factory=Future)
+
+
+class Waiting:
+    """Takes messages and jobs from any thread, without ever waiting itself, and hands them to one.
+
+    Of an event only the newest message waits: it holds all that those before it said. When too many events wait,
+    messages of events that go on are left out first, since later ones repeat them, and ends last of all; an end that
+    waits behind many others waits without its picture.
+    """
+
+    def __init__(self) -> None:
+        """Start with nothing."""
+        self._condition = threading.Condition()
+        self._current: dict[str, EventMessage] = {}
+        self._changed: dict[str, EventMessage] = {}
+        self._jobs: deque[Job] = deque()
+        self._is_closed = False
+        self.lost = 0  # ends that nobody took in time
+
+    def put(self, message: EventMessage) -> None:
+        """Leave an event's newest state."""
+        with self._condition:
+            event_id = message.after.id
+            self._current[event_id] = message
+            if message.type is EventType.END and len(self._changed) >= _MOST_PICTURES:
+                message = replace(message, picture=None)
+            self._changed.pop(event_id, None)
+            self._changed[event_id] = message
+            if len(self._changed) > MOST_EVENTS:
+                self._leave_one_out()
+            if message.type is EventType.END:
+                del self._current[event_id]
+            self._condition.notify()
+
+    def add(self, job: Job) -> bool:
+        """Leave a job; return whether it will be looked at."""
+        with self._condition:
+            if self._is_closed:
+                return False
+            self._jobs.append(job)
+            self._condition.notify()
+            return True
+
+    def wait(self, timeout_s: float) -> None:
+        """Return when something waits, or after that time."""
+        with self._condition:
+            if not (self._changed or self._jobs or self._is_closed):
+                self._condition.wait(timeout_s)
+
+    def pause(self, timeout_s: float) -> None:
+        """Return when a job waits or all is to end, or after that time."""
+        with self._condition:
+            self._condition.wait_for(lambda: self._jobs or self._is_closed, timeout_s)
+
+    def take(self) -> tuple[list[EventMessage], list[Job]]:
+        """Return all that waits, and the taker's from now on."""
+        with self._condition:
+            messages, self._changed = list(self._changed.values()), {}
+            jobs = list(self._jobs)
+            self._jobs.clear()
+            return messages, jobs
+
+    def close(self) -> None:
+        """Accept no more jobs and wake the one who takes."""
+        with self._condition:
+            self._is_closed = True
+            self._condition.notify()
+
+    def newest(self, event_id: str) -> EventMessage | None:
+        """Return the newest message of an event that goes on or that nobody has taken yet."""
+        with self._condition:
+            return self._current.get(event_id) or self._changed.get(event_id)
+
+    def current(self) -> list[EventMessage]:
+        """Return the newest message of each event that goes on."""
+        with self._condition:
+            return list(self._current.values())
+
+    def _leave_one_out(self) -> None:
+        going_on = (key for key, message in self._changed.items() if message.type is not EventType.END)
+        event_id = next(going_on, None)
+        if event_id is None:
+            event_id = next(iter(self._changed))
+            self.lost += 1
+        del self._changed[event_id]

@@ -1,0 +1,40 @@
+"""The lists of zones that events have entered: few, so each is stored once."""
+
+import json
+
+from sqlalchemy import Connection, func, insert, select
+
+from .schema import ZoneListRow, ZoneRow
+
+
+class ZoneLists:
+    """Finds the number of a list of zones and makes it where it is new. The memory is the writing thread's."""
+
+    def __init__(self) -> None:
+        """Start without memory."""
+        self._ids: dict[tuple[str, ...], int] = {}
+
+    def forget(self) -> None:
+        """Read the lists again when next asked."""
+        self._ids = {}
+
+    def id_of(self, connection: Connection, zones: tuple[str, ...]) -> int:
+        """Return the number of a list, in a transaction that writes."""
+        if not self._ids:
+            self._ids = {names: number for number, names in self.names(connection).items()}
+        if zones not in self._ids:
+            self._ids[zones] = _add(connection, zones)
+        return self._ids[zones]
+
+    def names(self, connection: Connection) -> dict[int, tuple[str, ...]]:
+        """Return all lists by their numbers."""
+        rows = connection.execute(select(ZoneListRow.id, ZoneListRow.zones))
+        return {number: tuple(json.loads(names)) for number, names in rows}
+
+
+def _add(connection: Connection, zones: tuple[str, ...]) -> int:
+    number = (connection.scalar(select(func.max(ZoneListRow.id))) or 0) + 1  # there is but one writer
+    connection.execute(insert(ZoneListRow).values(id=number, zones=json.dumps(zones, ensure_ascii=False)))
+    if zones:
+        connection.execute(insert(ZoneRow), [{"zone": zone, "zone_list_id": number} for zone in dict.fromkeys(zones)])
+    return number

@@ -1,0 +1,257 @@
+"""The event store on SQLite, PostgreSQL and MariaDB."""
+
+from base64 import b64decode
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from custom_components.frigate_native.engine.errors import StoreError
+from custom_components.frigate_native.engine.store import (
+    EventField,
+    EventFilter,
+    EventStore,
+    EventWrite,
+    StoredEvent,
+    SummaryRow,
+)
+from tests.engine.builders import START, object_state
+
+ALL = EventFilter(in_progress=None, limit=None)
+
+
+def put(store: EventStore, name: str, jpeg: bytes | None = None, *, seconds: float = 0, **changes: Any) -> str:
+    """Store an event that began that many seconds after START and took ten."""
+    begin = START + seconds
+    values: dict[str, Any] = {
+        "id": name,
+        "start_time": begin,
+        "frame_time": begin + 9,
+        "end_time": begin + 10,
+        "false_positive": False,
+        **changes,
+    }
+    store.write([EventWrite(state=object_state(**values), jpeg=jpeg)])
+    return name
+
+
+def ids(store: EventStore, **changes: Any) -> list[str]:
+    """Return the ids that a filter finds, in order."""
+    return [event.id for event in store.events(replace(ALL, **changes))]
+
+
+def get(store: EventStore, name: str) -> StoredEvent:
+    event = store.event(name)
+    assert event is not None
+    return event
+
+
+def test_event_comes_back_as_it_was_written(store: EventStore) -> None:
+    start = 1607123955.475377
+    zones = ("yard", "Haustür ☂")
+    state = object_state(id=f"{start}-mxklsc", start_time=start, end_time=start + 1.25, entered_zones=zones)
+    store.write([EventWrite(state=replace(state, top_score=0.958984375), jpeg=b"\xff\xd8\x00")])
+    event = get(store, f"{start}-mxklsc")
+    assert event == StoredEvent(
+        id=f"{start}-mxklsc",
+        camera="back",
+        label="person",
+        start_time=start,
+        end_time=start + 1.25,
+        top_score=0.958984375,
+        zones=zones,
+        thumbnail=b"\xff\xd8\x00",
+    )
+    payload = event.to_payload()
+    assert list(payload)[:9] == [
+        *("id", "label", "camera", "start_time", "end_time", "top_score", "false_positive", "zones", "thumbnail")
+    ]
+    assert b64decode(payload["thumbnail"]) == b"\xff\xd8\x00"
+    assert payload["false_positive"] is False
+    assert payload["has_clip"] is False
+    assert payload["zones"] == list(zones)
+
+
+def test_update_changes_the_event_and_keeps_what_others_noted(store: EventStore) -> None:
+    put(store, "a", b"first", end_time=None)
+    assert store.set_clip("a")
+    assert store.set_snapshot("a")
+    assert store.retain("a")
+    put(store, "a", end_time=START + 60, top_score=0.9, entered_zones=("yard",))
+    event = get(store, "a")
+    assert (event.end_time, event.top_score, event.zones, event.thumbnail) == (START + 60, 0.9, ("yard",), b"first")
+    assert event.has_clip
+    assert event.has_snapshot
+    assert event.retained
+    put(store, "a", b"second")
+    assert store.thumbnail("a") == b"second"
+    assert store.count() == 1
+
+
+def test_reason_for_a_missing_clip_is_kept(store: EventStore) -> None:
+    put(store, "a")
+    assert store.set_clip("a", "no segments")
+    assert not store.set_clip("b")
+    event = get(store, "a")
+    assert (event.has_clip, event.clip_problem) == (False, "no segments")
+    store.set_clip("a")
+    event = get(store, "a")
+    assert (event.has_clip, event.clip_problem) == (True, None)
+
+
+def test_large_thumbnail_fits(store: EventStore) -> None:
+    jpeg = bytes(range(256)) * 1000
+    put(store, "a", jpeg)
+    assert store.thumbnails(["a", "b"]) == {"a": jpeg}
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        ({}, ["e", "d", "c", "b", "a"]),
+        ({"newest_first": False}, ["a", "b", "c", "d", "e"]),
+        ({"cameras": ("front",)}, ["e", "b"]),
+        ({"cameras": ("Front",)}, []),
+        ({"cameras": ("front", "back")}, ["e", "d", "c", "b", "a"]),
+        ({"cameras": ("fro%",)}, []),
+        ({"labels": ("car",)}, ["c"]),
+        ({"zones": ("yard",)}, ["d", "b"]),
+        ({"zones": ("yar",)}, []),
+        ({"zones": ("*",)}, []),
+        ({"zones": ("yard", "front_yard")}, ["d", "c", "b"]),
+        ({"cameras": ("front",), "zones": ("yard",)}, ["b"]),
+        ({"after": START + 200}, ["e", "d", "c"]),
+        ({"before": START + 200}, ["c", "b", "a"]),
+        ({"after": START + 100, "before": START + 300.5}, ["d", "c", "b"]),
+        ({"has_clip": True}, ["b"]),
+        ({"has_clip": False}, ["e", "d", "c", "a"]),
+        ({"has_snapshot": True}, ["c"]),
+        ({"retained": True}, ["d"]),
+        ({"in_progress": False}, ["d", "c", "b", "a"]),
+        ({"in_progress": True}, ["e"]),
+        ({"limit": 2}, ["e", "d"]),
+        ({"limit": 0}, []),
+        ({"limit": -1}, ["e", "d", "c", "b", "a"]),
+        ({"offset": 3}, ["b", "a"]),
+        ({"limit": 1, "offset": 3}, ["b"]),
+    ],
+)
+def test_filter_finds(store: EventStore, wanted: dict[str, Any], found: list[str]) -> None:
+    put(store, "a")
+    put(store, "b", seconds=100, camera="front", entered_zones=("yard", "street"))
+    put(store, "c", seconds=200, label="car", entered_zones=("front_yard",))
+    put(store, "d", seconds=300, entered_zones=("street", "yard"))
+    put(store, "e", seconds=400, camera="front", end_time=None)
+    store.set_clip("b")
+    store.set_snapshot("c")
+    store.retain("d")
+    assert ids(store, **wanted) == found
+    if "limit" not in wanted and "offset" not in wanted:
+        assert store.count(replace(ALL, **wanted)) == len(found)
+
+
+@pytest.mark.parametrize("newest_first", [True, False])
+def test_pages_join_without_gap_or_repeat(store: EventStore, newest_first: bool) -> None:
+    for number in range(7):
+        put(store, f"{number}", seconds=number // 3)
+    wanted = replace(ALL, limit=2, newest_first=newest_first)
+    found: list[str] = []
+    while page := store.events(wanted):
+        found += [event.id for event in page]
+        wanted = replace(wanted, older_than=page[-1].cursor)
+    assert found == sorted(map(str, range(7)), reverse=newest_first)
+
+
+def test_thumbnails_come_only_when_asked_for(store: EventStore) -> None:
+    put(store, "a", b"jpeg")
+    put(store, "b")
+    assert [event.thumbnail for event in store.events(ALL)] == [None, b"jpeg"]
+    assert [event.thumbnail for event in store.events(replace(ALL, include_thumbnails=False))] == [None, None]
+    assert store.event("a", include_thumbnail=False) == replace(get(store, "a"), thumbnail=None)
+    assert store.event("c") is None
+    assert store.thumbnail("b") is None
+
+
+def test_summary_counts_local_days(store: EventStore) -> None:
+    midnight = 1711839600.0  # 2024-03-31 00:00 in Berlin, the day that lacks an hour
+    put(store, "a", start_time=midnight - 0.5)
+    put(store, "b", start_time=midnight)
+    put(store, "c", start_time=midnight + 23 * 3600 - 0.5, entered_zones=("yard", "street"))
+    put(store, "d", start_time=midnight + 23 * 3600)
+    put(store, "e", start_time=midnight + 23 * 3600 + 1)
+    put(store, "f", start_time=midnight, camera="front", end_time=None)
+
+    def row(day: str, number: int, *zones: str) -> SummaryRow:
+        return SummaryRow(camera="back", label="person", day=day, zones=zones, count=number)
+
+    assert store.summary() == [
+        row("2024-04-01", 2),
+        row("2024-03-31", 1),
+        row("2024-03-31", 1, "yard", "street"),
+        row("2024-03-30", 1),
+    ]
+    assert store.summary(EventFilter(zones=("street",))) == [row("2024-03-31", 1, "yard", "street")]
+    assert row("2024-03-31", 1, "yard").to_payload() == {
+        "camera": "back",
+        "label": "person",
+        "day": "2024-03-31",
+        "zones": ["yard"],
+        "count": 1,
+    }
+
+
+def test_names_and_their_counts(store: EventStore) -> None:
+    put(store, "a", entered_zones=("yard", "street"))
+    put(store, "b", camera="front", label="car", entered_zones=("yard",))
+    put(store, "c", seconds=100, end_time=None)
+    assert (store.cameras(), store.labels(), store.zones()) == (
+        ("back", "front"),
+        ("car", "person"),
+        ("street", "yard"),
+    )
+    assert store.counts(EventField.CAMERA) == {"back": 2, "front": 1}
+    assert store.counts(EventField.ZONE) == {"street": 1, "yard": 2}
+    assert store.counts(EventField.LABEL, EventFilter(before=START + 50)) == {"car": 1, "person": 1}
+
+
+def test_deleted_events_are_gone_with_their_pictures(store: EventStore) -> None:
+    put(store, "a", b"jpeg")
+    put(store, "b", b"jpeg")
+    assert store.delete(["a", "x"]) == 1
+    assert ids(store) == ["b"]
+    assert store.thumbnail("a") is None
+    assert store.delete([]) == 0
+
+
+def test_event_made_by_hand(store: EventStore) -> None:
+    made = store.create("back", "doorbell", start_time=START, end_time=None, zones=("porch",), thumbnail=b"jpeg")
+    assert store.event(made.id) == made
+    assert made.zones == ("porch",)
+    assert made.id.startswith(f"{START:.6f}-")
+    assert ids(store, in_progress=True) == [made.id]
+    assert store.end(made.id, START + 5)
+    assert not store.end(made.id, START + 9)
+    assert get(store, made.id).end_time == START + 5
+
+
+def test_events_that_a_crash_left_open_are_ended_at_the_next_start(store: EventStore, url: str) -> None:
+    put(store, "a", end_time=None, frame_time=START + 42.5)
+    put(store, "b", seconds=5)
+    assert store.interrupted == ()
+    store.close()  # leaves no more than a kill does: every change is on its way before the next
+    again = EventStore(url)
+    again.open()
+    try:
+        assert [(event.id, event.end_time) for event in again.interrupted] == [("a", START + 42.5)]
+        assert get(again, "a").end_time == START + 42.5
+        assert get(again, "b").end_time == START + 15
+    finally:
+        again.close()
+
+
+def test_zone_lists_of_a_failed_write_are_made_again(store: EventStore) -> None:
+    state = object_state(id="a", entered_zones=("yard",), end_time=START)
+    with pytest.raises(StoreError):
+        store.write([EventWrite(state=state), EventWrite(state=replace(state, entered_zones=("street",)))])
+    put(store, "a", entered_zones=("yard",))
+    assert get(store, "a").zones == ("yard",)
