@@ -10,6 +10,7 @@ from custom_components.frigate_native.engine.errors import FrigateNativeError
 
 from .live import run_live
 from .offline import Setup, run_offline
+from .pools import run_pools
 
 
 def main() -> int:
@@ -33,7 +34,9 @@ def main() -> int:
 def _measure(wanted: argparse.Namespace, setup: Setup) -> None:
     with wanted.boxes.open("w") if wanted.boxes else nullcontext() as boxes:
         for video in wanted.video:
-            if wanted.live:
+            if wanted.pool:
+                figures = run_pools(video, wanted.pool, wanted.seconds, runtime=setup.runtime, threads=setup.threads)
+            elif wanted.live:
                 figures = run_live(
                     video,
                     wanted.live,
@@ -57,8 +60,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--track", default="person", help="labels to track, with commas (default: person)")
     parser.add_argument("--boxes", type=Path, metavar="FILE", help="also write every frame's tracked objects there")
     parser.add_argument("--live", type=int, metavar="N", help="run N cameras in real time inside Home Assistant")
+    parser.add_argument("--pool", type=int, metavar="N", help="compare one CPU detector with up to N at one queue")
     parser.add_argument("--fps", type=int, default=5, help="with --live: frames a second of each camera (default: 5)")
-    parser.add_argument("--seconds", type=float, default=60, help="with --live: how long (default: 60)")
+    parser.add_argument("--seconds", type=float, default=60, help="with --live and --pool: how long (default: 60)")
     return parser.parse_args()
 
 

@@ -115,6 +115,20 @@ def test_stats_are_those_of_the_processes(walkers: Rgb) -> None:
         pool.stop()
 
 
+def test_detector_is_small_and_quick_to_start() -> None:
+    """Measured: 66 MB, 0.4 s; the limits are those of the smallest machines it is to run on."""
+    took_s = []
+    for _ in range(3):  # the machine may be busy with other things
+        begin = time.monotonic()
+        with running() as pool:
+            took_s.append(time.monotonic() - begin)
+            pool.detect([filler(GRAY)] * 10)
+            status = Path(f"/proc/{pool.stats()['cpu'].pid}/status").read_text().splitlines()
+        resident_kb = next(int(line.split()[1]) for line in status if line.startswith("VmHWM"))
+        assert resident_kb < 120_000
+    assert min(took_s) < 1.5
+
+
 def test_stop_leaves_no_process_thread_or_file() -> None:
     files, threads = open_files(), threading.active_count()
     with running(cpu("first"), cpu("second")) as pool:
