@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from contextlib import closing
+from dataclasses import replace
 from typing import Final
 
 from ..concurrency import Backoff, Worker
@@ -69,7 +70,7 @@ class MqttPublisher:
                 state = Publication(topic=topic, payload=str(message.count).encode())
                 self._outbox.put_state(state, only_if_changed=True)
             case EventMessage():
-                self._outbox.put_event(message)
+                self._outbox.put_event(replace(message, picture=None))  # a thousand frames would fill the memory
             case SnapshotMessage() if self._is_wanted(message):
                 self._outbox.put_picture(message)
             case _:
