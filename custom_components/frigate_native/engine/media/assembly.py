@@ -119,7 +119,7 @@ class _Clip:
                 self._mux(part, packet)
             if self.is_complete:
                 return
-        if self._start is None:
+        if self._start is None and part.end > self._wanted.start:
             self._begin(part)
 
     def span(self) -> Span:
@@ -191,6 +191,7 @@ class _Part:
     def __init__(self, segment: Segment, video: VideoStream) -> None:
         self.index = video.index
         self.zero = segment.start - LEAD_S
+        self.end = segment.start  # of what is held
         self.held: list[Packet[Stream]] = []
         self.is_placed = False
         self.is_used = False
@@ -205,6 +206,7 @@ class _Part:
 
     def hold(self, packet: Packet[Stream]) -> None:
         """Keep a picture that may be needed; a key frame makes those before it needless."""
+        self.end = self.time(packet) + self.duration_s(packet)
         if packet.is_keyframe:
             self.held.clear()
         if packet.is_keyframe or self.held:
@@ -231,6 +233,8 @@ def _readable(container: InputContainer) -> Iterator[Packet[Stream]]:
     """Yield packets until the end, or until where a file was cut off."""
     try:
         for packet in container.demux():
+            if packet.is_corrupt:
+                return
             if packet.size:
                 yield packet
     except FFmpegError:

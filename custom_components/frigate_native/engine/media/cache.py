@@ -22,6 +22,7 @@ class SegmentIndex:
         self.camera = camera
         self.folder = folder
         self.problem: str | None = None  # why nothing comes, for people
+        self.busy_since_s: float | None = None  # of the monotonic clock: a write that the disk has not done yet
         self._max_seconds = max_seconds
         self._slack_s = _SLACK_S + pre_capture_s
         self._condition = threading.Condition()
@@ -39,10 +40,13 @@ class SegmentIndex:
         with self._condition:
             self._segments.append(segment)
 
-    def written(self) -> None:
-        """Wake those who wait for video; for the writer."""
+    def written(self, segment: Segment, size: int, end: float) -> None:
+        """Know that a file has grown, and wake those who wait for video; for the writer."""
         self.problem = None
-        self.wake()
+        with self._condition:
+            segment.size += size
+            segment.end = end
+            self._condition.notify_all()
 
     def wake(self) -> None:
         """Let those who wait look again."""
@@ -58,7 +62,7 @@ class SegmentIndex:
     def between(self, start: float, end: float) -> list[Segment]:
         """Return the segments that overlap a span of time, the oldest first."""
         with self._condition:
-            return [segment for segment in self._segments if segment.end > start and segment.start < end]
+            return [each for each in self._segments if each.size and each.end > start and each.start < end]
 
     def hold(self, event_id: str, start: float) -> None:
         """Keep what an event needs that began then, until it is released."""

@@ -22,6 +22,7 @@ from .segment import Segment
 _LOGGER = logging.getLogger(__name__)
 
 _MARGIN_S: Final = 5.0  # beyond post_capture and one segment, for what still comes
+_STALLED_S: Final = 2.0  # that a write takes
 _MISSING_S: Final = 1.0  # at a clip's end; its start is that of a key frame anyway
 
 
@@ -108,8 +109,7 @@ class ClipMaker:
     def _tell(self, request: ClipRequest, segments: list[Segment]) -> None:
         wanted = self.span(request)
         if not segments:
-            reason = self._index.problem or "the stream for clips did not run then"
-            self._fail(request, f"there is no video of {_hours(wanted)}: {reason}")
+            self._fail(request, f"there is no video of {_hours(wanted)}: {self._reason()}")
             return
         try:
             path = clip_path(self._folder, request.camera, request.event_id)
@@ -127,6 +127,12 @@ class ClipMaker:
                 end_time=span.end,
             )
         )
+
+    def _reason(self) -> str:
+        busy_since_s = self._index.busy_since_s
+        if busy_since_s is not None and self._clock.monotonic() - busy_since_s > _STALLED_S:
+            return "the disk of the clips' cache does not answer"
+        return self._index.problem or "the stream for clips did not run then"
 
     def _fail(self, request: ClipRequest, problem: str) -> None:
         _LOGGER.warning("Camera %s: event %s has no clip: %s", request.camera, request.event_id, problem)

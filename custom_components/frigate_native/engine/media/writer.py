@@ -135,6 +135,7 @@ class SegmentWriter:
     def _write(self, chunk: Chunk) -> None:
         if chunk.segment is self._lost:
             return
+        self._index.busy_since_s = self._clock.monotonic()
         try:
             if chunk.data:
                 self._put(chunk)
@@ -144,6 +145,7 @@ class SegmentWriter:
             self._close()
         if chunk.is_last and self._file is not None and self._file[0] is chunk.segment:
             self._close()
+        self._index.busy_since_s = None
 
     def _put(self, chunk: Chunk) -> None:
         if self._file is None or self._file[0] is not chunk.segment:
@@ -154,10 +156,8 @@ class SegmentWriter:
         left = memoryview(chunk.data)
         while left:
             left = left[self._file[1].write(bytes(left)) :]
-        chunk.segment.size += len(chunk.data)
-        chunk.segment.end = chunk.end
         self._budget.take(len(chunk.data))
-        self._index.written()
+        self._index.written(chunk.segment, len(chunk.data), chunk.end)
 
     def _close(self) -> None:
         if self._file is not None:

@@ -1,0 +1,183 @@
+"""Packets become segments, and segments a clip."""
+
+import subprocess
+from itertools import pairwise
+from pathlib import Path
+
+import av
+import pytest
+
+from custom_components.frigate_native.engine.errors import MediaError
+from custom_components.frigate_native.engine.media.assembly import Span, assemble
+from custom_components.frigate_native.engine.media.names import parse_segment_name
+from custom_components.frigate_native.engine.media.output import ClipsOutput
+from tests.engine.builders import START
+from tests.engine.media.segments import Camera, grays, timed_grays, write_steady
+from tests.footage_clips import write_clip
+
+
+@pytest.fixture
+def camera(tmp_path: Path) -> Camera:
+    return Camera(tmp_path)
+
+
+def span(start_s: float, end_s: float) -> Span:
+    return Span(start=START + start_s, end=START + end_s)
+
+
+def faststart(path: Path) -> bool:
+    data = path.read_bytes()
+    return data.index(b"moov") < data.index(b"mdat")
+
+
+@pytest.mark.parametrize("b_frames", [0, 2], ids=["no B-frames", "B-frames"])
+@pytest.mark.parametrize("codec", ["libx264", "libx265"])
+def test_clip_shows_the_span_from_the_key_frame_before_it(
+    camera: Camera, tmp_path: Path, codec: str, b_frames: int
+) -> None:
+    video = write_steady(tmp_path / "camera.mp4", 80, codec=codec, b_frames=b_frames)
+    camera.play(video)
+    path = tmp_path / "clip.mp4"
+
+    found = assemble(camera.segments, span(2.5, 5.0), path)
+
+    assert [round(each.start - START) for each in camera.segments] == [0, 2, 4, 6]
+    assert found.start - START == pytest.approx(2, abs=0.35)  # decoded before it is shown
+    assert found.end - START == pytest.approx(5, abs=0.15)
+    pictures, whole = list(timed_grays(path)), grays(video)
+    begin = whole.index(pictures[0][1]) if codec == "libx264" else 20
+    assert begin == 20
+    assert [gray for _, gray in pictures] == pytest.approx(whole[20 : 20 + len(pictures)], abs=3)
+    assert 30 - b_frames - 2 <= len(pictures) <= 32
+    assert pictures[0][0] == pytest.approx(0, abs=0.01)
+    assert pictures[9][0] == pytest.approx(0.9, abs=0.02)
+    assert faststart(path)
+    with av.open(str(path)) as container:
+        assert container.streams.video[0].codec_context.codec_tag == ("avc1" if codec == "libx264" else "hvc1")
+
+
+def test_segment_names_tell_camera_and_start(camera: Camera, tmp_path: Path) -> None:
+    camera.play(write_steady(tmp_path / "camera.mp4", 30))
+    found = [parse_segment_name(each.path.name) for each in camera.segments]
+    assert found[0] == ("back", START)
+    assert [each.end - START for each in camera.segments] == pytest.approx([2, 3], abs=0.01)
+
+
+def test_segment_under_way_can_be_read_after_a_power_cut(camera: Camera, tmp_path: Path) -> None:
+    camera.play(write_steady(tmp_path / "camera.mp4", 100), most=38)
+    last = camera.segments[-1].path
+    last.write_bytes(last.read_bytes()[:-200])  # the disk did not get all of it
+
+    assemble(camera.segments, span(0, 4), tmp_path / "clip.mp4")
+
+    assert 28 <= len(grays(tmp_path / "clip.mp4")) <= 38
+
+
+def test_gap_of_a_reconnect_stays_a_gap(camera: Camera, tmp_path: Path) -> None:
+    video = write_steady(tmp_path / "camera.mp4", 20)
+    camera.play(video)
+    camera.play(video, begin=START + 10)
+    assemble(camera.segments, span(0, 12), tmp_path / "clip.mp4")
+    times = [time for time, _ in timed_grays(tmp_path / "clip.mp4")]
+    assert len(times) == 40
+    assert times[20] - times[19] == pytest.approx(8.1, abs=0.05)
+
+
+def test_jitter_between_segments_leaves_no_seam(camera: Camera, tmp_path: Path) -> None:
+    camera.play(write_steady(tmp_path / "camera.mp4", 60))
+    camera.segments[1].start += 0.3
+    camera.segments[2].start -= 0.4
+    assemble(camera.segments, span(0, 6.5), tmp_path / "clip.mp4")
+    times = [time for time, _ in timed_grays(tmp_path / "clip.mp4")]
+    assert [later - earlier for earlier, later in pairwise(times)] == pytest.approx([0.1] * 59, abs=0.02)
+
+
+def test_stream_of_another_size_does_not_break_the_clip(camera: Camera, tmp_path: Path) -> None:
+    camera.play(write_steady(tmp_path / "small.mp4", 20))
+    camera.play(write_steady(tmp_path / "large.mp4", 60, width=320), begin=START + 2)
+    found = assemble(camera.segments, span(0, 8), tmp_path / "clip.mp4")
+    with av.open(str(tmp_path / "clip.mp4")) as container:
+        assert container.streams.video[0].width == 320
+    assert found.start - START == pytest.approx(2, abs=0.01)
+
+
+def test_first_pictures_that_came_in_a_burst_do_not_shift_the_clip(camera: Camera, tmp_path: Path) -> None:
+    video = write_steady(tmp_path / "camera.mp4", 60)
+    camera.play(video, most=0)
+    begun = START + 1.5  # a server that sends its last second and a half at once
+    source_times = iter([begun] * 15)
+    plain = camera.clock.now
+    camera.clock.now = lambda: max(next(source_times, 0.0), plain())  # type: ignore[method-assign]
+    camera.play(video)
+    starts = [round(each.start - START, 1) for each in camera.segments]
+    assert starts[0] > 0
+    assert starts[-1] == pytest.approx(round(starts[-1]), abs=0.01)  # right from the next key frame on
+
+
+def test_sound_is_kept_if_wanted_and_possible(tmp_path: Path) -> None:
+    video = tmp_path / "camera.mp4"
+    subprocess.run(
+        [
+            *(
+                "ffmpeg",
+                "-v",
+                "error",
+                "-f",
+                "lavfi",
+                "-i",
+                "testsrc=r=10:s=160x96:d=8",
+                "-f",
+                "lavfi",
+                "-i",
+                "sine=d=8",
+            ),
+            *("-c:v", "libx264", "-g", "10", "-pix_fmt", "yuv420p", "-c:a", "aac", str(video)),
+        ],
+        check=True,
+    )
+    loud = Camera(tmp_path, ClipsOutput(segment_s=2.0, has_audio=True))
+    loud.play(video)
+    assemble(loud.segments, span(2, 6), tmp_path / "clip.mp4")
+    with av.open(str(tmp_path / "clip.mp4")) as container:
+        sound = [packet for packet in container.demux(audio=0) if packet.size]
+        assert container.streams.audio[0].codec_context.name == "aac"
+        assert len(sound) * 1024 / container.streams.audio[0].rate == pytest.approx(4, abs=0.2)
+    moments = [packet.pts for packet in sound[2:] if packet.pts is not None]
+    steps = {later - earlier for earlier, later in pairwise(moments)}
+    assert steps <= {1023, 1024, 1025}
+    check = subprocess.run(
+        ["ffmpeg", "-v", "error", "-i", str(tmp_path / "clip.mp4"), "-f", "null", "-"], capture_output=True, check=True
+    )
+    assert not check.stderr
+
+
+def test_picture_stream_that_no_browser_plays_is_refused_in_words(camera: Camera, tmp_path: Path) -> None:
+    camera.play(write_clip(tmp_path / "camera.avi", 20, codec="mjpeg"))
+    assert not camera.segments
+    assert camera.problems == ["mjpeg cannot be copied into clips; H.264 can, and H.265"]
+
+
+def test_disk_that_refuses_costs_a_gap_and_no_broken_file(camera: Camera, tmp_path: Path) -> None:
+    video = write_steady(tmp_path / "camera.mp4", 30)
+    camera.play(video)
+    camera.refuses = True
+    camera.play(video, begin=START + 3)
+    camera.refuses = False
+    camera.play(video, begin=START + 6)
+    assemble(camera.segments, span(0, 9), tmp_path / "clip.mp4")
+    assert grays(tmp_path / "clip.mp4") == grays(video) * 2
+
+
+def test_nothing_readable_is_an_error_and_leaves_no_file(camera: Camera, tmp_path: Path) -> None:
+    camera.play(write_steady(tmp_path / "camera.mp4", 20))
+    camera.segments[0].path.write_bytes(b"not a video")
+    with pytest.raises(MediaError, match="can be read"):
+        assemble(camera.segments, span(0, 2), tmp_path / "clips" / "clip.mp4")
+    assert not (tmp_path / "clips").exists()
+
+
+def test_clip_that_cannot_be_written_says_why(camera: Camera, tmp_path: Path) -> None:
+    camera.play(write_steady(tmp_path / "camera.mp4", 20))
+    (tmp_path / "taken").write_text("a file where a folder should be")
+    with pytest.raises(MediaError, match=r"clip\.mp4 cannot be written"):
+        assemble(camera.segments, span(0, 2), tmp_path / "taken" / "clip.mp4")
