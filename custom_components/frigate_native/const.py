@@ -24,6 +24,7 @@ CONF_TOPIC_PREFIX: Final = "topic_prefix"
 CONF_DETECTOR_TYPE: Final = "type"
 CONF_NUM_THREADS: Final = "num_threads"
 
+CONF_FOLDER: Final = "folder"  # of events and media, below the media folder
 CONF_PUBLIC_CLIPS: Final = "public_clips"
 CONF_LISTENER: Final = "listener"
 DEFAULT_LISTENER_HOST: Final = "127.0.0.1"  # nobody needs to log in there

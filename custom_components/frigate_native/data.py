@@ -10,6 +10,7 @@ from .coordinator import StatsCoordinator
 from .engine.config.model import Config
 from .engine.nvr import Nvr
 from .engine.paths import MediaPaths
+from .engine.store import EventRecorder, EventStore
 from .entry_config import HttpOptions
 from .places import Place
 from .renderer import Renderer
@@ -33,6 +34,8 @@ class FrigateNativeData:
     started: float
     http: HttpOptions
     paths: MediaPaths
+    store: EventStore
+    recorder: EventRecorder
     nvr: Nvr
     bridge: Bridge
     renderer: Renderer

@@ -22,6 +22,7 @@ from homeassistant.const import (
 
 from .const import (
     CONF_DETECTOR_TYPE,
+    CONF_FOLDER,
     CONF_FPS,
     CONF_INPUT_ARGS,
     CONF_LISTENER,
@@ -106,6 +107,12 @@ def http_options(entry: ConfigEntry) -> HttpOptions:
         host=options.get(CONF_HOST, DEFAULT_LISTENER_HOST),
         port=options.get(CONF_PORT, DEFAULT_LISTENER_PORT),
     )
+
+
+def media_folder(entry: ConfigEntry) -> str | None:
+    """Return the name of the folder that an entry's events and media are in, once it has one."""
+    folder: str | None = entry.data.get(CONF_FOLDER)
+    return folder
 
 
 def topic_prefix(config: Config) -> str:

@@ -10,10 +10,11 @@ from homeassistant.helpers.event import async_call_later
 from .const import DOMAIN
 from .data import FrigateNativeData
 from .engine.errors import DetectorProblem, SourceProblem
-from .engine.messages import CameraMessage, CameraState, DetectorMessage
+from .engine.messages import CameraMessage, CameraState, DetectorMessage, StoreMessage
 from .places import Place
 
 _CAMERA_GRACE_S = 60  # a camera that restarts is nobody's business
+_STORE_GRACE_S = 20  # a backup or a server's restart lock a database for seconds
 _DETECTOR_GRACE_S = 20  # a detector that dies is back within ten
 
 type _Words = tuple[str, dict[str, str]]  # translation key and placeholders
@@ -71,12 +72,13 @@ class _Watch:
 
 @callback
 def async_watch(hass: HomeAssistant, data: FrigateNativeData) -> CALLBACK_TYPE:
-    """Watch all cameras and detectors of an entry; return how to end that, which takes the issues back."""
+    """Watch what an entry needs: cameras, detectors, database. Return how to end that, which takes the issues back."""
     ends: list[CALLBACK_TYPE] = []
     for place in data.cameras:
         ends += _watch_camera(hass, data, place)
     for name in data.coordinator.data.detectors:
         ends += _watch_detector(hass, data, name)
+    ends += _watch_store(hass, data)
 
     @callback
     def end_all() -> None:
@@ -117,3 +119,19 @@ def _watch_detector(hass: HomeAssistant, data: FrigateNativeData, name: str) -> 
     if message := data.bridge.latest(DetectorMessage, (name,)):
         update(message)
     return [data.bridge.async_subscribe(DetectorMessage, (name,), update), watch.async_end]
+
+
+def _watch_store(hass: HomeAssistant, data: FrigateNativeData) -> list[CALLBACK_TYPE]:
+    def words() -> _Words:
+        message = data.bridge.latest(StoreMessage, ())
+        return "store_down", {"error": message.text if message else "—"}
+
+    watch = _Watch(hass, f"{data.entry_id}/store", _STORE_GRACE_S, words)
+
+    @callback
+    def update(message: StoreMessage) -> None:
+        watch.async_update(message.is_working)
+
+    if message := data.bridge.latest(StoreMessage, ()):
+        update(message)
+    return [data.bridge.async_subscribe(StoreMessage, (), update), watch.async_end]

@@ -28,6 +28,7 @@ from .ffmpeg import ffmpeg_program
 from .issues import async_watch
 from .places import places_of
 from .renderer import Renderer
+from .storage import Storage, async_paths_of
 from .streams import Streams
 
 _GOODBYE_S = 2.0  # for a broker to take what waits; an entry is unloaded within ten seconds
@@ -36,13 +37,15 @@ _GOODBYE_S = 2.0  # for a broker to take what waits; an entry is unloaded within
 async def async_start(hass: HomeAssistant, entry: FrigateNativeConfigEntry) -> FrigateNativeData:
     """Return a running NVR; whoever gets it closes its `stack`. What fails half-way stops what it had begun."""
     async with AsyncExitStack[None]() as stack:
-        nvr = await _async_build(hass, entry)
+        paths = async_paths_of(hass, entry)
+        nvr = await _async_build(hass, entry, paths)
         bridge = Bridge(hass, entry.entry_id, entry_config.topic_prefix(nvr.config))
         stack.callback(bridge.async_stop)
         renderer = Renderer()
         stack.push_async_callback(_async_call, hass, renderer.stop)
         streams = Streams()
         stack.callback(streams.async_close)
+        storage = await _async_start_storage(hass, nvr, paths, bridge, stack)
         await _async_start_publisher(hass, nvr, stack)
         stack.push_async_callback(_async_call, hass, nvr.stop)
         nvr.subscribe(bridge.receive)
@@ -56,7 +59,9 @@ async def async_start(hass: HomeAssistant, entry: FrigateNativeConfigEntry) -> F
             version=str((await async_get_integration(hass, DOMAIN)).version),
             started=time.monotonic(),
             http=entry_config.http_options(entry),
-            paths=MediaPaths.below(_media_folder(hass)),
+            paths=paths,
+            store=storage.store,
+            recorder=storage.recorder,
             config=nvr.config,
             nvr=nvr,
             bridge=bridge,
@@ -72,26 +77,34 @@ async def async_start(hass: HomeAssistant, entry: FrigateNativeConfigEntry) -> F
         return data
 
 
-def _media_folder(hass: HomeAssistant) -> Path:
-    """Return Home Assistant's local media folder, so that its media browser finds what is kept."""
-    return Path(hass.config.media_dirs.get("local") or hass.config.path("media"))
-
-
-async def _async_build(hass: HomeAssistant, entry: ConfigEntry) -> Nvr:
+async def _async_build(hass: HomeAssistant, entry: ConfigEntry, paths: MediaPaths) -> Nvr:
     try:
-        return await hass.async_add_executor_job(_build, entry, Path(hass.config.config_dir), ffmpeg_program(hass))
+        config = await hass.async_add_executor_job(entry_config.load, entry, Path(hass.config.config_dir))
     except (ConfigError, ConfigErrors) as err:
         raise _config_invalid(err) from None  # Home Assistant logs the chain, which may hold passwords
     except OSError as err:
         raise ConfigEntryNotReady(
             translation_domain=DOMAIN, translation_key="file_missing", translation_placeholders={"error": str(err)}
         ) from err
+    try:
+        return await hass.async_add_executor_job(partial(Nvr, config, ffmpeg=ffmpeg_program(hass), paths=paths))
+    except OSError as err:
+        raise ConfigEntryNotReady(
+            translation_domain=DOMAIN, translation_key="folder_failed", translation_placeholders={"error": str(err)}
+        ) from err
     except DetectorError as err:
         raise _detector_failed(err) from err
 
 
-def _build(entry: ConfigEntry, directory: Path, ffmpeg: str) -> Nvr:
-    return Nvr(entry_config.load(entry, directory), ffmpeg=ffmpeg)
+async def _async_start_storage(
+    hass: HomeAssistant, nvr: Nvr, paths: MediaPaths, bridge: Bridge, stack: AsyncExitStack[None]
+) -> Storage:
+    """Open the database, so that nothing of the cameras is missed, and make what clips the last run still owes."""
+    storage = Storage(nvr.config, paths, bridge.receive)
+    stack.push_async_callback(_async_call, hass, storage.stop)
+    nvr.subscribe(storage.receive)
+    await _async_call(hass, lambda: nvr.recover(storage.start()))
+    return storage
 
 
 async def _async_start_nvr(hass: HomeAssistant, nvr: Nvr) -> None:

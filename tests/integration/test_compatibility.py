@@ -16,7 +16,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.frigate_native.const import DOMAIN
 
 from .system import async_set_up, camera, camera_subentry, file_entry, our_threads, ui_entry, write_file
-from .web import picture_of, read_parts
+from .web import forbidden_names, picture_of, raw_get, read_parts
 
 
 @pytest.fixture
@@ -47,6 +47,8 @@ async def test_bare_paths_answer_without_login(hass: HomeAssistant, taken: socke
             "/stats": "application/json",
             "/front/latest.jpg": "image/jpeg",
             "/front/person/best.jpg?h=90": "image/jpeg",
+            "/events?limit=5": "application/json",
+            "/events/summary": "application/json",
             "/api/version": "text/plain",
             "/api/stats": "application/json",
         }.items():
@@ -62,6 +64,29 @@ async def test_bare_paths_answer_without_login(hass: HomeAssistant, taken: socke
         with pytest.raises(aiohttp.ClientConnectorError):
             await client.get("/version")
     assert our_threads() == []
+
+
+async def test_files_are_as_safe_without_home_assistants_filter(
+    hass: HomeAssistant, taken: socket.socket, tmp_path: Path
+) -> None:
+    port = taken.getsockname()[1]
+    taken.close()
+    entry = _entry(port)
+    await async_set_up(hass, entry)
+    clips = entry.runtime_data.paths.clips
+    event = await asyncio.wrap_future(
+        entry.runtime_data.recorder.submit(lambda store: store.create("front", "dog", start_time=1.5, end_time=2.5))
+    )
+    good = clips / f"front-{event.id}.mp4"
+    for path in (good, clips / "secret.mp4", tmp_path / "outside.mp4"):
+        path.write_bytes(b"precious")
+    (clips / f"front-{event.id}.jpg").symlink_to(tmp_path / "outside.mp4")
+    assert b"precious" in await raw_get("127.0.0.1", port, f"/clips/{good.name}", {})
+    for name in forbidden_names(event.id):
+        answer = await raw_get("127.0.0.1", port, f"/clips/{name}", {})
+        assert answer.split()[1] in (b"404", b"400"), name
+        assert b"precious" not in answer, name
+    assert await hass.config_entries.async_unload(entry.entry_id)
 
 
 async def test_taken_port_is_a_repair_issue_and_the_rest_runs(

@@ -44,12 +44,12 @@ async def test_entities_and_texts_match(hass: HomeAssistant, tmp_path: Path) -> 
 
 
 _DETECTOR_ISSUES = {f"detector_{problem}" for problem in DetectorProblem}
-_ISSUE_WORDS = ({"camera", "error"}, {"detector", "error"}, {"host", "port", "error"})
+_ISSUE_WORDS = ({"camera", "error"}, {"detector", "error"}, {"host", "port", "error"}, {"error"})
 
 
 def test_exceptions_and_issues_match() -> None:
     camera_issues = {f"camera_{problem}" for problem in SourceProblem}
-    assert set(ENGLISH["issues"]) == camera_issues | _DETECTOR_ISSUES | {"compatibility_port"}
+    assert set(ENGLISH["issues"]) == camera_issues | _DETECTOR_ISSUES | {"compatibility_port", "store_down"}
     for issue in ENGLISH["issues"].values():
         assert placeholders(issue["title"] + issue["description"]) in _ISSUE_WORDS
     raised = _keyword_values("translation_key") - set(ENGLISH["issues"])

@@ -1,5 +1,7 @@
 """What tests of the web interface share."""
 
+import asyncio
+from collections.abc import Mapping
 from http import HTTPStatus
 from io import BytesIO
 from typing import Any
@@ -72,3 +74,24 @@ async def read_parts(answer: ClientResponse, count: int) -> list[bytes]:
         parts.append(await answer.content.readexactly(int(head["Content-Length"])))
         assert await answer.content.readline() == b"\r\n"
     return parts
+
+
+def forbidden_names(event_id: str) -> list[str]:
+    """Return names behind `clips/` that must never reach a file, as they are sent."""
+    return [
+        *(f"front-{event_id}.jpg", "secret.mp4", "frigate.db", "..", "%2e%2e", "..%2foutside.mp4", "..%5coutside.mp4"),
+        *("%2e%2e%2foutside.mp4", "%252e%252e%252foutside.mp4", "%2fetc%2fpasswd", "..%2f..%2f..%2foutside.mp4"),
+        *(f"x%2f..%2ffront-{event_id}.jpg", f"front-{event_id}.mp4%00.jpg", f"front-{event_id}.db", "front-%00.mp4"),
+        *(f"./front-{event_id}.jpg", f"../clips/front-{event_id}.jpg", "../../../outside.mp4", "a/b.mp4", "-.mp4"),
+    ]
+
+
+async def raw_get(host: str, port: int | None, path: str, headers: Mapping[str, str]) -> bytes:
+    """Ask for a path that no client library would leave as it is."""
+    reader, writer = await asyncio.open_connection(host, port)
+    lines = [f"GET {path} HTTP/1.1", "Host: localhost", "Connection: close"]
+    lines += [f"{name}: {value}" for name, value in headers.items()]
+    writer.write("\r\n".join([*lines, "", ""]).encode())
+    answer = await reader.read()
+    writer.close()
+    return answer

@@ -1,20 +1,23 @@
 """What a client asks, and of which running systems."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import Any, Final
 
 from aiohttp import web
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers.http import HomeAssistantView
+from homeassistant.helpers.json import json_bytes
 
 from ..const import DOMAIN
 from ..data import FrigateNativeConfigEntry, FrigateNativeData
+from ..engine.errors import StoreError
 
 NO_STORE: Final = {"Cache-Control": "no-store"}
 KEEP: Final = {"Cache-Control": "private, max-age=86400"}  # for what does not change any more
 
 _ENTRY_ID: Final = "entry_id"
+_LEAST_COMPRESSED: Final = 1024  # bytes; less fits into one packet anyway
+_COMPRESSED_ELSEWHERE: Final = 32_768  # bytes; more would hold up the event loop
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +45,13 @@ class Question:
                 return data, name
         raise web.HTTPNotFound(text=f"Camera named {name} not found")
 
+    async def async_read[T](self, job: Callable[[], T]) -> T:
+        """Return what a blocking job reads from databases and disks."""
+        try:
+            return await self.hass.async_add_executor_job(job)
+        except StoreError as err:
+            raise web.HTTPServiceUnavailable(text=str(err)) from err
+
 
 def ask(hass: HomeAssistant, request: web.Request) -> Question:
     """Return a request to all loaded entries, or to the one that its `entry_id` names."""
@@ -62,6 +72,12 @@ def jpeg(picture: bytes | None, *, is_final: bool = False) -> web.Response:
     return web.Response(body=picture, content_type="image/jpeg", headers=KEEP if is_final else NO_STORE)
 
 
-def json(payload: Any) -> web.Response:
-    """Answer with JSON."""
-    return HomeAssistantView.json(payload, HTTPStatus.OK, NO_STORE)
+async def async_json(question: Question, read: Callable[[], Any]) -> web.Response:
+    """Answer with JSON of what a blocking job reads; a long list is written down outside of the event loop, too."""
+    body = await question.async_read(lambda: json_bytes(read()))
+    response = web.Response(
+        body=body, content_type="application/json", headers=NO_STORE, zlib_executor_size=_COMPRESSED_ELSEWHERE
+    )
+    if len(body) > _LEAST_COMPRESSED:
+        response.enable_compression()
+    return response

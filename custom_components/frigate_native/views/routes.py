@@ -8,7 +8,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.http import KEY_HASS, HomeAssistantView
 
 from ..const import DOMAIN
-from . import live, pictures, system
+from . import event_media, events, live, pictures, system
 from .question import Question, ask
 
 BASE_PATH: Final = f"/api/{DOMAIN}"
@@ -20,10 +20,26 @@ ROUTES: Final[dict[str, Handler]] = {
     "/version": system.version,
     "/config": system.config,
     "/stats": system.stats,
+    "/events": events.listing,
+    "/events/summary": events.summary,
+    "/events/{event_id}": events.single,
+    "/events/{event_id}/snapshot.jpg": event_media.snapshot,
+    "/events/{event_id}/thumbnail.jpg": event_media.thumbnail,
+    "/clips/{name}": event_media.media_file,
     "/{camera}": live.mjpeg,
     "/{camera}/latest.jpg": pictures.latest,
     "/{camera}/{label}/best.jpg": pictures.best,
 }
+
+# For whoever knows an event's id, as phones do that show a notification; they cannot log in.
+_PUBLIC: Final[dict[str, Handler]] = {
+    "/notifications/{event_id}.jpg": event_media.thumbnail,
+    "/notifications/{event_id}/snapshot.jpg": event_media.thumbnail,
+    "/notifications/{event_id}/thumbnail.jpg": event_media.thumbnail,
+    "/notifications/{event_id}/clip.mp4": event_media.public_clip,
+}
+_OTHER: Final = "frigate"  # the integration for a Frigate elsewhere; automations name its path
+_OTHERS_PATH: Final = f"/api/{_OTHER}/notifications/{{event_id}}.jpg"
 
 
 @callback
@@ -31,6 +47,17 @@ def async_setup(hass: HomeAssistant) -> None:
     """Register all views; once, they outlive entries."""
     for path, handler in ROUTES.items():
         hass.http.register_view(_View(BASE_PATH + path, handler))
+    for path, handler in _PUBLIC.items():
+        hass.http.register_view(_View(BASE_PATH + path, handler, is_public=True))
+    if _OTHER not in hass.config.components and not hass.config_entries.async_entries(_OTHER):
+        hass.http.register_view(_View(_OTHERS_PATH, _others_picture, is_public=True))
+
+
+async def _others_picture(question: Question) -> web.StreamResponse:
+    """Answer in the place of the other integration, as long as it is not there itself."""
+    if _OTHER in question.hass.config.components:
+        raise web.HTTPNotFound
+    return await event_media.thumbnail(question)
 
 
 class _View(HomeAssistantView):

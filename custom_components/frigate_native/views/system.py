@@ -1,6 +1,7 @@
 """What a system is and how it does: version, configuration, statistics."""
 
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -9,7 +10,7 @@ from aiohttp import web
 from ..data import FrigateNativeData
 from ..engine.config.dump import config_to_payload
 from ..engine.disk_space import disk_space
-from .question import NO_STORE, Question, json
+from .question import NO_STORE, Question, async_json
 
 _SHARED_MEMORY: Final = Path("/dev/shm")  # noqa: S108  # detectors get their frames through it
 
@@ -23,14 +24,16 @@ async def config(question: Question) -> web.Response:
     """Answer with the configuration, every value filled in, without secrets."""
     data = question.first
     paths = data.paths
-    return json(config_to_payload(data.config, clips=paths.clips, recordings=paths.recordings, cache=paths.cache))
+
+    def read() -> dict[str, Any]:
+        return config_to_payload(data.config, clips=paths.clips, recordings=paths.recordings, cache=paths.cache)
+
+    return await async_json(question, read)
 
 
 async def stats(question: Question) -> web.Response:
     """Answer with the rates of cameras and detectors, and how the service does."""
-    data = question.first
-    payload = await question.hass.async_add_executor_job(_stats, data)
-    return json(payload)
+    return await async_json(question, partial(_stats, question.first))
 
 
 def _stats(data: FrigateNativeData) -> dict[str, Any]:

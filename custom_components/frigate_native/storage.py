@@ -1,0 +1,95 @@
+"""Events and their files of one entry: where they are kept, and who tells the database what."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.util import dt as dt_util
+
+from . import entry_config
+from .const import CONF_FOLDER, DOMAIN
+from .engine.config.model import Config
+from .engine.errors import StoreError
+from .engine.media import ClipRequest, delete_media
+from .engine.media.output import wants_snapshot
+from .engine.messages import ClipMessage, EventMessage, EventType, Message
+from .engine.paths import MediaPaths
+from .engine.pictures import Picture
+from .engine.store import EventRecorder, EventStore, StoredEvent, default_url
+
+_FOLDER: Final = "frigate"
+_OPENING_S: Final = 10.0  # a database that takes longer is locked
+
+
+@callback
+def async_paths_of(hass: HomeAssistant, entry: ConfigEntry) -> MediaPaths:
+    """Return an entry's folders, below Home Assistant's local media so that its media browser finds them.
+
+    The first entry gets the ones that the documentation names, and keeps them; two entries never share a database.
+    """
+    folder = entry_config.media_folder(entry)
+    if folder is None:
+        taken = {entry_config.media_folder(other) for other in hass.config_entries.async_entries(DOMAIN)}
+        folder = f"{_FOLDER}-{entry.entry_id}" if _FOLDER in taken else _FOLDER
+        hass.config_entries.async_update_entry(entry, data={**entry.data, CONF_FOLDER: folder})
+    media = Path(hass.config.media_dirs.get("local") or hass.config.path("media"))
+    return MediaPaths(
+        clips=media / folder / "clips", recordings=media / folder / "recordings", cache=media / folder / "cache"
+    )
+
+
+class Storage:
+    """An entry's events: the database, the thread that writes it, and what it is told. Not for the event loop."""
+
+    def __init__(self, config: Config, paths: MediaPaths, on_state: Callable[[Message], None]) -> None:
+        """Prepare everything; on_state is told in the database's thread whether it works."""
+        self._config = config
+        self._paths = paths
+        self.store = EventStore(default_url(paths, config.database), dt_util.get_default_time_zone())
+        self.recorder = EventRecorder(self.store, config, on_state, remove_files=self._remove_files)
+
+    def start(self) -> list[ClipRequest]:
+        """Open the database and return the clips that the last run, which was cut off, still owes; blocks.
+
+        A database that cannot be opened is tried again, and told of, while cameras run.
+        """
+        self.recorder.start()
+        try:
+            interrupted = self.recorder.submit(lambda store: store.interrupted).result(_OPENING_S)
+        except StoreError, TimeoutError:
+            return []
+        return [_clip_of(event) for event in interrupted if self._wants_clip(event)]
+
+    def stop(self) -> None:
+        """Write what waits and close the database; blocks. May be called twice."""
+        self.recorder.stop()
+
+    def receive(self, message: Message) -> None:
+        """Take in what the engine tells, in any thread, and return at once."""
+        self.recorder.receive(message)
+        match message:
+            case ClipMessage(event_id=event_id, path=path, problem=problem):
+                reason = None if path else problem or "the clip could not be made"
+                self.recorder.submit(lambda store: store.set_clip(event_id, reason), waits=True)
+            case EventMessage(type=EventType.END, after=state, picture=Picture()):
+                if wants_snapshot(self._config.cameras[state.camera].snapshots, state):
+                    self.recorder.submit(lambda store: store.set_snapshot(state.id), waits=True)
+
+    def _wants_clip(self, event: StoredEvent) -> bool:
+        camera = self._config.cameras.get(event.camera)
+        if camera is None or event.has_clip or not camera.save_clips.enabled:
+            return False
+        clips = camera.save_clips
+        is_in_zone = not clips.required_zones or not set(clips.required_zones).isdisjoint(event.zones)
+        return is_in_zone and (clips.objects is None or event.label in clips.objects)
+
+    def _remove_files(self, events: Sequence[StoredEvent], *, clips: bool, snapshots: bool) -> None:
+        keys = [(event.camera, event.id) for event in events]
+        delete_media(self._paths.clips, keys, clips=clips, snapshots=snapshots)
+
+
+def _clip_of(event: StoredEvent) -> ClipRequest:
+    assert event.end_time is not None  # the database has ended it
+    return ClipRequest(event_id=event.id, camera=event.camera, start_time=event.start_time, end_time=event.end_time)

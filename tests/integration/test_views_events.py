@@ -1,0 +1,345 @@
+"""Frigate's endpoints: events, their pictures and clips, and what is open without login."""
+
+import asyncio
+from base64 import b64decode
+from collections.abc import AsyncIterator, Callable
+from datetime import timedelta
+from http import HTTPStatus
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiohttp import ClientResponse
+from homeassistant.components.http.auth import async_sign_path
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import issue_registry as ir
+from homeassistant.util import dt as dt_util
+from PIL import Image
+from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+
+from custom_components.frigate_native.const import DOMAIN
+from custom_components.frigate_native.engine.messages import StoreMessage
+from custom_components.frigate_native.engine.store import EventStore, StoredEvent
+
+from .system import (
+    FOOTAGE,
+    LOOPED,
+    async_set_up,
+    async_until,
+    camera,
+    camera_subentry,
+    file_entry,
+    our_threads,
+    ui_entry,
+    write_file,
+)
+from .web import (
+    BASE,
+    Client,
+    async_open_views,
+    forbidden_names,
+    get_json,
+    get_picture,
+    get_refusal,
+    is_black,
+    picture_of,
+    raw_get,
+)
+
+KEYS = {
+    "id": str,
+    "label": str,
+    "camera": str,
+    "start_time": float,
+    "end_time": float,
+    "top_score": float,
+    "false_positive": bool,
+    "zones": list,
+    "thumbnail": str,
+    "has_clip": bool,
+    "has_snapshot": bool,
+    "retained": bool,
+}
+NOON = 1_700_000_000.25
+CLIP = bytes(range(256)) * 40
+
+
+def _jpeg(gray: int) -> bytes:
+    buffer = BytesIO()
+    Image.new("RGB", (175, 175), (gray, gray, gray)).save(buffer, "JPEG")
+    return buffer.getvalue()
+
+
+async def _tell[T](entry: MockConfigEntry, job: Callable[[EventStore], T]) -> T:
+    return await asyncio.wrap_future(entry.runtime_data.recorder.submit(job))
+
+
+async def _create(entry: MockConfigEntry, camera: str, start: float, **more: Any) -> StoredEvent:
+    values: dict[str, Any] = {
+        "label": "person",
+        "end_time": start + 5,
+        "top_score": 0.9,
+        "thumbnail": _jpeg(200),
+    } | more
+    return await _tell(entry, lambda store: store.create(camera, start_time=start, **values))
+
+
+@pytest.fixture
+async def entry(hass: HomeAssistant) -> AsyncIterator[MockConfigEntry]:
+    """Return an entry whose cameras show nothing."""
+    entry = ui_entry(camera_subentry("Front", "/nowhere.mp4"), camera_subentry("Back", "/nowhere.mp4"))
+    await async_open_views(hass)
+    await async_set_up(hass, entry)
+    yield entry
+    assert await hass.config_entries.async_unload(entry.entry_id)
+    assert our_threads() == []
+
+
+@pytest.fixture
+async def client(entry: MockConfigEntry, hass_client: ClientSessionGenerator) -> Client:
+    """Return a client that has logged in."""
+    return await hass_client()
+
+
+async def test_events_have_frigates_keys(entry: MockConfigEntry, client: Client) -> None:
+    assert await get_json(client, "/events") == []
+    made = await _create(entry, "front", NOON, zones=("yard", "path"))
+    await _create(entry, "front", NOON + 60, end_time=None)  # goes on
+    (event,) = await get_json(client, "/events")
+    assert {key: type(value) for key, value in event.items()} == KEYS
+    assert (event["id"], event["camera"], event["zones"]) == (made.id, "front", ["yard", "path"])
+    assert (event["start_time"], event["end_time"], event["false_positive"]) == (NOON, NOON + 5, False)
+    assert picture_of(b64decode(event["thumbnail"])).size == (175, 175)
+    assert await get_json(client, f"/events/{made.id}") == event
+    (summary,) = await get_json(client, "/events/summary")
+    assert {key: type(value) for key, value in summary.items()} == {
+        "camera": str,
+        "label": str,
+        "day": str,
+        "zones": list,
+        "count": int,
+    }
+    day = dt_util.utc_from_timestamp(NOON).astimezone(dt_util.get_default_time_zone()).date().isoformat()
+    assert (summary["day"], summary["count"], summary["zones"]) == (day, 1, ["yard", "path"])
+
+
+async def test_events_are_filtered(entry: MockConfigEntry, client: Client) -> None:
+    one = await _create(entry, "front", NOON, zones=("yard",))
+    two = await _create(entry, "back", NOON + 10, label="dog")
+    three = await _create(entry, "front", NOON + 20, label="dog", zones=("yard_2",))
+    await _tell(entry, lambda store: store.set_clip(one.id))
+    await _tell(entry, lambda store: store.set_snapshot(two.id))
+    for query, expected in {
+        "": [three, two, one],
+        "camera=front": [three, one],
+        "label=dog": [three, two],
+        "camera=front&label=dog": [three],
+        "camera=side": [],
+        "label=unicorn": [],
+        "zone=yard": [one],
+        "zone=*": [],
+        "zone=ya": [],
+        f"after={NOON + 10}": [three, two],
+        f"before={NOON + 10}": [two, one],
+        f"after={int(NOON) + 1}&before={int(NOON) + 11}": [two],
+        "after=0&before=0": [three, two, one],
+        "limit=1": [three],
+        "limit=0": [],
+        "limit=-1": [three, two, one],
+        "has_clip=1": [one],
+        "has_clip=0": [three, two],
+        "has_snapshot=1": [two],
+        "has_snapshot=0&label=dog": [three],
+        "unknown=1": [three, two, one],
+    }.items():
+        assert [event["id"] for event in await get_json(client, f"/events?{query}")] == [e.id for e in expected], query
+    assert all("thumbnail" not in event for event in await get_json(client, "/events?include_thumbnails=0"))
+    rows = await get_json(client, "/events/summary?has_clip=1")
+    assert [(row["camera"], row["label"], row["count"]) for row in rows] == [("front", "person", 1)]
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("limit=x", "limit: 'x'; a whole number from -1000000000 to 1000000000"),
+        ("limit=1.5", "limit: '1.5'; a whole number from -1000000000 to 1000000000"),
+        ("before=yesterday", "before: 'yesterday'; seconds since 1970"),
+        ("after=nan", "after: 'nan'; seconds since 1970"),
+        ("after=inf", "after: 'inf'; seconds since 1970"),
+        ("has_clip=yes", "has_clip: 'yes'; 0 or 1"),
+        ("has_snapshot=2", "has_snapshot: '2'; 0 or 1"),
+        ("include_thumbnails=", "include_thumbnails: ''; 0 or 1"),
+    ],
+)
+async def test_wrong_filters_are_refused_in_words(client: Client, query: str, words: str) -> None:
+    assert await get_refusal(client, f"/events?{query}") == (HTTPStatus.BAD_REQUEST, words)
+    assert await get_refusal(client, f"/events/summary?{query}") == (HTTPStatus.BAD_REQUEST, words)
+
+
+async def test_pictures_of_an_event_that_is_over(entry: MockConfigEntry, client: Client) -> None:
+    event = await _create(entry, "front", NOON)
+    bare = await _create(entry, "front", NOON + 1, thumbnail=None)
+    going_on = await _create(entry, "front", NOON + 2, end_time=None)
+    for name in ("snapshot", "thumbnail"):
+        path = f"/events/{event.id}/{name}.jpg"
+        assert (await get_picture(client, path, is_final=True)).size == (175, 175)
+        assert (await get_picture(client, f"{path}?format=ios", is_final=True)).size == (175, 175)
+        wide = await get_picture(client, f"{path}?format=android", is_final=True)
+        assert wide.size == (349, 175)
+        assert is_black(wide.crop((0, 0, 80, 175)))
+        head = await client.head(BASE + path)
+        assert (head.status, head.content_type, await head.read()) == (HTTPStatus.OK, "image/jpeg", b"")
+        assert await get_refusal(client, f"/events/{bare.id}/{name}.jpg") == (HTTPStatus.NOT_FOUND, "Event not found")
+        assert (await get_picture(client, f"/events/{going_on.id}/{name}.jpg")).size == (175, 175)
+    assert await get_refusal(client, f"/events/{going_on.id}") == (HTTPStatus.NOT_FOUND, "Event not found")
+    for path in ("/events/1.5-nobody", "/events/1.5-nobody/snapshot.jpg", "/events/x/thumbnail.jpg"):
+        assert await get_refusal(client, path) == (HTTPStatus.NOT_FOUND, "Event not found")
+
+
+async def test_clips_are_sent_in_parts_and_by_signed_paths(
+    hass: HomeAssistant, entry: MockConfigEntry, client: Client, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    event = await _create(entry, "front", NOON)
+    clips = entry.runtime_data.paths.clips
+    (clips / f"front-{event.id}.mp4").write_bytes(CLIP)
+    (clips / f"front-{event.id}.jpg").write_bytes(_jpeg(90))
+    path = f"/clips/front-{event.id}.mp4"
+    answer = await client.get(BASE + path)
+    assert (answer.status, answer.content_type, await answer.read()) == (HTTPStatus.OK, "video/mp4", CLIP)
+    part = await client.get(BASE + path, headers={"Range": "bytes=256-511"})
+    assert (part.status, await part.read()) == (HTTPStatus.PARTIAL_CONTENT, CLIP[256:512])
+    assert part.headers["Content-Range"] == f"bytes 256-511/{len(CLIP)}"
+    beyond = await client.get(BASE + path, headers={"Range": "bytes=99999-"})
+    assert beyond.status == HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE
+    head = await client.head(BASE + path)
+    assert (head.status, head.headers["Content-Length"]) == (HTTPStatus.OK, str(len(CLIP)))
+    assert (await get_picture(client, f"/clips/front-{event.id}.jpg", is_final=True)).size == (175, 175)
+
+    stranger = await hass_client_no_auth()
+    assert (await stranger.get(BASE + path)).status == HTTPStatus.UNAUTHORIZED
+    signed = async_sign_path(hass, BASE + path, timedelta(minutes=1), use_content_user=True)
+    assert await (await stranger.get(signed)).read() == CLIP
+    entry_path = f"{BASE}/events/{event.id}/thumbnail.jpg?entry_id={entry.entry_id}&format=android"
+    signed = async_sign_path(hass, entry_path, timedelta(minutes=1), use_content_user=True)
+    assert picture_of(await (await stranger.get(signed)).read()).size == (349, 175)
+
+
+async def test_only_files_of_known_events_are_reached(entry: MockConfigEntry, client: Client, tmp_path: Path) -> None:
+    event = await _create(entry, "front", NOON)
+    clips = entry.runtime_data.paths.clips
+    missing = f"front-{event.id}.mp4"
+    (clips / "front-1700000000.5-aaaaaa.mp4").write_bytes(CLIP)  # of no event
+    (clips / f"back-{event.id}.mp4").write_bytes(CLIP)  # of another camera
+    (clips / "secret.mp4").write_bytes(CLIP)
+    (tmp_path / "outside.mp4").write_bytes(CLIP)
+    (clips / f"front-{event.id}.jpg").symlink_to(tmp_path / "outside.mp4")
+    names = [*(missing, "front-1700000000.5-aaaaaa.mp4", f"back-{event.id}.mp4"), *forbidden_names(event.id)]
+    for name in names:
+        answer = await raw_get(client.host, client.port, f"{BASE}/clips/{name}", client.session.headers)
+        assert answer.split()[1] in (b"404", b"400"), name
+        assert CLIP not in answer, name
+    assert await get_refusal(client, f"/clips/{missing}") == (HTTPStatus.NOT_FOUND, "File not found")
+    await _tell(entry, lambda store: store.set_clip(event.id, "the camera was away"))
+    assert await get_refusal(client, f"/clips/{missing}") == (HTTPStatus.NOT_FOUND, "the camera was away")
+
+
+async def test_pictures_are_open_to_who_knows_the_id_and_clips_if_allowed(
+    hass: HomeAssistant, entry: MockConfigEntry, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    event = await _create(entry, "front", NOON)
+    (entry.runtime_data.paths.clips / f"front-{event.id}.mp4").write_bytes(CLIP)
+    stranger = await hass_client_no_auth()
+    for path in (".jpg", "/snapshot.jpg", "/thumbnail.jpg"):
+        assert (await get_picture(stranger, f"/notifications/{event.id}{path}", is_final=True)).size == (175, 175)
+        assert (await stranger.head(f"{BASE}/notifications/{event.id}{path}")).status == HTTPStatus.OK
+    wide = await stranger.get(f"/api/frigate/notifications/{event.id}.jpg?format=android")
+    assert picture_of(await wide.read()).size == (349, 175)
+    for path in ("/notifications/1.5-nobody.jpg", f"/notifications/{event.id}/clip.mp4", "/notifications/..%2fx.jpg"):
+        assert (await stranger.get(BASE + path)).status in (HTTPStatus.NOT_FOUND, HTTPStatus.BAD_REQUEST), path
+    closed = ("/events", "/events/summary", f"/events/{event.id}", f"/events/{event.id}/snapshot.jpg")
+    for path in (*closed, f"/events/{event.id}/thumbnail.jpg", f"/clips/front-{event.id}.mp4"):
+        assert (await stranger.get(BASE + path)).status == HTTPStatus.UNAUTHORIZED, path
+
+    hass.config_entries.async_update_entry(entry, options={"http": {"public_clips": True}})
+    await hass.async_block_till_done()
+    clip = await stranger.get(f"{BASE}/notifications/{event.id}/clip.mp4", headers={"Range": "bytes=0-9"})
+    assert (clip.status, await clip.read()) == (HTTPStatus.PARTIAL_CONTENT, CLIP[:10])
+
+    hass.config.components.add("frigate")  # whose path it is
+    answer = await stranger.get(f"/api/frigate/notifications/{event.id}.jpg")
+    assert answer.status == HTTPStatus.NOT_FOUND
+
+
+async def test_event_of_any_entry_is_found(
+    hass: HomeAssistant, entry: MockConfigEntry, client: Client, tmp_path: Path
+) -> None:
+    other = file_entry(write_file(tmp_path, {"side": camera("/nowhere.mp4")}))
+    await async_set_up(hass, other)
+    assert other.runtime_data.paths.clips != entry.runtime_data.paths.clips
+    event = await _create(other, "side", NOON)
+    assert (await get_json(client, f"/events/{event.id}"))["camera"] == "side"
+    assert (await get_picture(client, f"/notifications/{event.id}.jpg", is_final=True)).size == (175, 175)
+    assert await get_json(client, "/events") == []
+    assert len(await get_json(client, f"/events?entry_id={other.entry_id}")) == 1
+    path = f"/events/{event.id}?entry_id={entry.entry_id}"
+    assert await get_refusal(client, path) == (HTTPStatus.NOT_FOUND, "Event not found")
+    assert await hass.config_entries.async_unload(other.entry_id)
+
+
+async def test_database_that_cannot_be_used_is_told_and_the_rest_runs(
+    hass: HomeAssistant, tmp_path: Path, hass_client: ClientSessionGenerator, issue_registry: ir.IssueRegistry
+) -> None:
+    broken = tmp_path / "broken.db"
+    broken.write_bytes(b"this is no database" * 100)
+    file = write_file(tmp_path, {"front": camera("/nowhere.mp4")}, database={"path": str(broken)})
+    entry = file_entry(file)
+    await async_open_views(hass)
+    await async_set_up(hass, entry)
+    client = await hass_client()
+    status, words = await get_refusal(client, "/events")
+    assert status == HTTPStatus.SERVICE_UNAVAILABLE
+    assert words
+    assert (await client.get(f"{BASE}/front/latest.jpg")).status == HTTPStatus.OK
+    async_fire_time_changed(hass, dt_util.utcnow() + timedelta(seconds=30))
+    await hass.async_block_till_done()
+    issue = (DOMAIN, f"{entry.entry_id}/store")
+    assert issue in issue_registry.issues
+    entry.runtime_data.bridge.receive(StoreMessage(is_working=True))
+    await hass.async_block_till_done()
+    assert issue not in issue_registry.issues
+
+
+async def test_event_on_footage_from_its_first_picture_to_its_clip(
+    hass: HomeAssistant,
+    tmp_path: Path,
+    hass_client_no_auth: ClientSessionGenerator,
+    hass_client: ClientSessionGenerator,
+) -> None:
+    source = {"path": str(FOOTAGE), "roles": ["detect", "clips"], "input_args": LOOPED}
+    clips = {"enabled": True, "pre_capture": 1, "post_capture": 0}
+    files = {"enabled": True, "bounding_box": True, "height": 240}
+    front = camera(ffmpeg={"inputs": [source]}, save_clips=clips, snapshots=files)
+    entry = file_entry(write_file(tmp_path, {"front": front}))
+    await async_open_views(hass)
+    await async_set_up(hass, entry)
+    stranger, client = await hass_client_no_auth(), await hass_client()
+    recorder = entry.runtime_data.recorder
+    state = (await async_until(lambda: [state for state in recorder.states() if state.end_time is None]))[0]
+    assert (await get_picture(stranger, f"/notifications/{state.id}.jpg")).size == (175, 175)
+    assert (await get_picture(stranger, f"/notifications/{state.id}.jpg?format=android")).size == (349, 175)
+    assert (await get_picture(client, f"/events/{state.id}/snapshot.jpg?crop=0&bbox=1&h=144")).size == (192, 144)
+    assert await get_refusal(client, f"/events/{state.id}") == (HTTPStatus.NOT_FOUND, "Event not found")
+    assert await hass.config_entries.async_reload(entry.entry_id)
+
+    event = await get_json(client, f"/events/{state.id}")
+    assert event["end_time"] >= event["start_time"]
+    assert (await get_picture(stranger, f"/notifications/{state.id}.jpg", is_final=True)).size == (175, 175)
+    assert event["has_clip"]
+    assert event["has_snapshot"]
+    assert (await get_picture(client, f"/clips/front-{state.id}.jpg", is_final=True)).height == 240
+    clip: ClientResponse = await client.get(f"{BASE}/clips/front-{state.id}.mp4")
+    assert (await clip.read())[4:8] == b"ftyp"
+    assert await hass.config_entries.async_unload(entry.entry_id)
+    assert our_threads() == []
