@@ -15,6 +15,7 @@ from tests.databases import mariadb, postgresql
 
 BERLIN = ZoneInfo("Europe/Berlin")
 _DRIVERS = {"postgresql": "postgresql+psycopg", "mysql": "mysql+pymysql"}
+KINDS = ("sqlite", "postgresql", "mariadb")
 _NUMBERS = count()
 
 
@@ -28,7 +29,7 @@ def servers() -> Iterator[dict[str, str]]:
             yield {"postgresql": first, "mariadb": second}
 
 
-@pytest.fixture(params=["sqlite", "postgresql", "mariadb"])
+@pytest.fixture(params=KINDS)
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """Return the URL of an empty database."""
     if request.param == "sqlite":

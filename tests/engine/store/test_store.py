@@ -105,38 +105,9 @@ def test_large_thumbnail_fits(store: EventStore) -> None:
     assert store.thumbnails(["a", "b"]) == {"a": jpeg}
 
 
-@pytest.mark.parametrize(
-    ("wanted", "found"),
-    [
-        ({}, ["e", "d", "c", "b", "a"]),
-        ({"newest_first": False}, ["a", "b", "c", "d", "e"]),
-        ({"cameras": ("front",)}, ["e", "b"]),
-        ({"cameras": ("Front",)}, []),
-        ({"cameras": ("front", "back")}, ["e", "d", "c", "b", "a"]),
-        ({"cameras": ("fro%",)}, []),
-        ({"labels": ("car",)}, ["c"]),
-        ({"zones": ("yard",)}, ["d", "b"]),
-        ({"zones": ("yar",)}, []),
-        ({"zones": ("*",)}, []),
-        ({"zones": ("yard", "front_yard")}, ["d", "c", "b"]),
-        ({"cameras": ("front",), "zones": ("yard",)}, ["b"]),
-        ({"after": START + 200}, ["e", "d", "c"]),
-        ({"before": START + 200}, ["c", "b", "a"]),
-        ({"after": START + 100, "before": START + 300.5}, ["d", "c", "b"]),
-        ({"has_clip": True}, ["b"]),
-        ({"has_clip": False}, ["e", "d", "c", "a"]),
-        ({"has_snapshot": True}, ["c"]),
-        ({"retained": True}, ["d"]),
-        ({"in_progress": False}, ["d", "c", "b", "a"]),
-        ({"in_progress": True}, ["e"]),
-        ({"limit": 2}, ["e", "d"]),
-        ({"limit": 0}, []),
-        ({"limit": -1}, ["e", "d", "c", "b", "a"]),
-        ({"offset": 3}, ["b", "a"]),
-        ({"limit": 1, "offset": 3}, ["b"]),
-    ],
-)
-def test_filter_finds(store: EventStore, wanted: dict[str, Any], found: list[str]) -> None:
+@pytest.fixture
+def filled(store: EventStore) -> EventStore:
+    """Return a store with five events."""
     put(store, "a")
     put(store, "b", seconds=100, camera="front", entered_zones=("yard", "street"))
     put(store, "c", seconds=200, label="car", entered_zones=("front_yard",))
@@ -145,9 +116,44 @@ def test_filter_finds(store: EventStore, wanted: dict[str, Any], found: list[str
     store.set_clip("b")
     store.set_snapshot("c")
     store.retain("d")
-    assert ids(store, **wanted) == found
-    if "limit" not in wanted and "offset" not in wanted:
-        assert store.count(replace(ALL, **wanted)) == len(found)
+    return store
+
+
+FILTERS: list[tuple[dict[str, Any], list[str]]] = [
+    ({}, ["e", "d", "c", "b", "a"]),
+    ({"newest_first": False}, ["a", "b", "c", "d", "e"]),
+    ({"cameras": ("front",)}, ["e", "b"]),
+    ({"cameras": ("Front",)}, []),
+    ({"cameras": ("front", "back")}, ["e", "d", "c", "b", "a"]),
+    ({"cameras": ("fro%",)}, []),
+    ({"labels": ("car",)}, ["c"]),
+    ({"zones": ("yard",)}, ["d", "b"]),
+    ({"zones": ("yar",)}, []),
+    ({"zones": ("*",)}, []),
+    ({"zones": ("yard", "front_yard")}, ["d", "c", "b"]),
+    ({"cameras": ("front",), "zones": ("yard",)}, ["b"]),
+    ({"after": START + 200}, ["e", "d", "c"]),
+    ({"before": START + 200}, ["c", "b", "a"]),
+    ({"after": START + 100, "before": START + 300.5}, ["d", "c", "b"]),
+    ({"has_clip": True}, ["b"]),
+    ({"has_clip": False}, ["e", "d", "c", "a"]),
+    ({"has_snapshot": True}, ["c"]),
+    ({"retained": True}, ["d"]),
+    ({"in_progress": False}, ["d", "c", "b", "a"]),
+    ({"in_progress": True}, ["e"]),
+    ({"limit": 2}, ["e", "d"]),
+    ({"limit": 0}, []),
+    ({"limit": -1}, ["e", "d", "c", "b", "a"]),
+    ({"offset": 3}, ["b", "a"]),
+    ({"limit": 1, "offset": 3}, ["b"]),
+]
+
+
+def test_every_filter_finds_what_it_should(filled: EventStore) -> None:
+    for wanted, found in FILTERS:  # in one database: making one takes longer than all of them
+        assert ids(filled, **wanted) == found, wanted
+        if "limit" not in wanted and "offset" not in wanted:
+            assert filled.count(replace(ALL, **wanted)) == len(found), wanted
 
 
 @pytest.mark.parametrize("newest_first", [True, False])

@@ -11,16 +11,9 @@ from .schema import EventRow, ThumbnailRow, ZoneListRow, ZoneRow
 
 def select_events(wanted: EventFilter) -> Select[tuple[Any, ...]]:
     """Ask for events in order, a page of them; the columns are those of `EventRow`, zones as JSON, and the picture."""
-    query = (
-        _with_picture(wanted.include_thumbnails)
-        .where(conditions(wanted))
-        .order_by(*(column.desc() if wanted.newest_first else column.asc() for column in _ORDER))
-    )
-    if wanted.limit is not None and wanted.limit >= 0:
-        query = query.limit(wanted.limit)
-    elif wanted.offset:
-        query = query.limit(2**31 - 1)  # MariaDB wants a limit with an offset
-    return query.offset(wanted.offset) if wanted.offset else query
+    order = [column.desc() if wanted.newest_first else column.asc() for column in (EventRow.start_time, EventRow.id)]
+    page = _page(select(EventRow.id).where(conditions(wanted)).order_by(*order), wanted).subquery()
+    return _with_picture(wanted.include_thumbnails).join(page, page.c.id == EventRow.id).order_by(*order)
 
 
 def select_event(event_id: str, *, include_thumbnail: bool) -> Select[tuple[Any, ...]]:
@@ -52,10 +45,16 @@ def conditions(wanted: EventFilter) -> ColumnElement[bool]:
         parts.append(EventRow.start_time >= wanted.after)
     if wanted.before is not None:
         parts.append(EventRow.start_time <= wanted.before)
-    return and_(*parts, *_flags(wanted), *_page(wanted))
+    return and_(*parts, *_flags(wanted), *_behind(wanted))
 
 
-_ORDER = (EventRow.start_time, EventRow.id)
+def _page(query: Select[tuple[str]], wanted: EventFilter) -> Select[tuple[str]]:
+    """Cut a page out first: what is sorted should not carry pictures."""
+    if wanted.limit is not None and wanted.limit >= 0:
+        query = query.limit(wanted.limit)
+    elif wanted.offset:
+        query = query.limit(2**31 - 1)  # MariaDB wants a limit with an offset
+    return query.offset(wanted.offset) if wanted.offset else query
 
 
 def _with_picture(include: bool) -> Select[tuple[Any, ...]]:
@@ -96,7 +95,7 @@ def _flags(wanted: EventFilter) -> list[ColumnElement[bool]]:
     return parts
 
 
-def _page(wanted: EventFilter) -> list[ColumnElement[bool]]:
+def _behind(wanted: EventFilter) -> list[ColumnElement[bool]]:
     cursor = wanted.older_than
     if cursor is None:
         return []

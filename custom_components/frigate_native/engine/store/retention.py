@@ -15,7 +15,7 @@ from .store import EventStore
 _LOGGER = logging.getLogger(__name__)
 
 _DAY_S: Final = 86_400
-BATCH: Final = 100  # events; measured: script/benchmark_store
+BATCH: Final = 40  # events; measured: script/benchmark_store
 
 
 class FileRemover(Protocol):

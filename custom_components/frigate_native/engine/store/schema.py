@@ -45,7 +45,7 @@ class EventRow(Base):
 
     __tablename__ = "fn_event"
     __table_args__ = (
-        Index("fn_event_start", "start_time", "id"),
+        Index("fn_event_start", "start_time", "id", "camera", "label", "zone_list_id", "end_time"),
         Index("fn_event_camera", "camera", "start_time", "id"),
         Index("fn_event_label", "label", "start_time", "id"),
         Index("fn_event_zones", "zone_list_id", "start_time", "id"),

@@ -2,10 +2,9 @@
 
 import json
 import secrets
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import UTC, datetime, tzinfo
+from datetime import tzinfo
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
@@ -13,13 +12,13 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from ..errors import StoreError
 from ..messages import EventMessage
 from .database import Database
+from .days import counts_by_day
 from .migrations import migrate
 from .model import EventField, EventFilter, EventWrite, StoredEvent, SummaryRow
 from .queries import conditions, select_counts, select_event, select_events
 from .schema import EventRow, ThumbnailRow
 from .zone_lists import ZoneLists
 
-_DAY_STEP_S: Final = 900  # no time zone's midnight lies within a quarter of an hour
 _ALL: Final = EventFilter(in_progress=None)
 _FLAGS: Final = {"has_clip": False, "has_snapshot": False, "retained": False, "clip_problem": None}
 
@@ -112,19 +111,16 @@ class EventStore:
 
     def summary(self, wanted: EventFilter = EventFilter()) -> list[SummaryRow]:  # noqa: B008  # frozen
         """Return how many events began on each local day, by camera, label and zones; the newest day first."""
-        query = select(EventRow.camera, EventRow.label, EventRow.zone_list_id, EventRow.start_time)
+        columns = (EventRow.camera, EventRow.label, EventRow.zone_list_id, EventRow.start_time)
+        query = select(*columns).where(conditions(wanted)).order_by(EventRow.start_time.desc())
         with self._reading() as connection:
-            rows = connection.execute(query.where(conditions(wanted))).all()
+            rows = connection.execute(query).t.all()
             names = self._zone_lists.names(connection)
-        days = _Days(self._time_zone)
-        counts = Counter((days[start // _DAY_STEP_S], camera, label, zones) for camera, label, zones, start in rows)
-        found = [
+        return [
             SummaryRow(camera=camera, label=label, day=day, zones=names[zones], count=number)
-            for (day, camera, label, zones), number in counts.items()
+            for day, counts in counts_by_day(rows, self._time_zone)
+            for (camera, label, zones), number in sorted(counts.items())
         ]
-        found.sort(key=lambda row: (row.camera, row.label, row.zones))
-        found.sort(key=lambda row: row.day, reverse=True)
-        return found
 
     def write(self, writes: Sequence[EventWrite]) -> None:
         """Store the newest states of some events together, new ones and known ones; each event at most once."""
@@ -223,19 +219,6 @@ class EventStore:
         if self._database is None:
             raise StoreError("the event database is not open; its own problem is told where it was opened")
         return self._database
-
-
-class _Days(dict[float, str]):
-    """Local days by quarters of an hour since the epoch, each worked out once."""
-
-    def __init__(self, time_zone: tzinfo | None) -> None:
-        super().__init__()
-        self._time_zone = time_zone
-
-    def __missing__(self, quarter: float) -> str:
-        moment = datetime.fromtimestamp(quarter * _DAY_STEP_S, UTC).astimezone(self._time_zone)
-        self[quarter] = day = moment.date().isoformat()
-        return day
 
 
 def _event(row: Row[tuple[Any, ...]]) -> StoredEvent:

@@ -53,7 +53,7 @@ Table(
     Column("has_snapshot", Boolean, nullable=False),
     Column("retained", Boolean, nullable=False),
     Column("clip_problem", Text),
-    Index("fn_event_start", "start_time", "id"),
+    Index("fn_event_start", "start_time", "id", "camera", "label", "zone_list_id", "end_time"),
     Index("fn_event_camera", "camera", "start_time", "id"),
     Index("fn_event_label", "label", "start_time", "id"),
     Index("fn_event_zones", "zone_list_id", "start_time", "id"),

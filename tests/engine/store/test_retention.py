@@ -1,0 +1,171 @@
+"""What is forgotten when, with a clock of the test's own."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, override
+
+import pytest
+
+from custom_components.frigate_native.engine.concurrency import Clock
+from custom_components.frigate_native.engine.config.model import (
+    CameraClipsConfig,
+    ClipsConfig,
+    Config,
+    RetainConfig,
+    SnapshotFilesConfig,
+    SnapshotsConfig,
+)
+from custom_components.frigate_native.engine.errors import MediaError
+from custom_components.frigate_native.engine.store import (
+    EventFilter,
+    EventRecorder,
+    EventStore,
+    EventWrite,
+    RetentionJob,
+    StoredEvent,
+)
+from custom_components.frigate_native.engine.store.retention import BATCH
+from tests.engine.builders import START, camera_config, object_state
+from tests.servers import wait_until
+
+DAY_S = 86_400.0
+ALL = EventFilter(in_progress=None, limit=None, newest_first=False)
+
+
+class FakeClock(Clock):
+    """A clock that stands still until it is moved."""
+
+    def __init__(self) -> None:
+        self.time = START
+
+    @override
+    def now(self) -> float:
+        return self.time
+
+    @override
+    def monotonic(self) -> float:
+        return self.time
+
+
+class Remover:
+    """Remembers what files were to go, or refuses."""
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[list[str], bool, bool]] = []
+        self.fails = False
+
+    def __call__(self, events: Sequence[StoredEvent], *, clips: bool, snapshots: bool) -> None:
+        if self.fails:
+            raise MediaError("the disk is gone")
+        self.calls.append(([event.id for event in events], clips, snapshots))
+
+
+def config() -> Config:
+    """Keep people 3 days and all else 10 on `back`, 20 on `front`, and 5 on cameras that are gone."""
+    back = CameraClipsConfig(retain=RetainConfig(default=10, objects={"person": 3}))
+    front = CameraClipsConfig(retain=RetainConfig(default=20))
+    return Config(
+        directory=Path("/"),
+        cameras={"back": camera_config(save_clips=back), "front": camera_config("front", save_clips=front)},
+        save_clips=ClipsConfig(retain=RetainConfig(default=5, objects={"car": 7})),
+    )
+
+
+def put(store: EventStore, camera: str, label: str, days: float, **changes: Any) -> str:
+    """Store an event that began that many days ago; return its id."""
+    name = f"{camera} {label} {days}"
+    start = START - days * DAY_S
+    state = object_state(id=name, camera=camera, label=label, start_time=start, end_time=start + 5)
+    store.write([EventWrite(state=replace(state, **changes), jpeg=b"jpeg")])
+    return name
+
+
+def left(store: EventStore) -> set[str]:
+    return {event.id for event in store.events(ALL)}
+
+
+def test_events_expire_by_camera_and_label(store: EventStore) -> None:
+    kept = {
+        put(store, "back", "person", 2.9),
+        put(store, "back", "person", 3),
+        put(store, "back", "car", 9.9),
+        put(store, "front", "person", 19.9),
+        put(store, "gone", "person", 4.9),
+        put(store, "gone", "car", 6.9),
+    }
+    expired = {
+        put(store, "back", "person", 3.1),
+        put(store, "back", "car", 10.1),
+        put(store, "front", "person", 20.1),
+        put(store, "gone", "person", 5.1),
+        put(store, "gone", "car", 7.1),
+    }
+    remover = Remover()
+    assert sum(RetentionJob(config(), remover, FakeClock()).steps(store)) == len(expired)
+    assert left(store) == kept
+    assert {name for names, *_ in remover.calls for name in names} == expired
+    assert all((clips, snapshots) == (True, True) for _, clips, snapshots in remover.calls)
+
+
+def test_event_that_goes_on_and_retained_ones_stay_for_ever(store: EventStore) -> None:
+    going_on = put(store, "back", "person", 400, end_time=None)
+    retained = put(store, "back", "person", 500)
+    put(store, "back", "person", 450)
+    store.retain(retained)
+    list(RetentionJob(config(), Remover(), FakeClock()).steps(store))
+    assert left(store) == {going_on, retained}
+
+
+def test_many_events_go_a_few_at_a_time(store: EventStore) -> None:
+    for number in range(BATCH * 2 + 1):
+        put(store, "back", "person", 10 + number)
+    assert list(RetentionJob(config(), None, FakeClock()).steps(store)) == [BATCH, BATCH, 1]
+
+
+def test_events_stay_while_their_files_cannot_be_deleted(store: EventStore) -> None:
+    name = put(store, "back", "person", 30)
+    remover = Remover()
+    remover.fails = True
+    job = RetentionJob(config(), remover, FakeClock())
+    assert list(job.steps(store)) == []
+    assert left(store) == {name}
+    remover.fails = False
+    assert list(job.steps(store)) == [1]
+
+
+@pytest.mark.parametrize(("clip_days", "snapshot_days"), [(3, 10), (10, 3)])
+def test_clip_and_snapshot_expire_each_in_its_time(store: EventStore, clip_days: int, snapshot_days: int) -> None:
+    camera = camera_config(
+        save_clips=CameraClipsConfig(retain=RetainConfig(default=clip_days)),
+        snapshots=SnapshotsConfig(retain=RetainConfig(default=snapshot_days), files=SnapshotFilesConfig(enabled=True)),
+    )
+    name, _ = put(store, "back", "person", 5), put(store, "back", "person", 11)
+    store.set_clip(name)
+    store.set_snapshot(name)
+    remover = Remover()
+    job = RetentionJob(Config(directory=Path("/"), cameras={"back": camera}), remover, FakeClock())
+    list(job.steps(store))
+    assert left(store) == {name}
+    event = store.event(name)
+    assert event is not None
+    assert (event.has_clip, event.has_snapshot) == (clip_days == 10, snapshot_days == 10)
+    assert remover.calls[-1] == ([name], clip_days == 3, snapshot_days == 3)
+    assert list(job.steps(store)) == []
+
+
+def test_recorder_forgets_every_ten_minutes(tmp_path: Path) -> None:
+    clock = FakeClock()
+    store = EventStore(f"sqlite:///{tmp_path}/frigate.db")
+    recorder = EventRecorder(store, config(), lambda _: None, remove_files=Remover(), clock=clock)
+    recorder.start()
+    try:
+        name = recorder.submit(lambda store: put(store, "back", "person", 30)).result(20)
+        clock.time += 599
+        recorder.submit(lambda _: None).result(20)
+        assert left(store) == {name}
+        clock.time += 1
+        recorder.submit(lambda _: None).result(20)
+        wait_until(lambda: not left(store))
+    finally:
+        recorder.stop()
