@@ -1,0 +1,227 @@
+"""Clips of a running system: on the sample, from a second stream, from many cameras at once, after a crash."""
+
+import signal
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from pytest_socket import enable_socket
+
+from custom_components.frigate_native.engine.capture import CopyCapture, probe
+from custom_components.frigate_native.engine.concurrency import SystemClock
+from custom_components.frigate_native.engine.config.loading import config_from_mapping
+from custom_components.frigate_native.engine.config.model import Role
+from custom_components.frigate_native.engine.errors import SourceError
+from custom_components.frigate_native.engine.media import ClipRequest, Media, writer as writer_module
+from custom_components.frigate_native.engine.messages import ClipMessage, EventMessage, EventType, Message, ObjectState
+from custom_components.frigate_native.engine.nvr import Nvr
+from custom_components.frigate_native.engine.paths import MediaPaths
+from tests.engine.builders import object_state
+from tests.media.clip_cameras import KEY_FRAMES_S, POST_S, PRE_S, SLACK_S, campus_config, clips_camera, play
+from tests.servers import publish, rtmp_server, wait_until
+
+ROOT = Path(__file__).parents[2]
+FOOTAGE = ROOT / "tests" / "footage" / "vtest.mp4"
+WATCHED_S = 18.0
+STREAMS_RUN_S = 8.0  # after the start, on a busy machine
+
+
+@dataclass
+class Told:
+    """What an NVR has said about events and clips."""
+
+    began: float = 0.0
+    stopped: float = 0.0
+    ends: dict[str, ObjectState] = field(default_factory=dict)
+    clips: dict[str, ClipMessage] = field(default_factory=dict)
+    cached: list[Path] = field(default_factory=list)
+
+    def receive(self, message: Message) -> None:
+        if isinstance(message, ClipMessage):
+            assert message.event_id not in self.clips
+            self.clips[message.event_id] = message
+        elif isinstance(message, EventMessage) and message.type is EventType.END:
+            self.ends[message.after.id] = message.after
+
+
+@pytest.fixture(scope="module")
+def paths(tmp_path_factory: pytest.TempPathFactory) -> MediaPaths:
+    return MediaPaths.below(tmp_path_factory.mktemp("clips"))
+
+
+@pytest.fixture(scope="module")
+def told(paths: MediaPaths, tmp_path_factory: pytest.TempPathFactory) -> Told:
+    """Watch the sample for a while, on one camera with one stream and one with a second stream for clips."""
+    enable_socket()  # a fixture of a module comes before the one that does so for each test
+    folder = tmp_path_factory.mktemp("servers")
+    with rtmp_server(folder) as server, publish(FOOTAGE, server.url("main")):
+        wait_until(lambda: _is_live(server.url("main")))
+        inputs = [
+            {"path": str(FOOTAGE), "roles": ["detect"], "input_args": "-re -stream_loop -1"},
+            {"path": server.url("main"), "roles": ["clips"]},
+        ]
+        nvr = Nvr(campus_config(folder, FOOTAGE, second=clips_camera(inputs)), paths=paths)
+        threads = set(threading.enumerate())
+        seen = Told(began=time.time())
+        nvr.subscribe(seen.receive)
+        nvr.start()
+        time.sleep(WATCHED_S)
+        seen.cached = list(paths.cache.iterdir())
+        seen.stopped = time.time()
+        nvr.stop()
+    assert set(threading.enumerate()) <= threads
+    return seen
+
+
+def _is_live(url: str) -> bool:
+    try:
+        probe(url, timeout_s=3)
+    except SourceError:
+        return False
+    return True
+
+
+def test_every_true_event_ends_with_a_clip_that_plays(told: Told) -> None:
+    assert len({state.camera for state in told.ends.values()}) == 2
+    assert set(told.clips) == set(told.ends)
+    for clip in told.clips.values():
+        assert clip.path is not None, clip.problem
+        assert clip.path.name == f"{clip.camera}-{clip.event_id}.mp4"
+        played = play(clip.path)
+        assert not played.complaints
+        assert played.duration_s == pytest.approx(clip.end_time - clip.start_time, abs=0.2)
+
+
+def test_clip_begins_at_most_a_key_frame_early_and_ends_in_time(told: Told) -> None:
+    starts = ends = 0
+    for event_id, state in told.ends.items():
+        assert state.end_time is not None
+        clip = told.clips[event_id]
+        start, end = state.start_time - PRE_S, state.end_time + POST_S
+        assert clip.start_time >= start - KEY_FRAMES_S - SLACK_S
+        if start > told.began + STREAMS_RUN_S:
+            assert clip.start_time <= start + SLACK_S
+            starts += 1
+        if end < told.stopped - 2:
+            assert clip.end_time == pytest.approx(end, abs=SLACK_S)
+            ends += 1
+    assert starts
+    assert ends
+
+
+def test_nothing_is_left_of_the_cache_and_each_event_has_its_snapshot(told: Told, paths: MediaPaths) -> None:
+    assert {path.name.partition("-")[0] for path in told.cached} == {"campus", "second"}
+    assert list(paths.cache.iterdir()) == []
+    snapshots = {path.stem for path in paths.clips.glob("*.jpg")}
+    assert snapshots == {f"campus-{key}" for key, state in told.ends.items() if state.camera == "campus"}
+    assert {path.suffix for path in paths.clips.iterdir()} == {".mp4", ".jpg"}
+
+
+def test_killed_in_an_event_its_clip_is_made_at_the_next_start(tmp_path: Path) -> None:
+    paths = MediaPaths.below(tmp_path)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.media.clips_process", str(tmp_path), str(FOOTAGE)],
+        stdout=subprocess.PIPE,
+        cwd=ROOT,
+        text=True,
+    )
+    assert process.stdout is not None
+    try:
+        event_id, start, _ = process.stdout.readline().split()
+        time.sleep(4)
+    finally:
+        killed = time.time()
+        process.send_signal(signal.SIGKILL)
+        process.wait(5)
+        process.stdout.close()
+    old = set(paths.cache.iterdir())
+    assert old
+    (paths.clips / ".campus-1.5-abc.mp4.part").touch()
+
+    told = Told()
+    nvr = Nvr(campus_config(tmp_path, FOOTAGE), paths=paths)
+    nvr.subscribe(told.receive)
+    nvr.recover([ClipRequest(event_id=event_id, camera="campus", start_time=float(start), end_time=killed)])
+    wait_until(lambda: event_id in told.clips)
+    wait_until(lambda: not old & set(paths.cache.iterdir()))
+    nvr.stop()
+
+    clip = told.clips[event_id]
+    assert clip.path is not None
+    assert not play(clip.path).complaints
+    assert clip.start_time <= float(start) + 1
+    assert clip.end_time > killed - 2
+    assert clip.problem is not None
+    assert "missing at its end" in clip.problem
+    assert [path.name for path in paths.clips.iterdir()] == [clip.path.name]
+
+
+class Stalled:
+    """A file on a disk that has stopped to answer."""
+
+    def __init__(self, go: threading.Event) -> None:
+        self._go = go
+
+    def write(self, data: bytes, /) -> int:
+        self._go.wait(50)
+        return len(data)
+
+    def close(self) -> None:
+        pass
+
+
+def test_stalled_cache_of_one_camera_delays_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    go = threading.Event()
+    plain = writer_module.open_segment
+    monkeypatch.setattr(
+        writer_module, "open_segment", lambda path: Stalled(go) if path.name.startswith("cam5-") else plain(path)
+    )
+    names = [f"cam{number}" for number in range(12)]
+    source = {"path": str(FOOTAGE), "roles": ["detect", "clips"], "input_args": "-re -stream_loop -1"}
+    config = config_from_mapping({"cameras": {name: clips_camera([source], 2) for name in names}}, tmp_path)
+    paths = MediaPaths.below(tmp_path)
+    told, arrived = Told(), {}
+
+    def receive(message: ClipMessage) -> None:
+        arrived[message.camera] = time.monotonic()
+        told.receive(message)
+
+    media = Media(config, paths, receive, SystemClock())
+    media.start()
+    readers = []
+    for name in names:
+        tap = media.tap(name)
+        assert tap is not None
+        readers.append(CopyCapture(config.cameras[name], Role.CLIPS, [tap.sink], tap.on_lost, clock=SystemClock()))
+        readers[-1].start()
+    time.sleep(5)
+    now, begin_s = time.time(), time.monotonic()
+    for name in names:
+        media.receive(_ended(name, now))
+    receiving_s = time.monotonic() - begin_s
+
+    wait_until(lambda: len(arrived) == 12, 20)
+    go.set()
+    for reader in readers:
+        reader.stop()
+    media.stop()
+
+    assert receiving_s < 0.2  # nobody who sends the ends of events, and so counts, ever waits
+    for name in set(names) - {"cam5"}:
+        clip = told.clips[f"1700000000.5-{name}"]
+        assert clip.path is not None
+        assert arrived[name] - begin_s < POST_S + 2 + 5
+    stalled = told.clips["1700000000.5-cam5"]
+    assert stalled.path is None
+    assert "does not answer" in (stalled.problem or "")
+
+
+def _ended(camera: str, now: float) -> EventMessage:
+    state = object_state(
+        id=f"1700000000.5-{camera}", camera=camera, start_time=now - 1, end_time=now, false_positive=False
+    )
+    return EventMessage(type=EventType.END, before=state, after=state)
