@@ -311,6 +311,28 @@ async def test_database_that_cannot_be_used_is_told_and_the_rest_runs(
     assert issue not in issue_registry.issues
 
 
+async def test_event_that_a_crash_cut_off_is_ended_and_its_clip_accounted_for(
+    hass: HomeAssistant, tmp_path: Path, hass_client: ClientSessionGenerator
+) -> None:
+    front = camera("/nowhere.mp4", save_clips={"enabled": True})
+    entry = file_entry(write_file(tmp_path, {"front": front}))
+    await async_open_views(hass)
+    await async_set_up(hass, entry)
+    client = await hass_client()
+    event = await _create(entry, "front", NOON, end_time=None)
+    assert (await client.get(f"{BASE}/events/{event.id}")).status == HTTPStatus.NOT_FOUND
+    assert await hass.config_entries.async_reload(entry.entry_id)
+    answer = await get_json(client, f"/events/{event.id}")
+    assert (answer["end_time"], answer["has_clip"]) == (NOON, False)
+
+    def problem() -> str | None:
+        found = entry.runtime_data.store.event(event.id)
+        return found.clip_problem if found else None
+
+    words = await async_until(problem)
+    assert await get_refusal(client, f"/clips/front-{event.id}.mp4") == (HTTPStatus.NOT_FOUND, words)
+
+
 async def test_event_on_footage_from_its_first_picture_to_its_clip(
     hass: HomeAssistant,
     tmp_path: Path,
