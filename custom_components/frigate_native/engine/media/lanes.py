@@ -24,7 +24,8 @@ class Lanes:
         """Start without threads."""
         self._lock = threading.Lock()
         self._waiting: dict[str, deque[Job]] = {}
-        self._threads: dict[str, threading.Thread] = {}
+        self._threads: dict[str, threading.Thread] = {}  # by lane, the latest; it may have ended
+        self._running: set[str] = set()
         self._is_open = True
 
     def submit(self, lane: str, job: Job) -> bool:
@@ -34,7 +35,8 @@ class Lanes:
             if not self._is_open or len(waiting) >= _MOST_WAITING:
                 return False
             waiting.append(job)
-            if lane not in self._threads:
+            if lane not in self._running:
+                self._running.add(lane)
                 thread = threading.Thread(target=self._run, args=(lane,), name=f"fn:{lane}", daemon=True)
                 self._threads[lane] = thread
                 thread.start()
@@ -64,5 +66,5 @@ class Lanes:
         with self._lock:
             if self._waiting[lane]:
                 return self._waiting[lane].popleft()
-            del self._threads[lane]
+            self._running.discard(lane)
             return None

@@ -96,6 +96,8 @@ class Media:
         for folder in (paths.clips, paths.cache):
             folder.mkdir(parents=True, exist_ok=True)
         budget = CacheBudget(size_limit(config.save_clips.tmpfs_cache_size, paths.cache))
+        if (size := config.save_clips.tmpfs_cache_size) is not None:
+            _LOGGER.info("The clips' cache may take %s; no tmpfs is mounted there, which would need root", size)
         max_seconds = config.save_clips.max_seconds
         self._cameras = {
             name: _CameraMedia(camera, self, budget, max_seconds) for name, camera in config.cameras.items()
