@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import tzinfo
+from itertools import chain
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
@@ -19,6 +20,7 @@ from .queries import conditions, select_counts, select_event, select_events
 from .schema import EventRow, ThumbnailRow
 from .zone_lists import ZoneLists
 
+_PART: Final = 2000  # rows
 _ALL: Final = EventFilter(in_progress=None)
 _FLAGS: Final = {"has_clip": False, "has_snapshot": False, "retained": False, "clip_problem": None}
 
@@ -114,11 +116,12 @@ class EventStore:
         columns = (EventRow.camera, EventRow.label, EventRow.zone_list_id, EventRow.start_time)
         query = select(*columns).where(conditions(wanted)).order_by(EventRow.start_time.desc())
         with self._reading() as connection:
-            rows = connection.execute(query).t.all()
             names = self._zone_lists.names(connection)
+            parts = connection.execute(query).t.partitions(_PART)  # all at once would keep the garbage collector busy
+            days = list(counts_by_day(chain.from_iterable(parts), self._time_zone))
         return [
             SummaryRow(camera=camera, label=label, day=day, zones=names[zones], count=number)
-            for day, counts in counts_by_day(rows, self._time_zone)
+            for day, counts in days
             for (camera, label, zones), number in sorted(counts.items())
         ]
 
