@@ -12,7 +12,7 @@ RUNTIMES = {
     *(f"detector.backends.{name}" for name in ("litert", "edgetpu", "ncnn", "openvino")),
     *(f"detector.remote.{name}" for name in ("client", "link", "main", "service")),
 }
-BROUGHT = {"openvino": {"openvino_telemetry", "packaging"}}
+BROUGHT = {"openvino": {"packaging"}}
 
 PROGRAM = """
 import importlib, json, sys, types
@@ -21,7 +21,7 @@ package.__path__ = [sys.argv[1]]
 sys.modules["frigate_native"] = package
 for name in sys.argv[2:]:
     importlib.import_module("frigate_native." + name)
-print(json.dumps(sorted(sys.modules)))
+print(json.dumps(sorted(name for name, module in sys.modules.items() if module)))
 """
 
 

@@ -248,16 +248,6 @@ async def test_coral_that_is_not_there_becomes_an_issue_while_the_cpu_detects(
     assert "usb:0: libedgetpu.so.1 cannot be loaded" in issue.translation_placeholders["error"]
 
 
-async def test_no_detector_at_all_is_tried_again(hass: HomeAssistant, tmp_path: Path) -> None:
-    detectors = {"intel": {"type": "openvino", "device": "TPU"}}
-    entry = file_entry(write_file(tmp_path, {"front": camera()}, detectors=detectors))
-    entry.add_to_hass(hass)
-    assert not await hass.config_entries.async_setup(entry.entry_id)
-    assert entry.state is ConfigEntryState.SETUP_RETRY
-    assert "detectors.intel" in (entry.reason or "")
-    assert our_threads() == []
-
-
 async def _async_detector_issue(
     hass: HomeAssistant, issue_registry: ir.IssueRegistry, entry_id: str, detector: str
 ) -> ir.IssueEntry:

@@ -1,7 +1,10 @@
 """OpenVINO as a detector, where its package is installed (glibc)."""
 
+import importlib
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 
 from custom_components.frigate_native.engine.config.model import DetectorConfig, DetectorType, ModelConfig
@@ -10,12 +13,23 @@ from custom_components.frigate_native.engine.frame import Rgb
 from tests.engine.detection.pools import filler, hide_package, persons, running
 from tests.engine.detection.tiny_models import own_model, write_model
 
-openvino = pytest.importorskip("openvino", reason="has no wheel for this C library")
+backend: Any = pytest.importorskip(
+    "custom_components.frigate_native.detector.backends.openvino",
+    reason="OpenVINO has no wheel for this C library",
+    exc_type=ImportError,
+)
 
 
 def intel(device: str = "AUTO") -> DetectorConfig:
     """Return a detector that OpenVINO runs."""
     return DetectorConfig(name="intel", type=DetectorType.OPENVINO, device=device, num_threads=1)
+
+
+def test_nothing_is_reported_to_its_maker() -> None:
+    with running(intel("CPU")) as pool:
+        pid = pool.stats()["intel"].pid
+        tasks = Path(f"/proc/{pid}/task").iterdir()
+        assert not any((task / "children").read_text() for task in tasks)
 
 
 @pytest.mark.parametrize("device", ["AUTO", "CPU", ""])
@@ -56,12 +70,12 @@ def test_model_in_its_own_format_with_one_list_of_detections(tmp_path: Path) -> 
 
 
 def _write_detection_output(path: Path) -> Path:
-    import numpy as np
-    from openvino import opset13 as ops
-
+    ops = importlib.import_module("openvino.opset13")
     picture = ops.parameter([1, 48, 64, 3], np.uint8, name="picture")
     rows = np.full((1, 1, 2, 7), -1, np.float32)
     rows[0, 0, 0] = (0, 1, 0.8, 0.1, 0.2, 0.3, 0.4)
     nothing = ops.multiply(ops.reduce_max(ops.convert(picture, "f32"), np.array([0, 1, 2, 3])), np.float32(0))
-    openvino.save_model(openvino.Model([ops.add(ops.constant(rows), nothing)], [picture], "own"), path, False)
+    backend.openvino.save_model(
+        backend.openvino.Model([ops.add(ops.constant(rows), nothing)], [picture], "own"), path, False
+    )
     return path

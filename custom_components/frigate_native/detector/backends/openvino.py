@@ -1,15 +1,20 @@
 """OpenVINO, for Intel's processors and graphics."""
 
+import importlib
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, override
 
 import numpy as np
-import openvino
 
 from ..protocol import ChildSpec, ModelSpec
 from ..tflite import read_tflite
 from .base import Backend, BackendError, Output, OutputInfo, Tensor, check_input, convert
+
+# Each import of OpenVINO starts a process that reports it to its maker's statistics; nobody was asked for that here.
+sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]  # makes its import fail, as intended
+openvino: Any = importlib.import_module("openvino")
 
 _ANY_DEVICE = ("AUTO", "MULTI", "HETERO", "BATCH")
 
@@ -45,14 +50,14 @@ def create(spec: ChildSpec) -> Backend:
     return OpenVinoBackend(spec)
 
 
-def _check_device(core: openvino.Core, device: str, name: str) -> None:
+def _check_device(core: Any, device: str, name: str) -> None:
     known = core.available_devices
     if not device.startswith((*_ANY_DEVICE, *known)):
         found = ", ".join(("AUTO", *known))
         raise BackendError(f"detectors.{name}.device: {device}: OpenVINO finds no such device here; use one of {found}")
 
 
-def _compile(core: openvino.Core, spec: ChildSpec, device: str) -> openvino.CompiledModel:
+def _compile(core: Any, spec: ChildSpec, device: str) -> Any:
     options: dict[str, Any] = {"PERFORMANCE_HINT": "LATENCY"}
     if device == "CPU":  # where it can emulate bfloat16, it does, which few processors at home do fast
         options |= {"INFERENCE_PRECISION_HINT": "f32", "INFERENCE_NUM_THREADS": spec.num_threads}
@@ -65,7 +70,7 @@ def _compile(core: openvino.Core, spec: ChildSpec, device: str) -> openvino.Comp
         ) from err
 
 
-def _outputs(compiled: openvino.CompiledModel, model: ModelSpec) -> list[OutputInfo]:
+def _outputs(compiled: Any, model: ModelSpec) -> list[OutputInfo]:
     """Return the outputs; OpenVINO keeps a .tflite's quantized values, but not what they mean."""
     stored = {each.name: each for each in read_tflite(Path(model.tflite.model)).outputs} if model.tflite else {}
     found: list[OutputInfo] = []
