@@ -4,7 +4,7 @@ import json
 from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import tensorflow as tf
@@ -21,7 +21,7 @@ _BOX_ENCODINGS = "Squeeze"
 _CLASS_SCORES = "Postprocessor/convert_scores"
 _ANCHORS = "Postprocessor/ExpandDims"
 
-type GraphDef = Any  # tf.compat.v1.GraphDef, which has no types
+GraphDef: TypeAlias = Any  # noqa: UP040 - tf.compat.v1.GraphDef, which has no types; TensorFlow wants an older Python
 
 
 def load_graph(folder: Path) -> tuple[GraphDef, NDArray[np.float32]]:
