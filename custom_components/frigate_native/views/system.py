@@ -12,7 +12,7 @@ from ..engine.config.dump import config_to_payload
 from ..engine.disk_space import disk_space
 from .question import NO_STORE, Question, async_json
 
-_SHARED_MEMORY: Final = Path("/dev/shm")  # noqa: S108  # detectors get their frames through it
+_SHARED_MEMORY: Final = Path("/dev/shm")  # noqa: S108  # a key that Frigate 0.8.4 has; we do not use it
 
 
 async def version(question: Question) -> web.Response:
