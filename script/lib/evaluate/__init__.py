@@ -1,0 +1,1 @@
+"""How well the pipeline finds and follows objects, against all that its model can find."""

@@ -1,0 +1,29 @@
+"""One sighting for each thing, of all that tiles of several sizes have brought."""
+
+from collections.abc import Iterable
+
+from custom_components.frigate_native.engine.geometry import area, covered_share, intersection_area, iou
+
+from .tracks import Sighting
+
+_SAME_IOU = 0.5
+_PART_SHARE = 0.8  # of the better box inside the worse one: then that is the same thing with too much round it
+_COVERED_SHARE = 0.75  # by better ones, together: a part of one thing, or two neighbours taken for one
+
+
+def without_doubles(sightings: Iterable[Sighting]) -> list[Sighting]:
+    """Return the sightings of one frame without repetitions, better scores first."""
+    kept: list[Sighting] = []
+    for seen in sorted(sightings, key=lambda seen: -seen.score):
+        if not _repeats(seen, [other for other in kept if other.label == seen.label]):
+            kept.append(seen)
+    return kept
+
+
+def _repeats(seen: Sighting, better: Iterable[Sighting]) -> bool:
+    covered = 0
+    for other in better:
+        if iou(seen.box, other.box) > _SAME_IOU or covered_share(other.box, seen.box) > _PART_SHARE:
+            return True
+        covered += intersection_area(seen.box, other.box)
+    return covered > _COVERED_SHARE * area(seen.box)

@@ -1,0 +1,129 @@
+"""The figures of a comparison; CLEAR MOT and identity measures as TrackEval computes them."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+from trackeval.metrics import CLEAR, Identity
+
+from custom_components.frigate_native.engine.geometry import Box, iou
+
+from .linking import assign
+from .tracks import Track
+
+LEAST_IOU: Final = 0.5  # of two boxes that count as the same
+_TINY: Final = 1e-9  # an overlap of exactly that much is enough
+_TRUE_SHARE: Final = 1 / 3  # of its frames in which a true event lies on something of the reference
+
+type _Boxes = Mapping[str, Box]  # of one frame, by identity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """How two sets of tracks agree: recall and precision of boxes, and how well identities are kept."""
+
+    recall: float
+    precision: float
+    id_switches: int
+    idf1: float
+    fragmentations: int
+
+
+def compare(reference: Sequence[Track], reported: Sequence[Track], frames: Sequence[int]) -> Figures:
+    """Return how reported tracks agree with the reference in these frames.
+
+    Where the reference itself has only filled a gap, nothing need be reported and nothing reported there is wrong:
+    recall and precision leave these boxes out. Identity is judged over whole lives, gaps included.
+    """
+    whole = [_frame_boxes(reference, frame) for frame in frames]
+    found = [_frame_boxes(reference, frame, is_certain=True) for frame in frames]
+    ours = [_frame_boxes(reported, frame, is_certain=True) for frame in frames]
+    counted = [_without_excused(*boxes) for boxes in zip(ours, found, whole, strict=True)]
+    plain = CLEAR(_config()).eval_sequence(_data(found, counted))
+    lives = _data(whole, ours)
+    clear = CLEAR(_config()).eval_sequence(lives)
+    identity = Identity(_config()).eval_sequence(lives)
+    return Figures(
+        recall=_ratio(plain["CLR_TP"], plain["CLR_FN"]),
+        precision=_ratio(plain["CLR_TP"], plain["CLR_FP"]),
+        id_switches=int(clear["IDSW"]),
+        idf1=float(identity["IDF1"]),
+        fragmentations=int(clear["Frag"]),
+    )
+
+
+def false_events(reference: Iterable[Track], events: Iterable[Track]) -> list[Track]:
+    """Return the events that for two thirds of the time they were seen lay on nothing of the reference."""
+    lives = list(reference)
+    return [event for event in events if _true_share(lives, event) < _TRUE_SHARE]
+
+
+def match(first: _Boxes, second: _Boxes) -> dict[str, str]:
+    """Return which identity of the second is which of the first in one frame: boxes that overlap enough."""
+    rows, columns = list(first), list(second)
+    costs = [[1 - iou(first[row], second[column]) for column in columns] for row in rows]
+    pairs = assign(costs, 1 - LEAST_IOU + _TINY)
+    return {rows[row]: columns[column] for row, column in pairs.items()}
+
+
+def _true_share(lives: Sequence[Track], event: Track) -> float:
+    hits = sum(
+        any(frame in life.boxes and iou(life.boxes[frame], event.boxes[frame]) >= LEAST_IOU for life in lives)
+        for frame in event.certain
+    )
+    return hits / max(len(event.certain), 1)
+
+
+def _frame_boxes(tracks: Iterable[Track], frame: int, *, is_certain: bool = False) -> dict[str, Box]:
+    return {
+        track.id: track.boxes[frame]
+        for track in tracks
+        if (frame in track.certain if is_certain else frame in track.boxes)
+    }
+
+
+def _without_excused(ours: _Boxes, found: _Boxes, whole: _Boxes) -> dict[str, Box]:
+    """Return our boxes of a frame less those that lie where the reference has only filled a gap."""
+    filled = [box for name, box in whole.items() if name not in found]
+    matched = match(ours, found)
+    return {
+        name: box
+        for name, box in ours.items()
+        if name in matched or not any(iou(box, other) >= LEAST_IOU for other in filled)
+    }
+
+
+def _data(reference: Sequence[_Boxes], reported: Sequence[_Boxes]) -> dict[str, Any]:
+    """Return what TrackEval takes: numbers for identities, and for each frame who is there and who overlaps whom."""
+    own, other = _numbers(reference), _numbers(reported)
+    return {
+        "num_timesteps": len(reference),
+        "num_gt_ids": len(own),
+        "num_tracker_ids": len(other),
+        "num_gt_dets": sum(map(len, reference)),
+        "num_tracker_dets": sum(map(len, reported)),
+        "gt_ids": [np.array([own[name] for name in boxes], np.intp) for boxes in reference],
+        "tracker_ids": [np.array([other[name] for name in boxes], np.intp) for boxes in reported],
+        "similarity_scores": [_overlaps(*boxes) for boxes in zip(reference, reported, strict=True)],
+    }
+
+
+def _numbers(frames: Iterable[Collection[str]]) -> dict[str, int]:
+    names = dict.fromkeys(name for boxes in frames for name in boxes)
+    return {name: number for number, name in enumerate(names)}
+
+
+def _overlaps(first: _Boxes, second: _Boxes) -> NDArray[np.float64]:
+    values = [iou(own, other) for own in first.values() for other in second.values()]
+    return np.array(values, np.float64).reshape(len(first), len(second))
+
+
+def _ratio(hits: float, misses: float) -> float:
+    """Return the share of hits; 1 where there was nothing to hit or miss."""
+    return float(hits / (hits + misses)) if hits + misses else 1.0
+
+
+def _config() -> dict[str, Any]:
+    return {"THRESHOLD": LEAST_IOU, "PRINT_CONFIG": False}
