@@ -1,0 +1,4 @@
+"""24/7 recording and restreaming: one ffmpeg an input, segments in the documented tree, what is missing known.
+
+Runs within Home Assistant as well as in the add-on's container; only the standard library is needed.
+"""
