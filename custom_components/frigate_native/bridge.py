@@ -16,6 +16,7 @@ from .engine.messages import (
     CountMessage,
     DetectorMessage,
     EventMessage,
+    FeatureMessage,
     Message,
     MotionMessage,
     SnapshotMessage,
@@ -132,6 +133,8 @@ def _names_of(message: Message) -> tuple[str, ...]:
             return (message.camera, message.label)
         case CameraMessage() | MotionMessage():
             return (message.camera,)
+        case FeatureMessage():
+            return (message.camera, message.feature)
         case DetectorMessage():
             return (message.detector,)
         case EventMessage():

@@ -100,7 +100,7 @@ async def _async_start_storage(
     hass: HomeAssistant, nvr: Nvr, paths: MediaPaths, bridge: Bridge, stack: AsyncExitStack[None]
 ) -> Storage:
     """Open the database, so that nothing of the cameras is missed, and make what clips the last run still owes."""
-    storage = Storage(nvr.config, paths, bridge.receive)
+    storage = Storage(nvr.config, paths, bridge.receive, nvr.camera_config)
     stack.push_async_callback(_async_call, hass, storage.stop)
     nvr.subscribe(storage.receive)
     await _async_call(hass, lambda: nvr.recover(storage.start()))

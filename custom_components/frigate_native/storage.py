@@ -10,7 +10,7 @@ from homeassistant.util import dt as dt_util
 
 from . import entry_config
 from .const import CONF_FOLDER, DOMAIN
-from .engine.config.model import Config
+from .engine.config.model import CameraConfig, Config
 from .engine.errors import StoreError
 from .engine.media import ClipRequest, delete_media
 from .engine.media.output import wants_snapshot
@@ -43,9 +43,19 @@ def async_paths_of(hass: HomeAssistant, entry: ConfigEntry) -> MediaPaths:
 class Storage:
     """An entry's events: the database, the thread that writes it, and what it is told. Not for the event loop."""
 
-    def __init__(self, config: Config, paths: MediaPaths, on_state: Callable[[Message], None]) -> None:
-        """Prepare everything; on_state is told in the database's thread whether it works."""
+    def __init__(
+        self,
+        config: Config,
+        paths: MediaPaths,
+        on_state: Callable[[Message], None],
+        switched: Callable[[str], CameraConfig],
+    ) -> None:
+        """Prepare everything; on_state is told in the database's thread whether it works.
+
+        switched returns a camera's configuration as its features are switched now.
+        """
         self._config = config
+        self._switched = switched
         self._paths = paths
         self.store = EventStore(default_url(paths, config.database), dt_util.get_default_time_zone())
         self.recorder = EventRecorder(self.store, config, on_state, remove_files=self._remove_files)
@@ -74,14 +84,15 @@ class Storage:
                 reason = None if path else problem or "the clip could not be made"
                 self.recorder.submit(lambda store: store.set_clip(event_id, reason), waits=True)
             case EventMessage(type=EventType.END, after=state, picture=Picture()):
-                if wants_snapshot(self._config.cameras[state.camera].snapshots, state):
+                if wants_snapshot(self._switched(state.camera).snapshots, state):
                     self.recorder.submit(lambda store: store.set_snapshot(state.id), waits=True)
 
     def _wants_clip(self, event: StoredEvent) -> bool:
-        camera = self._config.cameras.get(event.camera)
-        if camera is None or event.has_clip or not camera.save_clips.enabled:
+        if event.camera not in self._config.cameras or event.has_clip:
             return False
-        clips = camera.save_clips
+        clips = self._switched(event.camera).save_clips
+        if not clips.enabled:
+            return False
         is_in_zone = not clips.required_zones or not set(clips.required_zones).isdisjoint(event.zones)
         return is_in_zone and (clips.objects is None or event.label in clips.objects)
 

@@ -16,6 +16,7 @@ from custom_components.frigate_native.engine.concurrency import SystemClock
 from custom_components.frigate_native.engine.config.loading import config_from_mapping
 from custom_components.frigate_native.engine.config.model import Role
 from custom_components.frigate_native.engine.errors import SourceError
+from custom_components.frigate_native.engine.features import Features
 from custom_components.frigate_native.engine.media import ClipRequest, Media, writer as writer_module
 from custom_components.frigate_native.engine.messages import ClipMessage, EventMessage, EventType, Message, ObjectState
 from custom_components.frigate_native.engine.nvr import Nvr
@@ -190,7 +191,7 @@ def test_stalled_cache_of_one_camera_delays_no_other(tmp_path: Path, monkeypatch
         arrived[message.camera] = time.monotonic()
         told.receive(message)
 
-    media = Media(config, paths, receive, SystemClock())
+    media = Media(config, paths, receive, SystemClock(), Features(config.cameras, lambda _: None))
     media.start()
     readers = []
     for name in names:

@@ -41,11 +41,13 @@ class Camera:
         on_message: Callable[[Message], None],
         on_counts: Callable[[dict[Place, int]], None],
         clock: Clock,
+        switched: Callable[[], CameraConfig],
         ffmpeg: str = DEFAULT_PROGRAM,
         clips: ClipsTap | None = None,
     ) -> None:
         """Prepare both threads; `start` runs them. Messages leave from either.
 
+        switched returns the configuration as its features are switched now.
         ffmpeg is the program for input arguments that PyAV cannot honour. clips gets the packets of the clips input,
         which has a third thread if it is not the detect input, too.
         """
@@ -55,6 +57,7 @@ class Camera:
         self._on_message = on_message
         self._on_counts = on_counts
         self._clock = clock
+        self._switched = switched
         self._mailbox: Mailbox[Frame] = Mailbox()
         shared = clips if clips is not None and copies_detect_input(config) else None
         self._capture = CameraCapture(
@@ -67,6 +70,9 @@ class Camera:
             has_audio=shared is not None and shared.has_audio,
         )
         self._copying = _copying(config, clips, clock) if clips is not None and shared is None else None
+        self._copying_lock = threading.Lock()
+        self._may_copy = False  # while the camera runs
+        self._has_copied = False
         self._worker = Worker(f"fn:{config.name}:process", self._process)
         self._pipeline: Pipeline | None = None
         self._misfit: CameraMessage | None = None  # the configuration does not suit the stream
@@ -80,12 +86,23 @@ class Camera:
         """Start both threads; returns at once."""
         self._worker.start()
         self._capture.start()
-        if self._copying is not None:
-            self._copying.start()
+        with self._copying_lock:
+            self._may_copy = True
+        if self._switched().save_clips.enabled:
+            self.open_clips_input()
+
+    def open_clips_input(self) -> None:
+        """Start the third thread, where clips need one, unless it runs; it stays until the camera stops."""
+        with self._copying_lock:
+            if self._copying is not None and self._may_copy and not self._has_copied:
+                self._has_copied = True
+                self._copying.start()
 
     def request_stop(self) -> None:
         """Ask both threads to end, without waiting."""
         self._capture.request_stop()
+        with self._copying_lock:
+            self._may_copy = False
         if self._copying is not None:
             self._copying.request_stop()
         self._worker.request_stop()
@@ -156,9 +173,13 @@ class Camera:
     def _process_frame(self, frame: Frame) -> None:
         if self._pipeline is None or self._pipeline.size != frame.size:
             self._pipeline = self._new_pipeline(frame)
-        if self._pipeline is not None:
+        if self._pipeline is None:
+            return
+        if self._switched().detect.enabled:
             self._detections.add(self._pipeline.process(frame))
-            self._processed.add()
+        else:
+            self._pipeline.watch(frame)
+        self._processed.add()
 
     def _new_pipeline(self, frame: Frame) -> Pipeline | None:
         """Build the stages for the size that the stream really has."""

@@ -133,6 +133,23 @@ class MotionMessage:
     has_motion: bool
 
 
+class Feature(StrEnum):
+    """What can be switched on and off while a camera runs: looking for objects, clips, pictures of events on disk."""
+
+    DETECT = "detect"
+    CLIPS = "clips"
+    SNAPSHOTS = "snapshots"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeatureMessage:
+    """A feature of a camera has been switched, perhaps to what it was."""
+
+    camera: str
+    feature: Feature
+    is_on: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClipMessage:
     """An event's clip is there, or cannot be; it comes once after the end of each event that a clip is wanted of.
@@ -164,6 +181,7 @@ type Message = (
     | CameraMessage
     | DetectorMessage
     | MotionMessage
+    | FeatureMessage
     | ClipMessage
     | StoreMessage
 )

@@ -7,13 +7,14 @@ from collections.abc import Callable, Sequence
 from .camera import Camera
 from .capture import DEFAULT_PROGRAM, StreamInfo
 from .concurrency import Clock, SystemClock
-from .config.model import Config
+from .config.model import CameraConfig, Config
 from .detection import DetectorPool
 from .events import CountBoard
 from .events.counts import Place
+from .features import Features
 from .frame import Frame
 from .media import ClipRequest, Media
-from .messages import CameraMessage, Message, Stats
+from .messages import CameraMessage, Feature, FeatureMessage, Message, Stats
 from .paths import MediaPaths
 from .pictures import Overlay, Picture
 
@@ -48,7 +49,8 @@ class Nvr:
         self._ffmpeg = ffmpeg
         self._clock = clock or SystemClock()
         self._consumers: tuple[Consumer, ...] = ()
-        self._media = Media(config, paths, self._tell, self._clock) if paths is not None else None
+        self._features = Features(config.cameras, self._tell)
+        self._media = Media(config, paths, self._tell, self._clock, self._features) if paths is not None else None
         self._pool = DetectorPool(config.detectors, config.model, self._tell, runtime=runtime)
         self._counts = CountBoard(config.cameras.values(), self._tell)
         self._cameras = {name: self._new_camera(name) for name in config.cameras}
@@ -109,6 +111,24 @@ class Nvr:
         """Return how many objects each camera and zone holds, by place and label."""
         return self._counts.totals()
 
+    def set_feature(self, camera: str, feature: Feature, *, is_on: bool) -> None:
+        """Switch what a camera does, at once; KeyError for one that is not there.
+
+        Without detection its objects end with the next frame, and nothing is looked for; motion and pictures go on.
+        Of what ends while clips or snapshots are off there is none.
+        """
+        self._features.switch(camera, feature, is_on=is_on)
+        if feature is Feature.CLIPS and is_on:
+            self._cameras[camera].open_clips_input()
+
+    def features(self) -> list[FeatureMessage]:
+        """Return how every feature of every camera is switched now."""
+        return self._features.messages()
+
+    def camera_config(self, camera: str) -> CameraConfig:
+        """Return a camera's configuration with its features as they are switched now."""
+        return self._features.camera(camera)
+
     def camera_state(self, camera: str) -> CameraMessage:
         """Return whether a camera's stream runs, and if not, why."""
         return self._cameras[camera].state
@@ -138,6 +158,7 @@ class Nvr:
             self._pool,
             on_message=self._tell,
             on_counts=lambda counts: self._counts.report(name, counts),
+            switched=lambda: self._features.camera(name),
             clock=self._clock,
             ffmpeg=self._ffmpeg,
             clips=self._media.tap(name) if self._media is not None else None,

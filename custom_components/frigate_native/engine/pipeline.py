@@ -81,6 +81,13 @@ class Pipeline:
         self._seen = (frame, motion, look.regions, _overlay_objects(self._tracker.objects))
         return look.asked
 
+    def watch(self, frame: Frame) -> None:
+        """Take in the next frame without looking for objects; those that were followed end."""
+        motion = self._motion.detect(frame.luma)
+        self._tell_motion(frame.time, bool(motion))
+        self._keeper.update(frame, [], self._tracker.clear())
+        self._seen = (frame, motion, [], ())
+
     def end(self) -> None:
         """End all events: the camera has stopped."""
         if self._seen is not None:

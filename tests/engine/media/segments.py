@@ -43,10 +43,17 @@ class Camera:
     segments: list[Segment] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     refuses: bool = False
+    is_wanted: bool = True
 
     def __post_init__(self) -> None:
         self.sink = SegmentSink(
-            "back", self.folder, self.output, offer=self.offer, on_problem=self.problems.append, clock=self.clock
+            "back",
+            self.folder,
+            self.output,
+            offer=self.offer,
+            is_wanted=lambda: self.is_wanted,
+            on_problem=self.problems.append,
+            clock=self.clock,
         )
 
     def offer(self, chunk: Chunk) -> bool:

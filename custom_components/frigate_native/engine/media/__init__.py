@@ -4,7 +4,6 @@ from .files import MediaKey, Orphans, delete_media, find_orphans
 from .maker import ClipRequest
 from .media import ClipsTap, Media
 from .names import clip_path, snapshot_path
-from .output import has_clips
 from .space import DiskSpace
 
 __all__ = [
@@ -17,6 +16,5 @@ __all__ = [
     "clip_path",
     "delete_media",
     "find_orphans",
-    "has_clips",
     "snapshot_path",
 ]

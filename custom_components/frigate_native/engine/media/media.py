@@ -11,6 +11,7 @@ from ..capture.sink import PacketSink
 from ..concurrency import Clock
 from ..config.model import CameraConfig, Config
 from ..errors import MediaError
+from ..features import Features
 from ..messages import CameraMessage, CameraState, ClipMessage, EventMessage, EventType, Message
 from ..paths import MediaPaths
 from ..pictures import Picture
@@ -19,7 +20,7 @@ from .files import delete_file, delete_unfinished
 from .lanes import Lanes
 from .maker import ClipMaker, ClipRequest
 from .names import parse_segment_name, snapshot_path
-from .output import ClipsOutput, has_clips, wants_clip, wants_snapshot
+from .output import ClipsOutput, can_clip, wants_clip, wants_snapshot
 from .segment import Segment
 from .sink import SegmentSink
 from .snapshots import write_snapshot
@@ -60,7 +61,7 @@ class _CameraMedia:
         )
         self.writer: SegmentWriter | None = None
         self.tap: ClipsTap | None = None
-        if not has_clips(camera):
+        if not can_clip(camera):
             self.index.problem = "no input of the camera has the clips role"
             return
         output = ClipsOutput.from_arguments(camera.output_args.clips)
@@ -72,6 +73,7 @@ class _CameraMedia:
             media.paths.cache,
             output,
             offer=self.writer.offer,
+            is_wanted=lambda: media.features.camera(camera.name).save_clips.enabled,
             on_problem=self.set_problem,
             clock=media.clock,
         )
@@ -86,10 +88,16 @@ class Media:
     """The files of all cameras. Any thread may call it; what it does with disks it does in threads of its own."""
 
     def __init__(
-        self, config: Config, paths: MediaPaths, on_message: Callable[[ClipMessage], None], clock: Clock
+        self,
+        config: Config,
+        paths: MediaPaths,
+        on_message: Callable[[ClipMessage], None],
+        clock: Clock,
+        features: Features,
     ) -> None:
         """Build everything, start nothing; creates the folders, OSError when that is not possible."""
         self.paths = paths
+        self.features = features
         self.on_message = on_message
         self.clock = clock
         self.lanes = Lanes()
@@ -162,7 +170,7 @@ class Media:
         camera = self._cameras[message.after.camera]
         if message.type is EventType.END:
             self._end(camera, message)
-        elif camera.config.save_clips.enabled:
+        elif self.features.camera(camera.config.name).save_clips.enabled:
             camera.maker.begin(message.after.id, message.after.start_time)
 
     def _left_s(self, end_s: float) -> float:
@@ -171,9 +179,10 @@ class Media:
     def _end(self, camera: _CameraMedia, message: EventMessage) -> None:
         state = message.after
         assert state.end_time is not None
-        if message.picture is not None and wants_snapshot(camera.config.snapshots, state):
+        config = self.features.camera(camera.config.name)
+        if message.picture is not None and wants_snapshot(config.snapshots, state):
             self._write_snapshot(camera.config, message.picture)
-        if not wants_clip(camera.config.save_clips, state):
+        if not wants_clip(config.save_clips, state):
             camera.maker.forget(state.id)
             return
         camera.maker.end(

@@ -34,9 +34,9 @@ class ClipsOutput:
         )
 
 
-def has_clips(camera: CameraConfig) -> bool:
-    """Tell whether a camera's video is cached for clips."""
-    return camera.save_clips.enabled and camera.input_for(Role.CLIPS) is not None
+def can_clip(camera: CameraConfig) -> bool:
+    """Tell whether a camera has video for clips."""
+    return camera.input_for(Role.CLIPS) is not None
 
 
 def wants_clip(config: CameraClipsConfig, state: ObjectState) -> bool:

@@ -50,14 +50,16 @@ class SegmentSink(PacketSink):
         output: ClipsOutput,
         *,
         offer: Callable[[Chunk], bool],
+        is_wanted: Callable[[], bool],
         on_problem: Callable[[str], None],
         clock: Clock,
     ) -> None:
-        """Prepare; on_problem is told, for people, why nothing can be cached."""
+        """Prepare; on_problem is told, for people, why nothing can be cached. What is not wanted is not kept."""
         self._camera = camera
         self._folder = folder
         self._output = output
         self._offer = offer
+        self._is_wanted = is_wanted
         self._on_problem = on_problem
         self._clock = clock
         self._streams: tuple[VideoStream, AudioStream | None] | None = None
@@ -87,6 +89,9 @@ class SegmentSink(PacketSink):
     def take(self, packet: Packet[Stream]) -> None:
         """Copy one packet."""
         if self._video is None or not packet.size:
+            return
+        if not self._is_wanted():
+            self._close()
             return
         if packet.stream_index == self._video.index:
             self._take_video(self._video, packet)

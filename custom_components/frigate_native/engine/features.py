@@ -1,0 +1,61 @@
+"""What of each camera is switched on; it can change while the camera runs."""
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from .config.model import CameraConfig
+from .messages import Feature, FeatureMessage
+
+
+class Features:
+    """Holds each camera's configuration as its features are switched now. Any thread may ask and switch.
+
+    A feature begins as the configuration has it.
+    """
+
+    def __init__(self, cameras: Mapping[str, CameraConfig], on_message: Callable[[FeatureMessage], None]) -> None:
+        """Begin; on_message is told of every switching, in its order, and must not switch in its turn."""
+        self._cameras = dict(cameras)
+        self._on_message = on_message
+        self._lock = threading.Lock()
+
+    def camera(self, name: str) -> CameraConfig:
+        """Return a camera's configuration, its features as they are now."""
+        return self._cameras[name]
+
+    def switch(self, camera: str, feature: Feature, *, is_on: bool) -> None:
+        """Switch a feature; KeyError for a camera that is not there."""
+        with self._lock:
+            self._cameras[camera] = _switched(self._cameras[camera], feature, is_on)
+            self._on_message(FeatureMessage(camera=camera, feature=feature, is_on=is_on))
+
+    def messages(self) -> list[FeatureMessage]:
+        """Return a message for each feature of each camera, as it is now."""
+        return [
+            FeatureMessage(camera=name, feature=feature, is_on=is_on(camera, feature))
+            for name, camera in self._cameras.items()
+            for feature in Feature
+        ]
+
+
+def is_on(camera: CameraConfig, feature: Feature) -> bool:
+    """Tell whether a configuration has a feature switched on."""
+    match feature:
+        case Feature.DETECT:
+            return camera.detect.enabled
+        case Feature.CLIPS:
+            return camera.save_clips.enabled
+        case Feature.SNAPSHOTS:
+            return camera.snapshots.files.enabled
+
+
+def _switched(camera: CameraConfig, feature: Feature, is_on: bool) -> CameraConfig:
+    match feature:
+        case Feature.DETECT:
+            return replace(camera, detect=replace(camera.detect, enabled=is_on))
+        case Feature.CLIPS:
+            return replace(camera, save_clips=replace(camera.save_clips, enabled=is_on))
+        case Feature.SNAPSHOTS:
+            files = replace(camera.snapshots.files, enabled=is_on)
+            return replace(camera, snapshots=replace(camera.snapshots, files=files))
