@@ -22,10 +22,19 @@ _SYSTEM_PYTHON = "/usr/bin/python3"  # the distribution's own, which finds its b
 
 
 def free_port() -> int:
-    """Return a TCP port that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Return a TCP port that nobody listens on, and that the system gives to nobody else for a minute.
+
+    It does so while a connection of the port is in TIME_WAIT; servers, which set SO_REUSEADDR, may take it. So
+    tests in several processes, which all ask for ports and connect to them, do not get into each other's way.
+    """
+    with socket.socket() as listener, socket.socket() as client:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(("127.0.0.1", 0))
+        listener.listen(1)
+        client.connect(listener.getsockname())
+        served, _ = listener.accept()
+        served.close()  # first: who closes first keeps the port
+        return int(listener.getsockname()[1])
 
 
 def wait_until(condition: Callable[[], object], timeout_s: float = 20.0, every_s: float = 0.02) -> None:

@@ -4,6 +4,8 @@ import os
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv4Network
+from itertools import islice
 
 import pytest
 
@@ -42,19 +44,24 @@ def run(*arguments: str) -> None:
     assert done.returncode == 0, f"ip {' '.join(arguments)}: {done.stderr}; needs root or sudo, and iproute2"
 
 
+def _network_of(pid: int) -> IPv4Network:
+    """Return the smallest network that no other process's tests use at the same time."""
+    return IPv4Network((int(IPv4Address("10.213.0.0")) + pid % 2**14 * 4, 30))
+
+
 @pytest.fixture
 def network() -> Iterator[Network]:
     """Make a namespace with an address of its own, and take it away afterwards."""
-    number = os.getpid() % 250 + 1
     name, ours, theirs = f"fn-{os.getpid()}", f"fn{os.getpid()}a", f"fn{os.getpid()}b"
+    here, there = islice(_network_of(os.getpid()).hosts(), 2)
     run("netns", "add", name)
     try:
         run("link", "add", ours, "type", "veth", "peer", "name", theirs, "netns", name)
-        run("addr", "add", f"10.213.{number}.1/24", "dev", ours)
-        run("-n", name, "addr", "add", f"10.213.{number}.2/24", "dev", theirs)
+        run("addr", "add", f"{here}/30", "dev", ours)
+        run("-n", name, "addr", "add", f"{there}/30", "dev", theirs)
         run("link", "set", ours, "up")
         run("-n", name, "link", "set", theirs, "up")
-        yield Network(name, f"10.213.{number}.2", ours)
+        yield Network(name, str(there), ours)
     finally:
         run("netns", "del", name)
 
