@@ -1,0 +1,106 @@
+"""What of a camera's time lies in its recordings, and what is missing."""
+
+import json
+import logging
+import threading
+from collections import deque
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Final
+
+from .plan import Gap
+from .spool import Span
+
+_LOGGER = logging.getLogger(__name__)
+
+_TOLERANCE_S: Final = 0.5  # segments of one run meet exactly; between runs lies a second at least
+_MOST_GAPS: Final = 50
+_MEMORY_S: Final = 86400.0
+_DOWN: Final = "the recorder did not run"
+
+
+class Coverage:
+    """Gaps of all cameras, kept in a file across restarts; threads may share it."""
+
+    def __init__(self, path: Path) -> None:
+        """Know nothing yet; `load` reads the file."""
+        self._path = path
+        self._lock = threading.Lock()
+        self._cameras: dict[str, _Camera] = {}
+
+    def load(self) -> None:
+        """Read what an earlier recorder knew; what cannot be read is passed over."""
+        try:
+            data = json.loads(self._path.read_text())
+            cameras = {name: _Camera.from_json(item) for name, item in data.items()}
+        except FileNotFoundError:
+            return
+        except (OSError, ValueError, TypeError, KeyError, AttributeError) as err:
+            _LOGGER.warning("%s cannot be read: gaps before now are not known (%s)", self._path, type(err).__name__)
+            return
+        with self._lock:
+            self._cameras = cameras
+
+    def want(self, cameras: set[str]) -> None:
+        """Say which cameras are to be recorded: what others miss is no gap."""
+        with self._lock:
+            for name in cameras - self._cameras.keys():
+                self._cameras[name] = _Camera()
+            for name in self._cameras.keys() - cameras:
+                del self._cameras[name]
+
+    def blame(self, camera: str, reason: str) -> None:
+        """Say why a camera is not recorded at the moment."""
+        with self._lock:
+            if known := self._cameras.get(camera):
+                known.reason = reason
+
+    def add(self, camera: str, span: Span) -> None:
+        """Note a segment that lies in the tree; save what changed. The file's trouble is no reason to fail."""
+        with self._lock:
+            if known := self._cameras.get(camera):
+                known.add(span)
+            data = json.dumps({name: item.to_json() for name, item in self._cameras.items()})
+        with suppress(OSError):  # the next one saves it
+            part = self._path.with_suffix(".part")
+            part.write_text(data)
+            part.replace(self._path)
+
+    def newest(self, camera: str) -> float | None:
+        """Return the end of a camera's newest recording."""
+        with self._lock:
+            known = self._cameras.get(camera)
+            return known.end if known else None
+
+    def gaps(self, camera: str, now: float) -> tuple[Gap, ...]:
+        """Return a camera's gaps of the last day, the newest last."""
+        with self._lock:
+            known = self._cameras.get(camera)
+            gaps = tuple(known.gaps) if known else ()
+        return tuple(gap for gap in gaps if gap.end is None or gap.end > now - _MEMORY_S)
+
+
+class _Camera:
+    """The known part of one camera's time."""
+
+    def __init__(self) -> None:
+        self.end: float | None = None
+        self.reason = _DOWN
+        self.gaps: deque[Gap] = deque(maxlen=_MOST_GAPS)
+
+    def add(self, span: Span) -> None:
+        if self.end is not None and span.start > self.end + _TOLERANCE_S:
+            self.gaps.append(Gap(start=self.end, end=span.start, reason=self.reason))
+        self.end = span.end if self.end is None else max(self.end, span.end)
+
+    def to_json(self) -> dict[str, Any]:
+        gaps = [[gap.start, gap.end, gap.reason] for gap in self.gaps]
+        return {"end": self.end, "gaps": gaps}
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> _Camera:
+        camera = cls()
+        camera.end = None if data["end"] is None else float(data["end"])
+        for start, end, reason in data["gaps"]:
+            camera.gaps.append(Gap(start=float(start), end=float(end), reason=str(reason)))
+        return camera

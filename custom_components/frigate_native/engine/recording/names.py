@@ -1,0 +1,52 @@
+"""Where a recording lies in the documented tree, and what its path tells."""
+
+import math
+import re
+from datetime import datetime, tzinfo
+from pathlib import Path
+from typing import Final
+
+_LONGEST_NAME_BYTES: Final = 200  # file systems take 255 for one part of a path
+_NAME: Final = re.compile(r"(?P<minute>[0-5]\d)\.(?P<second>[0-5]\d)(?:-(?P<number>[1-9]\d*))?\.mp4")
+
+
+def recording_path(start: float, camera: str, zone: tzinfo) -> Path:
+    """Return `YYYY-MM/DD/HH/<camera>/MM.SS.mp4` in local time for a recording that starts at an epoch.
+
+    An hour that comes twice in autumn is told apart: the second time it is `MM.SS-2.mp4`.
+    """
+    local = datetime.fromtimestamp(math.floor(start), zone)
+    again = "-2" if local.fold else ""
+    return Path(f"{local:%Y-%m}", f"{local:%d}", f"{local:%H}", camera, f"{local:%M.%S}{again}.mp4")
+
+
+def recording_start(path: Path, zone: tzinfo) -> float | None:
+    """Return the epoch, in whole seconds, that a path in the tree tells; None when it is no recording's."""
+    if len(path.parts) != 5:
+        return None
+    month, day, hour, _, name = path.parts
+    found = _NAME.fullmatch(name)
+    if found is None:
+        return None
+    try:
+        local = datetime.strptime(f"{month}-{day} {hour}", "%Y-%m-%d %H").replace(tzinfo=zone)
+    except ValueError:
+        return None
+    fold = 1 if found["number"] else 0  # means nothing in all hours but one
+    return local.replace(minute=int(found["minute"]), second=int(found["second"]), fold=fold).timestamp()
+
+
+def numbered(path: Path, number: int) -> Path:
+    """Return a recording's path for when its own is taken: `MM.SS-2.mp4`, then 3 and so on."""
+    return path.with_name(f"{path.stem.partition('-')[0]}-{number}.mp4")
+
+
+def camera_problem(camera: str) -> str:
+    """Return why no folder can have a camera's name; empty when it can."""
+    if not camera or camera.startswith("."):
+        return "a camera's name must not be empty or start with a dot"
+    if len(camera.encode(errors="replace")) > _LONGEST_NAME_BYTES:
+        return f"a camera's name must not be longer than {_LONGEST_NAME_BYTES} bytes"
+    if "/" in camera or "\\" in camera or not camera.isprintable():
+        return "a camera's name must not contain slashes or control characters: recordings lie in a folder named so"
+    return ""

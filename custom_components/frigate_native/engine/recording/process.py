@@ -1,0 +1,129 @@
+"""A recording ffmpeg: started, listened to, ended."""
+
+import os
+import select
+import signal
+import subprocess
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Final
+
+_CHUNK_BYTES: Final = 1 << 16
+_LONGEST_LINE: Final = 1 << 12
+# The first asks it to end its files, the second wakes it from a read that does not return.
+_ENDING: Final = ((signal.SIGINT, 1.5), (signal.SIGINT, 1.0), (signal.SIGKILL, 3.0))
+
+
+@dataclass(slots=True, kw_only=True)
+class Heard:
+    """What came since the last time: finished segments, progress (by name), and words; each line by line."""
+
+    segments: list[str]
+    progress: list[str]
+    words: list[str]
+
+
+class RecordingProcess:
+    """One ffmpeg in a process group of its own; belongs to the thread that listens to it."""
+
+    def __init__(self, command: Callable[[int], list[str]], environment: Mapping[str, str]) -> None:
+        """Start what `command` returns for the number of the progress pipe; OSError when that is not possible."""
+        progress, write_end = os.pipe()
+        try:
+            self._process = subprocess.Popen(  # noqa: S603  # the user's arguments are a list, no shell reads them
+                command(write_end),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                bufsize=0,
+                pass_fds=(write_end,),
+                start_new_session=True,
+                env={**os.environ, **environment},
+            )
+        except BaseException:
+            os.close(progress)
+            raise
+        finally:
+            os.close(write_end)
+        assert self._process.stdout is not None
+        assert self._process.stderr is not None
+        self._segments = _Lines(self._process.stdout.fileno())
+        self._words = _Lines(self._process.stderr.fileno())
+        self._progress = _Lines(progress)
+        self._poll = select.poll()
+        self._open = {lines.fd: lines for lines in (self._segments, self._words, self._progress)}
+        for fd in self._open:
+            self._poll.register(fd, select.POLLIN)
+
+    @property
+    def pid(self) -> int:
+        """The process's id, which is its group's too."""
+        return self._process.pid
+
+    @property
+    def exit_code(self) -> int | None:
+        """What it ended with; None while it runs."""
+        return self._process.poll()
+
+    @property
+    def has_ended(self) -> bool:
+        """Tell whether nothing more is to be heard."""
+        return not self._open
+
+    def listen(self, timeout_s: float) -> Heard:
+        """Return what it has told, after at most timeout_s."""
+        for fd, _ in self._poll.poll(timeout_s * 1000):
+            if not self._open[fd].read():
+                self._poll.unregister(fd)
+                del self._open[fd]
+        return Heard(segments=self._segments.take(), progress=self._progress.take(), words=self._words.take())
+
+    def end(self, on_heard: Callable[[Heard], None], *, at_once: bool = False) -> None:
+        """End it and all that it started; what it still tells, its last segment for one, is handed on."""
+        for number, patience_s in _ENDING[-1:] if at_once else _ENDING:
+            if self.exit_code is not None and self.has_ended:
+                break
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.pid, number)
+            self._hear_out(on_heard, patience_s)
+
+    def close(self) -> None:
+        """Give its pipes back; after `end`."""
+        for stream in (self._process.stdout, self._process.stderr):
+            assert stream is not None
+            stream.close()
+        os.close(self._progress.fd)
+
+    def _hear_out(self, on_heard: Callable[[Heard], None], patience_s: float) -> None:
+        steps = round(patience_s / 0.1)
+        for _ in range(steps):
+            if self.has_ended:
+                break
+            on_heard(self.listen(0.1))
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(0.2)
+
+
+class _Lines:
+    """Cuts what comes through a pipe into lines."""
+
+    def __init__(self, fd: int) -> None:
+        self.fd = fd
+        self._rest = b""
+        self._lines: list[str] = []
+
+    def read(self) -> bool:
+        """Read what is there; False at its end."""
+        data = os.read(self.fd, _CHUNK_BYTES)
+        *lines, self._rest = (self._rest + data).replace(b"\r", b"\n").split(b"\n")
+        self._rest = self._rest[:_LONGEST_LINE]
+        if not data and self._rest:
+            lines.append(self._rest)
+            self._rest = b""
+        self._lines += [line.decode(errors="replace") for line in lines if line]
+        return bool(data)
+
+    def take(self) -> list[str]:
+        lines, self._lines = self._lines, []
+        return lines

@@ -1,0 +1,240 @@
+"""The recorder: does what a plan says until told otherwise."""
+
+import logging
+import os
+import re
+import shutil
+import subprocess
+import threading
+import time
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, tzinfo
+from fcntl import LOCK_EX, LOCK_NB, flock
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from ..concurrency import Clock, Mailbox, SystemClock, Worker
+from ..errors import MediaError
+from .coverage import Coverage
+from .names import camera_problem
+from .plan import CameraHealth, InputPlan, InputState, Plan
+from .shelf import Shelf
+from .spool import Spool
+from .watched_input import InputStatus, Patience, Surroundings, WatchedInput
+
+_LOGGER = logging.getLogger(__name__)
+
+_TICK_S: Final = 1.0
+_INPUT_END_S: Final = 6.0
+_EMPTY_S: Final = 2.0
+_NEWEST: Final = 99  # builds from ffmpeg's repository have a number of their own
+
+
+class Recorder:
+    """Records and restreams what the newest plan says. Its methods may be called by any thread."""
+
+    def __init__(
+        self,
+        recordings: Path,
+        spool: Path,
+        *,
+        ffmpeg: str = "ffmpeg",
+        rtmp_url: str | None = None,
+        segment_s: float = 60.0,
+        patience: Patience | None = None,
+        clock: Clock | None = None,
+    ) -> None:
+        """Prepare; nothing is touched before `start`.
+
+        recordings is the documented tree, spool a folder on a disk (not in memory: a power cut would empty it) for
+        what is being written. rtmp_url is the application that cameras are published to, as in
+        `rtmp://127.0.0.1:1935/live`; without, nothing is restreamed. segment_s is for arguments without -segment_time.
+        """
+        self._clock = clock or SystemClock()
+        self._spool = Spool(spool)
+        self._coverage = Coverage(spool / "coverage.json")
+        self._zone: tzinfo = UTC
+        self._shelf = Shelf(self._spool, recordings, self._coverage, lambda: self._zone, ffmpeg=ffmpeg)
+        self._around = Surroundings(
+            spool=self._spool,
+            shelf=self._shelf,
+            coverage=self._coverage,
+            clock=self._clock,
+            patience=patience or Patience(),
+            ffmpeg=ffmpeg,
+            version=lambda: _major_version(ffmpeg),
+            rtmp_url=rtmp_url,
+            segment_s=segment_s,
+        )
+        self._recordings = recordings
+        self._plans = Mailbox[Plan]()
+        self._inputs: dict[InputPlan, WatchedInput] = {}
+        self._lock = threading.Lock()  # of the three that health reads
+        self._refused: dict[str, str] = {}
+        self._zone_problem = ""
+        self._owner: int | None = None
+        self._manager = Worker("fn:recorder", self._manage)
+        self._shelver = Worker("fn:recorder:shelf", self._shelf.work)
+
+    def start(self) -> None:
+        """Take the spool over and start; MediaError when it cannot be used, or another recorder uses it."""
+        self._own()
+        self._spool.adopt()
+        self._coverage.load()
+        self._manager.start()
+        self._shelver.start()
+
+    def stop(self) -> None:
+        """End every ffmpeg, move what is finished, within 10 s; what is left is found by the next start."""
+        self._manager.stop(_INPUT_END_S)
+        self._end(self._inputs)
+        self._shelver.request_stop()
+        self._shelf.wake()
+        self._shelver.stop(_EMPTY_S)
+        if self._owner is not None:
+            end_s = time.monotonic() + _EMPTY_S
+            self._shelf.empty(lambda: time.monotonic() > end_s)
+            os.close(self._owner)
+            self._owner = None
+
+    def apply(self, plan: Plan) -> None:
+        """Do what a plan says from now on; inputs that stay the same are not touched. Returns at once."""
+        self._plans.put(plan)
+
+    def health(self) -> dict[str, CameraHealth]:
+        """Return how each camera of the plan fares."""
+        with self._lock:
+            refused = dict(self._refused)
+            inputs = list(self._inputs.values())
+        cameras = {name: CameraHealth(state=InputState.FAILED, text=text) for name, text in refused.items()}
+        for camera in sorted({item.plan.camera for item in inputs}):
+            statuses = [item.status for item in inputs if item.plan.camera == camera]
+            cameras[camera] = self._camera_health(camera, statuses, refused.get(camera, ""))
+        return cameras
+
+    def problems(self) -> tuple[str, ...]:
+        """Return what is wrong with the recorder as a whole, in sentences for people."""
+        with self._lock:
+            return (self._zone_problem,) if self._zone_problem else ()
+
+    def disk(self) -> tuple[int, int]:
+        """Return the total and the free bytes of the recordings' disk; zeros when it cannot be asked."""
+        try:
+            usage = shutil.disk_usage(
+                next(path for path in (self._recordings, *self._recordings.parents) if path.exists())
+            )
+        except OSError:
+            return 0, 0
+        return usage.total, usage.free
+
+    def _camera_health(self, camera: str, statuses: list[InputStatus], refused: str) -> CameraHealth:
+        worst = max(statuses, key=lambda status: _BADNESS[status.state])
+        texts = [refused, *(status.text for status in statuses)]
+        return CameraHealth(
+            state=InputState.FAILED if refused else worst.state,
+            text="; ".join(dict.fromkeys(filter(None, texts))),
+            is_recording=_any(status.is_recording for status in statuses),
+            is_restreaming=_any(status.is_restreaming for status in statuses),
+            newest_segment=self._coverage.newest(camera),
+            gaps=self._coverage.gaps(camera, self._clock.now()),
+        )
+
+    def _own(self) -> None:
+        folder = self._spool.folder
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._recordings.mkdir(parents=True, exist_ok=True)
+            self._owner = os.open(folder / ".lock", os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as err:
+            raise MediaError(f"{err.filename}: cannot be written ({err.strerror}); check the folder") from err
+        try:
+            flock(self._owner, LOCK_EX | LOCK_NB)
+        except OSError as err:
+            os.close(self._owner)
+            self._owner = None
+            raise MediaError(f"{folder}: another recorder writes here; give each a folder of its own") from err
+
+    def _manage(self, stop: threading.Event) -> None:
+        while not stop.is_set():
+            if (plan := self._plans.take(_TICK_S)) is not None:
+                self._follow(plan)
+
+    def _follow(self, plan: Plan) -> None:
+        wanted, refused = _checked(plan.inputs)
+        zone, zone_problem = _zone(plan.time_zone)
+        self._zone = zone
+        with self._lock:
+            self._refused, self._zone_problem = refused, zone_problem
+        for problem in filter(None, (*refused.values(), zone_problem)):
+            _LOGGER.warning("%s", problem)
+        self._coverage.want({item.camera for item in wanted if item.record is not None})
+        self._end({item: running for item, running in self._inputs.items() if item not in wanted})
+        for item in wanted:
+            if item not in self._inputs:
+                running = WatchedInput(item, self._around)
+                with self._lock:
+                    self._inputs[item] = running
+                running.start()
+
+    def _end(self, inputs: dict[InputPlan, WatchedInput]) -> None:
+        ending = dict(inputs)
+        for running in ending.values():
+            running.request_stop()
+        for item, running in ending.items():
+            running.stop(_INPUT_END_S)
+            with self._lock:
+                self._inputs.pop(item, None)
+
+
+_BADNESS: Final = {InputState.RUNNING: 0, InputState.CONNECTING: 1, InputState.FAILED: 2}
+
+
+def _any(values: Iterable[bool | None]) -> bool | None:
+    """Return whether any is true; None when none is known."""
+    known = [value for value in values if value is not None]
+    return any(known) if known else None
+
+
+def _checked(inputs: Iterable[InputPlan]) -> tuple[list[InputPlan], dict[str, str]]:
+    """Return the inputs that can be followed, and by camera why others cannot."""
+    wanted: list[InputPlan] = []
+    refused: dict[str, str] = {}
+    recorded: set[str] = set()
+    restreamed: set[str] = set()
+    for given in inputs:
+        if problem := camera_problem(given.camera):
+            refused[given.camera] = f"{given.camera!r}: {problem}"
+            continue
+        item = given
+        if item.record is not None and item.camera in recorded:
+            refused[item.camera] = f"{item.camera!r}: two of its inputs have the role record; give it to one"
+            item = replace(item, record=None)
+        if item.rtmp is not None and item.camera in restreamed:
+            refused[item.camera] = f"{item.camera!r}: two of its inputs have the role rtmp; give it to one"
+            item = replace(item, rtmp=None)
+        recorded |= {item.camera} if item.record is not None else set()
+        restreamed |= {item.camera} if item.rtmp is not None else set()
+        if item.record is not None or item.rtmp is not None:
+            wanted.append(item)
+    return wanted, refused
+
+
+def _zone(name: str) -> tuple[tzinfo, str]:
+    try:
+        return ZoneInfo(name), ""
+    except OSError, ValueError:
+        return UTC, f"the time zone {name!r} is not known here: recordings are named in UTC; check Home Assistant's"
+
+
+def _major_version(ffmpeg: str) -> int:
+    """Return a program's major version. OSError when it does not run."""
+    try:
+        answer = subprocess.run(  # noqa: S603  # the program that the user or Home Assistant has chosen
+            [ffmpeg, "-version"], stdin=subprocess.DEVNULL, capture_output=True, timeout=10.0, check=False
+        )
+    except subprocess.TimeoutExpired as err:
+        raise OSError(f"{ffmpeg} does not answer") from err
+    found = re.match(r"ffmpeg version n?(\d+)\.", answer.stdout.decode(errors="replace"))
+    return int(found[1]) if found else _NEWEST

@@ -1,0 +1,212 @@
+"""Finished segments become plain MP4 in the documented tree."""
+
+import logging
+import os
+import re
+import subprocess
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
+from typing import Final
+
+from .coverage import Coverage
+from .names import numbered, recording_path
+from .spool import Run, Span, Spool
+
+_LOGGER = logging.getLogger(__name__)
+
+UNFINISHED: Final = ".unfinished"
+"""Folder in the tree, on its file system, of what is not whole yet."""
+
+_LOOK_S: Final = 5.0
+_PATIENCE_S: Final = 120.0
+_TICK_S: Final = 0.2
+_MOST_TRIES: Final = 3
+_NICENESS: Final = 10
+_QUIET: Final = ("-nostdin", "-nostats", "-hide_banner", "-loglevel", "error", "-progress", "pipe:1")
+_PROGRESS: Final = re.compile(r"^(?:frame=\s*(?P<frames>\d+)|out_time_us=(?P<us>\d+))$", re.MULTILINE)
+
+
+class Shelf:
+    """Empties the spool into the tree; its work belongs to one thread, `wake` to all."""
+
+    def __init__(
+        self, spool: Spool, recordings: Path, coverage: Coverage, zone: Callable[[], tzinfo], *, ffmpeg: str
+    ) -> None:
+        """Prepare; zone is asked for each segment, as the plan may change it."""
+        self._spool = spool
+        self._recordings = recordings
+        self._coverage = coverage
+        self._zone = zone
+        self._ffmpeg = ffmpeg
+        self._awake = threading.Event()
+        self._is_over: Callable[[], bool] = lambda: False
+        self._tries: dict[Path, int] = {}
+
+    def wake(self) -> None:
+        """Say that a segment is finished, or a run ended."""
+        self._awake.set()
+
+    def work(self, stop: threading.Event) -> None:
+        """Shelve until told to stop, and woken."""
+        self._clear_unfinished()
+        while not stop.is_set():
+            self._awake.clear()
+            self.empty(stop.is_set)
+            self._awake.wait(_LOOK_S)
+
+    def empty(self, is_over: Callable[[], bool]) -> None:
+        """Shelve all that is finished now; what it has not come to when its time is over stays in the spool."""
+        self._is_over = is_over
+        for run in self._spool.runs():
+            has_ended = not run.is_open  # asked first: what is written after that is not missed
+            for file in run.files():
+                if is_over():
+                    return
+                if (span := run.span(file.name)) or has_ended:
+                    self._shelve_safely(run, file, span)
+            if has_ended and not run.files():
+                self._spool.forget(run)
+
+    def _clear_unfinished(self) -> None:
+        folder = self._recordings / UNFINISHED
+        with suppress(OSError):
+            for file in folder.iterdir():
+                file.unlink()
+
+    def _shelve_safely(self, run: Run, file: Path, span: Span | None) -> None:
+        """Shelve a segment, which stays where it is when that is not possible now."""
+        try:
+            self._shelve(run, file, span or self._measure(run, file))
+        except _UnreadableError as err:
+            self._give_up(run, file, err)
+        except (OSError, subprocess.SubprocessError) as err:
+            if self._is_over():
+                return
+            _LOGGER.warning("%s: %s is not moved to the recordings yet: %s", run.camera, file.name, err)
+
+    def _give_up(self, run: Run, file: Path, err: _UnreadableError) -> None:
+        tries = self._tries[file] = self._tries.get(file, 0) + 1
+        if tries < _MOST_TRIES and not err.is_empty:
+            return
+        del self._tries[file]
+        if err.is_empty:
+            file.unlink()
+            return
+        kept = self._spool.set_aside(run, file)
+        _LOGGER.warning("%s: a segment cannot be read (%s); it is kept as %s", run.camera, err, kept)
+
+    def _measure(self, run: Run, file: Path) -> Span:
+        """Return when a segment began and ended that ffmpeg left behind; its last fragment tells to the second."""
+        seconds = self._ffmpeg_run(file, "-f", "null", "-")
+        written = file.stat().st_mtime
+        begin = run.begin(file.name)
+        start = written - seconds if begin is None else begin
+        return Span(start=start, end=start + seconds)
+
+    def _shelve(self, run: Run, file: Path, span: Span) -> None:
+        part = self._recordings / UNFINISHED / f"{run.camera}-{run.folder.name}-{file.name}"
+        part.parent.mkdir(parents=True, exist_ok=True)
+        created = datetime.fromtimestamp(span.start, UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        try:
+            self._ffmpeg_run(
+                file, "-metadata", f"creation_time={created}", "-movflags", "+faststart",
+                "-f", "mp4", "-y", str(part),
+            )  # fmt: skip
+            os.utime(part, (span.end, span.end))
+            _sync(part)
+            target = self._place(part, self._recordings / recording_path(span.start, run.camera, self._zone()))
+        finally:
+            part.unlink(missing_ok=True)
+        _sync(target.parent)
+        file.unlink()
+        self._coverage.add(run.camera, span)
+
+    @staticmethod
+    def _place(part: Path, target: Path) -> Path:
+        """Give a whole file its name, or the next that is free; the same file from before a power cut is no other."""
+        target.parent.mkdir(parents=True, exist_ok=True)
+        written, number = part.stat(), 1
+        wanted = target
+        while not _link(part, wanted):
+            there = wanted.stat()
+            if (there.st_mtime_ns, there.st_size) == (written.st_mtime_ns, written.st_size):
+                break
+            number += 1
+            wanted = numbered(target, number)
+        return wanted
+
+    def _ffmpeg_run(self, file: Path, *output: str) -> float:
+        """Copy a segment at low priority; return its length in seconds. It raises when there is no picture in it."""
+        command = [self._ffmpeg, *_QUIET, "-i", str(file), "-map", "0", "-c", "copy", *output]
+        with subprocess.Popen(  # noqa: S603  # our own arguments
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        ) as process:
+            with suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, process.pid, _NICENESS)
+            told, words = self._await(process)
+        frames, us = _progress(told)
+        if process.returncode or not frames:
+            last = (words.strip().splitlines() or ["no picture in it"])[-1]
+            if "No space left" in words:
+                raise OSError(f"no space left for it on the recordings' disk ({last})")
+            raise _UnreadableError(last, is_empty=not _has_pictures(file))
+        return us / 1e6
+
+    def _await(self, process: subprocess.Popen[str]) -> tuple[str, str]:
+        end_s = time.monotonic() + _PATIENCE_S
+        while True:
+            try:
+                return process.communicate(timeout=_TICK_S)
+            except subprocess.TimeoutExpired:
+                if self._is_over() or time.monotonic() > end_s:
+                    process.kill()
+                    raise
+
+
+class _UnreadableError(Exception):
+    def __init__(self, text: str, *, is_empty: bool) -> None:
+        super().__init__(text)
+        self.is_empty = is_empty
+
+
+def _progress(told: str) -> tuple[int, int]:
+    frames = us = 0
+    for found in _PROGRESS.finditer(told):
+        if found["frames"]:
+            frames = int(found["frames"])
+        else:
+            us = int(found["us"])
+    return frames, us
+
+
+def _has_pictures(file: Path) -> bool:
+    """Tell whether a file holds any media data; without, it is the bare beginning of a segment."""
+    with file.open("rb") as data:
+        return b"mdat" in data.read(1 << 16)
+
+
+def _link(part: Path, target: Path) -> bool:
+    """Give a file a name at once; False when the name is taken, also on file systems without links."""
+    try:
+        os.link(part, target)
+    except FileExistsError:
+        return False
+    except OSError:  # exFAT, some network shares: nobody else makes names here
+        if target.exists():
+            return False
+        part.rename(target)
+    return True
+
+
+def _sync(path: Path) -> None:
+    """Have a file or folder on the disk; some network shares cannot."""
+    fd = os.open(path, os.O_RDONLY)
+    try:
+        with suppress(OSError):
+            os.fsync(fd)
+    finally:
+        os.close(fd)

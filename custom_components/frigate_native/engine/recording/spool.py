@@ -1,0 +1,168 @@
+"""What is being written: a folder for each run of ffmpeg, with a journal of the times of its finished segments."""
+
+import os
+import signal
+import threading
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from .command import SEGMENT_TEMPLATE
+
+MARK: Final = "FRIGATE_NATIVE_SPOOL"
+"""Variable in the environment of every recording ffmpeg, by which one that outlived its recorder is found."""
+
+_JOURNAL: Final = "journal.csv"
+_BROKEN: Final = ".broken"
+_ENDING_S: Final = 3.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """When a segment begins and ends, in epoch seconds."""
+
+    start: float
+    end: float
+
+
+class Run:
+    """The segments of one ffmpeg from its start to its end; written by its input's thread, emptied by the shelf's."""
+
+    def __init__(self, folder: Path, *, is_open: bool) -> None:
+        """Take a folder over; what its journal tells is known again."""
+        self.folder = folder
+        self.is_open = is_open
+        self._lock = threading.Lock()
+        self._spans = {} if is_open else _read_journal(folder / _JOURNAL)
+
+    @property
+    def camera(self) -> str:
+        """Whose segments these are."""
+        return self.folder.parent.name
+
+    def note(self, name: str, span: Span) -> None:
+        """Keep when a finished segment began and ended. OSError when it cannot be written down for a restart."""
+        with self._lock:
+            self._spans[name] = span
+        with (self.folder / _JOURNAL).open("a") as journal:
+            journal.write(f"{name},{span.start:.6f},{span.end:.6f}\n")
+
+    def files(self) -> list[Path]:
+        """Return the segments that are here, the oldest first."""
+        return sorted(self.folder.glob("*.mp4"))
+
+    def span(self, name: str) -> Span | None:
+        """Return when a finished segment began and ended; None when ffmpeg was not able to tell."""
+        with self._lock:
+            return self._spans.get(name)
+
+    def begin(self, name: str) -> float | None:
+        """Return when a segment began that was not finished: when the one before it ended, if that is known."""
+        number = int(name.partition(".")[0])
+        before = self.span(SEGMENT_TEMPLATE % (number - 1)) if number else None
+        return before.end if before else None
+
+    def newest_size(self) -> int:
+        """Return the bytes of the segment that is being written, 0 without one."""
+        with suppress(OSError):
+            if files := self.files():
+                return files[-1].stat().st_size
+        return 0
+
+    def remove(self) -> None:
+        """Remove the empty folder."""
+        (self.folder / _JOURNAL).unlink(missing_ok=True)
+        with suppress(OSError):  # not empty: somebody put something there
+            self.folder.rmdir()
+            self.folder.parent.rmdir()
+
+
+class Spool:
+    """The folder of all runs; threads may share it."""
+
+    def __init__(self, folder: Path) -> None:
+        """Know nothing yet; `adopt` finds what an earlier recorder left."""
+        self.folder = folder
+        self._lock = threading.Lock()
+        self._runs: list[Run] = []
+
+    def adopt(self) -> None:
+        """Find the runs that an earlier recorder left, and end what still writes into them."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        end_orphans(self.folder)
+        folders = sorted(path for path in self.folder.glob("[!.]*/[0-9]*") if path.is_dir())
+        with self._lock:
+            self._runs = [Run(folder, is_open=False) for folder in folders]
+
+    def open_run(self, camera: str, now: float) -> Run:
+        """Return a new folder for an ffmpeg that starts. OSError when it cannot be made."""
+        parent = self.folder / camera
+        number = int(now * 1000)
+        while True:
+            parent.mkdir(parents=True, exist_ok=True)
+            try:
+                (parent / f"{number:015}").mkdir()
+            except FileExistsError:
+                number += 1
+            else:
+                break
+        run = Run(parent / f"{number:015}", is_open=True)
+        with self._lock:
+            self._runs.append(run)
+        return run
+
+    def runs(self) -> list[Run]:
+        """Return all runs that may hold segments, in the order in which they began."""
+        with self._lock:
+            return list(self._runs)
+
+    def forget(self, run: Run) -> None:
+        """Remove a run that has ended and been emptied."""
+        with self._lock:
+            self._runs.remove(run)
+        run.remove()
+
+    def set_aside(self, run: Run, file: Path) -> Path:
+        """Move a segment that cannot be read out of the way; return where it is now."""
+        target = self.folder / _BROKEN / f"{run.camera}-{run.folder.name}-{file.name}"
+        target.parent.mkdir(exist_ok=True)
+        return file.rename(target)
+
+
+def _read_journal(path: Path) -> dict[str, Span]:
+    spans = {}
+    with suppress(OSError):
+        for line in path.read_text(errors="replace").splitlines():
+            with suppress(ValueError):  # the last line of a power cut
+                name, start, end = line.split(",")
+                spans[name] = Span(start=float(start), end=float(end))
+    return spans
+
+
+def end_orphans(folder: Path) -> None:
+    """End every ffmpeg that a recorder of this folder has left behind, by its mark."""
+    mark = f"{MARK}={folder}".encode()
+    pids = [pid for pid in _processes() if mark in _environment(pid)]
+    for number in (signal.SIGINT, signal.SIGKILL):
+        for pid in pids:
+            with suppress(ProcessLookupError, PermissionError):
+                os.kill(pid, number)
+        end_s = time.monotonic() + _ENDING_S
+        while pids and time.monotonic() < end_s:
+            pids = [pid for pid in pids if mark in _environment(pid)]
+            time.sleep(0.05)
+
+
+def _processes() -> list[int]:
+    with suppress(OSError):
+        return [int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit()]
+    return []
+
+
+def _environment(pid: int) -> list[bytes]:
+    try:
+        return Path(f"/proc/{pid}/environ").read_bytes().split(b"\0")
+    except OSError:  # ended, a zombie, or somebody else's
+        return []

@@ -1,0 +1,264 @@
+"""One input of a camera: its ffmpeg is started, watched and started again for as long as it is wanted."""
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from ..concurrency import Backoff, Clock, Worker
+from .command import record_command, segment_time, uses_wall_clock
+from .console import Console
+from .coverage import Coverage
+from .plan import InputPlan, InputState
+from .process import Heard, RecordingProcess
+from .shelf import Shelf
+from .spool import MARK, Run, Spool
+from .timeline import Timeline
+
+_LOGGER = logging.getLogger(__name__)
+
+_TICK_S: Final = 0.25
+_FIRST_PAUSE_S: Final = 1.0
+_LONGEST_PAUSE_S: Final = 10.0
+_HEALTHY_S: Final = 10.0  # who has run for so long is tried again at once
+_RESTREAM_QUIET_S: Final = 3.0  # a broken restream complains each second
+_CLOCK_STEP_S: Final = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patience:
+    """How long an ffmpeg may say nothing, in seconds, before it is ended and started again.
+
+    open_s before its first picture, stall_s between two, late_s beyond two segments' time without the end of one.
+    """
+
+    open_s: float = 20.0
+    stall_s: float = 8.0
+    late_s: float = 30.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InputStatus:
+    """How an input fares; None for what is not wanted of it."""
+
+    state: InputState = InputState.CONNECTING
+    text: str = ""
+    is_recording: bool | None = None
+    is_restreaming: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What all inputs of a recorder share."""
+
+    spool: Spool
+    shelf: Shelf
+    coverage: Coverage
+    clock: Clock
+    patience: Patience
+    ffmpeg: str
+    version: Callable[[], int]
+    rtmp_url: str | None
+    segment_s: float
+
+
+class WatchedInput:
+    """Keeps one ffmpeg running in a thread of its own."""
+
+    def __init__(self, plan: InputPlan, around: Surroundings) -> None:
+        """Prepare; `start` runs it."""
+        self.plan = plan
+        self._around = around
+        self._logger = _LOGGER.getChild(plan.camera)
+        self._status = self._fresh()
+        self._worker = Worker(f"fn:{plan.camera}:record", self._work)
+
+    @property
+    def status(self) -> InputStatus:
+        """How it fares now; any thread."""
+        return self._status
+
+    def start(self) -> None:
+        """Start the thread; once only."""
+        self._worker.start()
+
+    def request_stop(self) -> None:
+        """Ask it to end, without waiting."""
+        self._worker.request_stop()
+
+    def stop(self, timeout_s: float) -> None:
+        """End it and wait."""
+        self._worker.stop(timeout_s)
+
+    def _work(self, stop: threading.Event) -> None:
+        backoff = Backoff(_FIRST_PAUSE_S, _LONGEST_PAUSE_S)
+        while not stop.is_set():
+            begin_s = self._around.clock.monotonic()
+            has_run, reason = self._run(stop)
+            if stop.is_set():
+                return
+            self._fail(reason)
+            if has_run and self._around.clock.monotonic() - begin_s > _HEALTHY_S:
+                backoff.reset()
+            stop.wait(backoff.next_s())
+
+    def _run(self, stop: threading.Event) -> tuple[bool, str]:
+        """Run ffmpeg until it ends; return whether pictures came, and why it ended."""
+        try:
+            run = self._around.spool.open_run(self.plan.camera, self._around.clock.now())
+        except OSError as err:
+            return False, f"the folder for recordings in progress cannot be written: {err.strerror}"
+        try:
+            session = _Session(self.plan, self._around, run, self._logger)
+        except OSError as err:
+            return False, f"the program {self._around.ffmpeg} does not run: {err.strerror}; install ffmpeg"
+        finally:
+            run.is_open = False
+        run.is_open = True
+        try:
+            reason = session.watch(stop, self._observe)
+        finally:
+            session.close()
+            run.is_open = False
+            self._around.shelf.wake()
+        return session.has_run, reason
+
+    def _observe(self, *, has_run: bool, is_recording: bool, restream_error: str) -> None:
+        before = self._status
+        if not has_run:
+            return
+        if before.state is InputState.FAILED:
+            self._logger.info("Camera %s: records and restreams again as wanted", self.plan.camera)
+        self._status = InputStatus(
+            state=InputState.RUNNING,
+            text=f"the restream fails: {restream_error}" if restream_error else "",
+            is_recording=None if self.plan.record is None else is_recording,
+            is_restreaming=None if not self._restreams else not restream_error,
+        )
+        if restream_error and not before.text.startswith("the restream fails"):
+            self._logger.warning("Camera %s: %s", self.plan.camera, self._status.text)
+
+    def _fail(self, reason: str) -> None:
+        if self._status.text != reason:
+            self._logger.warning("Camera %s: %s", self.plan.camera, reason)
+        fresh = self._fresh()
+        self._status = InputStatus(
+            state=InputState.FAILED,
+            text=reason,
+            is_recording=fresh.is_recording,
+            is_restreaming=fresh.is_restreaming,
+        )
+        if self.plan.record is not None:
+            self._around.coverage.blame(self.plan.camera, reason)
+
+    @property
+    def _restreams(self) -> bool:
+        return self.plan.rtmp is not None and self._around.rtmp_url is not None
+
+    def _fresh(self) -> InputStatus:
+        return InputStatus(
+            is_recording=None if self.plan.record is None else False,
+            is_restreaming=False if self._restreams else None,
+        )
+
+
+class _Session:
+    """One ffmpeg from its start to its end."""
+
+    def __init__(self, plan: InputPlan, around: Surroundings, run: Run, logger: logging.Logger) -> None:
+        self.has_run = False
+        self._around = around
+        self._run = run
+        self._records = plan.record is not None
+        self._segment_s = segment_time(plan.record, around.segment_s) if plan.record is not None else 0.0
+        self._keeps_wall_time = uses_wall_clock(plan.input_args)
+        self._console = Console(plan.path, logger)
+        self._timeline = Timeline()
+        self._progress: dict[str, str] = {}
+        self._process = RecordingProcess(
+            lambda progress_fd: record_command(
+                around.ffmpeg,
+                around.version(),
+                plan,
+                folder=str(run.folder),
+                progress_fd=progress_fd,
+                rtmp_url=around.rtmp_url,
+                segment_s=around.segment_s,
+            ),
+            {MARK: str(around.spool.folder), "TZ": "UTC"},
+        )
+        now_s = around.clock.monotonic()
+        self._begin_s = self._picture_s = self._segment_end_s = now_s
+        self._restream_error_s = -_RESTREAM_QUIET_S
+        self._clock_difference = around.clock.now() - now_s
+
+    def watch(self, stop: threading.Event, observe: Callable[..., None]) -> str:
+        """Listen until it ends, hangs or is no longer wanted; return why."""
+        while not stop.is_set():
+            self._hear(self._process.listen(_TICK_S))
+            if self._process.has_ended or self._process.exit_code is not None:
+                self._process.end(self._hear, at_once=True)
+                return self._console.reason(self._process.exit_code)
+            if reason := self._trouble():
+                return reason
+            observe(
+                has_run=self.has_run,
+                is_recording=self._records and self._run.newest_size() > 0,
+                restream_error=self._restream_error(),
+            )
+        return ""
+
+    def close(self) -> None:
+        """End it if it runs."""
+        self._process.end(self._hear)
+        self._process.close()
+
+    def _hear(self, heard: Heard) -> None:
+        for line in heard.words:
+            if self._console.take(line):
+                self._restream_error_s = self._around.clock.monotonic()
+        for line in heard.progress:
+            self._take_progress(line)
+        for line in heard.segments:
+            self._take_segment(line)
+
+    def _take_progress(self, line: str) -> None:
+        name, _, value = line.partition("=")
+        if name in {"frame", "out_time_us"} and self._progress.get(name) != value:
+            self._progress[name] = value
+            if value.strip() not in {"0", "N/A"}:
+                self.has_run = True
+                self._picture_s = self._around.clock.monotonic()
+
+    def _take_segment(self, line: str) -> None:
+        try:
+            name, start, end = line.rsplit(",", 2)
+            span = self._timeline.place(float(start), float(end), self._around.clock.now())
+        except ValueError:
+            return
+        self._segment_end_s = self._around.clock.monotonic()
+        try:
+            self._run.note(name, span)
+        except OSError as err:
+            _LOGGER.warning("%s: times of recordings cannot be kept for a restart: %s", self._run.camera, err)
+        self._around.shelf.wake()
+
+    def _restream_error(self) -> str:
+        is_recent = self._around.clock.monotonic() - self._restream_error_s < _RESTREAM_QUIET_S
+        return self._console.restream_error if is_recent else ""
+
+    def _trouble(self) -> str:
+        """Return why it must be ended; empty while all is well."""
+        now_s = self._around.clock.monotonic()
+        patience = self._around.patience
+        if now_s - self._picture_s > (patience.stall_s if self.has_run else patience.open_s):
+            return self._console.reason(None)
+        if self._records and now_s - self._segment_end_s > 2 * self._segment_s + patience.late_s:
+            return "no recording was finished in time: the camera sends no keyframe, or the disk is too slow"
+        step = self._around.clock.now() - now_s - self._clock_difference
+        if abs(step) > _CLOCK_STEP_S:
+            self._clock_difference += step
+            if self._keeps_wall_time:
+                return f"the machine's clock was set by {step:+.0f} s; the recording starts again"
+        return ""
