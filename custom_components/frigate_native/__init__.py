@@ -10,6 +10,7 @@ from homeassistant.helpers.typing import ConfigType
 from . import views, websocket_api
 from .const import DOMAIN, PLATFORMS
 from .data import FrigateNativeConfigEntry
+from .feature_memory import async_forget
 from .lifecycle import async_start
 from .stale import async_remove_stale, is_alive
 
@@ -47,6 +48,11 @@ async def async_unload_entry(hass: HomeAssistant, entry: FrigateNativeConfigEntr
         return False
     await entry.runtime_data.stack.aclose()
     return True
+
+
+async def async_remove_entry(hass: HomeAssistant, entry: ConfigEntry) -> None:
+    """Remove what an entry has in Home Assistant's storage; events and media stay."""
+    await async_forget(hass, entry.entry_id)
 
 
 async def async_remove_config_entry_device(

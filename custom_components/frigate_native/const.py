@@ -7,7 +7,7 @@ from homeassistant.const import Platform
 DOMAIN: Final = "frigate_native"
 MANUFACTURER: Final = "Frigate Native"
 HUB_NAME: Final = "Frigate"
-PLATFORMS: Final = [Platform.BINARY_SENSOR, Platform.CAMERA, Platform.IMAGE, Platform.SENSOR]
+PLATFORMS: Final = [Platform.BINARY_SENSOR, Platform.CAMERA, Platform.IMAGE, Platform.SENSOR, Platform.SWITCH]
 
 SUBENTRY_CAMERA: Final = "camera"
 

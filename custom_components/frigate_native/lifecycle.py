@@ -24,6 +24,7 @@ from .engine.mqtt import MqttPublisher
 from .engine.nvr import Nvr
 from .engine.paths import MediaPaths
 from .entity import device_identifier
+from .feature_memory import FeatureMemory
 from .ffmpeg import ffmpeg_program
 from .issues import async_watch
 from .places import places_of
@@ -45,12 +46,19 @@ async def async_start(hass: HomeAssistant, entry: FrigateNativeConfigEntry) -> F
         stack.push_async_callback(_async_call, hass, renderer.stop)
         streams = Streams()
         stack.callback(streams.async_close)
+        places = places_of(entry, nvr.config)
+        memory = FeatureMemory(hass, entry.entry_id, nvr, tuple(place for place in places if not place.is_zone))
+        stack.push_async_callback(memory.async_stop)
+        await memory.async_restore()
         storage = await _async_start_storage(hass, nvr, paths, bridge, stack)
         await _async_start_publisher(hass, nvr, stack)
         stack.push_async_callback(_async_call, hass, nvr.stop)
         nvr.subscribe(bridge.receive)
         for camera in nvr.config.cameras:
             bridge.async_seed(nvr.camera_state(camera))
+        for message in nvr.features():
+            bridge.async_seed(message)
+        memory.async_listen(bridge)
         await _async_start_nvr(hass, nvr)
         coordinator = StatsCoordinator(hass, entry, nvr)
         await coordinator.async_config_entry_first_refresh()
@@ -68,7 +76,7 @@ async def async_start(hass: HomeAssistant, entry: FrigateNativeConfigEntry) -> F
             renderer=renderer,
             streams=streams,
             coordinator=coordinator,
-            places=places_of(entry, nvr.config),
+            places=places,
             hub_device_id=await _async_register_hub(hass, entry),
         )
         stack.callback(async_watch(hass, data))

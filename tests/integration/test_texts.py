@@ -32,7 +32,9 @@ def _keyword_values(name: str) -> set[str]:
 
 async def test_entities_and_texts_match(hass: HomeAssistant, tmp_path: Path) -> None:
     zones = {"yard": {"coordinates": "0,0,100,0,100,100"}}
-    entry = file_entry(write_file(tmp_path, {"front": camera("/nowhere.mp4", zones=zones)}))
+    front = camera("/nowhere.mp4", zones=zones)
+    front["ffmpeg"]["inputs"][0]["roles"].append("clips")
+    entry = file_entry(write_file(tmp_path, {"front": front}))
     await async_set_up(hass, entry)
     entities = er.async_entries_for_config_entry(er.async_get(hass), entry.entry_id)
     used = {(entity.domain, str(entity.translation_key)) for entity in entities}

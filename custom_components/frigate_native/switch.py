@@ -1,0 +1,66 @@
+"""What a camera does: looks for objects, makes clips, keeps pictures of events."""
+
+from typing import Any, override
+
+from homeassistant.components.switch import SwitchEntity
+from homeassistant.const import EntityCategory
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .data import FrigateNativeConfigEntry, FrigateNativeData
+from .engine.media.output import can_clip
+from .engine.messages import Feature, FeatureMessage
+from .entity import PlaceEntity
+from .places import Place
+
+PARALLEL_UPDATES = 0  # switching takes no time
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: FrigateNativeConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Add the switches of all cameras, under their subentries; one for clips where there is video for them."""
+    data = entry.runtime_data
+    for place in data.cameras:
+        is_clipping = can_clip(data.config.cameras[place.name])
+        features = [feature for feature in Feature if feature is not Feature.CLIPS or is_clipping]
+        async_add_entities(
+            [FeatureSwitch(data, place, feature) for feature in features], config_subentry_id=place.subentry_id
+        )
+
+
+class FeatureSwitch(PlaceEntity, SwitchEntity):
+    """Whether a camera does something. It can be switched while the stream is away, so it is always available."""
+
+    _attr_entity_category = EntityCategory.CONFIG
+
+    def __init__(self, data: FrigateNativeData, camera: Place, feature: Feature) -> None:
+        """Belong to a camera."""
+        super().__init__(data, camera, str(feature))
+        self._feature = feature
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        await super().async_added_to_hass()
+        self._listen(FeatureMessage, (self._place.name, self._feature), self._async_write)
+
+    @property
+    @override
+    def available(self) -> bool:
+        return True
+
+    @property
+    @override
+    def is_on(self) -> bool | None:
+        message = self._data.bridge.latest(FeatureMessage, (self._place.name, self._feature))
+        return message.is_on if message else None
+
+    @override
+    async def async_turn_on(self, **kwargs: Any) -> None:
+        self._data.nvr.set_feature(self._place.name, self._feature, is_on=True)
+
+    @override
+    async def async_turn_off(self, **kwargs: Any) -> None:
+        self._data.nvr.set_feature(self._place.name, self._feature, is_on=False)
