@@ -14,6 +14,7 @@ from .spool import Span
 _LOGGER = logging.getLogger(__name__)
 
 _TOLERANCE_S: Final = 0.5  # segments of one run meet exactly; between runs lies a second at least
+_FIRST_S: Final = 15.0  # what a new camera may take to its first picture
 _MOST_GAPS: Final = 50
 _MEMORY_S: Final = 86400.0
 _DOWN: Final = "the recorder did not run"
@@ -41,11 +42,11 @@ class Coverage:
         with self._lock:
             self._cameras = cameras
 
-    def want(self, cameras: set[str]) -> None:
-        """Say which cameras are to be recorded: what others miss is no gap."""
+    def want(self, cameras: frozenset[str], now: float) -> None:
+        """Say which cameras are to be recorded from now on: what others miss is no gap."""
         with self._lock:
             for name in cameras - self._cameras.keys():
-                self._cameras[name] = _Camera()
+                self._cameras[name] = _Camera(now)
             for name in self._cameras.keys() - cameras:
                 del self._cameras[name]
 
@@ -72,35 +73,57 @@ class Coverage:
             known = self._cameras.get(camera)
             return known.end if known else None
 
-    def gaps(self, camera: str, now: float) -> tuple[Gap, ...]:
-        """Return a camera's gaps of the last day, the newest last."""
+    def gaps(self, camera: str, now: float, *, is_recording: bool) -> tuple[Gap, ...]:
+        """Return a camera's gaps of the last day, the newest last; it may go on when the camera is not recorded."""
         with self._lock:
-            known = self._cameras.get(camera)
-            gaps = tuple(known.gaps) if known else ()
-        return tuple(gap for gap in gaps if gap.end is None or gap.end > now - _MEMORY_S)
+            if (known := self._cameras.get(camera)) is None:
+                return ()
+            gaps = [gap for gap in known.gaps if gap.end is None or gap.end > now - _MEMORY_S]
+            return tuple(gaps if is_recording else [*gaps, known.open_gap()])
 
 
 class _Camera:
     """The known part of one camera's time."""
 
-    def __init__(self) -> None:
+    def __init__(self, since: float) -> None:
+        self.since = since
         self.end: float | None = None
         self.reason = _DOWN
         self.gaps: deque[Gap] = deque(maxlen=_MOST_GAPS)
 
     def add(self, span: Span) -> None:
-        if self.end is not None and span.start > self.end + _TOLERANCE_S:
-            self.gaps.append(Gap(start=self.end, end=span.start, reason=self.reason))
+        begin = self.since + _FIRST_S if self.end is None else self.end + _TOLERANCE_S
+        if span.start > begin:
+            self.gaps.append(Gap(start=self.open_gap().start, end=span.start, reason=self.reason))
+        elif self.end is not None:
+            self._fill(span)
         self.end = span.end if self.end is None else max(self.end, span.end)
+
+    def open_gap(self) -> Gap:
+        return Gap(start=self.since if self.end is None else self.end, end=None, reason=self.reason)
+
+    def _fill(self, span: Span) -> None:
+        """Take a segment that was late out of the gaps."""
+        left = [piece for gap in self.gaps for piece in _without(gap, span)]
+        self.gaps = deque(left, maxlen=_MOST_GAPS)
 
     def to_json(self) -> dict[str, Any]:
         gaps = [[gap.start, gap.end, gap.reason] for gap in self.gaps]
-        return {"end": self.end, "gaps": gaps}
+        return {"since": self.since, "end": self.end, "gaps": gaps}
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> _Camera:
-        camera = cls()
+        camera = cls(float(data["since"]))
         camera.end = None if data["end"] is None else float(data["end"])
         for start, end, reason in data["gaps"]:
             camera.gaps.append(Gap(start=float(start), end=float(end), reason=str(reason)))
         return camera
+
+
+def _without(gap: Gap, span: Span) -> list[Gap]:
+    """Return what is left of a gap that has ended."""
+    assert gap.end is not None
+    if span.end <= gap.start or span.start >= gap.end:
+        return [gap]
+    pieces = ((gap.start, span.start), (span.end, gap.end))
+    return [Gap(start=start, end=end, reason=gap.reason) for start, end in pieces if end - start > _TOLERANCE_S]

@@ -20,6 +20,7 @@ from ..errors import MediaError
 from .coverage import Coverage
 from .names import camera_problem
 from .plan import CameraHealth, InputPlan, InputState, Plan
+from .retention import DEFAULT_MIN_FREE, Retention
 from .shelf import Shelf
 from .spool import Spool
 from .watched_input import InputStatus, Patience, Surroundings, WatchedInput
@@ -29,6 +30,8 @@ _LOGGER = logging.getLogger(__name__)
 _TICK_S: Final = 1.0
 _INPUT_END_S: Final = 6.0
 _EMPTY_S: Final = 2.0
+_CHANGED: Final = "the camera's settings were changed"
+_FULL: Final = "the disk is full, so nothing is recorded; make room on it"
 _NEWEST: Final = 99  # builds from ffmpeg's repository have a number of their own
 
 
@@ -43,6 +46,7 @@ class Recorder:
         ffmpeg: str = "ffmpeg",
         rtmp_url: str | None = None,
         segment_s: float = 60.0,
+        min_free: int = DEFAULT_MIN_FREE,
         patience: Patience | None = None,
         clock: Clock | None = None,
     ) -> None:
@@ -51,6 +55,8 @@ class Recorder:
         recordings is the documented tree, spool a folder on a disk (not in memory: a power cut would empty it) for
         what is being written. rtmp_url is the application that cameras are published to, as in
         `rtmp://127.0.0.1:1935/live`; without, nothing is restreamed. segment_s is for arguments without -segment_time.
+        When less than min_free bytes are free, the oldest recordings go, whatever the plan says; when that does not
+        help, recording pauses at a quarter of it.
         """
         self._clock = clock or SystemClock()
         self._spool = Spool(spool)
@@ -69,14 +75,25 @@ class Recorder:
             segment_s=segment_s,
         )
         self._recordings = recordings
+        self._retention = Retention(
+            recordings,
+            spool,
+            clock=self._clock,
+            zone=lambda: self._zone,
+            retain_days=lambda: self._plan.retain_days,
+            min_free=min_free,
+        )
+        self._plan = Plan(time_zone="UTC")
         self._plans = Mailbox[Plan]()
         self._inputs: dict[InputPlan, WatchedInput] = {}
-        self._lock = threading.Lock()  # of the three that health reads
+        self._lock = threading.Lock()  # of what health reads
         self._refused: dict[str, str] = {}
+        self._recorded: frozenset[str] = frozenset()
         self._zone_problem = ""
         self._owner: int | None = None
         self._manager = Worker("fn:recorder", self._manage)
         self._shelver = Worker("fn:recorder:shelf", self._shelf.work)
+        self._keeper = Worker("fn:recorder:keep", self._retention.work)
 
     def start(self) -> None:
         """Take the spool over and start; MediaError when it cannot be used, or another recorder uses it."""
@@ -85,11 +102,16 @@ class Recorder:
         self._coverage.load()
         self._manager.start()
         self._shelver.start()
+        self._keeper.start()
 
     def stop(self) -> None:
         """End every ffmpeg, move what is finished, within 10 s; what is left is found by the next start."""
+        self._keeper.request_stop()
+        for running in list(self._inputs.values()):
+            running.request_stop()
         self._manager.stop(_INPUT_END_S)
         self._end(self._inputs)
+        self._keeper.stop(_EMPTY_S)
         self._shelver.request_stop()
         self._shelf.wake()
         self._shelver.stop(_EMPTY_S)
@@ -106,18 +128,23 @@ class Recorder:
     def health(self) -> dict[str, CameraHealth]:
         """Return how each camera of the plan fares."""
         with self._lock:
-            refused = dict(self._refused)
+            refused, recorded = dict(self._refused), self._recorded
             inputs = list(self._inputs.values())
-        cameras = {name: CameraHealth(state=InputState.FAILED, text=text) for name, text in refused.items()}
-        for camera in sorted({item.plan.camera for item in inputs}):
-            statuses = [item.status for item in inputs if item.plan.camera == camera]
-            cameras[camera] = self._camera_health(camera, statuses, refused.get(camera, ""))
-        return cameras
+        cameras = {item.plan.camera for item in inputs} | refused.keys() | recorded
+        return {
+            camera: self._camera_health(
+                camera,
+                [item.status for item in inputs if item.plan.camera == camera],
+                refused.get(camera, ""),
+                is_recorded=camera in recorded,
+            )
+            for camera in sorted(cameras)
+        }
 
     def problems(self) -> tuple[str, ...]:
         """Return what is wrong with the recorder as a whole, in sentences for people."""
         with self._lock:
-            return (self._zone_problem,) if self._zone_problem else ()
+            return tuple(filter(None, (self._zone_problem, self._retention.problem())))
 
     def disk(self) -> tuple[int, int]:
         """Return the total and the free bytes of the recordings' disk; zeros when it cannot be asked."""
@@ -129,16 +156,20 @@ class Recorder:
             return 0, 0
         return usage.total, usage.free
 
-    def _camera_health(self, camera: str, statuses: list[InputStatus], refused: str) -> CameraHealth:
-        worst = max(statuses, key=lambda status: _BADNESS[status.state])
-        texts = [refused, *(status.text for status in statuses)]
+    def _camera_health(
+        self, camera: str, statuses: list[InputStatus], refused: str, *, is_recorded: bool
+    ) -> CameraHealth:
+        is_recording = any(status.is_recording for status in statuses) if is_recorded else None
+        is_paused = is_recorded and self._retention.is_full
+        texts = [refused, _FULL if is_paused else "", *(status.text for status in statuses)]
+        states = {status.state for status in statuses} | ({InputState.FAILED} if refused or is_paused else set())
         return CameraHealth(
-            state=InputState.FAILED if refused else worst.state,
+            state=next((state for state in _WORST_FIRST if state in states), InputState.CONNECTING),
             text="; ".join(dict.fromkeys(filter(None, texts))),
-            is_recording=_any(status.is_recording for status in statuses),
+            is_recording=is_recording,
             is_restreaming=_any(status.is_restreaming for status in statuses),
             newest_segment=self._coverage.newest(camera),
-            gaps=self._coverage.gaps(camera, self._clock.now()),
+            gaps=self._coverage.gaps(camera, self._clock.now(), is_recording=is_recording is not False),
         )
 
     def _own(self) -> None:
@@ -157,22 +188,34 @@ class Recorder:
             raise MediaError(f"{folder}: another recorder writes here; give each a folder of its own") from err
 
     def _manage(self, stop: threading.Event) -> None:
+        was_full = False
         while not stop.is_set():
-            if (plan := self._plans.take(_TICK_S)) is not None:
-                self._follow(plan)
+            plan = self._plans.take(_TICK_S)
+            is_full = self._retention.is_full
+            if plan is not None or is_full != was_full:
+                self._follow(plan or self._plan, is_full=is_full)
+                was_full = is_full
 
-    def _follow(self, plan: Plan) -> None:
+    def _follow(self, plan: Plan, *, is_full: bool) -> None:
         wanted, refused = _checked(plan.inputs)
-        zone, zone_problem = _zone(plan.time_zone)
-        self._zone = zone
+        self._plan = plan
+        self._zone, zone_problem = _zone(plan.time_zone)
         with self._lock:
+            news = {*refused.values(), zone_problem} - {*self._refused.values(), self._zone_problem, ""}
             self._refused, self._zone_problem = refused, zone_problem
-        for problem in filter(None, (*refused.values(), zone_problem)):
-            _LOGGER.warning("%s", problem)
-        self._coverage.want({item.camera for item in wanted if item.record is not None})
-        self._end({item: running for item, running in self._inputs.items() if item not in wanted})
+            self._recorded = frozenset(item.camera for item in wanted if item.record is not None)
+        for problem in sorted(news):
+            _LOGGER.warning("Recorder: %s", problem)
+        self._coverage.want(self._recorded, self._clock.now())
+        self._run([replace(item, record=None) if is_full else item for item in wanted], is_full=is_full)
+
+    def _run(self, wanted: list[InputPlan], *, is_full: bool) -> None:
+        gone = {item: running for item, running in self._inputs.items() if item not in wanted}
+        self._end(gone)
+        for item in gone:
+            self._coverage.blame(item.camera, _FULL if is_full else _CHANGED)
         for item in wanted:
-            if item not in self._inputs:
+            if item not in self._inputs and (item.record is not None or item.rtmp is not None):
                 running = WatchedInput(item, self._around)
                 with self._lock:
                     self._inputs[item] = running
@@ -188,7 +231,7 @@ class Recorder:
                 self._inputs.pop(item, None)
 
 
-_BADNESS: Final = {InputState.RUNNING: 0, InputState.CONNECTING: 1, InputState.FAILED: 2}
+_WORST_FIRST: Final = (InputState.FAILED, InputState.CONNECTING, InputState.RUNNING)
 
 
 def _any(values: Iterable[bool | None]) -> bool | None:

@@ -22,10 +22,12 @@ UNFINISHED: Final = ".unfinished"
 """Folder in the tree, on its file system, of what is not whole yet."""
 
 _LOOK_S: Final = 5.0
+_SAVE_S: Final = 10.0  # what a power cut may take; the system itself would wait for 30
 _PATIENCE_S: Final = 120.0
 _TICK_S: Final = 0.2
 _MOST_TRIES: Final = 3
 _NICENESS: Final = 10
+_HEAD_BYTES: Final = 1 << 16
 _QUIET: Final = ("-nostdin", "-nostats", "-hide_banner", "-loglevel", "error", "-progress", "pipe:1")
 _PROGRESS: Final = re.compile(r"^(?:frame=\s*(?P<frames>\d+)|out_time_us=(?P<us>\d+))$", re.MULTILINE)
 
@@ -45,6 +47,7 @@ class Shelf:
         self._awake = threading.Event()
         self._is_over: Callable[[], bool] = lambda: False
         self._tries: dict[Path, int] = {}
+        self._saved_s = 0.0
 
     def wake(self) -> None:
         """Say that a segment is finished, or a run ended."""
@@ -56,6 +59,7 @@ class Shelf:
         while not stop.is_set():
             self._awake.clear()
             self.empty(stop.is_set)
+            self._save_growing()
             self._awake.wait(_LOOK_S)
 
     def empty(self, is_over: Callable[[], bool]) -> None:
@@ -70,6 +74,16 @@ class Shelf:
                     self._shelve_safely(run, file, span)
             if has_ended and not run.files():
                 self._spool.forget(run)
+
+    def _save_growing(self) -> None:
+        """Have on the disk what ffmpeg has written."""
+        if time.monotonic() - self._saved_s < _SAVE_S:
+            return
+        self._saved_s = time.monotonic()
+        for run in self._spool.runs():
+            with suppress(OSError):
+                for file in run.files()[-1:]:
+                    _sync(file)
 
     def _clear_unfinished(self) -> None:
         folder = self._recordings / UNFINISHED
@@ -110,12 +124,14 @@ class Shelf:
     def _shelve(self, run: Run, file: Path, span: Span) -> None:
         part = self._recordings / UNFINISHED / f"{run.camera}-{run.folder.name}-{file.name}"
         part.parent.mkdir(parents=True, exist_ok=True)
+        tag = ("-tag:v", "hvc1") if _is_hevc(file) else ()
         created = datetime.fromtimestamp(span.start, UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
         try:
             self._ffmpeg_run(
-                file, "-metadata", f"creation_time={created}", "-movflags", "+faststart",
-                "-f", "mp4", "-y", str(part),
-            )  # fmt: skip
+                file,
+                *("-metadata", f"creation_time={created}", *tag),
+                *("-movflags", "+faststart", "-f", "mp4", "-y", str(part)),
+            )
             os.utime(part, (span.end, span.end))
             _sync(part)
             target = self._place(part, self._recordings / recording_path(span.start, run.camera, self._zone()))
@@ -185,8 +201,18 @@ def _progress(told: str) -> tuple[int, int]:
 
 def _has_pictures(file: Path) -> bool:
     """Tell whether a file holds any media data; without, it is the bare beginning of a segment."""
+    return b"mdat" in _head(file)
+
+
+def _is_hevc(file: Path) -> bool:
+    """Tell whether a file must be labelled for players that know H.265 by one of its two labels only."""
+    return b"hev1" in _head(file)
+
+
+def _head(file: Path) -> bytes:
+    """Return the beginning of a segment, where its (empty) index is."""
     with file.open("rb") as data:
-        return b"mdat" in data.read(1 << 16)
+        return data.read(_HEAD_BYTES)
 
 
 def _link(part: Path, target: Path) -> bool:
