@@ -53,7 +53,7 @@ def test_escaped_text_comes_back(text: str) -> None:
 def test_places_that_may_name_variables() -> None:
     name = "{FRIGATE_PASSWORD}"
     data = {
-        "mqtt": {"host": name, "user": name, "password": name},
+        "mqtt": dict.fromkeys(("host", "topic_prefix", "client_id", "user", "password"), name),
         "database": {"url": name, "path": name},
         "detectors": {"far": {"endpoint": name, "device": name}},
         "cameras": {"back": {"ffmpeg": {"inputs": [{"path": name, "input_args": name}], "global_args": name}}},
@@ -63,7 +63,7 @@ def test_places_that_may_name_variables() -> None:
 
     assert not problems
     assert result == {
-        "mqtt": {"host": name, "user": "s3cret", "password": "s3cret"},
+        "mqtt": {"host": name, **dict.fromkeys(("topic_prefix", "client_id", "user", "password"), "s3cret")},
         "database": {"url": "s3cret", "path": name},
         "detectors": {"far": {"endpoint": "s3cret", "device": name}},
         "cameras": {"back": {"ffmpeg": {"inputs": [{"path": "s3cret", "input_args": name}], "global_args": name}}},

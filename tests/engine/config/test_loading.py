@@ -27,6 +27,7 @@ from custom_components.frigate_native.engine.config.model import (
     Role,
     SnapshotFilesConfig,
     SnapshotsConfig,
+    TlsConfig,
     ZoneConfig,
     ZoneFilter,
 )
@@ -221,6 +222,22 @@ def test_relative_files_are_beside_the_configuration(tmp_path: Path) -> None:
     assert config.model.path == tmp_path / "mine.tflite"
     assert config.model.labelmap_path == tmp_path / "mine.txt"
     assert config.database.path == tmp_path / "events.db"
+
+
+def test_tls_files_are_beside_the_configuration(tmp_path: Path) -> None:
+    for name in ("ca.pem", "me.pem", "me.key"):
+        (tmp_path / name).touch()
+    mqtt = {"host": "h", "tls_ca_certs": "ca.pem", "tls_client_cert": "me.pem", "tls_client_key": "me.key"}
+    config = config_from_mapping({"mqtt": mqtt | {"tls_insecure": True}}, tmp_path)
+    tls = TlsConfig(
+        ca_certs=tmp_path / "ca.pem",
+        client_cert=tmp_path / "me.pem",
+        client_key=tmp_path / "me.key",
+        is_insecure=True,
+    )
+    assert config.mqtt == MqttConfig(host="h", tls=tls)
+    config = config_from_mapping({"mqtt": {"host": "h", "tls_ca_certs": "auto"}}, tmp_path)
+    assert config.mqtt == MqttConfig(host="h", tls=TlsConfig())
 
 
 def test_detectors_and_label_map(tmp_path: Path) -> None:

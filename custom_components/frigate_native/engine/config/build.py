@@ -14,9 +14,10 @@ from .model import (
     LoggerConfig,
     ModelConfig,
     MqttConfig,
+    TlsConfig,
 )
 from .notes import notes
-from .raw import RawClips, RawConfig, RawDatabase, RawDetector, RawModel, RawMqtt
+from .raw import ANY_CA, RawClips, RawConfig, RawDatabase, RawDetector, RawModel, RawMqtt
 from .retention import build_retain
 
 _DEVICES: Final[Mapping[DetectorType, str]] = {DetectorType.OPENVINO: "AUTO"}  # where "usb" makes no sense
@@ -30,7 +31,7 @@ def build_config(raw: RawConfig, directory: Path) -> Config:
         cameras=cameras,
         detectors=tuple(_detector(name, detector) for name, detector in raw.get("detectors", {}).items()),
         model=_model(raw.get("model", {}), directory),
-        mqtt=_mqtt(raw["mqtt"]) if "mqtt" in raw else None,
+        mqtt=_mqtt(raw["mqtt"], directory) if "mqtt" in raw else None,
         database=_database(raw.get("database", {}), directory),
         logger=LoggerConfig(**raw.get("logger", {})),
         save_clips=_clips(raw.get("save_clips", raw.get("clips", {}))),
@@ -68,7 +69,7 @@ def _model(raw: RawModel, directory: Path) -> ModelConfig:
     )
 
 
-def _mqtt(raw: RawMqtt) -> MqttConfig:
+def _mqtt(raw: RawMqtt, directory: Path) -> MqttConfig:
     default = MqttConfig(host=raw["host"])
     return MqttConfig(
         host=raw["host"],
@@ -78,6 +79,17 @@ def _mqtt(raw: RawMqtt) -> MqttConfig:
         user=raw.get("user"),
         password=raw.get("password"),
         stats_interval_s=raw.get("stats_interval", default.stats_interval_s),
+        tls=_tls(raw, directory) if "tls_ca_certs" in raw else None,
+    )
+
+
+def _tls(raw: RawMqtt, directory: Path) -> TlsConfig:
+    ca_certs = raw["tls_ca_certs"]
+    return TlsConfig(
+        ca_certs=None if ca_certs == ANY_CA else directory / ca_certs,
+        client_cert=directory / raw["tls_client_cert"] if "tls_client_cert" in raw else None,
+        client_key=directory / raw["tls_client_key"] if "tls_client_key" in raw else None,
+        is_insecure=raw.get("tls_insecure", False),
     )
 
 

@@ -10,6 +10,8 @@ PREFIX: Final = "FRIGATE_"
 
 _EACH: Final = None  # in a place: every name, or every item of a list
 _PLACES: Final[tuple[tuple[str | None, ...], ...]] = (
+    ("mqtt", "topic_prefix"),
+    ("mqtt", "client_id"),
     ("mqtt", "user"),
     ("mqtt", "password"),
     ("database", "url"),

@@ -77,8 +77,21 @@ class ModelConfig:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TlsConfig:
+    """How a broker is trusted, and how it trusts us; `ca_certs` None: whom this machine trusts.
+
+    is_insecure: the broker's certificate may be for another name.
+    """
+
+    ca_certs: Path | None = None
+    client_cert: Path | None = None
+    client_key: Path | None = None
+    is_insecure: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MqttConfig:
-    """How to reach a broker of the user's own."""
+    """How to reach a broker of the user's own; `tls` None: in plain text."""
 
     host: str
     port: int = 1883
@@ -87,6 +100,7 @@ class MqttConfig:
     user: str | None = None
     password: str | None = field(default=None, repr=False)
     stats_interval_s: int = 60
+    tls: TlsConfig | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

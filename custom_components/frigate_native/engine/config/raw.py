@@ -3,10 +3,13 @@
 Keys are those of the file; a key that was not given is absent.
 """
 
-from typing import NotRequired, Required, TypedDict
+from typing import Final, NotRequired, Required, TypedDict
 
 from ..geometry import Point
 from .model import Arguments, ColorOrder, DetectorType, InputType, Role, TensorLayout
+
+ANY_CA: Final = "auto"
+"""In place of `mqtt.tls_ca_certs`: whom this machine trusts."""
 
 
 class RawRetain(TypedDict, total=False):
@@ -237,6 +240,10 @@ class RawMqtt(TypedDict, total=False):
     user: str
     password: str
     stats_interval: int
+    tls_ca_certs: str
+    tls_client_cert: str
+    tls_client_key: str
+    tls_insecure: bool
 
 
 class RawConfig(TypedDict, total=False):

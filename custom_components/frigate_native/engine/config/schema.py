@@ -11,7 +11,7 @@ import voluptuous as vol
 from .camera_schema import camera_section, clips_once
 from .model import ColorOrder, DetectorType, InputType, TensorLayout
 from .problems import Problem, collecting, echo, kind, raise_all
-from .raw import RawConfig, RawDatabase, RawDetector, RawLogger, RawModel, RawMqtt
+from .raw import ANY_CA, RawConfig, RawDatabase, RawDetector, RawLogger, RawModel, RawMqtt
 from .section_schema import (
     CLIPS,
     COMMON_SNAPSHOTS,
@@ -23,7 +23,7 @@ from .section_schema import (
     objects_section,
 )
 from .sections import Named, Section
-from .validators import LogLevel, choice, label, safe_name, text, variable_name, variable_value, whole
+from .validators import LogLevel, choice, flag, label, safe_name, text, variable_name, variable_value, whole
 
 RESERVED_CAMERA_NAMES: Final = frozenset(
     {
@@ -46,7 +46,7 @@ def config_schema(directory: Path) -> vol.Schema:
     return vol.Schema(
         Section[RawConfig](
             {
-                "mqtt": _MQTT,
+                "mqtt": _mqtt_section(directory),
                 "database": _DATABASE,
                 "detectors": Named(_DETECTOR, name=safe_name),
                 "model": _model_section(directory),
@@ -97,18 +97,38 @@ def _topic_prefix(value: object) -> str:
     return prefix
 
 
-_MQTT: Final = Section[RawMqtt](
-    {
-        "host": _host,
-        "port": whole(1, 65535),
-        "topic_prefix": _topic_prefix,
-        "client_id": text,
-        "user": text,
-        "password": text,
-        "stats_interval": whole(1),
-    },
-    required=["host"],
-)
+def _mqtt_section(directory: Path) -> Section[RawMqtt]:
+    file = partial(_existing_file, directory=directory)
+    return Section[RawMqtt](
+        {
+            "host": _host,
+            "port": whole(1, 65535),
+            "topic_prefix": _topic_prefix,
+            "client_id": text,
+            "user": text,
+            "password": text,
+            "stats_interval": whole(1),
+            "tls_ca_certs": lambda value: ANY_CA if value == ANY_CA else file(value),
+            "tls_client_cert": file,
+            "tls_client_key": file,
+            "tls_insecure": flag,
+        },
+        required=["host"],
+        checks={("tls_ca_certs", "tls_client_cert", "tls_client_key", "tls_insecure"): _whole_tls},
+    )
+
+
+def _whole_tls(mqtt: RawMqtt) -> Iterator[Problem]:
+    if "tls_ca_certs" not in mqtt:
+        for key in ("tls_client_cert", "tls_client_key", "tls_insecure"):
+            if mqtt.get(key):
+                mend = (
+                    f"give tls_ca_certs as well: the file of the broker's CA, or {ANY_CA} for whom this machine trusts"
+                )
+                yield Problem("not used, because without tls_ca_certs there is no TLS", mend, key)
+    for given, other in (("tls_client_cert", "tls_client_key"), ("tls_client_key", "tls_client_cert")):
+        if given in mqtt and other not in mqtt:
+            yield Problem("missing", f"{given} needs it beside it", other)
 
 
 def _database_url(value: object) -> str:
