@@ -1,0 +1,114 @@
+"""Asks Home Assistant what to do and tells it how that goes."""
+
+import json
+from http.client import HTTPException
+from typing import Any, Final, override
+from urllib.error import HTTPError, URLError
+from urllib.parse import urlencode
+from urllib.request import HTTPRedirectHandler, OpenerDirector, ProxyHandler, Request, build_opener
+
+from custom_components.frigate_native.engine.recording.plan import Health, Plan, PlanError
+from custom_components.frigate_native.engine.redact import redact_url
+
+from .options import Options
+
+_TIMEOUT_S: Final = 5.0
+_MOST_BYTES: Final = 4 << 20
+
+
+class HomeAssistantError(Exception):
+    """Home Assistant was not reached or did not give what was asked; the text tells the mend."""
+
+
+class AccessRefusedError(HomeAssistantError):
+    """The token is not accepted. Home Assistant notes each try as a failed login and may ban the address."""
+
+
+class _NoRedirects(HTTPRedirectHandler):
+    """Follows none: the token would go along to wherever it points."""
+
+    @override
+    def redirect_request(self, *_: Any) -> None:
+        return None
+
+
+class HomeAssistant:
+    """The two paths of the integration. For one thread; a call takes five seconds a read at most."""
+
+    def __init__(self, options: Options) -> None:
+        """Take where it is and the token."""
+        self._base = options.home_assistant
+        self._is_supervised = options.is_supervised
+        self._query = f"?{urlencode({'entry_id': options.entry_id})}" if options.entry_id else ""
+        self._headers = {"Authorization": f"Bearer {options.token}", "Content-Type": "application/json"}
+        # No proxy: Home Assistant is at home, and the Supervisor's name is known only within its own network.
+        self._opener: OpenerDirector = build_opener(ProxyHandler({}), _NoRedirects())
+
+    def fetch_plan(self) -> Plan:
+        """Return what there is to do; HomeAssistantError without an answer, PlanError when it is no plan."""
+        answer = self._ask("plan", None)
+        try:
+            return Plan.from_json(json.loads(answer))
+        except ValueError as err:
+            raise PlanError("the plan: expected JSON") from err
+
+    def post_health(self, health: Health) -> None:
+        """Tell how it goes; HomeAssistantError when it was not taken."""
+        self._ask("health", json.dumps(health.to_json()).encode())
+
+    def _ask(self, what: str, body: bytes | None) -> bytes:
+        request = Request(  # noqa: S310  # the options allow http and https only
+            f"{self._base}/api/frigate_native/recorder/{what}{self._query}", body, self._headers
+        )
+        try:
+            with self._opener.open(request, timeout=_TIMEOUT_S) as response:
+                answer: bytes = response.read(_MOST_BYTES + 1)
+        except HTTPError as err:
+            with err:
+                kind = AccessRefusedError if err.code in {401, 403} else HomeAssistantError
+                raise kind(self._refusal(err)) from err
+        except (URLError, OSError, HTTPException) as err:
+            reason = redact_url(str(err.reason if isinstance(err, URLError) else err) or type(err).__name__)
+            raise HomeAssistantError(f"{self._base} does not answer ({reason}); {self._whereabouts()}") from err
+        if len(answer) > _MOST_BYTES:
+            raise HomeAssistantError(f"the answer of {self._base} is larger than {_MOST_BYTES >> 20} MB")
+        return answer
+
+    def _whereabouts(self) -> str:
+        return "is Home Assistant running?" if self._is_supervised else "is Home Assistant there (HOME_ASSISTANT_URL)?"
+
+    def _refusal(self, err: HTTPError) -> str:
+        match err.code:
+            case 401 | 403:
+                return f"access was refused ({err.code}); {self._access_mend()}"
+            case 404:
+                return (
+                    f"Home Assistant knows no recorder (404{_message(err)}); "
+                    "Frigate Native must be set up under Settings > Devices & services, in its latest release"
+                )
+            case 400 | 409:
+                return (
+                    f"Home Assistant cannot tell what to do ({err.code}{_message(err)}); is the option entry_id right?"
+                )
+            case code if 300 <= code < 400:
+                return f"{self._base} points elsewhere ({code}); set HOME_ASSISTANT_URL to the address it points to"
+            case code:
+                return f"Home Assistant answers {code}{_message(err)}; it may still be starting"
+
+    def _access_mend(self) -> str:
+        if self._is_supervised:
+            return "restart the add-on, which gives it a new token"
+        return (
+            "HOME_ASSISTANT_TOKEN must be a long-lived access token of an administrator "
+            "(Home Assistant > your profile > Security)"
+        )
+
+
+def _message(err: HTTPError) -> str:
+    """Return what Home Assistant says beside the status, if it does."""
+    try:
+        answer = json.loads(err.read(10_000))
+    except ValueError, OSError, HTTPException:
+        return ""
+    message = answer.get("message") if isinstance(answer, dict) else None
+    return f", {redact_url(message)}" if isinstance(message, str) else ""

@@ -1,0 +1,21 @@
+"""What the container says: lines on its standard error, without secrets."""
+
+import logging
+from typing import override
+
+from custom_components.frigate_native.engine.redact import redact_url
+
+
+class _Redacting(logging.Formatter):
+    """Hides users, passwords and tokens wherever they come from, tracebacks of libraries among them."""
+
+    @override
+    def format(self, record: logging.LogRecord) -> str:
+        return redact_url(super().format(record))
+
+
+def set_up_logging(level: int) -> None:
+    """Write everything of at least this level."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(_Redacting("%(asctime)s %(levelname)-7s %(name)s: %(message)s", "%Y-%m-%d %H:%M:%S"))
+    logging.basicConfig(level=level, handlers=[handler])

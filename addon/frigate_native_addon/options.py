@@ -1,0 +1,151 @@
+"""What the user decides: the Supervisor's options, or the environment of a container without one."""
+
+import json
+import logging
+import socket
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from ipaddress import IPv4Network
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+_SUPERVISOR_URL: Final = "http://supervisor/core"
+_SUPERVISOR_NETWORK: Final = IPv4Network("172.30.32.0/23")  # Home Assistant and the other add-ons
+_SUPERVISOR_FOLDER: Final = Path("/media")  # the only one that outlives the container
+_LOCAL: Final = IPv4Network("127.0.0.1/32")
+_LOG_LEVELS: Final = ("debug", "info", "warning", "error")
+
+type _Settings = dict[str, Any]
+
+
+class OptionsError(Exception):
+    """An option that cannot be used; the text names it and what would be right."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """All settings of the container.
+
+    home_assistant is the address before `/api/`; play_networks are who may play, nobody else, or everybody when
+    empty; rtmp_host is the name under which Home Assistant finds this container, None when nobody knows.
+    """
+
+    home_assistant: str
+    token: str = field(repr=False)
+    is_supervised: bool = False
+    entry_id: str | None = None
+    recordings: Path
+    data: Path
+    run: Path
+    play_networks: tuple[IPv4Network, ...] = ()
+    rtmp_host: str | None = None
+    rtmp_port: int = 1935
+    log_level: int = logging.INFO
+    interval_s: float = 10.0
+
+
+def read_options(environment: Mapping[str, str]) -> Options:
+    """Read the Supervisor's options where there are any, the environment for the rest; OptionsError when unusable."""
+    data = Path(environment.get("DATA_FOLDER", "/data"))
+    token = environment.get("SUPERVISOR_TOKEN", "")
+    settings = _settings(environment, data / "options.json")
+    networks = _networks(settings["play_networks"])
+    if token and networks:
+        networks = (*networks, _SUPERVISOR_NETWORK)
+    return Options(
+        home_assistant=_SUPERVISOR_URL if token else _url(environment.get("HOME_ASSISTANT_URL", "")),
+        token=token or _token(environment),
+        is_supervised=bool(token),
+        entry_id=settings["entry_id"] or None,
+        recordings=_recordings(str(settings["recordings"]), is_supervised=bool(token)),
+        data=data,
+        run=Path(environment.get("RUN_FOLDER", "/run/frigate_native")),
+        play_networks=(*networks, _LOCAL) if networks else (),
+        rtmp_host=environment.get("RTMP_HOST") or (socket.gethostname() if token else None),
+        rtmp_port=_number(environment, "RTMP_PORT", 1935, 65535),
+        log_level=_log_level(str(settings["log_level"])),
+        interval_s=_number(environment, "INTERVAL", 10, 300),
+    )
+
+
+def _settings(environment: Mapping[str, str], file: Path) -> _Settings:
+    settings: _Settings = {
+        "play_networks": environment.get("PLAY_NETWORKS", "").replace(",", " ").split(),
+        "recordings": environment.get("RECORDINGS_FOLDER", "/media/frigate/recordings"),
+        "log_level": environment.get("LOG_LEVEL", "info"),
+        "entry_id": environment.get("ENTRY_ID", ""),
+    }
+    given = _options_file(file)
+    return settings | {key: given[key] for key in settings if given.get(key) is not None}
+
+
+def _options_file(file: Path) -> _Settings:
+    try:
+        given = json.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as err:
+        raise OptionsError(f"{file} cannot be read: {err}") from err
+    if not isinstance(given, dict):
+        raise OptionsError(f"{file}: expected an object")
+    return given
+
+
+def _url(text: str) -> str:
+    url = urlsplit(text)
+    if url.scheme not in {"http", "https"} or not url.hostname:
+        raise OptionsError(
+            "HOME_ASSISTANT_URL: expected the address of Home Assistant, such as http://192.168.1.10:8123"
+            f"{f', not {text!r}' if text and url.username is None else ''}"
+        )
+    if url.username is not None:
+        raise OptionsError("HOME_ASSISTANT_URL: leave out user and password; HOME_ASSISTANT_TOKEN is enough")
+    return text.rstrip("/").removesuffix("/api")
+
+
+def _token(environment: Mapping[str, str]) -> str:
+    token = environment.get("HOME_ASSISTANT_TOKEN", "").strip()
+    file = environment.get("HOME_ASSISTANT_TOKEN_FILE", "")
+    if not token and file:
+        try:
+            token = Path(file).read_text(encoding="utf-8").strip()
+        except (OSError, ValueError) as err:
+            raise OptionsError(f"HOME_ASSISTANT_TOKEN_FILE: {file} cannot be read: {err}") from err
+    if not token or not token.isascii() or not token.isprintable():
+        raise OptionsError(
+            "HOME_ASSISTANT_TOKEN: expected a long-lived access token of an administrator "
+            "(Home Assistant > your profile > Security)"
+        )
+    return token
+
+
+def _recordings(text: str, *, is_supervised: bool) -> Path:
+    folder = Path(text)
+    if not folder.is_absolute():
+        raise OptionsError(f"recordings: {text!r} is no absolute path, such as /media/frigate/recordings")
+    if is_supervised and (".." in folder.parts or not folder.is_relative_to(_SUPERVISOR_FOLDER)):
+        raise OptionsError(f"recordings: {text} is not below /media, so Home Assistant could not show its files")
+    return folder
+
+
+def _networks(words: object) -> tuple[IPv4Network, ...]:
+    if not isinstance(words, list):
+        raise OptionsError("play_networks: expected a list of networks")
+    try:
+        return tuple(IPv4Network(str(word), strict=False) for word in words)
+    except ValueError as err:
+        raise OptionsError(f"play_networks: {err}; expected IPv4 networks such as 192.168.1.0/24") from err
+
+
+def _log_level(word: str) -> int:
+    if word.lower() not in _LOG_LEVELS:
+        raise OptionsError(f"log_level: {word!r} is none of {', '.join(_LOG_LEVELS)}")
+    return logging.getLevelNamesMapping()[word.upper()]
+
+
+def _number(environment: Mapping[str, str], name: str, default: int, most: int) -> int:
+    text = environment.get(name, str(default))
+    if not text.isascii() or not text.isdecimal() or not 1 <= int(text) <= most:
+        raise OptionsError(f"{name}: {text!r} is no number from 1 to {most}")
+    return int(text)
