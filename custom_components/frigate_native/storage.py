@@ -57,7 +57,7 @@ class Storage:
         self._config = config
         self._switched = switched
         self._paths = paths
-        self.store = EventStore(default_url(paths, config.database), dt_util.get_default_time_zone())
+        self.store = EventStore(default_url(paths, config.database), dt_util.get_default_time_zone)
         self.recorder = EventRecorder(self.store, config, on_state, remove_files=self._remove_files)
 
     def start(self) -> list[ClipRequest]:

@@ -140,7 +140,7 @@ def fill(store: EventStore, number: int, end: float) -> None:
 def measure(url: str, number: int) -> bool:
     """Fill a database and print how long everything takes; return whether all of it is quick enough."""
     end = float(int(time.time()))
-    store = EventStore(url, ZoneInfo("Europe/Berlin"))
+    store = EventStore(url, lambda: ZoneInfo("Europe/Berlin"))
     store.open()
     try:
         fill(store, number, end)

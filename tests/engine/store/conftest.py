@@ -58,7 +58,7 @@ def new_database(server: str) -> Iterator[str]:
 @pytest.fixture
 def store(url: str) -> Iterator[EventStore]:
     """Return an open, empty store whose days are Berlin's."""
-    store = EventStore(url, BERLIN)
+    store = EventStore(url, lambda: BERLIN)
     store.open()
     yield store
     store.close()

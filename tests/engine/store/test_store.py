@@ -1,8 +1,12 @@
 """The event store on SQLite, PostgreSQL and MariaDB."""
 
+import random
 from base64 import b64decode
+from collections import Counter
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -204,6 +208,22 @@ def test_summary_counts_local_days(store: EventStore) -> None:
         "zones": ["yard"],
         "count": 1,
     }
+
+
+def test_summary_follows_the_time_zone_wherever_people_live(url: str) -> None:
+    dice = random.Random(3)  # the same for every run
+    times = [START + dice.uniform(-800, 800) * 86_400 for _ in range(150)]
+    times += [1711839600.0, 1711835999.5, 1711846800.0, 1729980000.5, 1712426400.0, 1728138600.0]  # about midnights
+    states = [object_state(id=f"{number}", start_time=start, end_time=start + 1) for number, start in enumerate(times)]
+    place = "UTC"
+    store = EventStore(url, lambda: ZoneInfo(place))
+    store.open()
+    store.write([EventWrite(state=state) for state in states])
+    for place in ("Europe/Berlin", "Australia/Lord_Howe", "Asia/Kathmandu", "America/St_Johns", "Africa/Casablanca"):
+        days = Counter(datetime.fromtimestamp(start, ZoneInfo(place)).date().isoformat() for start in times)
+        found = [(row.day, row.count) for row in store.summary()]
+        assert found == sorted(days.items(), reverse=True)
+    store.close()
 
 
 def test_names_and_their_counts(store: EventStore) -> None:

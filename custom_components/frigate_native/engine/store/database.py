@@ -19,7 +19,12 @@ _DRIVERS: Final = {"postgresql": "psycopg", "mysql": "pymysql", "mariadb": "pymy
 _CONNECT_ARGUMENTS: Final[dict[str, dict[str, Any]]] = {
     "sqlite": {"timeout": _PATIENCE_S},
     "psycopg": {"connect_timeout": _PATIENCE_S},
-    "pymysql": {"connect_timeout": _PATIENCE_S, "read_timeout": 30, "write_timeout": 30},
+    "pymysql": {
+        "connect_timeout": _PATIENCE_S,
+        "read_timeout": 30,
+        "write_timeout": 30,
+        "init_command": "SET SESSION group_concat_max_len = 1073741824",  # or the days of a summary were cut short
+    },
 }
 _IS_WRITE: Final = "frigate_native_write"
 

@@ -1,33 +1,55 @@
 """Local days, as people count events by."""
 
-from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, time, tzinfo
+import math
+from datetime import UTC, date, datetime, tzinfo
+from typing import Final
+
+DAY_S: Final = 86_400
+
+_WEEK_S: Final = 7 * DAY_S  # no time zone changes its clocks twice within one
+_LATEST: Final = 2**32  # epoch seconds; what claims to be later follows the clocks of 2106
 
 
-def counts_by_day[A, B, C](
-    rows: Iterable[tuple[A, B, C, float]], time_zone: tzinfo | None
-) -> Iterator[tuple[str, dict[tuple[A, B, C], int]]]:
-    """Return how often each triple comes on each local day, `YYYY-MM-DD`.
+def utc_offsets(first: float, last: float, time_zone: tzinfo | None) -> list[tuple[float, int]]:
+    """Return how far local clocks are ahead of UTC, seconds, and until when: from one epoch second to another.
 
-    The rows' last members are epoch seconds and fall; None is the system's time zone.
+    Each pair is (end, offset); the first reaches back for ever, the last one's end is infinite. None is the system's
+    time zone.
     """
-    day, begin = "", float("inf")
-    counts: dict[tuple[A, B, C], int] = {}
-    for first, second, third, moment in rows:
-        if moment < begin:
-            if counts:
-                yield day, counts
-            counts = {}
-            day, begin = _day_of(moment, time_zone)
-        key = (first, second, third)
-        counts[key] = counts.get(key, 0) + 1
-    if counts:
-        yield day, counts
+    moment, end = max(0, math.floor(first)), min(math.ceil(last), _LATEST)
+    offset = _utc_offset(moment, time_zone)
+    periods: list[tuple[float, int]] = []
+    while moment < end:
+        after = min(moment + _WEEK_S, end)
+        following = _utc_offset(after, time_zone)
+        if following != offset:
+            periods.append((_change(moment, after, time_zone), offset))
+            offset = following
+        moment = after
+    return [*periods, (math.inf, offset)]
 
 
-def _day_of(moment: float, time_zone: tzinfo | None) -> tuple[str, float]:
-    """Return the local day of a moment, and when it began."""
-    local = datetime.fromtimestamp(moment, UTC).astimezone(time_zone)
-    midnight = datetime.combine(local.date(), time.min)
-    begin = midnight.astimezone() if time_zone is None else midnight.replace(tzinfo=time_zone)
-    return local.date().isoformat(), begin.timestamp()
+def day_name(number: int) -> str:
+    """Return `YYYY-MM-DD` of a day counted from 1970-01-01, which is 0."""
+    return date.fromordinal(_EPOCH_ORDINAL + number).isoformat()
+
+
+_EPOCH_ORDINAL: Final = date(1970, 1, 1).toordinal()
+
+
+def _change(before: int, after: int, time_zone: tzinfo | None) -> int:
+    """Return the second, in between, from which the later offset holds."""
+    offset = _utc_offset(before, time_zone)
+    while after - before > 1:
+        middle = (before + after) // 2
+        if _utc_offset(middle, time_zone) == offset:
+            before = middle
+        else:
+            after = middle
+    return after
+
+
+def _utc_offset(moment: int, time_zone: tzinfo | None) -> int:
+    offset = datetime.fromtimestamp(moment, UTC).astimezone(time_zone).utcoffset()
+    assert offset is not None  # of an aware time
+    return round(offset.total_seconds())

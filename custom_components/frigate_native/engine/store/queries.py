@@ -1,12 +1,15 @@
 """Questions to the event tables, as SQL that SQLite, PostgreSQL and MariaDB understand alike."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, null, or_, select, true
+from sqlalchemy import ColumnElement, Select, String, and_, case, cast, func, literal, null, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
+from .days import DAY_S
 from .model import EventField, EventFilter
 from .schema import EventRow, ThumbnailRow, ZoneListRow, ZoneRow
+from .sql import whole
 
 
 def select_events(wanted: EventFilter) -> Select[tuple[Any, ...]]:
@@ -28,6 +31,24 @@ def select_counts(wanted: EventFilter, field: EventField) -> Select[tuple[str, i
         return query.where(conditions(wanted)).group_by(ZoneRow.zone).order_by(ZoneRow.zone)
     column = EventRow.camera if field is EventField.CAMERA else EventRow.label
     return select(column, func.count()).where(conditions(wanted)).group_by(column).order_by(column)
+
+
+def select_span() -> Select[tuple[float | None, float | None]]:
+    """Ask when the first event of all began, and the last one."""
+    first, last = select(func.min(EventRow.start_time)), select(func.max(EventRow.start_time))
+    return select(first.scalar_subquery(), last.scalar_subquery())  # apart, each is one look into an index
+
+
+def select_days(wanted: EventFilter, offsets: Sequence[tuple[float, int]]) -> Select[tuple[str, str, int, str]]:
+    """Ask on which days the events of each camera, label and list of zones began: one number an event, with commas.
+
+    offsets as `days.utc_offsets` returns them. An index holds the groups together, so nothing is sorted; counting days
+    here would make a row of almost every event, and their number is what takes the time (docs/performance.md).
+    """
+    group = (EventRow.camera, EventRow.label, EventRow.zone_list_id)
+    day = whole((EventRow.start_time + _offset(offsets)) / literal(float(DAY_S)))
+    days = func.aggregate_strings(cast(day, String), ",")
+    return select(*group, days).where(conditions(wanted)).group_by(*group)
 
 
 def conditions(wanted: EventFilter) -> ColumnElement[bool]:
@@ -78,6 +99,13 @@ def _with_picture(include: bool) -> Select[tuple[Any, ...]]:
 
 def _is_one_of(column: InstrumentedAttribute[str], names: tuple[str, ...]) -> ColumnElement[bool]:
     return column == names[0] if len(names) == 1 else column.in_(names)
+def _offset(offsets: Sequence[tuple[float, int]]) -> ColumnElement[Any]:
+    *changing, (_, last) = offsets
+    if not changing:
+        return literal(float(last))
+    return case(*((EventRow.start_time < end, float(offset)) for end, offset in changing), else_=float(last))
+
+
 
 
 def _flags(wanted: EventFilter) -> list[ColumnElement[bool]]:

@@ -4,23 +4,21 @@ import json
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import tzinfo
-from itertools import chain
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from ..errors import StoreError
+from ..local_time import LocalZone, system_zone
 from ..messages import EventMessage
 from .database import Database
-from .days import counts_by_day
 from .migrations import migrate
 from .model import EventField, EventFilter, EventWrite, StoredEvent, SummaryRow
 from .queries import conditions, select_counts, select_event, select_events
 from .schema import EventRow, ThumbnailRow
+from .summary import read_summary
 from .zone_lists import ZoneLists
 
-_PART: Final = 2000  # rows
 _ALL: Final = EventFilter(in_progress=None)
 _FLAGS: Final = {"has_clip": False, "has_snapshot": False, "retained": False, "clip_problem": None}
 
@@ -31,8 +29,8 @@ class EventStore:
     Every method raises StoreError when the database cannot be used; its text tells the mend and no password.
     """
 
-    def __init__(self, url: str, time_zone: tzinfo | None = None) -> None:
-        """Take any URL that SQLAlchemy knows; time_zone decides where days begin, None: the system's."""
+    def __init__(self, url: str, time_zone: LocalZone = system_zone) -> None:
+        """Take any URL that SQLAlchemy knows; time_zone is asked where days begin, whenever they are counted."""
         self._url = url
         self._time_zone = time_zone
         self._database: Database | None = None
@@ -113,17 +111,8 @@ class EventStore:
 
     def summary(self, wanted: EventFilter = EventFilter()) -> list[SummaryRow]:  # noqa: B008  # frozen
         """Return how many events began on each local day, by camera, label and zones; the newest day first."""
-        columns = (EventRow.camera, EventRow.label, EventRow.zone_list_id, EventRow.start_time)
-        query = select(*columns).where(conditions(wanted)).order_by(EventRow.start_time.desc())
         with self._reading() as connection:
-            names = self._zone_lists.names(connection)
-            parts = connection.execute(query).t.partitions(_PART)  # all at once would keep the garbage collector busy
-            days = list(counts_by_day(chain.from_iterable(parts), self._time_zone))
-        return [
-            SummaryRow(camera=camera, label=label, day=day, zones=names[zones], count=number)
-            for day, counts in days
-            for (camera, label, zones), number in sorted(counts.items())
-        ]
+            return read_summary(connection, wanted, self._time_zone(), self._zone_lists.names(connection))
 
     def write(self, writes: Sequence[EventWrite]) -> None:
         """Store the newest states of some events together, new ones and known ones; each event at most once."""

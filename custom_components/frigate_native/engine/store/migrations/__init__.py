@@ -12,9 +12,9 @@ from typing import Final
 from sqlalchemy import Column, Connection, Double, Integer, MetaData, Table, func, insert, select
 
 from ...errors import StoreError
-from . import v1_events
+from . import v1_events, v2_summary
 
-STEPS: Final[tuple[Callable[[Connection], None], ...]] = (v1_events.upgrade,)
+STEPS: Final[tuple[Callable[[Connection], None], ...]] = (v1_events.upgrade, v2_summary.upgrade)
 VERSION: Final = len(STEPS)
 
 _SCHEMA: Final = Table(

@@ -1,0 +1,39 @@
+"""How many events there were on each local day."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import tzinfo
+
+from sqlalchemy import Connection
+
+from .days import day_name, utc_offsets
+from .model import EventFilter, SummaryRow
+from .queries import select_days, select_span
+
+type _Group = tuple[str, str, int, str]  # camera, label, zone list, days as `select_days` gives them
+
+
+def read_summary(
+    connection: Connection, wanted: EventFilter, time_zone: tzinfo | None, zones: Mapping[int, tuple[str, ...]]
+) -> list[SummaryRow]:
+    """Return how many events that fit began on each day, the newest day first; zones by their lists' numbers."""
+    first, last = connection.execute(select_span()).one()
+    if first is None or last is None:
+        return []
+    begin = first if wanted.after is None else max(first, wanted.after)
+    end = last if wanted.before is None else min(last, wanted.before)
+    offsets = utc_offsets(begin, end, time_zone)
+    return _rows(sorted(connection.execute(select_days(wanted, offsets)).t), zones)
+
+
+def _rows(groups: Iterable[_Group], zones: Mapping[int, tuple[str, ...]]) -> list[SummaryRow]:
+    by_day: dict[str, list[tuple[str, str, int, int]]] = {}
+    for camera, label, zone_list_id, days in groups:
+        for day, count in Counter(days.split(",")).items():
+            by_day.setdefault(day, []).append((camera, label, zone_list_id, count))
+    return [
+        SummaryRow(camera=camera, label=label, day=name, zones=zones[zone_list_id], count=count)
+        for day in sorted(by_day, key=int, reverse=True)
+        for name in (day_name(int(day)),)
+        for camera, label, zone_list_id, count in by_day[day]
+    ]
