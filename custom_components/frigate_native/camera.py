@@ -78,9 +78,10 @@ class FrigateNativeCamera(PlaceEntity, Camera):
     @override
     async def async_camera_image(self, width: int | None = None, height: int | None = None) -> bytes | None:
         """Return the newest processed frame, as wide or high as wanted; None before the first."""
-        frame = self._data.nvr.latest_frame(self._place.name)
-        if frame is None:
+        latest = self._data.nvr.latest(self._place.name)
+        if latest is None:
             return None
+        frame, _ = latest
         wanted = _height(frame, width, height)
         if self._last_still and self._last_still[0] is frame and self._last_still[1] == wanted:
             return self._last_still[2]

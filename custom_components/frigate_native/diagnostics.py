@@ -13,6 +13,7 @@ from homeassistant.helpers.device_registry import DeviceEntry
 from .const import CONF_INPUT_ARGS
 from .data import FrigateNativeConfigEntry, FrigateNativeData
 from .engine.config.model import CameraConfig, InputConfig
+from .engine.frame import Frame
 from .engine.messages import CameraMessage
 from .engine.redact import redact_url
 from .entity import device_identifier
@@ -63,7 +64,7 @@ def _subentry_data(data: Mapping[str, Any]) -> dict[str, Any]:
 
 def _camera(data: FrigateNativeData, place: Place) -> dict[str, Any]:
     config = data.config.cameras[place.name]
-    frame = data.nvr.latest_frame(place.name)
+    latest = data.nvr.latest(place.name)
     stream = data.nvr.camera_stream(place.name)
     failure = data.bridge.last_failure(place.name)
     stats = data.coordinator.data.cameras.get(place.name)
@@ -72,10 +73,14 @@ def _camera(data: FrigateNativeData, place: Place) -> dict[str, Any]:
         "state": str(data.nvr.camera_state(place.name).state),
         "last_failure": failure and _failure(failure),
         "stream": _plain(asdict(stream)) if stream else None,
-        "frame": {"size": list(frame.size), "time": frame.time} if frame else None,
+        "frame": _frame(latest[0]) if latest else None,
         "stats": asdict(stats) if stats else None,
         "counts": {label: count for (name, label), count in data.nvr.counts().items() if name == place.name},
     }
+
+
+def _frame(frame: Frame) -> dict[str, Any]:
+    return {"size": list(frame.size), "time": frame.time}
 
 
 def _config(camera: CameraConfig) -> Any:

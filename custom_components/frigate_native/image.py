@@ -1,5 +1,6 @@
 """The last object of each label that a camera saw."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import override
@@ -7,6 +8,7 @@ from typing import override
 from homeassistant.components.image import ImageEntity
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.util import dt as dt_util
 
 from .data import FrigateNativeConfigEntry, FrigateNativeData
 from .engine.messages import SnapshotMessage
@@ -61,7 +63,8 @@ class LastObjectImage(PlaceEntity, ImageEntity):
         picture = self._picture
         if picture is None or self._jpeg is not None:
             return self._jpeg
-        jpeg = await self._data.renderer.async_render(partial(render_picture, picture, self._style))
+        style = replace(self._style, time_zone=dt_util.get_default_time_zone())
+        jpeg = await self._data.renderer.async_render(partial(render_picture, picture, style))
         if picture is self._picture:
             self._jpeg = jpeg
         return jpeg

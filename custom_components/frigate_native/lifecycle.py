@@ -13,6 +13,7 @@ from homeassistant.exceptions import ConfigEntryError, ConfigEntryNotReady
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers.device_registry import DeviceEntryType
 from homeassistant.loader import async_get_integration
+from homeassistant.util import dt as dt_util
 
 from . import compatibility, entry_config
 from .bridge import Bridge
@@ -95,7 +96,9 @@ async def _async_build(hass: HomeAssistant, entry: ConfigEntry, paths: MediaPath
             translation_domain=DOMAIN, translation_key="file_missing", translation_placeholders={"error": str(err)}
         ) from err
     try:
-        return await hass.async_add_executor_job(partial(Nvr, config, ffmpeg=ffmpeg_program(hass), paths=paths))
+        zone = dt_util.get_default_time_zone
+        build = partial(Nvr, config, ffmpeg=ffmpeg_program(hass), paths=paths, time_zone=zone)
+        return await hass.async_add_executor_job(build)
     except OSError as err:
         raise ConfigEntryNotReady(
             translation_domain=DOMAIN, translation_key="folder_failed", translation_placeholders={"error": str(err)}
@@ -127,7 +130,7 @@ async def _async_start_publisher(hass: HomeAssistant, nvr: Nvr, stack: AsyncExit
     config = nvr.config
     if config.mqtt is None:
         return
-    publisher = MqttPublisher(config.mqtt, config.cameras, nvr.stats)
+    publisher = MqttPublisher(config.mqtt, config.cameras, nvr.stats, time_zone=dt_util.get_default_time_zone)
     stack.push_async_callback(_async_call, hass, partial(publisher.stop, _GOODBYE_S))
     nvr.subscribe(publisher.receive)
     await _async_call(hass, publisher.start)

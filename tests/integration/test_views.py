@@ -2,14 +2,18 @@
 
 from http import HTTPStatus
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from homeassistant.core import HomeAssistant
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.frigate_native.engine.frame import Frame
+from custom_components.frigate_native.engine.nvr import Nvr
+from custom_components.frigate_native.engine.pictures import Overlay, render_frame
 from custom_components.frigate_native.streams import MOST_STREAMS
 
 from .system import async_set_up, async_until, camera, camera_subentry, file_entry, our_threads, ui_entry, write_file
-from .web import BASE, async_open_views, get_json, get_picture, get_refusal, is_black, picture_of, read_parts
+from .web import BASE, Client, async_open_views, get_json, get_picture, get_refusal, is_black, picture_of, read_parts
 
 ZONES = {"campus": {"coordinates": "0,0,767,0,767,575,0,575"}}
 MASK = "poly,0,0,767,0,767,300,0,300"
@@ -33,6 +37,10 @@ async def test_running_camera(hass: HomeAssistant, tmp_path: Path, hass_client: 
     assert not is_black(masked.crop((300, 400, 700, 500)))
     timed = await get_picture(client, "/front/latest.jpg?mask=1&timestamp=1")
     assert not is_black(timed.crop((0, 0, 200, 40)))
+    for place in ("Asia/Tokyo", "America/New_York"):
+        await hass.config.async_update(time_zone=place)
+        frame, content = await _async_timed(client, nvr)
+        assert content == render_frame(frame, Overlay(timestamp=True, time_zone=ZoneInfo(place)))
     drawn = await get_picture(client, "/front/latest.jpg?" + "&".join(f"{name}=1" for name in DRAW))
     assert drawn.size == (768, 576)
 
@@ -83,6 +91,15 @@ async def test_running_camera(hass: HomeAssistant, tmp_path: Path, hass_client: 
         assert await answer.content.read() == b""
     assert our_threads() == []
     assert await get_refusal(client, "/version") == (HTTPStatus.SERVICE_UNAVAILABLE, "No entry is loaded")
+
+
+async def _async_timed(client: Client, nvr: Nvr) -> tuple[Frame, bytes]:
+    """Return a frame and the picture of it, with its time."""
+    while True:
+        latest = nvr.latest("front")
+        answer = await client.get(f"{BASE}/front/latest.jpg?timestamp=1")
+        if latest is not None and latest == nvr.latest("front"):
+            return latest[0], await answer.read()
 
 
 async def test_camera_without_pictures_is_black(

@@ -171,8 +171,9 @@ def test_stats_have_the_cameras_rate_and_the_detectors_process(system: System) -
 
 def test_latest_frame_comes_with_what_was_seen(system: System) -> None:
     system.wait_for(lambda message: isinstance(message, EventMessage))
-    frame = system.nvr.latest_frame("campus")
-    assert frame is not None
+    latest = system.nvr.latest("campus")
+    assert latest is not None
+    frame, overlay = latest
     assert frame.size == (768, 576)
-    assert system.nvr.latest_overlay("campus").zones[0].name == "ground"
-    assert system.nvr.latest_frame("missing") is None
+    assert overlay.zones[0].name == "ground"
+    assert system.nvr.latest("missing") is None

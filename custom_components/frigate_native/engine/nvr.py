@@ -14,6 +14,7 @@ from .events.counts import Place
 from .features import Features
 from .frame import Frame
 from .media import ClipRequest, Media
+from .local_time import LocalZone, system_zone
 from .messages import CameraMessage, Feature, FeatureMessage, Message, Stats
 from .paths import MediaPaths
 from .pictures import Overlay, Picture
@@ -38,19 +39,24 @@ class Nvr:
         ffmpeg: str = DEFAULT_PROGRAM,
         paths: MediaPaths | None = None,
     ) -> None:
+        time_zone: LocalZone = system_zone,
         """Build everything, start nothing; blocks for files. DetectorError when a model cannot be used.
 
         runtime forces the CPU model's runtime, "litert" or "ncnn"; by default the fastest that is there. ffmpeg is
         the program for cameras whose arguments PyAV cannot honour: a path, or a name to look for on PATH. With paths
         clips and snapshots are made of events, where the configuration wants them; OSError when there is no room for
-        them.
+        them. time_zone is asked for the times on snapshots.
         """
         self.config = config
         self._ffmpeg = ffmpeg
         self._clock = clock or SystemClock()
         self._consumers: tuple[Consumer, ...] = ()
         self._features = Features(config.cameras, self._tell)
-        self._media = Media(config, paths, self._tell, self._clock, self._features) if paths is not None else None
+        self._media = (
+            Media(config, paths, self._tell, self._clock, self._features, time_zone=time_zone)
+            if paths is not None
+            else None
+        )
         self._pool = DetectorPool(config.detectors, config.model, self._tell, runtime=runtime)
         self._counts = CountBoard(config.cameras.values(), self._tell)
         self._cameras = {name: self._new_camera(name) for name in config.cameras}
@@ -137,15 +143,9 @@ class Nvr:
         """Return what a camera's detect stream turned out to be; None before its first picture."""
         return self._cameras[camera].stream
 
-    def latest_frame(self, camera: str) -> Frame | None:
-        """Return the newest processed frame of a camera, if there was one."""
-        latest = self._cameras[camera].latest()
-        return latest[0] if latest else None
-
-    def latest_overlay(self, camera: str) -> Overlay:
-        """Return what was seen in a camera's newest processed frame."""
-        latest = self._cameras[camera].latest()
-        return latest[1] if latest else Overlay()
+    def latest(self, camera: str) -> tuple[Frame, Overlay] | None:
+        """Return the newest processed frame of a camera, if there was one, and what was seen in that very frame."""
+        return self._cameras[camera].latest()
 
     def best_picture(self, camera: str, label: str) -> Picture | None:
         """Return the best picture of a label on a camera, if there was one."""

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Final
 
+from homeassistant.util import dt as dt_util
+
 from ..data import FrigateNativeData
 from ..engine.config.model import CameraConfig
-from ..engine.frame import Frame
 from ..engine.geometry import Size
-from ..engine.nvr import Nvr
 from ..engine.pictures import Overlay, PictureStyle, black_jpeg, render_frame, render_picture
 from .parameters import Query, optional_whole, switch
 
@@ -15,7 +15,6 @@ MOST_HEIGHT: Final = 4320  # px, 8K
 
 _UNKNOWN_SIZE: Final = Size(1280, 720)  # what is assumed of a camera that has shown nothing
 _UNKNOWN_CROP: Final = Size(330, 330)
-_TRIES: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +51,7 @@ class Debug:
             zones=seen.zones if self.zones else (),
             mask=seen.mask if self.mask else None,
             timestamp=self.timestamp,
+            time_zone=dt_util.get_default_time_zone(),
         )
 
 
@@ -62,9 +62,10 @@ def read_height(query: Query) -> int | None:
 
 def draw_latest(data: FrigateNativeData, camera: str, debug: Debug) -> bytes:
     """Return the newest processed frame; black before the first."""
-    frame, overlay = _latest(data.nvr, camera)
-    if frame is None:
+    latest = data.nvr.latest(camera)
+    if latest is None:
         return black_jpeg(_scaled(_size_of(data.config.cameras[camera]), debug.height))
+    frame, overlay = latest
     return render_frame(frame, debug.of(overlay), debug.height)
 
 
@@ -75,17 +76,6 @@ def draw_best(data: FrigateNativeData, camera: str, label: str, height: int | No
         return black_jpeg(_scaled(_UNKNOWN_CROP if is_cropped else _UNKNOWN_SIZE, height))
     style = PictureStyle(bounding_box=False, timestamp=False, crop=is_cropped, height=height)
     return render_picture(picture, style)
-
-
-def _latest(nvr: Nvr, camera: str) -> tuple[Frame | None, Overlay]:
-    """Return the newest frame and what was seen in that very frame, as long as no camera outruns this."""
-    frame, overlay = nvr.latest_frame(camera), nvr.latest_overlay(camera)
-    for _ in range(_TRIES):
-        newest = nvr.latest_frame(camera)
-        if newest is frame:
-            break
-        frame, overlay = newest, nvr.latest_overlay(camera)
-    return frame, overlay
 
 
 def _size_of(camera: CameraConfig) -> Size:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from aiohttp import web
+from homeassistant.util import dt as dt_util
 
 from ..data import FrigateNativeData
 from ..engine.media import clip_path
@@ -104,6 +105,7 @@ def _read_style(query: Query) -> PictureStyle:
         usual,
         bounding_box=switch(query, "bbox", usual.bounding_box),
         timestamp=switch(query, "timestamp", usual.timestamp),
+        time_zone=dt_util.get_default_time_zone(),
         crop=is_cropped,
         height=read_height(query) or (usual.height if is_cropped else None),
     )

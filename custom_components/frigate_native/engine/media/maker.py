@@ -4,13 +4,14 @@ import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from ..concurrency import Clock
 from ..config.model import CameraConfig
 from ..errors import MediaError
+from ..local_time import LocalZone
 from ..messages import ClipMessage
 from .assembly import Span, assemble
 from .cache import SegmentIndex
@@ -48,6 +49,7 @@ class ClipMaker:
         lanes: Lanes,
         on_message: Callable[[ClipMessage], None],
         clock: Clock,
+        time_zone: LocalZone,
         max_seconds: float,
     ) -> None:
         """Prepare; on_message is called in the lane's thread, once for each request."""
@@ -57,6 +59,7 @@ class ClipMaker:
         self._lanes = lanes
         self._on_message = on_message
         self._clock = clock
+        self._time_zone = time_zone
         self._max_seconds = max_seconds
         self._segment_s = ClipsOutput.from_arguments(camera.output_args.clips).segment_s
         self._closing = threading.Event()
@@ -109,7 +112,7 @@ class ClipMaker:
     def _tell(self, request: ClipRequest, segments: list[Segment]) -> None:
         wanted = self.span(request)
         if not segments:
-            self._fail(request, f"there is no video of {_hours(wanted)}: {self._reason()}")
+            self._fail(request, f"there is no video of {self._hours(wanted)}: {self._reason()}")
             return
         try:
             path = clip_path(self._folder, request.camera, request.event_id)
@@ -127,6 +130,13 @@ class ClipMaker:
                 end_time=span.end,
             )
         )
+
+    def _hours(self, span: Span) -> str:
+        zone = self._time_zone()
+        first, last = (
+            datetime.fromtimestamp(time, UTC).astimezone(zone).strftime("%H:%M:%S") for time in (span.start, span.end)
+        )
+        return f"{first} to {last}"
 
     def _reason(self) -> str:
         busy_since_s = self._index.busy_since_s
@@ -160,8 +170,3 @@ def _missing(wanted: Span, span: Span, reason: str | None) -> str | None:
     if not parts:
         return None
     return ", ".join(parts) + (f": {reason}" if reason else "")
-
-
-def _hours(span: Span) -> str:
-    first, last = (datetime.fromtimestamp(time).astimezone().strftime("%H:%M:%S") for time in (span.start, span.end))
-    return f"{first} to {last}"

@@ -12,6 +12,7 @@ from ..concurrency import Clock
 from ..config.model import CameraConfig, Config
 from ..errors import MediaError
 from ..features import Features
+from ..local_time import LocalZone, system_zone
 from ..messages import CameraMessage, CameraState, ClipMessage, EventMessage, EventType, Message
 from ..paths import MediaPaths
 from ..pictures import Picture
@@ -57,6 +58,7 @@ class _CameraMedia:
             lanes=media.lanes,
             on_message=media.on_message,
             clock=media.clock,
+            time_zone=media.time_zone,
             max_seconds=max_seconds,
         )
         self.writer: SegmentWriter | None = None
@@ -94,12 +96,15 @@ class Media:
         on_message: Callable[[ClipMessage], None],
         clock: Clock,
         features: Features,
+        *,
+        time_zone: LocalZone = system_zone,
     ) -> None:
         """Build everything, start nothing; creates the folders, OSError when that is not possible."""
         self.paths = paths
         self.features = features
         self.on_message = on_message
         self.clock = clock
+        self.time_zone = time_zone
         self.lanes = Lanes()
         for folder in (paths.clips, paths.cache):
             folder.mkdir(parents=True, exist_ok=True)
@@ -194,7 +199,7 @@ class Media:
 
         def write() -> None:
             try:
-                write_snapshot(picture, camera.snapshots.files, path)
+                write_snapshot(picture, camera.snapshots.files, path, self.time_zone())
             except MediaError as err:
                 _LOGGER.warning("Camera %s: %s", camera.name, err)
 

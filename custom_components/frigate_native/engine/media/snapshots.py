@@ -1,5 +1,6 @@
 """The picture of an event, as a file."""
 
+from datetime import tzinfo
 from pathlib import Path
 
 from ..config.model import SnapshotFilesConfig
@@ -9,10 +10,17 @@ from .files import delete_file
 from .names import temporary_path
 
 
-def write_snapshot(picture: Picture, config: SnapshotFilesConfig, path: Path) -> None:
-    """Draw a picture as the configuration wants it and write it; MediaError says why that is not possible."""
+def write_snapshot(picture: Picture, config: SnapshotFilesConfig, path: Path, time_zone: tzinfo | None = None) -> None:
+    """Draw a picture as the configuration wants it and write it; MediaError says why that is not possible.
+
+    Its timestamp is that of time_zone, None: the system's.
+    """
     style = PictureStyle(
-        bounding_box=config.bounding_box, crop=config.crop, timestamp=config.timestamp, height=config.height
+        bounding_box=config.bounding_box,
+        crop=config.crop,
+        timestamp=config.timestamp,
+        time_zone=time_zone,
+        height=config.height,
     )
     jpeg = render_picture(picture, style)
     temporary = temporary_path(path)

@@ -10,6 +10,7 @@ from typing import Final
 
 from ..concurrency import Backoff, Worker
 from ..config.model import CameraConfig, MqttConfig
+from ..local_time import LocalZone, system_zone
 from ..messages import CountMessage, EventMessage, Message, SnapshotMessage, Stats
 from ..pictures import render_picture, style_from_config
 from .connection import BrokerError, Connection
@@ -33,12 +34,23 @@ class MqttPublisher:
     again, zeros too, so that nobody keeps a stale one. What gives way while the broker is away is Outbox's to say.
     """
 
-    def __init__(self, config: MqttConfig, cameras: Mapping[str, CameraConfig], stats: Callable[[], Stats]) -> None:
-        """Prepare; stats is asked for the figures of the `stats` topic, in the publisher's thread."""
+    def __init__(
+        self,
+        config: MqttConfig,
+        cameras: Mapping[str, CameraConfig],
+        stats: Callable[[], Stats],
+        *,
+        time_zone: LocalZone = system_zone,
+    ) -> None:
+        """Prepare; stats is asked for the figures of the `stats` topic, time_zone for the times on pictures.
+
+        Both in the publisher's thread.
+        """
         self._config = config
         self._topics = Topics(config.topic_prefix)
         self._snapshots = {name: camera.snapshots for name, camera in cameras.items()}
         self._stats = stats
+        self._time_zone = time_zone
         self._next_stats = 0.0
         self._outbox = Outbox()
         for topic in self._topics.counts_of(cameras.values()):
@@ -151,7 +163,8 @@ class MqttPublisher:
         if message is None:
             return False
         topic = self._topics.snapshot(message.camera, message.label)
-        jpeg = render_picture(message.picture, style_from_config(self._snapshots[message.camera]))
+        style = style_from_config(self._snapshots[message.camera], self._time_zone())
+        jpeg = render_picture(message.picture, style)
         self._outbox.put_state(Publication(topic=topic, payload=jpeg, retain=True))
         return True
 

@@ -1,7 +1,7 @@
 """A part of a frame at the size it will be shown, to draw on in pixels of the frame."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from math import ceil
 from typing import Final
 
@@ -63,9 +63,9 @@ class Canvas:
         origin = x + self._pad_px, y + self._pad_px // 2 + ascent
         self._draw.text(origin, line, font=self._font, fill=readable_on(color), anchor="ls")
 
-    def timestamp(self, time: float, at_top: bool = False) -> None:
+    def timestamp(self, time: float, time_zone: tzinfo | None, at_top: bool = False) -> None:
         """Write the local time of an epoch at the left, at the bottom or top, a third of the picture wide."""
-        text = datetime.fromtimestamp(time).astimezone().strftime(_TIME_FORMAT)
+        text = datetime.fromtimestamp(time, UTC).astimezone(time_zone).strftime(_TIME_FORMAT)
         room = self._size.width - 2 * self.line_px
         size_px = int(font_for_width(text, min(room, max(_LEAST_TIME_WIDTH, _TIME_SHARE * self._size.width))).size)
         edge = max(1, round(size_px / 14))

@@ -1,6 +1,7 @@
 """What is to be drawn, and how."""
 
 from dataclasses import dataclass, field
+from datetime import tzinfo
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,22 +39,25 @@ class PictureStyle:
 
     crop cuts it to the square round the object, height is in pixels (None: as it is, at most 4320; the width keeps
     the aspect), quality that of the JPEG, android puts black bars left and right for Android's notifications.
+    The timestamp is that of time_zone, None: the system's.
     """
 
     bounding_box: bool = True
     crop: bool = False
     timestamp: bool = True
+    time_zone: tzinfo | None = None
     height: int | None = None
     quality: int = DEFAULT_QUALITY
     android: bool = False
 
 
-def style_from_config(config: SnapshotsConfig) -> PictureStyle:
+def style_from_config(config: SnapshotsConfig, time_zone: tzinfo | None = None) -> PictureStyle:
     """Return how a camera's `snapshots` section wants its pictures."""
     return PictureStyle(
         bounding_box=config.draw_bounding_boxes,
         crop=config.crop_to_region,
         timestamp=config.show_timestamp,
+        time_zone=time_zone,
         height=config.height,
     )
 
@@ -80,7 +84,10 @@ class OverlayZone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overlay:
-    """All that the debug view draws on a frame; what is empty is not drawn. Boxes are pixels of the frame."""
+    """All that the debug view draws on a frame; what is empty is not drawn. Boxes are pixels of the frame.
+
+    The timestamp is that of time_zone, None: the system's.
+    """
 
     objects: tuple[OverlayObject, ...] = ()
     motion: tuple[Box, ...] = ()
@@ -88,3 +95,4 @@ class Overlay:
     zones: tuple[OverlayZone, ...] = ()
     mask: Mask | None = field(default=None, compare=False)
     timestamp: bool = False
+    time_zone: tzinfo | None = None

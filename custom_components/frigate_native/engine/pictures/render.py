@@ -26,7 +26,7 @@ def render_picture(picture: Picture, style: PictureStyle) -> bytes:
     if style.bounding_box:
         _draw_object(canvas, picture)
     if style.timestamp:
-        canvas.timestamp(picture.frame.time)
+        canvas.timestamp(picture.frame.time, style.time_zone)
     return _jpeg(_widened(canvas.image) if style.android else canvas.image, style.quality)
 
 
@@ -43,7 +43,7 @@ def render_frame(frame: Frame, overlay: Overlay, height: int | None = None, qual
     for tracked in overlay.objects:
         _draw_object(canvas, tracked)
     if overlay.timestamp:
-        canvas.timestamp(frame.time, at_top=True)
+        canvas.timestamp(frame.time, overlay.time_zone, at_top=True)
     return _jpeg(canvas.image, quality)
 
 
