@@ -22,7 +22,8 @@ class EventType(StrEnum):
 class ObjectState:
     """A tracked object at one moment; field names are the keys of the seed's `before` and `after`.
 
-    Times are epoch seconds, box and region (x1, y1, x2, y2) in detect-frame pixels, area in square pixels.
+    Times are epoch seconds, box and region (x1, y1, x2, y2) in detect-frame pixels, area in square pixels. Of an event
+    that was made by hand they are the whole frame; sub_label is what its maker wants to say of it.
     """
 
     id: str
@@ -39,6 +40,8 @@ class ObjectState:
     region: Box
     current_zones: tuple[str, ...]
     entered_zones: tuple[str, ...]
+    is_manual: bool = False
+    sub_label: str | None = None
 
     def to_payload(self) -> dict[str, Any]:
         """Return the seed's JSON object; its keys in the seed's order."""
@@ -167,6 +170,19 @@ class ClipMessage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SnapshotFileMessage:
+    """An event's picture lies on disk, or cannot; it comes once after the end of each event that one is wanted of.
+
+    path None: there is none, and problem says why, for people.
+    """
+
+    event_id: str
+    camera: str
+    path: Path | None
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoreMessage:
     """Events can be stored, or cannot for now; `text` is for people and holds no password."""
 
@@ -183,6 +199,7 @@ type Message = (
     | MotionMessage
     | FeatureMessage
     | ClipMessage
+    | SnapshotFileMessage
     | StoreMessage
 )
 

@@ -20,7 +20,8 @@ class Cursor:
 class StoredEvent:
     """An event as the database has it. Times are epoch seconds; `end_time` None: it goes on.
 
-    thumbnail is a JPEG, None when there is none or it was not asked for; clip_problem says why there is no clip.
+    thumbnail is a JPEG, None when there is none or it was not asked for; clip_problem says why there is no clip. A
+    retained event is kept for ever; sub_label is what somebody who made the event by hand says of it.
     """
 
     id: str
@@ -34,6 +35,8 @@ class StoredEvent:
     has_snapshot: bool = False
     clip_problem: str | None = None
     retained: bool = False
+    is_manual: bool = False
+    sub_label: str | None = None
     thumbnail: bytes | None = field(default=None, repr=False)
 
     @property
@@ -55,7 +58,8 @@ class StoredEvent:
             "thumbnail": b64encode(self.thumbnail or b"").decode(),
             "has_clip": self.has_clip,
             "has_snapshot": self.has_snapshot,
-            "retained": self.retained,
+            "retain_indefinitely": self.retained,
+            "sub_label": self.sub_label,
         }
         if not include_thumbnail:
             del payload["thumbnail"]

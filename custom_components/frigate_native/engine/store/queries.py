@@ -90,6 +90,8 @@ def _with_picture(include: bool) -> Select[tuple[Any, ...]]:
         EventRow.has_snapshot,
         EventRow.clip_problem,
         EventRow.retained,
+        EventRow.is_manual,
+        EventRow.sub_label,
         ZoneListRow.zones,
     )
     if not include:

@@ -20,7 +20,7 @@ _LOGGER = logging.getLogger(__name__)
 
 THUMBNAIL_STYLE: Final = PictureStyle(bounding_box=False, crop=True, timestamp=False, height=175)
 RETENTION_EVERY_S: Final = 600.0
-_LONGEST_WAIT_S: Final = 5.0
+HEARTBEAT_EVERY_S: Final = 5.0
 _FIRST_PAUSE_S: Final = 1.0
 _LONGEST_PAUSE_S: Final = 60.0
 _BATCH: Final = 100  # events written at once
@@ -32,6 +32,8 @@ class EventRecorder:
 
     While the database cannot be used, events wait in memory: up to 2000, of which those that go on are left out
     first, and detection goes on. `on_state` is told when that begins and when it is over.
+
+    Every few seconds it writes down which events still go on, so that those that a crash cuts off end in time.
     """
 
     def __init__(
@@ -50,6 +52,7 @@ class EventRecorder:
         self._retention = RetentionJob(config, remove_files, self._clock)
         self._expiring: Iterator[int] | None = None
         self._next_retention_s = self._clock.monotonic() + RETENTION_EVERY_S
+        self._next_heartbeat_s = self._clock.monotonic() + HEARTBEAT_EVERY_S
         self._waiting = Waiting()
         self._unwritten: dict[str, EventWrite] = {}
         self._rendered: dict[str, float] = {}  # the frame that an event's thumbnail is of
@@ -109,7 +112,7 @@ class EventRecorder:
         while not stop.is_set():
             self._take()
             if self._work():
-                self._waiting.wait(0.0 if self._expiring else _LONGEST_WAIT_S)
+                self._waiting.wait(0.0 if self._expiring else self._idle_s())
             else:
                 self._waiting.pause(self._backoff.next_s())
         self._take()
@@ -118,6 +121,9 @@ class EventRecorder:
         if self._unwritten:
             _LOGGER.error("%d events could not be stored before the end", len(self._unwritten))
         self._store.close()
+
+    def _idle_s(self) -> float:
+        return min(max(self._next_heartbeat_s - self._clock.monotonic(), 0.0), HEARTBEAT_EVERY_S)
 
     def _take(self) -> None:
         """Take over what waits and draw the thumbnails, so that no frame is held."""
@@ -167,6 +173,7 @@ class EventRecorder:
         try:
             self._store.open()
             self._write()
+            self._beat()
             self._expire()
         except StoreError as err:
             self._tell_broken(str(err))
@@ -182,6 +189,15 @@ class EventRecorder:
             self._store.write(batch)
             for write in batch:
                 del self._unwritten[write.state.id]
+
+    def _beat(self) -> None:
+        """Write down which events still go on, if it is time."""
+        if self._clock.monotonic() < self._next_heartbeat_s:
+            return
+        self._next_heartbeat_s = self._clock.monotonic() + HEARTBEAT_EVERY_S
+        ids = [message.after.id for message in self._waiting.current()]
+        if ids:
+            self._store.touch(ids, self._clock.now())
 
     def _expire(self) -> None:
         """Do one step of retention, if it is time."""

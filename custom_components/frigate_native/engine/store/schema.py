@@ -69,6 +69,8 @@ class EventRow(Base):
     has_snapshot: Mapped[bool]
     retained: Mapped[bool]
     clip_problem: Mapped[str | None] = mapped_column(Text)
+    is_manual: Mapped[bool]
+    sub_label: Mapped[str | None] = mapped_column(String(NAME_LENGTH))
 
 
 class ThumbnailRow(Base):

@@ -142,7 +142,7 @@ class EventStore:
         """Store an event that somebody made by hand, under a new id; end_time None: until `end` is called."""
         event_id = f"{start_time:.6f}-{secrets.token_hex(3)}"
         row = {"id": event_id, "camera": camera, "label": label, "start_time": start_time, "end_time": end_time}
-        row |= {"top_score": top_score, "last_time": start_time if end_time is None else end_time}
+        row |= {"top_score": top_score, "last_time": start_time if end_time is None else end_time, "is_manual": True}
         with self._writing() as connection:
             zone_list_id = self._zone_lists.id_of(connection, zones)
             _insert_events(connection, [row | _FLAGS | {"zone_list_id": zone_list_id}])
@@ -153,6 +153,10 @@ class EventStore:
     def end(self, event_id: str, end_time: float) -> bool:
         """End an event that was made by hand; return whether there was one that goes on."""
         return self._set([event_id], {"end_time": end_time, "last_time": end_time}, only_open=True) > 0
+
+    def touch(self, event_ids: Sequence[str], now: float) -> None:
+        """Note that some events still go on; should nobody live to end them, this will have been their end."""
+        self._set(event_ids, {"last_time": now}, only_open=True)
 
     def set_clip(self, event_id: str, problem: str | None = None) -> bool:
         """Note that an event's clip is there, or why there is none; return whether the event exists."""
@@ -197,6 +201,8 @@ class EventStore:
             "end_time": state.end_time,
             "last_time": state.end_time or state.frame_time,
             "top_score": state.top_score,
+            "is_manual": state.is_manual,
+            "sub_label": state.sub_label,
             "zone_list_id": self._zone_lists.id_of(connection, state.entered_zones),
         }
 
@@ -215,21 +221,9 @@ class EventStore:
 
 def _event(row: Row[tuple[Any, ...]]) -> StoredEvent:
     *values, zones, jpeg = row
-    event_id, camera, label, start_time, end_time, top_score, has_clip, has_snapshot, clip_problem, retained = values
-    return StoredEvent(
-        id=event_id,
-        camera=camera,
-        label=label,
-        start_time=start_time,
-        end_time=end_time,
-        top_score=top_score,
-        zones=tuple(json.loads(zones)),
-        has_clip=has_clip,
-        has_snapshot=has_snapshot,
-        clip_problem=clip_problem,
-        retained=retained,
-        thumbnail=jpeg,
-    )
+    names = ("id", "camera", "label", "start_time", "end_time", "top_score", "has_clip", "has_snapshot", "clip_problem")
+    known = dict(zip((*names, "retained", "is_manual", "sub_label"), values, strict=True))
+    return StoredEvent(**known, zones=tuple(json.loads(zones)), thumbnail=jpeg)
 
 
 def _end_open_events(connection: Connection) -> tuple[StoredEvent, ...]:
