@@ -19,6 +19,7 @@ from .engine.messages import (
     FeatureMessage,
     Message,
     MotionMessage,
+    SnapshotFileMessage,
     SnapshotMessage,
     StoreMessage,
 )
@@ -26,6 +27,7 @@ from .engine.messages import (
 type _Topic = tuple[type[object], tuple[str, ...]]
 
 _NEWEST_WINS = (CountMessage, MotionMessage, SnapshotMessage)
+_PASSING = (EventMessage, ClipMessage, SnapshotFileMessage)  # there is no end to the events they name
 
 
 class Bridge:
@@ -113,7 +115,7 @@ class Bridge:
                 async_dispatcher_send(self._hass, SIGNAL_EVENT, self._entry_id, self._events_topic, message)
 
     def _remember(self, message: Message) -> None:
-        if isinstance(message, EventMessage):
+        if isinstance(message, _PASSING):
             return
         self._latest[topic_of(message)] = message
         if isinstance(message, CameraMessage) and message.state is CameraState.FAILED:
@@ -139,7 +141,7 @@ def _names_of(message: Message) -> tuple[str, ...]:
             return (message.detector,)
         case EventMessage():
             return (message.after.camera,)
-        case ClipMessage():
+        case ClipMessage() | SnapshotFileMessage():
             return (message.event_id,)
         case StoreMessage():
             return ()

@@ -20,7 +20,7 @@ from .bridge import Bridge
 from .const import DOMAIN, HUB_NAME, MANUFACTURER
 from .coordinator import StatsCoordinator
 from .data import FrigateNativeConfigEntry, FrigateNativeData
-from .engine.errors import ConfigError, ConfigErrors, DetectorError
+from .engine.errors import ConfigError, ConfigErrors, DetectorError, FolderInUseError
 from .engine.mqtt import MqttPublisher
 from .engine.nvr import Nvr
 from .engine.paths import MediaPaths
@@ -41,6 +41,8 @@ async def async_start(hass: HomeAssistant, entry: FrigateNativeConfigEntry) -> F
     async with AsyncExitStack[None]() as stack:
         paths = async_paths_of(hass, entry)
         nvr = await _async_build(hass, entry, paths)
+        stack.push_async_callback(_async_call, hass, nvr.stop)  # once more, should what follows fail
+        await _async_claim(hass, nvr)
         bridge = Bridge(hass, entry.entry_id, entry_config.topic_prefix(nvr.config))
         stack.callback(bridge.async_stop)
         renderer = Renderer()
@@ -105,6 +107,16 @@ async def _async_build(hass: HomeAssistant, entry: ConfigEntry, paths: MediaPath
         ) from err
     except DetectorError as err:
         raise _detector_failed(err) from err
+
+
+async def _async_claim(hass: HomeAssistant, nvr: Nvr) -> None:
+    """Make sure that nobody else uses the folders before anything in them is changed."""
+    try:
+        await _async_call(hass, nvr.claim)
+    except FolderInUseError as err:
+        raise ConfigEntryNotReady(
+            translation_domain=DOMAIN, translation_key="folder_in_use", translation_placeholders={"error": str(err)}
+        ) from err
 
 
 async def _async_start_storage(

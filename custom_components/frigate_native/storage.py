@@ -13,10 +13,8 @@ from .const import CONF_FOLDER, DOMAIN
 from .engine.config.model import CameraConfig, Config
 from .engine.errors import StoreError
 from .engine.media import ClipRequest, delete_media
-from .engine.media.output import wants_snapshot
-from .engine.messages import ClipMessage, EventMessage, EventType, Message
+from .engine.messages import ClipMessage, Message, SnapshotFileMessage
 from .engine.paths import MediaPaths
-from .engine.pictures import Picture
 from .engine.store import EventRecorder, EventStore, StoredEvent, default_url
 
 _FOLDER: Final = "frigate"
@@ -80,12 +78,19 @@ class Storage:
         """Take in what the engine tells, in any thread, and return at once."""
         self.recorder.receive(message)
         match message:
-            case ClipMessage(event_id=event_id, path=path, problem=problem):
-                reason = None if path else problem or "the clip could not be made"
-                self.recorder.submit(lambda store: store.set_clip(event_id, reason), waits=True)
-            case EventMessage(type=EventType.END, after=state, picture=Picture()):
-                if wants_snapshot(self._switched(state.camera).snapshots, state):
-                    self.recorder.submit(lambda store: store.set_snapshot(state.id), waits=True)
+            case ClipMessage():
+                self.recorder.submit(lambda store: self._note_clip(store, message), waits=True)
+            case SnapshotFileMessage(path=Path()):
+                self.recorder.submit(lambda store: self._note_snapshot(store, message), waits=True)
+
+    def _note_clip(self, store: EventStore, message: ClipMessage) -> None:
+        problem = None if message.path else message.problem or "the clip could not be made"
+        if not store.set_clip(message.event_id, problem):  # it has been deleted meanwhile
+            delete_media(self._paths.clips, [(message.camera, message.event_id)], snapshots=False)
+
+    def _note_snapshot(self, store: EventStore, message: SnapshotFileMessage) -> None:
+        if not store.set_snapshot(message.event_id):
+            delete_media(self._paths.clips, [(message.camera, message.event_id)], clips=False)
 
     def _wants_clip(self, event: StoredEvent) -> bool:
         if event.camera not in self._config.cameras or event.has_clip:
@@ -93,6 +98,8 @@ class Storage:
         clips = self._switched(event.camera).save_clips
         if not clips.enabled:
             return False
+        if event.is_manual:
+            return True
         is_in_zone = not clips.required_zones or not set(clips.required_zones).isdisjoint(event.zones)
         return is_in_zone and (clips.objects is None or event.label in clips.objects)
 

@@ -18,7 +18,14 @@ from custom_components.frigate_native.engine.config.model import Role
 from custom_components.frigate_native.engine.errors import SourceError
 from custom_components.frigate_native.engine.features import Features
 from custom_components.frigate_native.engine.media import ClipRequest, Media, writer as writer_module
-from custom_components.frigate_native.engine.messages import ClipMessage, EventMessage, EventType, Message, ObjectState
+from custom_components.frigate_native.engine.messages import (
+    ClipMessage,
+    EventMessage,
+    EventType,
+    Message,
+    ObjectState,
+    SnapshotFileMessage,
+)
 from custom_components.frigate_native.engine.nvr import Nvr
 from custom_components.frigate_native.engine.paths import MediaPaths
 from tests.engine.builders import object_state
@@ -29,6 +36,9 @@ ROOT = Path(__file__).parents[2]
 FOOTAGE = ROOT / "tests" / "footage" / "vtest.mp4"
 WATCHED_S = 18.0
 STREAMS_RUN_S = 8.0  # after the start, on a busy machine
+
+pytestmark = pytest.mark.slow
+of_one_run = pytest.mark.xdist_group("clips")
 
 
 @dataclass
@@ -86,6 +96,7 @@ def _is_live(url: str) -> bool:
     return True
 
 
+@of_one_run
 def test_every_true_event_ends_with_a_clip_that_plays(told: Told) -> None:
     assert len({state.camera for state in told.ends.values()}) == 2
     assert set(told.clips) == set(told.ends)
@@ -97,6 +108,7 @@ def test_every_true_event_ends_with_a_clip_that_plays(told: Told) -> None:
         assert played.duration_s == pytest.approx(clip.end_time - clip.start_time, abs=0.2)
 
 
+@of_one_run
 def test_clip_begins_at_most_a_key_frame_early_and_ends_in_time(told: Told) -> None:
     starts = ends = 0
     for event_id, state in told.ends.items():
@@ -114,6 +126,7 @@ def test_clip_begins_at_most_a_key_frame_early_and_ends_in_time(told: Told) -> N
     assert ends
 
 
+@of_one_run
 def test_nothing_is_left_of_the_cache_and_each_event_has_its_snapshot(told: Told, paths: MediaPaths) -> None:
     assert {path.name.partition("-")[0] for path in told.cached} == {"campus", "second"}
     assert list(paths.cache.iterdir()) == []
@@ -187,7 +200,7 @@ def test_stalled_cache_of_one_camera_delays_no_other(tmp_path: Path, monkeypatch
     paths = MediaPaths.below(tmp_path)
     told, arrived = Told(), {}
 
-    def receive(message: ClipMessage) -> None:
+    def receive(message: ClipMessage | SnapshotFileMessage) -> None:
         arrived[message.camera] = time.monotonic()
         told.receive(message)
 

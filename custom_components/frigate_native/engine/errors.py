@@ -73,5 +73,13 @@ class StoreError(FrigateNativeError):
     """The event database cannot be used."""
 
 
+class EventError(FrigateNativeError):
+    """An event cannot be begun by hand."""
+
+
+class FolderInUseError(FrigateNativeError):
+    """Another running NVR has the folders."""
+
+
 class MediaError(FrigateNativeError):
     """A segment, clip, recording or snapshot cannot be written or read."""

@@ -1,4 +1,3 @@
-"""All that a running system does with files of its cameras: segments, clips, snapshots."""
 
 import logging
 from collections.abc import Callable, Sequence
@@ -12,11 +11,19 @@ from ..concurrency import Clock
 from ..config.model import CameraConfig, Config
 from ..errors import MediaError
 from ..features import Features
-from ..local_time import LocalZone, system_zone
-from ..messages import CameraMessage, CameraState, ClipMessage, EventMessage, EventType, Message
+from ..messages import (
+    CameraMessage,
+    CameraState,
+    ClipMessage,
+    EventMessage,
+    EventType,
+    Message,
+    SnapshotFileMessage,
+)
 from ..paths import MediaPaths
 from ..pictures import Picture
 from .cache import SegmentIndex
+from .claim import FolderClaim
 from .files import delete_file, delete_unfinished
 from .lanes import Lanes
 from .maker import ClipMaker, ClipRequest
@@ -58,7 +65,6 @@ class _CameraMedia:
             lanes=media.lanes,
             on_message=media.on_message,
             clock=media.clock,
-            time_zone=media.time_zone,
             max_seconds=max_seconds,
         )
         self.writer: SegmentWriter | None = None
@@ -87,24 +93,21 @@ class _CameraMedia:
 
 
 class Media:
-    """The files of all cameras. Any thread may call it; what it does with disks it does in threads of its own."""
 
     def __init__(
         self,
         config: Config,
         paths: MediaPaths,
-        on_message: Callable[[ClipMessage], None],
+        on_message: Callable[[ClipMessage | SnapshotFileMessage], None],
         clock: Clock,
         features: Features,
         *,
-        time_zone: LocalZone = system_zone,
     ) -> None:
         """Build everything, start nothing; creates the folders, OSError when that is not possible."""
         self.paths = paths
         self.features = features
         self.on_message = on_message
         self.clock = clock
-        self.time_zone = time_zone
         self.lanes = Lanes()
         for folder in (paths.clips, paths.cache):
             folder.mkdir(parents=True, exist_ok=True)
@@ -116,10 +119,15 @@ class Media:
             name: _CameraMedia(camera, self, budget, max_seconds) for name, camera in config.cameras.items()
         }
         self._has_recovered = False
+        self._claim = FolderClaim(paths.cache)
 
     def tap(self, camera: str) -> ClipsTap | None:
         """Return what takes the packets of a camera's clips input; None when there are no clips of it."""
         return self._cameras[camera].tap
+
+    def claim(self) -> None:
+        """Keep other systems out of the folders until `stop`; FolderInUseError when one is there. May be repeated."""
+        self._claim.take()
 
     def recover(self, requests: Sequence[ClipRequest]) -> None:
         """Make the clips of events that were going on when an earlier run was killed, then clean up behind it.
@@ -127,6 +135,7 @@ class Media:
         To be called once, before `start`, which does it without events otherwise. Blocks for no longer than it takes
         to list the cache; the clips' messages come later.
         """
+        self.claim()
         self._has_recovered = True
         delete_unfinished(self.paths.clips)
         left = _left_behind(self.paths.cache)
@@ -143,6 +152,7 @@ class Media:
 
     def start(self) -> None:
         """Start the writers; returns at once."""
+        self.claim()
         if not self._has_recovered:
             self.recover(())
         for camera in self._cameras.values():
@@ -165,6 +175,7 @@ class Media:
         if self.lanes.stop(self._left_s(end_s)):
             for camera in stopped:
                 camera.index.clear()
+        self._claim.release()
 
     def receive(self, message: Message) -> None:
         """Take in what happens to events and streams; returns at once."""
@@ -186,7 +197,7 @@ class Media:
         assert state.end_time is not None
         config = self.features.camera(camera.config.name)
         if message.picture is not None and wants_snapshot(config.snapshots, state):
-            self._write_snapshot(camera.config, message.picture)
+            self._submit_snapshot(camera.config, message.picture)
         if not wants_clip(config.save_clips, state):
             camera.maker.forget(state.id)
             return
@@ -194,17 +205,24 @@ class Media:
             ClipRequest(event_id=state.id, camera=state.camera, start_time=state.start_time, end_time=state.end_time)
         )
 
+    def _submit_snapshot(self, camera: CameraConfig, picture: Picture) -> None:
+        if not self.lanes.submit(f"snapshots:{camera.name}", lambda: self._write_snapshot(camera, picture)):
+            self._miss_snapshot(picture, "the disk is too slow")
+
     def _write_snapshot(self, camera: CameraConfig, picture: Picture) -> None:
-        path = snapshot_path(self.paths.clips, camera.name, picture.event_id)
+        try:
+            path = snapshot_path(self.paths.clips, camera.name, picture.event_id)
+            write_snapshot(picture, camera.snapshots.files, path)
+        except (MediaError, ValueError) as err:
+            self._miss_snapshot(picture, str(err))
+            return
+        self.on_message(SnapshotFileMessage(event_id=picture.event_id, camera=camera.name, path=path))
 
-        def write() -> None:
-            try:
-                write_snapshot(picture, camera.snapshots.files, path, self.time_zone())
-            except MediaError as err:
-                _LOGGER.warning("Camera %s: %s", camera.name, err)
-
-        if not self.lanes.submit(f"snapshots:{camera.name}", write):
-            _LOGGER.warning("Camera %s: %s is not written: the disk is too slow", camera.name, path.name)
+    def _miss_snapshot(self, picture: Picture, problem: str) -> None:
+        _LOGGER.warning("Camera %s: event %s has no snapshot: %s", picture.camera, picture.event_id, problem)
+        self.on_message(
+            SnapshotFileMessage(event_id=picture.event_id, camera=picture.camera, path=None, problem=problem)
+        )
 
 
 class _Deletion:
@@ -226,7 +244,6 @@ def _left_behind(folder: Path) -> dict[str, list[Segment]]:
         if name is None:
             continue
         camera, start = name
-        with suppress(OSError):
             end = max(path.stat().st_mtime, start)
             found.setdefault(camera, []).append(Segment(camera=camera, path=path, start=start, end=end))
     return found
