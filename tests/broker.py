@@ -15,25 +15,49 @@ from typing import Any, Self
 import paho.mqtt.client as paho
 from paho.mqtt.enums import CallbackAPIVersion
 
+from tests.certificates import Authority, Signed
 from tests.servers import free_port
 
-PATIENCE_S = 15.0
+PATIENCE_S = 30.0  # the machine may be busy with other tests
 
 
 class Broker:
-    """mosquitto on a port of its own; it can be stopped and started again, with what it retained."""
+    """mosquitto on a port of its own; it can be stopped and started again, with what it retained.
 
-    def __init__(self, folder: Path, *, user: str | None = None, password: str = "") -> None:
+    With TLS it has a second port for that, and asks for certificates of the clients if their CA is given.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        user: str | None = None,
+        password: str = "",
+        tls: Signed | None = None,
+        clients: Authority | None = None,
+    ) -> None:
         self.port = free_port()
+        self.tls_port = free_port()
         self._config = folder / "mosquitto.conf"
         self._process: subprocess.Popen[bytes] | None = None
         lines = [f"listener {self.port} 127.0.0.1", f"allow_anonymous {'false' if user else 'true'}"]
+        if tls:
+            lines += [f"listener {self.tls_port} 127.0.0.1", f"certfile {tls.certificate}", f"keyfile {tls.key}"]
+        if clients:
+            lines += [f"cafile {clients.certificate}", "require_certificate true"]
         lines += ["persistence true", f"persistence_location {folder}/", "user root"]
         if user:
             passwords = folder / "passwords"
             subprocess.run(["mosquitto_passwd", "-c", "-b", passwords, user, password], check=True)
             lines.append(f"password_file {passwords}")
         self._config.write_text("\n".join(lines) + "\n")
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
 
     def start(self) -> None:
         program = shutil.which("mosquitto", path="/usr/sbin:/usr/bin:/usr/local/sbin:/opt/homebrew/sbin")

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 import uuid
@@ -12,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.servers import free_port, stop_process
+from tests.servers import free_port
 
 ROOT = Path(__file__).parents[2]
 CLIP = ROOT / "tests" / "footage" / "vtest.mp4"
@@ -79,16 +78,3 @@ def demonstration(tmp_path: Path, *arguments: str) -> Iterator[Demonstration]:
     finally:
         process.terminate()
         process.wait(EXIT_S)
-
-
-@contextmanager
-def broker() -> Iterator[int]:
-    """Run mosquitto and return its port."""
-    mosquitto = shutil.which("mosquitto", path=f"{os.environ['PATH']}:/usr/sbin:/usr/local/sbin")
-    assert mosquitto is not None, "mosquitto is not installed"
-    port = free_port()
-    process = subprocess.Popen([mosquitto, "-p", str(port)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        yield port
-    finally:
-        stop_process(process)

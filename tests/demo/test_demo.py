@@ -5,16 +5,14 @@ import shutil
 import signal
 import socket
 import subprocess
-import threading
 import urllib.request
 from pathlib import Path
 from typing import Any
 
-import paho.mqtt.client as paho
 import pytest
-from paho.mqtt.enums import CallbackAPIVersion
 
-from tests.demo.demonstration import CLIP, ROOT, broker, demonstration
+from tests.broker import Broker, Observer
+from tests.demo.demonstration import CLIP, ROOT, demonstration
 from tests.servers import wait_until
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
@@ -38,34 +36,13 @@ def ask(ready: dict[str, Any], path: str) -> Any:
         return json.load(answer)
 
 
-def first_come(port: int, wanted: set[str]) -> dict[str, bool]:
-    """Subscribe, wait for some topics and return all that came, and whether the first message was a retained one."""
-    topics: dict[str, bool] = {}
-    arrived = threading.Event()
-
-    def note(_client: paho.Client, _data: None, message: paho.MQTTMessage) -> None:
-        topics.setdefault(message.topic, message.retain)
-        if wanted <= set(topics):
-            arrived.set()
-
-    client = paho.Client(CallbackAPIVersion.VERSION2)
-    client.on_message = note
-    client.connect("127.0.0.1", port)
-    client.subscribe("#")
-    client.loop_start()
-    arrived.wait(60)
-    client.disconnect()
-    client.loop_stop()
-    return topics
-
-
 def test_demo_shows_events_of_two_cameras_and_leaves_nothing_behind(tmp_path: Path) -> None:
     other = tmp_path / "Other {camera}.mp4"
     shutil.copy(CLIP, other)
     with (
-        broker() as port,
+        Broker(tmp_path) as broker,
         demonstration(
-            tmp_path, "--duration", "20", "--video", str(CLIP), str(other), "--mqtt", f"127.0.0.1:{port}"
+            tmp_path, "--duration", "20", "--video", str(CLIP), str(other), "--mqtt", f"127.0.0.1:{broker.port}"
         ) as demo,
     ):
         ready = demo.line()
@@ -74,9 +51,13 @@ def test_demo_shows_events_of_two_cameras_and_leaves_nothing_behind(tmp_path: Pa
         entities = {state["entity_id"] for state in ask(ready, "/api/states")}
         assert {"camera.vtest", "camera.other_camera", "sensor.vtest_person_count"} <= entities
         event = demo.line()
-        is_retained = {"frigate/available": True, "frigate/vtest/person/snapshot": True, "frigate/events": False}
-        first_come(port, set(is_retained))
-        assert is_retained.items() <= first_come(port, set(is_retained)).items()
+        with Observer(broker) as observer:
+            observer.wait_for_topic("frigate/vtest/person/snapshot")
+            with Observer(broker) as late:
+                late.wait_for_topic("frigate/events")
+                retained = {message.topic for message in late.messages if message.retained}
+        assert {"frigate/available", "frigate/vtest/person/snapshot"} <= retained
+        assert not retained & {"frigate/events", "frigate/vtest/person"}
         events = [event, *demo.rest()]
         assert demo.exit_code() == 0
         assert demo.remains() == []

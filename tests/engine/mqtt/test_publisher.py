@@ -3,6 +3,7 @@
 import gc
 import io
 import json
+import threading
 from pathlib import Path
 
 import pytest
@@ -161,10 +162,32 @@ def test_right_password_is_let_in(tmp_path: Path) -> None:
         broker.stop()
 
 
-def test_busy_cameras_lose_no_event(broker: Broker, publish: Publish) -> None:
+def test_twelve_busy_cameras_lose_no_message(broker: Broker, publish: Publish) -> None:
+    """Five hundred events a second for two seconds, each camera's from a thread of its own, and pictures."""
+    each, rate = 84, 500 / 12
+    stop = threading.Event()
+
+    def be_busy(publisher: MqttPublisher, camera: str) -> None:
+        for number in range(each):
+            kind = EventType.END if number % 20 == 19 else EventType.UPDATE
+            publisher.receive(event_message(kind, seconds=number, camera=camera, event_id=f"{camera}-{number // 20}"))
+            publisher.receive(count(number, camera))
+            if number % 40 == 0:
+                publisher.receive(snapshot_message("back", "person"))
+            stop.wait(1 / rate)
+
     with Observer(broker) as observer:
         publisher = publish()
         observer.wait_for_topic("frigate/available", b"online")
-        for number in range(500):
-            publisher.receive(event_message(EventType.END, seconds=number))
-        observer.wait_for(lambda message: len(observer.payloads("frigate/events")) == 500)
+        threads = [threading.Thread(target=be_busy, args=(publisher, f"cam{number}")) for number in range(12)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        wait_until(lambda: len(observer.payloads("frigate/events")) == 12 * each)
+        events = [json.loads(payload) for payload in observer.payloads("frigate/events")]
+    for number in range(12):
+        own = [event for event in events if event["after"]["camera"] == f"cam{number}"]
+        times = [event["after"]["frame_time"] for event in own]
+        assert times == sorted(set(times))
+        assert sum(event["type"] == "end" for event in own) == each // 20

@@ -2,16 +2,18 @@
 
 import selectors
 import socket
+import ssl
 import threading
 import time
-from typing import Any, Final
+from typing import Any, Final, override
 
 import paho.mqtt.client as paho
 from paho.mqtt.enums import CallbackAPIVersion
 from paho.mqtt.reasoncodes import ReasonCode
 
 from ..config.model import MqttConfig
-from ..errors import FrigateNativeError
+from . import tls
+from .link import BrokerError, Link, Subscription
 from .outbox import Publication
 from .wakeup import Wakeup
 
@@ -26,20 +28,18 @@ _MENDS: Final = {
 }
 
 
-class BrokerError(FrigateNativeError):
-    """A broker cannot be used, or has gone; the text goes on after its name, and ends with the mend."""
-
-
-class Connection:
+class Connection(Link):
     """A client of a broker, with its last will. For one thread, which also moves its bytes: paho starts none.
 
     That way nothing is handed to paho before the socket has room, so that a broker that has stopped reading leaves
-    what waits in the bounded outbox. `send`, `wait` and `open` raise BrokerError when the broker is not there.
+    what waits in the bounded outbox.
     """
 
-    def __init__(self, config: MqttConfig, will: Publication, wakeup: Wakeup) -> None:
-        """Prepare; `wakeup` ends a wait."""
+    def __init__(self, config: MqttConfig, will: Publication, subscription: Subscription, wakeup: Wakeup) -> None:
+        """Prepare; `wakeup` ends a wait. BrokerError when TLS is wanted of files that cannot be used."""
         self._address = config.host, config.port
+        self._is_tls = config.tls is not None
+        self._subscription = subscription
         self._wakeup = wakeup
         self._is_welcome = False
         self._refusal = ""
@@ -48,17 +48,24 @@ class Connection:
         self._client.will_set(will.topic, will.payload, will.qos, will.retain)
 
     @property
+    @override
     def can_send(self) -> bool:
-        """Tell whether all that was sent has left this machine."""
+        """Tell whether all that was sent has left this machine; there is room for nothing else before."""
+        return self.has_sent
+
+    @property
+    @override
+    def has_sent(self) -> bool:
         return not self._client.want_write()
 
     @property
+    @override
     def is_settled(self) -> bool:
-        """Tell whether all that was sent has left, and arrived as far as its quality of service asks."""
-        return self.can_send and not self._unanswered
+        return self.has_sent and not self._unanswered
 
+    @override
     def open(self, stop: threading.Event) -> bool:
-        """Connect and wait until the broker lets us in; return False when stopped before."""
+        """Connect, wait until the broker lets us in, and subscribe; return False when stopped before."""
         try:
             self._client.connect(*self._address, _KEEP_ALIVE_S)
         except (OSError, UnicodeError) as err:
@@ -70,8 +77,11 @@ class Connection:
             if time.monotonic() > deadline:
                 raise BrokerError("does not answer as a broker does; check mqtt.port")
             self.wait(_LOOK_S)
+        if self._subscription.topics:
+            self._client.subscribe([(topic, 1) for topic in self._subscription.topics])
         return True
 
+    @override
     def send(self, publication: Publication) -> None:
         """Hand a message to the socket; what it does not take leaves during `wait`."""
         sent = self._client.publish(publication.topic, publication.payload, publication.qos, publication.retain)
@@ -80,6 +90,7 @@ class Connection:
         if publication.qos:
             self._unanswered.add(sent.mid)
 
+    @override
     def wait(self, timeout_s: float) -> None:
         """Move bytes in and out when there are any; come back after that, after a wake-up or the time."""
         link = self._client.socket()
@@ -89,10 +100,11 @@ class Connection:
             selector.register(self._wakeup, selectors.EVENT_READ)
             wanted = selectors.EVENT_READ if self.can_send else selectors.EVENT_READ | selectors.EVENT_WRITE
             selector.register(link, wanted)
-            ready = {key.fd: events for key, events in selector.select(timeout_s)}
+            has_read_ahead = isinstance(link, ssl.SSLSocket) and link.pending()  # of a record; the socket shows nothing
+            ready = {key.fd: events for key, events in selector.select(0 if has_read_ahead else timeout_s)}
         self._wakeup.clear()
         events = ready.get(link.fileno(), 0)
-        if events & selectors.EVENT_READ:
+        if events & selectors.EVENT_READ or has_read_ahead:
             self._client.loop_read()
         if events & selectors.EVENT_WRITE:
             self._client.loop_write()
@@ -100,10 +112,12 @@ class Connection:
         if self._client.socket() is None:
             raise self._lost()
 
+    @override
     def say_goodbye(self) -> None:
         """End the connection so that the broker forgets the last will."""
         self._client.disconnect()
 
+    @override
     def close(self) -> None:
         """Close the socket; without a goodbye, the broker publishes the last will."""
         link = self._client.socket()
@@ -115,7 +129,12 @@ class Connection:
         client.connect_timeout = _CONNECT_TIMEOUT_S
         if config.user is not None:
             client.username_pw_set(config.user, config.password)
+        if config.tls is not None:
+            client.tls_set_context(tls.new_context(config.tls))
         client.on_connect = self._answered
+        client.on_message = lambda _client, _data, message: self._subscription.on_message(
+            message.topic, bytes(message.payload), bool(message.retain)
+        )
         client.on_publish = lambda _client, _data, mid, *_: self._unanswered.discard(mid)
         return client
 
@@ -126,12 +145,17 @@ class Connection:
             self._refusal = f"refuses the connection ({reason}); {mend}"
 
     def _lost(self) -> BrokerError:
-        return BrokerError(self._refusal or "has closed the connection; it is tried again")
+        if self._is_welcome or self._refusal:
+            return BrokerError(self._refusal or "has closed the connection; it is tried again")
+        mend = "mqtt.tls_client_cert" if self._is_tls else "mqtt.port, and whether it wants TLS (mqtt.tls_ca_certs)"
+        return BrokerError(f"closes the connection before it answers; check {mend}")
 
 
 def _words(err: OSError | UnicodeError) -> str:
     if isinstance(err, socket.gaierror | UnicodeError):
         return "is not known under this name; check mqtt.host"
+    if isinstance(err, ssl.SSLError) and not isinstance(err, TimeoutError):
+        return tls.words(err)
     if isinstance(err, ConnectionRefusedError):
         return "refuses to be connected; check mqtt.port, and whether the broker runs"
     if isinstance(err, TimeoutError):

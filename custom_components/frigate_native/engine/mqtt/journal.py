@@ -4,8 +4,6 @@ import logging
 import time
 from typing import Final
 
-from ..config.model import MqttConfig
-
 _LOGGER = logging.getLogger(__name__)
 
 STEADY_S: Final = 10.0  # two clients of one id throw each other out within a second or two
@@ -17,10 +15,10 @@ class Journal:
     A connection that ends within ten seconds is no recovery: nothing is told until one has lasted so long.
     """
 
-    def __init__(self, config: MqttConfig) -> None:
-        """Begin with nothing told."""
-        self._broker = f"{config.host}:{config.port}"
-        self._client_id = config.client_id
+    def __init__(self, broker: str, client_id: str | None = None) -> None:
+        """Begin with nothing told; with a client id of our own it may be another client's as well."""
+        self._broker = broker
+        self._client_id = client_id
         self._since: float | None = None
         self._is_flapping = False
         self._is_told = False  # that it is connected
@@ -48,7 +46,9 @@ class Journal:
         """The broker cannot be used; `trouble` says why, and what to do."""
         self._is_flapping = self._since is not None and not self.is_steady
         if self._is_flapping:
-            trouble = f"closes each connection soon; does another client use the client id {self._client_id}?"
+            trouble = "closes each connection soon"
+            if self._client_id is not None:
+                trouble += f"; does another client use the client id {self._client_id}?"
         self._since = None
         if trouble != self._trouble:
             self._trouble = trouble

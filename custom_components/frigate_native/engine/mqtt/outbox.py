@@ -38,7 +38,7 @@ class Outbox:
         self._states: dict[str, Publication] = {}
         self._due: dict[str, int] = {}  # topics of states that wait, and their numbers
         self._events: deque[tuple[int, EventMessage]] = deque()
-        self._in_hand: tuple[int, EventMessage] | None = None
+        self._in_hand: list[tuple[int, EventMessage]] = []
         self._pictures: dict[tuple[str, str], SnapshotMessage] = {}
         self._dropped = 0
 
@@ -60,8 +60,7 @@ class Outbox:
         """Leave an event's message."""
         with self._lock:
             self._events.append((next(self._numbers), message))
-            if len(self._events) > MOST_EVENTS:
-                self._drop_event()
+            self._shorten()
 
     def put_picture(self, message: SnapshotMessage) -> None:
         """Leave a picture that is to be rendered and published."""
@@ -78,26 +77,30 @@ class Outbox:
         with self._lock:
             topic = next(iter(self._due), None)
             if self._events and (topic is None or self._events[0][0] < self._due[topic]):
-                self._in_hand = self._events.popleft()
-                return self._in_hand[1]
+                self._in_hand.append(self._events.popleft())
+                return self._in_hand[-1][1]
             if topic is None:
                 return None
             del self._due[topic]
             return self._states[topic]
 
     def confirm(self) -> None:
-        """The event in hand has left the machine."""
-        self._in_hand = None
+        """The events in hand have left the machine."""
+        self._in_hand.clear()
 
     def start_over(self) -> int:
-        """Make all states due, and the event in hand, for a new connection; return how many events were dropped."""
+        """Make all states due, and the events in hand, for a new connection; return how many events were dropped."""
         with self._lock:
-            if self._in_hand is not None:
-                self._events.appendleft(self._in_hand)
-                self._in_hand = None
+            self._events.extendleft(reversed(self._in_hand))
+            self._in_hand.clear()
+            self._shorten()
             self._due = {topic: next(self._numbers) for topic in self._states}
             dropped, self._dropped = self._dropped, 0
             return dropped
+
+    def _shorten(self) -> None:
+        while len(self._events) > MOST_EVENTS:
+            self._drop_event()
 
     def _drop_event(self) -> None:
         kinds = [message.type for _, message in self._events]

@@ -6,15 +6,18 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from ..concurrency import Backoff, Worker
 from ..config.model import CameraConfig, MqttConfig
 from ..local_time import LocalZone, system_zone
-from ..messages import CountMessage, EventMessage, Message, SnapshotMessage, Stats
+from ..messages import CountMessage, EventMessage, FeatureMessage, Message, SnapshotMessage, Stats
 from ..pictures import render_picture, style_from_config
-from .connection import BrokerError, Connection
+from .commands import Command, Commands
+from .connection import Connection
 from .journal import Journal
+from .link import BrokerError, Connect, Link, Subscription
 from .outbox import Outbox, Publication
 from .topics import Topics
 from .wakeup import Wakeup
@@ -28,7 +31,7 @@ _FAREWELL_SHARE: Final = 0.8  # of the time that `stop` is given; the rest is fo
 
 
 class MqttPublisher:
-    """Frigate's topics on a broker of the user's own. A broker that is away, or comes back later, harms nothing.
+    """Frigate's topics on a broker. One that is away, or comes back later, harms nothing.
 
     One thread (`fn:mqtt`) renders, connects and publishes. After each connection the state of all topics is sent
     again, zeros too, so that nobody keeps a stale one. What gives way while the broker is away is Outbox's to say.
@@ -40,13 +43,19 @@ class MqttPublisher:
         cameras: Mapping[str, CameraConfig],
         stats: Callable[[], Stats],
         *,
+        command: Command | None = None,
+        connect: Connect | None = None,
+        broker: str | None = None,
         time_zone: LocalZone = system_zone,
     ) -> None:
-        """Prepare; stats is asked for the figures of the `stats` topic, time_zone for the times on pictures.
+        """Prepare; stats is asked for the figures of the `stats` topic, in the publisher's thread.
 
-        Both in the publisher's thread.
+        command switches what others ask for, in whatever thread hears of it; without one nothing is subscribed to.
+        connect is a way to a broker other than the host of the configuration; the log calls it `broker`. time_zone is
+        asked for the times on pictures.
         """
         self._config = config
+        self._connect = connect or partial(Connection, config)
         self._topics = Topics(config.topic_prefix)
         self._snapshots = {name: camera.snapshots for name, camera in cameras.items()}
         self._stats = stats
@@ -55,7 +64,14 @@ class MqttPublisher:
         self._outbox = Outbox()
         for topic in self._topics.counts_of(cameras.values()):
             self._outbox.put_state(Publication(topic=topic, payload=b"0"))
-        self._journal = Journal(config)
+        commands = Commands(self._topics, cameras, command) if command is not None else None
+        self._subscription = (
+            Subscription(topics=commands.topics, on_message=commands.receive)
+            if commands is not None
+            else Subscription(topics=(), on_message=lambda *_: None)
+        )
+        own_id = config.client_id if connect is None else None
+        self._journal = Journal(broker or f"{config.host}:{config.port}", own_id)
         self._wakeup = Wakeup()
         self._worker = Worker("fn:mqtt", self._run)
         self._is_connected = False
@@ -83,6 +99,11 @@ class MqttPublisher:
                 self._outbox.put_state(state, only_if_changed=True)
             case EventMessage():
                 self._outbox.put_event(replace(message, picture=None))  # a thousand frames would fill the memory
+            case FeatureMessage():
+                topic = self._topics.feature_state(message.camera, message.feature)
+                self._outbox.put_state(
+                    Publication(topic=topic, payload=b"ON" if message.is_on else b"OFF", retain=True)
+                )
             case SnapshotMessage() if self._is_wanted(message):
                 self._outbox.put_picture(message)
             case _:
@@ -117,7 +138,8 @@ class MqttPublisher:
 
     def _serve(self, stop: threading.Event) -> None:
         """Publish over one connection until it ends (BrokerError) or the thread is stopped."""
-        with closing(Connection(self._config, self._availability("offline"), self._wakeup)) as connection:
+        will = self._availability("offline")
+        with closing(self._connect(will, self._subscription, self._wakeup)) as connection:
             if not connection.open(stop):
                 return
             connection.send(self._availability("online"))
@@ -138,7 +160,7 @@ class MqttPublisher:
             if not self._render_next():
                 self._wakeup.wait(left_s)
 
-    def _step(self, connection: Connection, timeout_s: float) -> None:
+    def _step(self, connection: Link, timeout_s: float) -> None:
         """Publish what waits, or wait for something to come."""
         has_rendered = self._render_next()
         self._send_waiting(connection)
@@ -146,7 +168,7 @@ class MqttPublisher:
         has_more = has_rendered or (connection.can_send and not self._outbox.is_empty)
         connection.wait(0 if has_more else timeout_s)
 
-    def _bid_farewell(self, connection: Connection) -> None:
+    def _bid_farewell(self, connection: Link) -> None:
         """Publish what still waits, in half of the time, and then `offline`, until it has arrived."""
         begin = time.monotonic()
         while not self._outbox.is_empty and time.monotonic() - begin < self._farewell_s / 2:
@@ -168,17 +190,18 @@ class MqttPublisher:
         self._outbox.put_state(Publication(topic=topic, payload=jpeg, retain=True))
         return True
 
-    def _send_waiting(self, connection: Connection) -> None:
+    def _send_waiting(self, connection: Link) -> None:
         for _ in range(_MOST_AT_ONCE):
+            if connection.has_sent:
+                self._outbox.confirm()
             if not connection.can_send:
                 return
-            self._outbox.confirm()
             item = self._outbox.take()
             if item is None:
                 return
             connection.send(self._event(item) if isinstance(item, EventMessage) else item)
 
-    def _send_stats(self, connection: Connection) -> None:
+    def _send_stats(self, connection: Link) -> None:
         if connection.can_send and time.monotonic() >= self._next_stats:
             self._next_stats = time.monotonic() + self._config.stats_interval_s
             payload = json.dumps(self._stats().to_payload()).encode()

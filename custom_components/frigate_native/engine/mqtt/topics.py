@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from ..config.model import CameraConfig
+from ..messages import Feature
 
 
 class Topics:
@@ -34,6 +35,14 @@ class Topics:
     def snapshot(self, camera: str, label: str) -> str:
         """The best picture of a label, retained."""
         return f"{self._prefix}/{camera}/{label}/snapshot"
+
+    def feature_state(self, camera: str, feature: Feature) -> str:
+        """Whether a camera does something, `ON` or `OFF`, retained."""
+        return f"{self._prefix}/{camera}/{feature}/state"
+
+    def feature_set(self, camera: str, feature: Feature) -> str:
+        """Where others switch it by `ON` and `OFF`."""
+        return f"{self._prefix}/{camera}/{feature}/set"
 
     def counts_of(self, cameras: Iterable[CameraConfig]) -> set[str]:
         """Return the count topics of all cameras and their zones, for every label they track."""

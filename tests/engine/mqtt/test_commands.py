@@ -1,0 +1,126 @@
+"""Others switch cameras over a real broker."""
+
+from collections.abc import Iterator
+
+import paho.mqtt.client as paho
+import pytest
+from paho.mqtt.enums import CallbackAPIVersion
+
+from custom_components.frigate_native.engine.config.model import MqttConfig
+from custom_components.frigate_native.engine.features import Features
+from custom_components.frigate_native.engine.messages import Feature
+from custom_components.frigate_native.engine.mqtt import MqttPublisher
+from tests.broker import Broker, Observer
+from tests.engine.mqtt.publishing import CAMERAS, STATS, Tries, wait_until, warnings
+
+
+class Instance:
+    """A publisher for cameras that can be switched, as a running system has it."""
+
+    def __init__(self, broker: Broker, name: str = "frigate") -> None:
+        config = MqttConfig(host="127.0.0.1", port=broker.port, topic_prefix=name, client_id=name)
+        self.publisher = MqttPublisher(config, CAMERAS, lambda: STATS, command=self._command)
+        self.features = Features(CAMERAS, self.publisher.receive)
+        for message in self.features.messages():
+            self.publisher.receive(message)
+
+    def _command(self, camera: str, feature: Feature, is_on: bool) -> None:
+        self.features.switch(camera, feature, is_on=is_on)
+
+
+@pytest.fixture
+def instances(broker: Broker) -> Iterator[list[Instance]]:
+    started = [Instance(broker, "frigate"), Instance(broker, "house/two")]
+    for instance in started:
+        instance.publisher.start()
+    yield started
+    for instance in started:
+        instance.publisher.stop()
+
+
+@pytest.fixture
+def client(broker: Broker) -> Iterator[paho.Client]:
+    connected = paho.Client(CallbackAPIVersion.VERSION2)
+    connected.connect("127.0.0.1", broker.port)
+    connected.loop_start()
+    yield connected
+    connected.disconnect()
+    connected.loop_stop()
+
+
+def test_states_are_retained_from_the_start(broker: Broker, instances: list[Instance]) -> None:
+    wait_until(lambda: all(instance.publisher.is_connected for instance in instances))
+    with Observer(broker) as live:
+        for prefix in ("frigate", "house/two"):
+            for feature, state in (("detect", b"ON"), ("clips", b"OFF"), ("snapshots", b"OFF")):
+                live.wait_for_topic(f"{prefix}/back/{feature}/state", state)
+    with Observer(broker) as late:
+        assert late.wait_for_topic("frigate/back/detect/state").retained
+
+
+def test_command_switches_one_camera_of_one_instance(
+    broker: Broker, instances: list[Instance], client: paho.Client
+) -> None:
+    one, two = instances
+    with Observer(broker) as observer:
+        observer.wait_for_topic("house/two/back/detect/state", b"ON")
+        client.publish("house/two/back/detect/set", "OFF", 1)
+        client.publish("house/two/back/clips/set", "ON", 1)
+        observer.wait_for_topic("house/two/back/detect/state", b"OFF")
+        observer.wait_for_topic("house/two/back/clips/state", b"ON")
+        assert not two.features.camera("back").detect.enabled
+        assert two.features.camera("back").save_clips.enabled
+        assert one.features.camera("back").detect.enabled
+        assert observer.payloads("frigate/back/detect/state") == [b"ON"]
+
+
+def test_command_is_answered_even_when_it_changes_nothing(
+    broker: Broker, instances: list[Instance], client: paho.Client
+) -> None:
+    with Observer(broker) as observer:
+        observer.wait_for_topic("frigate/back/detect/state", b"ON")
+        client.publish("frigate/back/detect/set", "ON", 1)
+        wait_until(lambda: observer.payloads("frigate/back/detect/state") == [b"ON"] * 2)
+
+
+def test_what_is_no_command_is_told_once_and_changes_nothing(
+    broker: Broker, instances: list[Instance], client: paho.Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    with Observer(broker) as observer:
+        observer.wait_for_topic("frigate/back/detect/state", b"ON")
+        for payload in ("off", "off", b"\xff", ""):
+            client.publish("frigate/back/detect/set", payload, 1)
+        client.publish("frigate/yard/detect/set", "OFF", 1)
+        client.publish("frigate/back/detect/set", "OFF", 1)
+        observer.wait_for_topic("frigate/back/detect/state", b"OFF")
+        assert observer.payloads("frigate/back/detect/state") == [b"ON", b"OFF"]
+    assert len(warnings(caplog)) == 3
+    assert "frigate/back/detect/set got 'off', which changes nothing; send ON or OFF" in warnings(caplog)[0]
+
+
+def test_broker_restart_brings_back_states_and_commands_but_no_old_command(
+    broker: Broker, instances: list[Instance], *, tries: Tries
+) -> None:
+    one, _ = instances
+    wait_until(lambda: one.publisher.is_connected)
+    command = paho.Client(CallbackAPIVersion.VERSION2)
+    command.connect("127.0.0.1", broker.port)
+    command.loop_start()
+    command.publish("frigate/back/detect/set", "OFF", 1, retain=True).wait_for_publish(10)
+    wait_until(lambda: not one.features.camera("back").detect.enabled)
+    command.disconnect()
+    command.loop_stop()
+    one.features.switch("back", Feature.DETECT, is_on=True)
+    broker.stop()
+    wait_until(lambda: not one.publisher.is_connected)
+    broker.start()
+    with Observer(broker) as observer:
+        assert observer.wait_for_topic("frigate/back/detect/set", b"OFF").retained
+        wait_until(lambda: one.publisher.is_connected)
+        command.connect("127.0.0.1", broker.port)
+        command.loop_start()
+        command.publish("frigate/back/clips/set", "ON", 1)
+        observer.wait_for_topic("frigate/back/clips/state", b"ON")
+        command.disconnect()
+        command.loop_stop()
+    assert one.features.camera("back").detect.enabled
