@@ -11,6 +11,7 @@ from .capture import DEFAULT_PROGRAM, CameraCapture, CopyCapture, StreamInfo, co
 from .concurrency import Clock, Mailbox, Worker
 from .config.model import CameraConfig, Role
 from .errors import ConfigError, SourceProblem
+from .events import ManualEvents
 from .events.counts import Place
 from .frame import Frame
 from .looking.looker import Detector
@@ -75,6 +76,7 @@ class Camera:
         self._has_copied = False
         self._worker = Worker(f"fn:{config.name}:process", self._process)
         self._pipeline: Pipeline | None = None
+        self.manual_events = ManualEvents(config.name, on_message, self._newest_frame, clock)
         self._misfit: CameraMessage | None = None  # the configuration does not suit the stream
         self._captured = Rate(clock)
         self._processed = Rate(clock)
@@ -114,6 +116,7 @@ class Camera:
         self._capture.stop(timeout_s)
         if self._copying is not None:
             self._copying.stop(timeout_s)
+        self.manual_events.close()
         if self._worker.stop(timeout_s) and self._pipeline is not None:
             self._pipeline.end()
 
@@ -146,6 +149,10 @@ class Camera:
         """Return the best picture of a label; any thread may ask."""
         return self._pipeline.best_picture(label) if self._pipeline else None
 
+    def _newest_frame(self) -> Frame | None:
+        latest = self.latest()
+        return latest[0] if latest else None
+
     def _take(self, frame: Frame) -> None:
         """Called by the capture thread with each frame."""
         self._captured.add()
@@ -163,6 +170,7 @@ class Camera:
         last_frame = self._clock.monotonic()
         while not stop.is_set():
             frame = self._mailbox.take(_WAIT_S)
+            self.manual_events.expire()
             now = self._clock.monotonic()
             if frame is not None:
                 last_frame = now

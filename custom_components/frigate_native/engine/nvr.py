@@ -3,6 +3,7 @@
 import logging
 import os
 from collections.abc import Callable, Sequence
+from math import inf
 
 from .camera import Camera
 from .capture import DEFAULT_PROGRAM, StreamInfo
@@ -13,8 +14,8 @@ from .events import CountBoard
 from .events.counts import Place
 from .features import Features
 from .frame import Frame
-from .media import ClipRequest, Media
 from .local_time import LocalZone, system_zone
+from .media import ClipRequest, Media
 from .messages import CameraMessage, Feature, FeatureMessage, Message, Stats
 from .paths import MediaPaths
 from .pictures import Overlay, Picture
@@ -38,8 +39,8 @@ class Nvr:
         runtime: str | None = None,
         ffmpeg: str = DEFAULT_PROGRAM,
         paths: MediaPaths | None = None,
-    ) -> None:
         time_zone: LocalZone = system_zone,
+    ) -> None:
         """Build everything, start nothing; blocks for files. DetectorError when a model cannot be used.
 
         runtime forces the CPU model's runtime, "litert" or "ncnn"; by default the fastest that is there. ffmpeg is
@@ -72,6 +73,14 @@ class Nvr:
             self._consumers = tuple(other for other in self._consumers if other is not consumer)
 
         return unsubscribe
+
+    def claim(self) -> None:
+        """Keep others out of the folders until `stop`; FolderInUseError when another system has them. Blocks shortly.
+
+        To be called before anything is done with the database or the files of an earlier run; `start` does it, too.
+        """
+        if self._media is not None:
+            self._media.claim()
 
     def recover(self, events: Sequence[ClipRequest]) -> None:
         """Make the clips of events that an earlier run did not live to end, and empty its cache; blocks for a moment.
@@ -130,6 +139,27 @@ class Nvr:
     def features(self) -> list[FeatureMessage]:
         """Return how every feature of every camera is switched now."""
         return self._features.messages()
+
+    def begin_event(
+        self,
+        camera: str,
+        label: str,
+        *,
+        sub_label: str | None = None,
+        duration_s: float = inf,
+        has_picture: bool = True,
+    ) -> str:
+        """Begin an event by hand and return its id; KeyError for a camera that is not there, EventError if it cannot.
+
+        It ends after that time, or by `end_event`, and is told of as others are; its picture is of the newest frame.
+        Its clip and snapshot are made wherever the camera's features are on, whatever its label.
+        """
+        events = self._cameras[camera].manual_events
+        return events.begin(label, sub_label=sub_label, duration_s=duration_s, has_picture=has_picture)
+
+    def end_event(self, event_id: str) -> bool:
+        """End an event that was begun by hand; return whether there is one that goes on."""
+        return any(camera.manual_events.end(event_id) for camera in self._cameras.values())
 
     def camera_config(self, camera: str) -> CameraConfig:
         """Return a camera's configuration with its features as they are switched now."""

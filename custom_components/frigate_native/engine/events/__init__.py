@@ -2,5 +2,6 @@
 
 from .counts import CountBoard
 from .keeper import EventKeeper
+from .manual import ManualEvents
 
-__all__ = ["CountBoard", "EventKeeper"]
+__all__ = ["CountBoard", "EventKeeper", "ManualEvents"]

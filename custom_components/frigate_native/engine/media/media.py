@@ -1,3 +1,4 @@
+"""All that a running system does with files of its cameras: segments, clips, snapshots."""
 
 import logging
 from collections.abc import Callable, Sequence
@@ -11,6 +12,7 @@ from ..concurrency import Clock
 from ..config.model import CameraConfig, Config
 from ..errors import MediaError
 from ..features import Features
+from ..local_time import LocalZone, system_zone
 from ..messages import (
     CameraMessage,
     CameraState,
@@ -65,6 +67,7 @@ class _CameraMedia:
             lanes=media.lanes,
             on_message=media.on_message,
             clock=media.clock,
+            time_zone=media.time_zone,
             max_seconds=max_seconds,
         )
         self.writer: SegmentWriter | None = None
@@ -93,6 +96,7 @@ class _CameraMedia:
 
 
 class Media:
+    """The files of all cameras. Any thread may call it; what it does with disks it does in threads of its own."""
 
     def __init__(
         self,
@@ -102,12 +106,14 @@ class Media:
         clock: Clock,
         features: Features,
         *,
+        time_zone: LocalZone = system_zone,
     ) -> None:
         """Build everything, start nothing; creates the folders, OSError when that is not possible."""
         self.paths = paths
         self.features = features
         self.on_message = on_message
         self.clock = clock
+        self.time_zone = time_zone
         self.lanes = Lanes()
         for folder in (paths.clips, paths.cache):
             folder.mkdir(parents=True, exist_ok=True)
@@ -212,7 +218,7 @@ class Media:
     def _write_snapshot(self, camera: CameraConfig, picture: Picture) -> None:
         try:
             path = snapshot_path(self.paths.clips, camera.name, picture.event_id)
-            write_snapshot(picture, camera.snapshots.files, path)
+            write_snapshot(picture, camera.snapshots.files, path, self.time_zone())
         except (MediaError, ValueError) as err:
             self._miss_snapshot(picture, str(err))
             return
@@ -244,6 +250,7 @@ def _left_behind(folder: Path) -> dict[str, list[Segment]]:
         if name is None:
             continue
         camera, start = name
+        with suppress(OSError):
             end = max(path.stat().st_mtime, start)
             found.setdefault(camera, []).append(Segment(camera=camera, path=path, start=start, end=end))
     return found

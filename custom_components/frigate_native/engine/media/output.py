@@ -40,14 +40,16 @@ def can_clip(camera: CameraConfig) -> bool:
 
 
 def wants_clip(config: CameraClipsConfig, state: ObjectState) -> bool:
-    """Tell whether the configuration wants a clip of this event."""
+    """Tell whether the configuration wants a clip of this event; one that was made by hand is wanted anywhere."""
     is_wanted = config.objects is None or state.label in config.objects
-    return config.enabled and is_wanted and not state.false_positive and _was_in(config.required_zones, state)
+    is_fit = is_wanted and not state.false_positive and _was_in(config.required_zones, state)
+    return config.enabled and (is_fit or state.is_manual)
 
 
 def wants_snapshot(config: SnapshotsConfig, state: ObjectState) -> bool:
     """Tell whether the configuration wants a picture of this event on disk."""
-    return config.files.enabled and not state.false_positive and _was_in(config.required_zones, state)
+    is_fit = not state.false_positive and _was_in(config.required_zones, state)
+    return config.files.enabled and (is_fit or state.is_manual)
 
 
 def _was_in(zones: tuple[str, ...], state: ObjectState) -> bool:

@@ -21,9 +21,10 @@ def render_picture(picture: Picture, style: PictureStyle) -> bytes:
     """Return the JPEG of one object: its box, the crop, the size and the time as the style says. Takes milliseconds."""
     size = picture.frame.size
     whole: Box = (0, 0, *size)
+    is_whole = picture.box == whole  # of an event that was made by hand: there is nothing to point at
     square = square_region(picture.box, size, _CROP_MULTIPLIER, _LEAST_CROP)
-    canvas = Canvas(picture.frame, square if style.crop else whole, style.height)
-    if style.bounding_box:
+    canvas = Canvas(picture.frame, whole if is_whole or not style.crop else square, style.height)
+    if style.bounding_box and not is_whole:
         _draw_object(canvas, picture)
     if style.timestamp:
         canvas.timestamp(picture.frame.time, style.time_zone)

@@ -1,0 +1,148 @@
+"""Events that somebody begins by hand: a doorbell rings, a parcel lies there, an automation saw something."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from math import inf
+from typing import Final
+
+from ..concurrency import Clock
+from ..errors import EventError
+from ..frame import Frame
+from ..geometry import Box, area
+from ..messages import EventMessage, EventType, ObjectState
+from ..objects import new_id
+from ..pictures import Picture
+
+MOST_RUNNING: Final = 100  # of a camera; more are an automation's that never ends what it begins
+_FRESH_S: Final = 10.0  # an older picture does not show what is meant
+_SURE: Final = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Running:
+    """end_time is in epoch seconds, deadline_s of the monotonic clock; infinite: until somebody ends it."""
+
+    state: ObjectState
+    picture: Picture | None = field(repr=False)
+    end_time: float
+    deadline_s: float
+
+
+class ManualEvents:
+    """The events of one camera that were begun by hand and go on.
+
+    Any thread may begin and end them; one thread calls `expire` every now and then, which ends those whose time is
+    over. Messages leave in the caller's thread.
+    """
+
+    def __init__(
+        self,
+        camera: str,
+        on_message: Callable[[EventMessage], None],
+        newest_frame: Callable[[], Frame | None],
+        clock: Clock,
+    ) -> None:
+        """Start without events; newest_frame is what their pictures are taken of."""
+        self._camera = camera
+        self._on_message = on_message
+        self._newest_frame = newest_frame
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._running: dict[str, _Running] = {}
+        self._is_open = True
+
+    def begin(
+        self, label: str, *, sub_label: str | None = None, duration_s: float = inf, has_picture: bool = True
+    ) -> str:
+        """Begin an event now and return its id; it ends after that time, or by `end`.
+
+        EventError when too many go on, or the camera has been stopped.
+        """
+        start = self._clock.now()
+        frame = self._newest_frame()
+        state = _begun(self._camera, label, sub_label, start, frame)
+        is_fresh = frame is not None and start - frame.time <= _FRESH_S
+        running = _Running(
+            state=state,
+            picture=_picture(state, frame) if frame is not None and is_fresh and has_picture else None,
+            end_time=start + duration_s,
+            deadline_s=self._clock.monotonic() + duration_s,
+        )
+        with self._lock:
+            self._check_room()
+            self._running[state.id] = running
+            unknown = replace(state, false_positive=True, top_score=0.0)
+            self._on_message(EventMessage(type=EventType.NEW, before=unknown, after=state, picture=running.picture))
+        return state.id
+
+    def end(self, event_id: str) -> bool:
+        """End an event now; return whether it went on."""
+        with self._lock:
+            return self._end(event_id)
+
+    def expire(self) -> None:
+        """End the events whose time is over."""
+        now_s = self._clock.monotonic()
+        with self._lock:
+            for event_id in [key for key, running in self._running.items() if running.deadline_s <= now_s]:
+                self._end(event_id)
+
+    def close(self) -> None:
+        """End all events and begin no more."""
+        with self._lock:
+            self._is_open = False
+            for event_id in list(self._running):
+                self._end(event_id)
+
+    def _check_room(self) -> None:
+        if not self._is_open:
+            raise EventError(f"camera {self._camera} has been stopped")
+        if len(self._running) >= MOST_RUNNING:
+            raise EventError(
+                f"{MOST_RUNNING} events that were made by hand go on at camera {self._camera};"
+                " end some, or give them a duration"
+            )
+
+    def _end(self, event_id: str) -> bool:
+        running = self._running.pop(event_id, None)
+        if running is None:
+            return False
+        end_time = max(min(self._clock.now(), running.end_time), running.state.start_time)
+        after = replace(running.state, frame_time=end_time, end_time=end_time)
+        self._on_message(EventMessage(type=EventType.END, before=running.state, after=after, picture=running.picture))
+        return True
+
+
+def _begun(camera: str, label: str, sub_label: str | None, start: float, frame: Frame | None) -> ObjectState:
+    whole: Box = (0, 0, *frame.size) if frame is not None else (0, 0, 0, 0)
+    return ObjectState(
+        id=new_id(start),
+        camera=camera,
+        frame_time=start,
+        label=label,
+        top_score=_SURE,
+        false_positive=False,
+        start_time=start,
+        end_time=None,
+        score=_SURE,
+        box=whole,
+        area=area(whole),
+        region=whole,
+        current_zones=(),
+        entered_zones=(),
+        is_manual=True,
+        sub_label=sub_label,
+    )
+
+
+def _picture(state: ObjectState, frame: Frame) -> Picture:
+    return Picture(
+        camera=state.camera,
+        label=state.label,
+        event_id=state.id,
+        frame=frame,
+        score=state.score,
+        box=state.box,
+        area=state.area,
+    )
