@@ -26,8 +26,10 @@ _SEGMENTS: Final = (
 # A thread of its own with a queue that drops: a restream that stands still never holds up the recording.
 _FIFO: Final = (
     *("-f", "fifo", "-queue_size", "300", "-drop_pkts_on_overflow", "1", "-restart_with_keyframe", "1"),
-    *("-attempt_recovery", "1", "-recover_any_error", "1", "-recovery_wait_time", "1"),
+    *("-attempt_recovery", "1", "-recover_any_error", "1", "-recovery_wait_time", "1", "-fifo_format"),
 )
+_UNLABELLED: Final = frozenset({"rtsp", "rtsps", "rtmp", "rtmps", "rtmpt"})  # their packets carry no container's labels
+_FLV_TAGS: Final = ("-tag:v", "7", "-tag:a", "10")  # H.264 and AAC in Adobe's specification of FLV
 _NUMBER: Final = re.compile(r"-[\d.]+")
 
 
@@ -53,7 +55,7 @@ def record_command(
         target = f"{folder.replace('%', '%%')}/{SEGMENT_TEMPLATE}"
         command += ["-segment_time", f"{segment_s:g}", *plan.record, *_SEGMENTS, target]
     if plan.rtmp is not None and rtmp_url is not None:
-        command += [*_rtmp_words(plan.rtmp), f"{rtmp_url}/{plan.camera}"]
+        command += [*_rtmp_words(plan.rtmp, protocol_of(plan.path)), f"{rtmp_url}/{plan.camera}"]
     return command
 
 
@@ -138,11 +140,13 @@ def _known_name(name: str, protocol: str, version: int) -> str | None:
     return name
 
 
-def _rtmp_words(words: Arguments) -> list[str]:
+def _rtmp_words(words: Arguments, protocol: str) -> list[str]:
     kept: list[str] = []
     for name, value in pairs(words):
         if name not in {"-f", "-y"}:
             kept += [name] if value is None else [name, value]
-    # The queue hides the format, which would have told ffmpeg which streams to take and how to encode.
+    # The queue hides the format, which would have told ffmpeg which streams to take, how to encode and label them.
     maps = [] if "-map" in kept else ["-map", "0:v:0?", "-map", "0:a:0?"]
-    return [*maps, "-flags", "+global_header", *kept, *_FIFO, "-fifo_format", last_value(words, "-f") or "flv"]
+    tags = [] if protocol in _UNLABELLED else [*_FLV_TAGS]
+    format_name = last_value(words, "-f") or "flv"
+    return [*maps, "-flags", "+global_header", *(tags if format_name == "flv" else []), *kept, *_FIFO, format_name]

@@ -15,6 +15,10 @@ _LEVEL: Final = re.compile(r"^(?P<part>(?:\[[^\]]* @ [^\]]*\] )*)\[(?P<level>[a-
 _BAD_LEVELS: Final = frozenset({"panic", "fatal", "error"})
 # What these say concerns the restream alone; the queue tries again by itself.
 _RESTREAM: Final = re.compile(r"\[(?:fifo|flv) @ ")
+_MISFIT: Final = (
+    "a stream does not fit into RTMP, which takes H.264 and AAC; add -an or -c:a aac to output_args.rtmp,"
+    " or set the camera (ffmpeg: {})"
+)
 
 # The first that is found in what was said; ffmpeg 5 to 8.
 _OUTPUT_WORDS: Final[tuple[tuple[str, str], ...]] = (
@@ -66,6 +70,7 @@ class Console:
     def __init__(self, path: str, logger: logging.Logger) -> None:
         """Start without lines; path is the source, whose user and password are hidden in all that is kept."""
         self.restream_error = ""  # the last, without secrets
+        self._misfit = ""
         self._errors: deque[str] = deque(maxlen=_MOST_LINES)
         self._path = path
         self._logger = logger
@@ -80,7 +85,9 @@ class Console:
             return False
         words = line[found.end() :]
         if _RESTREAM.match(line):
-            self.restream_error = words
+            if "[flv @ " in line:  # lasts; what follows is that the first try still holds the name
+                self._misfit = _MISFIT.format(words)
+            self.restream_error = self._misfit or words
             return True
         self._errors.append(words)
         return False

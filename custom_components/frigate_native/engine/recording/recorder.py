@@ -59,6 +59,7 @@ class Recorder:
         help, recording pauses at a quarter of it.
         """
         self._clock = clock or SystemClock()
+        patience = patience or Patience()
         self._spool = Spool(spool)
         self._coverage = Coverage(spool / "coverage.json")
         self._zone: tzinfo = UTC
@@ -68,7 +69,7 @@ class Recorder:
             shelf=self._shelf,
             coverage=self._coverage,
             clock=self._clock,
-            patience=patience or Patience(),
+            patience=patience,
             ffmpeg=ffmpeg,
             version=lambda: _major_version(ffmpeg),
             rtmp_url=rtmp_url,
@@ -82,6 +83,7 @@ class Recorder:
             zone=lambda: self._zone,
             retain_days=lambda: self._plan.retain_days,
             min_free=min_free,
+            every_s=patience.look_s,
         )
         self._plan = Plan(time_zone="UTC")
         self._plans = Mailbox[Plan]()

@@ -10,13 +10,12 @@ from pathlib import Path
 from typing import Final
 
 from ..concurrency import Clock
-from .tree import Tree
+from .archive import Archive
 
 _LOGGER = logging.getLogger(__name__)
 
 _DAY_S: Final = 86400.0
 _EXPIRE_EVERY_S: Final = 600.0
-_GUARD_EVERY_S: Final = 5.0
 _LAST_HOUR_S: Final = 3600.0  # of which nothing is given up for room
 _MARGIN: Final = 1.1  # so that not every segment needs another to go
 _PAUSE_BELOW: Final = 0.25  # of the room that is to stay free; recording goes on above twice that
@@ -37,8 +36,10 @@ class Retention:
         zone: Callable[[], tzinfo],
         retain_days: Callable[[], Mapping[str, int]],
         min_free: int,
+        every_s: float,
     ) -> None:
         """Prepare; zone and retain_days are asked each time. min_free bytes are to stay free on the disks."""
+        self._every_s = every_s
         self._recordings = recordings
         self._spool = spool
         self._clock = clock
@@ -70,26 +71,26 @@ class Retention:
 
     def work(self, stop: threading.Event) -> None:
         """Look after the tree until told to stop."""
-        expired_s: float | None = None
+        expired_s, days = -_EXPIRE_EVERY_S, self._retain_days()
         while not stop.is_set():
             self.guard(stop.is_set)
-            if expired_s is None or self._clock.monotonic() - expired_s > _EXPIRE_EVERY_S:
-                expired_s = self._clock.monotonic()
+            if self._clock.monotonic() - expired_s > _EXPIRE_EVERY_S or days != self._retain_days():
+                expired_s, days = self._clock.monotonic(), self._retain_days()
                 self.expire(stop.is_set)
-            stop.wait(_GUARD_EVERY_S)
+            stop.wait(self._every_s)
 
     def expire(self, is_over: Callable[[], bool] = lambda: False) -> None:
         """Remove recordings older than their camera's days; those of cameras that have none stay."""
         retain_days = self._retain_days()
         if not retain_days:
             return
-        tree, now = Tree(self._recordings, self._zone()), self._clock.now()
-        for hour in tree.hours():
+        archive, now = Archive(self._recordings, self._zone()), self._clock.now()
+        for hour in archive.hours():
             if is_over() or hour.start > now - min(retain_days.values()) * _DAY_S:
                 return
-            for camera in tree.cameras(hour):
+            for camera in archive.cameras(hour):
                 if camera in retain_days:
-                    self._expire(tree, hour.folder / camera, now - retain_days[camera] * _DAY_S)
+                    self._expire(archive, hour.folder / camera, now - retain_days[camera] * _DAY_S)
 
     def guard(self, is_over: Callable[[], bool] = lambda: False) -> None:
         """Give up the oldest recordings while there is too little room; tell when that does not help."""
@@ -105,20 +106,20 @@ class Retention:
                 _LOGGER.info("There is room again on the disk of %s: recording goes on", self._recordings)
 
     @staticmethod
-    def _expire(tree: Tree, folder: Path, before: float) -> None:
-        for recording in tree.recordings(folder):
+    def _expire(archive: Archive, folder: Path, before: float) -> None:
+        for recording in archive.recordings(folder):
             if recording.start < before:
                 with suppress(OSError):  # tried again the next time
-                    tree.remove(recording)
-        tree.prune(folder)
+                    archive.remove(recording)
+        archive.prune(folder)
 
     def _give_up(self, is_over: Callable[[], bool]) -> float:
-        tree, newest = Tree(self._recordings, self._zone()), self._clock.now() - _LAST_HOUR_S
-        for recording in tree.oldest():
+        archive, newest = Archive(self._recordings, self._zone()), self._clock.now() - _LAST_HOUR_S
+        for recording in archive.oldest():
             if is_over() or recording.start > newest or self._room(self._recordings) >= self._min_free * _MARGIN:
                 break
             with suppress(OSError):
-                tree.remove(recording)
+                archive.remove(recording)
             if self._gave_up is None:
                 _LOGGER.warning("The disk of %s is nearly full: the oldest recordings are deleted", self._recordings)
             self._gave_up = self._clock.now()

@@ -7,6 +7,7 @@ from .spool import Span
 
 _MEASURES: Final = 10
 _JUMP_S: Final = 2.0  # more than packets are late by: the clock was set, or the stream stood still
+_MOST_SLEW_S: Final = 0.05  # a segment; two clocks drift apart by less, and a segment is as long as its pictures
 
 
 class Timeline:
@@ -24,13 +25,18 @@ class Timeline:
 
     def place(self, start_s: float, end_s: float, arrived: float) -> Span:
         """Return when a segment was, from its stream times and when its end was seen (epoch)."""
+        length_s = end_s - start_s
         difference = arrived - end_s
         if self._differences and abs(difference - min(self._differences)) > _JUMP_S:
             self._differences.clear()
             self._stream_end = None
         self._differences.append(difference)
         end = min(self._differences) + end_s
-        follows = self._stream_end is not None and abs(start_s - self._stream_end) < _JUMP_S
-        start = self._end if follows else end - (end_s - start_s)
+        if self._stream_end is None or abs(start_s - self._stream_end) > _JUMP_S:
+            start = end - length_s
+        else:
+            start = self._end
+            error = end - (start + length_s)
+            end = start + length_s + max(min(error, _MOST_SLEW_S), -_MOST_SLEW_S)
         self._stream_end, self._end = end_s, end
-        return Span(start=start, end=max(end, start))
+        return Span(start=start, end=end)

@@ -28,14 +28,16 @@ _CLOCK_STEP_S: Final = 1.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Patience:
-    """How long an ffmpeg may say nothing, in seconds, before it is ended and started again.
+    """How long an ffmpeg may be silent before it is ended and started again, in seconds.
 
     open_s before its first picture, stall_s between two, late_s beyond two segments' time without the end of one.
+    look_s is how often the disk is looked at.
     """
 
     open_s: float = 20.0
     stall_s: float = 8.0
     late_s: float = 30.0
+    look_s: float = 5.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,93 @@
+"""The tree of recordings, walked from the oldest to the newest."""
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import tzinfo
+from pathlib import Path
+from typing import Final
+
+from .names import recording_start
+
+_MONTH: Final = re.compile(r"\d{4}-\d\d")
+_TWO_DIGITS: Final = re.compile(r"\d\d")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hour:
+    """The folder of one hour; `start` is its first second's epoch."""
+
+    folder: Path
+    start: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recording:
+    """A file of the tree and the epoch at which it starts."""
+
+    path: Path
+    start: float
+
+
+class Archive:
+    """Finds recordings by time; what is not named like one is not seen."""
+
+    def __init__(self, root: Path, zone: tzinfo) -> None:
+        """Take the folder that holds the months, and the zone whose local time names are in."""
+        self._root = root
+        self._zone = zone
+
+    def hours(self) -> Iterator[Hour]:
+        """Yield all hours, the oldest first."""
+        for month in _folders(self._root, _MONTH):
+            for day in _folders(month, _TWO_DIGITS):
+                for hour in _folders(day, _TWO_DIGITS):
+                    start = self._start(hour / "-" / "00.00.mp4")
+                    if start is not None:
+                        yield Hour(folder=hour, start=start)
+
+    def cameras(self, hour: Hour) -> list[str]:
+        """Return whose recordings an hour holds."""
+        return [path.name for path in _folders(hour.folder)]
+
+    def recordings(self, folder: Path) -> list[Recording]:
+        """Return a camera's recordings of one hour, the oldest first."""
+        found = []
+        with suppress(OSError):
+            for path in folder.iterdir():
+                start = self._start(path)
+                if start is not None:
+                    found.append(Recording(path=path, start=start))
+        return sorted(found, key=lambda recording: (recording.start, recording.path.name))
+
+    def oldest(self) -> Iterator[Recording]:
+        """Yield the recordings of all cameras, the oldest first."""
+        for hour in self.hours():
+            found = [item for camera in self.cameras(hour) for item in self.recordings(hour.folder / camera)]
+            yield from sorted(found, key=lambda recording: recording.start)
+
+    def remove(self, recording: Recording) -> None:
+        """Remove a recording, and the folders that are empty without it."""
+        recording.path.unlink(missing_ok=True)
+        self.prune(recording.path.parent)
+
+    def prune(self, folder: Path) -> None:
+        """Remove a folder below the root, and those above it, as long as they are empty."""
+        with suppress(OSError):  # one that is not empty
+            while folder != self._root:
+                folder.rmdir()
+                folder = folder.parent
+
+    def _start(self, path: Path) -> float | None:
+        return recording_start(path.relative_to(self._root), self._zone)
+
+
+def _folders(parent: Path, name: re.Pattern[str] | None = None) -> list[Path]:
+    with suppress(OSError):
+        return sorted(
+            path
+            for path in parent.iterdir()
+            if not path.name.startswith(".") and path.is_dir() and (name is None or name.fullmatch(path.name))
+        )
+    return []
