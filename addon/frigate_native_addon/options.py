@@ -63,9 +63,9 @@ def read_options(environment: Mapping[str, str]) -> Options:
         run=Path(environment.get("RUN_FOLDER", "/run/frigate_native")),
         play_networks=(*networks, _LOCAL) if networks else (),
         rtmp_host=environment.get("RTMP_HOST") or (socket.gethostname() if token else None),
-        rtmp_port=_number(environment, "RTMP_PORT", 1935, 65535),
+        rtmp_port=_port(environment.get("RTMP_PORT", "1935")),
         log_level=_log_level(str(settings["log_level"])),
-        interval_s=_number(environment, "INTERVAL", 10, 300),
+        interval_s=_interval(environment.get("INTERVAL", "10")),
     )
 
 
@@ -144,8 +144,17 @@ def _log_level(word: str) -> int:
     return logging.getLevelNamesMapping()[word.upper()]
 
 
-def _number(environment: Mapping[str, str], name: str, default: int, most: int) -> int:
-    text = environment.get(name, str(default))
-    if not text.isascii() or not text.isdecimal() or not 1 <= int(text) <= most:
-        raise OptionsError(f"{name}: {text!r} is no number from 1 to {most}")
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or not 1 <= int(text) <= 65535:
+        raise OptionsError(f"RTMP_PORT: {text!r} is no port from 1 to 65535")
     return int(text)
+
+
+def _interval(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0.1 <= seconds <= 300.0:
+        raise OptionsError(f"INTERVAL: {text!r} is no number of seconds up to 300")
+    return seconds

@@ -8,7 +8,7 @@ _VERSION: Final = b"\x03"
 _HANDSHAKE_BYTES: Final = 1536  # Adobe's Real Time Messaging Protocol specification 1.0, 5.2.3
 
 
-def answers(port: int, timeout_s: float = 2.0) -> bool:
+def answers(port: int, timeout_s: float = 3.0) -> bool:
     """Tell whether a server on this machine begins the handshake; one that hangs accepts but never speaks."""
     greeting = _VERSION + bytes(8) + os.urandom(_HANDSHAKE_BYTES - 8)
     try:

@@ -27,8 +27,8 @@ _USER: Final = "www-data"  # Debian's, who has nothing else
 _BACKOFF_S: Final = (1.0, 10.0)
 _STEADY_S: Final = 30.0  # running this long makes an end a new trouble, not the old one
 _STOP_S: Final = 2.0
-_PROBE_EVERY_S: Final = 5.0
-_PROBES: Final = 3  # unanswered ones in a row before it counts as hanging
+_PROBE_EVERY_S: Final = 3.0
+_PROBES: Final = 2  # unanswered ones in a row before it counts as hanging
 _LINE: Final = re.compile(r"[\d/]+ [\d:]+ \[(?P<level>\w+)\] \d+#\d+: (?:\*\d+ )?(?P<text>.*)")
 _LEVELS: Final = {"warn": logging.WARNING, "notice": logging.INFO, "info": logging.INFO, "debug": logging.DEBUG}
 

@@ -1,16 +1,22 @@
-"""Draw the integration's icons: a frigate bird, whose red throat is the recording light, before a camera's lens.
+"""Draw the icons of the integration and its container: a frigate bird before a camera's lens.
+
+Its red throat is the recording light.
 
 Run it from the repository's root: .venv/test/bin/python script/lib/draw_icon.py
 """
 
 from pathlib import Path
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
 type Point = tuple[float, float]
 
-BRAND = Path(__file__).parents[2] / "custom_components" / "frigate_native" / "brand"
-SIZES = {"icon.png": 256, "icon@2x.png": 512}
+ROOT = Path(__file__).parents[2]
+BRAND = ROOT / "custom_components" / "frigate_native" / "brand"
+ADDON = ROOT / "addon"
+ICONS = {BRAND / "icon.png": 256, BRAND / "icon@2x.png": 512, ADDON / "icon.png": 128}
+LOGO = ADDON / "logo.png"
+LOGO_SIZE = (250, 100)
 SCALE = 4  # drawn larger and reduced, which smooths the edges
 
 RIM = (16, 42, 67)
@@ -72,11 +78,25 @@ def draw_icon(size: int) -> Image.Image:
     return image.resize((size, size), Image.Resampling.LANCZOS).quantize(256, Image.Quantize.FASTOCTREE)
 
 
+def draw_logo() -> Image.Image:
+    """Return the container's logo: the icon, and its name in a colour that both themes show."""
+    width, height = (side * SCALE for side in LOGO_SIZE)
+    image = Image.new("RGBA", (width, height))
+    icon = draw_icon(height * 9 // 10).convert("RGBA")
+    image.alpha_composite(icon, (0, height // 20))
+    font = ImageFont.load_default(height * 0.26)
+    draw = ImageDraw.Draw(image)
+    for line, top in (("Frigate", 0.2), ("Native", 0.5)):
+        draw.text((height, height * top), line, fill=RINGS[4][1], font=font, stroke_width=SCALE // 2)
+    return image.resize(LOGO_SIZE, Image.Resampling.LANCZOS).quantize(256, Image.Quantize.FASTOCTREE)
+
+
 def main() -> None:
-    """Write all icons."""
+    """Write all pictures."""
     BRAND.mkdir(exist_ok=True)
-    for name, size in SIZES.items():
-        draw_icon(size).save(BRAND / name, optimize=True)
+    for path, size in ICONS.items():
+        draw_icon(size).save(path, optimize=True)
+    draw_logo().save(LOGO, optimize=True)
 
 
 if __name__ == "__main__":
