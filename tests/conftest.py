@@ -1,5 +1,11 @@
-"""What every test shares."""
+"""What every test shares.
 
+Tests run in several processes at once: whatever a test measures, opens or counts is its own process's. Tests that
+share something expensive (a fixture of their module, a database server) have the mark xdist_group, so that one
+process runs them all.
+"""
+
+import os
 from pathlib import Path
 
 import pytest
@@ -9,6 +15,19 @@ import custom_components
 
 ROOT = Path(__file__).parent.parent
 assert str(ROOT / "custom_components") in custom_components.__path__
+
+_MOST_WORKERS = 16
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Return what `-n auto` means: two processes for each core, since tests wait as long as they compute."""
+    return min(2 * (os.process_cpu_count() or 1), _MOST_WORKERS)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Begin with the slow tests where tests run in several processes, so that none of them runs alone in the end."""
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from pathlib import Path
 from tests.servers import free_port
 
 PASSWORD = "s3cret-pw"
-_PATIENCE_S = 30.0
+_PATIENCE_S = 60.0
 _FOLDERS = ("/usr/sbin", "/usr/bin", "/usr/local/bin", "/usr/local/sbin", "/opt/homebrew/bin")
 
 

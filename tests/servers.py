@@ -13,7 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Self, override
 
-_START_S = 10.0
+_START_S = 30.0
 _RTMP_MODULES = (
     Path("/usr/lib/nginx/modules/ngx_rtmp_module.so"),
     Path("/usr/share/nginx/modules/ngx_rtmp_module.so"),
@@ -37,7 +37,7 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-def wait_until(condition: Callable[[], object], timeout_s: float = 20.0, every_s: float = 0.02) -> None:
+def wait_until(condition: Callable[[], object], timeout_s: float = 40.0, every_s: float = 0.02) -> None:
     """Return as soon as the condition holds; fail when it does not in time."""
     end = time.monotonic() + timeout_s
     while not condition():

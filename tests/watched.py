@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from custom_components.frigate_native.engine.capture import CameraCapture
@@ -74,8 +73,3 @@ class Watched:
 
 
 type Watch = Callable[..., Watched]
-
-
-def children() -> set[int]:
-    """Return the ids of this process's children, the dead that nobody has asked after among them."""
-    return {int(pid) for task in Path("/proc/self/task").iterdir() for pid in (task / "children").read_text().split()}

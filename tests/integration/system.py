@@ -55,7 +55,7 @@ async def async_set_up(hass: HomeAssistant, entry: MockConfigEntry) -> None:
     assert entry.state is ConfigEntryState.LOADED
 
 
-async def async_until[T](condition: Callable[[], T], timeout_s: float = 20.0) -> T:
+async def async_until[T](condition: Callable[[], T], timeout_s: float = 40.0) -> T:
     """Return what a condition gives as soon as it is true."""
     loop = asyncio.get_running_loop()
     end = loop.time() + timeout_s
@@ -88,13 +88,3 @@ def attribute(hass: HomeAssistant, entity_id: str, name: str) -> Any:
 def our_threads() -> list[str]:
     """Return the names of the integration's threads."""
     return [thread.name for thread in threading.enumerate() if thread.name.startswith("fn:")]
-
-
-def children() -> set[int]:
-    """Return the ids of this process's children."""
-    return {int(pid) for task in Path("/proc/self/task").iterdir() for pid in (task / "children").read_text().split()}
-
-
-def open_files() -> int:
-    """Return how many file descriptors this process has open."""
-    return len(list(Path("/proc/self/fd").iterdir()))

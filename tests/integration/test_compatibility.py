@@ -14,6 +14,7 @@ from homeassistant.helpers import issue_registry as ir
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.frigate_native.const import DOMAIN
+from tests.servers import free_port
 
 from .system import async_set_up, camera, camera_subentry, file_entry, our_threads, ui_entry, write_file
 from .web import forbidden_names, picture_of, raw_get, read_parts
@@ -22,7 +23,7 @@ from .web import forbidden_names, picture_of, raw_get, read_parts
 @pytest.fixture
 def taken() -> Iterator[socket.socket]:
     """Return a socket that has a free port, taken until it is closed."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
+    with socket.create_server(("127.0.0.1", free_port())) as server:
         yield server
 
 

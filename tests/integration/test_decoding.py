@@ -11,6 +11,7 @@ from pytest_homeassistant_custom_component.components.diagnostics import get_dia
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from tests.footage_clips import jpegs, write_clip
+from tests.processes import children
 from tests.servers import HttpCamera, answer_mjpeg, free_port
 
 from .system import (
@@ -20,7 +21,6 @@ from .system import (
     attribute,
     camera,
     camera_subentry,
-    children,
     file_entry,
     state,
     ui_entry,

@@ -26,6 +26,7 @@ from custom_components.frigate_native.const import DOMAIN
 from custom_components.frigate_native.engine.errors import SourceProblem
 from custom_components.frigate_native.engine.messages import CameraMessage, CameraState, DetectorMessage
 from tests.engine.detection.remote_servers import ServerProcess
+from tests.processes import children, open_files
 
 from .system import (
     FOOTAGE,
@@ -34,10 +35,8 @@ from .system import (
     attribute,
     camera,
     camera_subentry,
-    children,
     count,
     file_entry,
-    open_files,
     our_threads,
     state,
     ui_entry,
@@ -167,7 +166,7 @@ async def test_dead_camera_is_unavailable_until_its_stream_comes_and_the_other_r
 
     shutil.copy(FOOTAGE, tmp_path / "late.part")
     (tmp_path / "late.part").rename(late)
-    await async_until(lambda: state(hass, "camera.late") == "streaming", 30)
+    await async_until(lambda: state(hass, "camera.late") == "streaming")
     assert state(hass, "sensor.late_person_count").isdigit()
     assert state(hass, "binary_sensor.late_connectivity") == "on"
     assert issue_registry.async_get_issue(DOMAIN, issue_id) is None
@@ -262,6 +261,7 @@ async def _async_detector_issue(
     return issue_registry.issues[key]
 
 
+@pytest.mark.slow
 async def test_twenty_reloads_leave_no_thread_process_or_file_behind(hass: HomeAssistant) -> None:
     entry = ui_entry(camera_subentry("Front"), camera_subentry("Back"))
     await async_set_up(hass, entry)

@@ -14,13 +14,13 @@ from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
 from custom_components.frigate_native.const import DOMAIN
+from tests.processes import children
 
 from .system import (
     async_set_up,
     async_until,
     camera,
     camera_subentry,
-    children,
     file_entry,
     our_threads,
     ui_entry,

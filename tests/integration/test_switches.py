@@ -7,13 +7,13 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 
 from custom_components.frigate_native.engine.messages import EventMessage
+from tests.processes import children
 
 from .system import (
     async_set_up,
     async_until,
     camera,
     camera_subentry,
-    children,
     count,
     file_entry,
     our_threads,

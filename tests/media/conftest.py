@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.watched import SECRETS, Watch, Watched, children
+from tests.processes import children
+from tests.watched import SECRETS, Watch, Watched
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ def test_looped_file_plays_in_real_time_at_the_wanted_rate(watch: Watch, tmp_pat
     wait_until(lambda: len(camera.frames) >= 12)
     taken_s = time.monotonic() - begin_s
 
-    assert 1.9 < taken_s < 6
+    assert 1.9 < taken_s < 10
     assert camera.states == [(CameraState.CONNECTING, None), (CameraState.RUNNING, None)]
     assert camera.threads == {"fn:back:capture"}
     times = [frame.time for frame in camera.frames]
@@ -213,7 +213,7 @@ def test_stop_before_start_and_while_waiting_to_reconnect(watch: Watch) -> None:
     wait_until(other.has_failed)
     begin_s = time.monotonic()
     other.capture.stop()
-    assert time.monotonic() - begin_s < 1
+    assert time.monotonic() - begin_s < 3
 
 
 def test_stopped_capture_has_closed_its_file(watch: Watch, tmp_path: Path) -> None:

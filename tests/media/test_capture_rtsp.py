@@ -23,6 +23,8 @@ UDP = DEFAULT.format("-rtsp_transport udp")
 PLAIN = "-f rawvideo -pix_fmt yuv420p"
 FILTERED = "-vf null -f rawvideo -pix_fmt yuv420p"  # what PyAV cannot do
 
+pytestmark = pytest.mark.xdist_group("rtsp")
+
 
 @pytest.fixture(scope="module")
 def clips(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, Path]]:

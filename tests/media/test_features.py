@@ -43,6 +43,7 @@ class Running:
         return {message.after.id for message in self.of(EventMessage) if message.type is EventType.END}
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(150)
 def test_features_are_switched_while_the_camera_runs(tmp_path: Path) -> None:
     threads = set(threading.enumerate())

@@ -27,6 +27,8 @@ from custom_components.frigate_native.engine.nvr import Nvr
 
 PATIENCE_S = 40
 
+pytestmark = pytest.mark.xdist_group("nvr")
+
 
 class System:
     """An NVR that runs, and all it has said."""

@@ -111,7 +111,7 @@ def test_real_time_takes_the_files_time(tmp_path: Path) -> None:
     clip = write_clip(tmp_path / "a.mp4", 6, fps=20)
     begin = time.monotonic()
     assert len(list(read_frames(clip, realtime=True))) == 6
-    assert 0.2 < time.monotonic() - begin < 1.5
+    assert 0.2 < time.monotonic() - begin < 5
 
 
 def test_file_is_closed_when_the_reader_has_enough(tmp_path: Path) -> None:

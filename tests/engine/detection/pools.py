@@ -18,7 +18,7 @@ from custom_components.frigate_native.engine.messages import DetectorMessage
 FOOTAGE = Path(__file__).parents[2] / "footage" / "vtest.mp4"
 MODELS = Path(__file__).parents[3] / "custom_components" / "frigate_native" / "models"
 WALKERS = (450, 138, 750, 438)  # two persons in the footage's first picture
-PATIENCE_S = 15.0
+PATIENCE_S = 30.0  # the machine may be busy with other tests
 _SIDE = 300
 
 
@@ -102,11 +102,6 @@ def persons(answer: list[RawDetection] | None, least: float = 0.6) -> int:
     """Return how many persons an answer holds."""
     assert answer is not None
     return sum(found.label == "person" and found.score >= least for found in answer)
-
-
-def open_files() -> int:
-    """Return how many file descriptors this process has."""
-    return sum(1 for _ in Path("/proc/self/fd").iterdir())
 
 
 def wait_until(condition: Callable[[], bool], patience_s: float = PATIENCE_S) -> None:

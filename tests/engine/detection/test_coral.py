@@ -100,10 +100,10 @@ def test_library_that_vanishes_and_returns(record: Path, walkers: Rgb, caplog: p
         assert messages.wait_for(is_working=False).problem is DetectorProblem.MODEL  # the bundled one is not compiled
         library.rename(away)
         os.kill(pool.stats()["coral"].pid, signal.SIGKILL)
-        wait_until(lambda: _has_told(messages, "libedgetpu.so.1 cannot be loaded"), 10)
-        wait_until(lambda: pool.detect([filler(walkers)]) != [None], 10)
+        wait_until(lambda: _has_told(messages, "libedgetpu.so.1 cannot be loaded"))
+        wait_until(lambda: pool.detect([filler(walkers)]) != [None])
         away.rename(library)
-        wait_until(lambda: _has_told(messages, "is not compiled for the Coral"), 10)
+        wait_until(lambda: _has_told(messages, "is not compiled for the Coral"))
         assert persons(pool.detect([filler(walkers)])[0]) == 2
     assert [text for text in caplog.messages if "Traceback" in text] == []
 

@@ -23,11 +23,11 @@ from tests.engine.detection.pools import (
     cpu,
     filler,
     hide_package,
-    open_files,
     persons,
     running,
     wait_until,
 )
+from tests.processes import open_files
 
 GRAY = 114
 QUICK_WATCHDOG_S = 2.0
@@ -66,7 +66,7 @@ def test_killed_detector_answers_again(walkers: Rgb) -> None:
         assert failed.detector == "cpu"
         assert "SIGKILL" in failed.text
         count = len(answered)
-        wait_until(lambda: len(answered) > count + 4, 10)
+        wait_until(lambda: len(answered) > count + 4)
         messages.wait_for(is_working=True)
     assert all(answered)  # the request that it held was queued again
 
@@ -105,7 +105,7 @@ def test_stopped_detector_is_replaced(walkers: Rgb) -> None:
         begin = time.monotonic()
         pool.detect([filler(GRAY)])
         assert time.monotonic() - begin < QUICK_WATCHDOG_S + 1
-        wait_until(lambda: persons((pool.detect([filler(walkers)]) or [None])[0] or []) == 2, 10)
+        wait_until(lambda: persons((pool.detect([filler(walkers)]) or [None])[0] or []) == 2)
         assert "took no request" in messages.wait_for(is_working=False).text
         messages.wait_for(is_working=True)
         assert pool.stats()["cpu"].pid != pid
@@ -140,7 +140,7 @@ def test_garbage_among_the_answers_is_passed_over(walkers: Rgb) -> None:
     with running(messages=messages, watchdog_s=QUICK_WATCHDOG_S) as pool:
         pid = pool.stats()["cpu"].pid
         assert _write_to_pipes_of(pid, b"\xffgarbage" * 50) > 16
-        wait_until(lambda: persons((pool.detect([filler(walkers)]) or [None])[0] or []) == 2, 10)
+        wait_until(lambda: persons((pool.detect([filler(walkers)]) or [None])[0] or []) == 2)
         assert "nonsense" in messages.wait_for(is_working=False).text  # on the pipe that says how it is
         messages.wait_for(is_working=True)
         assert [persons(answer) for answer in pool.detect([filler(walkers)] * 20)] == [2] * 20
@@ -223,7 +223,7 @@ time.sleep(60)
         pid = int(engine.stdout.readline())
         assert Path(f"/proc/{pid}").exists()
         engine.kill()
-    wait_until(lambda: not _runs(pid), 5)
+    wait_until(lambda: not _runs(pid))
 
 
 def _runs(pid: int) -> bool:

@@ -12,6 +12,7 @@ from custom_components.frigate_native.engine.errors import DetectorError
 from custom_components.frigate_native.engine.frame import Rgb
 from tests.engine.detection.pools import filler, hide_package, persons, running
 from tests.engine.detection.tiny_models import own_model, write_model
+from tests.processes import children
 
 backend: Any = pytest.importorskip(
     "custom_components.frigate_native.detector.backends.openvino",
@@ -27,9 +28,7 @@ def intel(device: str = "AUTO") -> DetectorConfig:
 
 def test_nothing_is_reported_to_its_maker() -> None:
     with running(intel("CPU")) as pool:
-        pid = pool.stats()["intel"].pid
-        tasks = Path(f"/proc/{pid}/task").iterdir()
-        assert not any((task / "children").read_text() for task in tasks)
+        assert not children(pool.stats()["intel"].pid)
 
 
 @pytest.mark.parametrize("device", ["AUTO", "CPU", ""])

@@ -66,6 +66,7 @@ def test_server_away_at_the_start_keeps_nobody_waiting(walkers: Rgb) -> None:
             assert persons(pool.detect([filler(walkers)])[0]) == 2
 
 
+@pytest.mark.slow
 def test_server_that_restarts_and_client_that_restarts(walkers: Rgb) -> None:
     messages = Messages()
     server = ServerProcess()
@@ -80,7 +81,7 @@ def test_server_that_restarts_and_client_that_restarts(walkers: Rgb) -> None:
             assert time.monotonic() - begin < 10
             assert persons(pool.detect([filler(walkers)])[0]) == 2
         os.kill(pool.stats()["far"].pid, signal.SIGKILL)
-        wait_until(lambda: (pool.detect([filler(walkers)]) or [None])[0] is not None, 10)
+        wait_until(lambda: (pool.detect([filler(walkers)]) or [None])[0] is not None)
     with running(far(server.start().port)) as pool:
         assert persons(pool.detect([filler(walkers)])[0]) == 2
     server.stop()
@@ -99,7 +100,7 @@ def test_other_detectors_go_on_while_the_server_is_away(how: signal.Signals, wal
         server.process.send_signal(how)
         assert messages.wait_for(is_working=False).problem is DetectorProblem.REMOTE
         count = len(answered)
-        wait_until(lambda: len(answered) > count + 6, 10)
+        wait_until(lambda: len(answered) > count + 6)
         if how is signal.SIGSTOP:
             server.process.send_signal(signal.SIGCONT)
         else:
@@ -107,7 +108,7 @@ def test_other_detectors_go_on_while_the_server_is_away(how: signal.Signals, wal
             server.start()
         messages.wait_for(is_working=True)
         done = pool.totals()["far"].inferences
-        wait_until(lambda: pool.totals()["far"].inferences > done, 10)
+        wait_until(lambda: pool.totals()["far"].inferences > done)
     assert all(answered)  # what the server held was given to the other
 
 
@@ -117,7 +118,7 @@ def test_detector_that_hangs_while_its_server_is_away_is_replaced() -> None:
         messages.wait_for(is_working=False)
         os.kill(pool.stats()["far"].pid, signal.SIGSTOP)
         assert "hung while its machine was away" in messages.wait_for(is_working=False).text
-        wait_until(lambda: pool.stats()["far"].pid != 0, 10)
+        wait_until(lambda: pool.stats()["far"].pid != 0)
 
 
 @pytest.mark.parametrize("form", ["one frame", "two frames"])
@@ -161,7 +162,7 @@ def test_peer_without_the_model_step() -> None:
 def test_peer_that_is_of_no_use_is_told(answer: list[bytes], words: str) -> None:
     messages = Messages()
     with peer(lambda _frames: answer) as port, running(far(port), messages=messages):
-        wait_until(lambda: any(words in message.text for message in messages.all), 5)
+        wait_until(lambda: any(words in message.text for message in messages.all))
 
 
 def test_garbage_amid_answers_loses_no_region() -> None:
@@ -192,7 +193,7 @@ def test_answers_that_come_late_are_told_until_they_are_quick(walkers: Rgb) -> N
         assert len(pool.detect([filler(GRAY)])[0] or []) == 1
         late.set()
         pool.detect([filler(GRAY)])
-        wait_until(lambda: any("request_timeout_ms is 200" in message.text for message in messages.all), 10)
+        wait_until(lambda: any("request_timeout_ms is 200" in message.text for message in messages.all))
         late.clear()
         messages.wait_for(is_working=True)
         assert len(pool.detect([filler(GRAY)])[0] or []) == 1

@@ -100,4 +100,4 @@ def test_pulled_cable_is_survived(network: Network, walkers: Rgb) -> None:
         network.plug("up")
         messages.wait_for(is_working=True)
         done = pool.totals()["far"].inferences
-        wait_until(lambda: _ask(pool, walkers) and pool.totals()["far"].inferences > done, 10)
+        wait_until(lambda: _ask(pool, walkers) and pool.totals()["far"].inferences > done)

@@ -15,7 +15,8 @@ from tests.databases import mariadb, postgresql
 
 BERLIN = ZoneInfo("Europe/Berlin")
 _DRIVERS = {"postgresql": "postgresql+psycopg", "mysql": "mysql+pymysql"}
-KINDS = ("sqlite", "postgresql", "mariadb")
+_SERVED = pytest.mark.xdist_group("databases")  # one process starts the servers
+KINDS = ("sqlite", pytest.param("postgresql", marks=_SERVED), pytest.param("mariadb", marks=_SERVED))
 _NUMBERS = count()
 
 
