@@ -7,7 +7,7 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.device_registry import DeviceEntry
 from homeassistant.helpers.typing import ConfigType
 
-from . import views, websocket_api
+from . import services, views, websocket_api
 from .const import DOMAIN, PLATFORMS
 from .data import FrigateNativeConfigEntry
 from .feature_memory import async_forget
@@ -19,6 +19,7 @@ CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     """Register what lives as long as Home Assistant."""
+    services.async_setup(hass)
     views.async_setup(hass)
     websocket_api.async_setup(hass)
     return True

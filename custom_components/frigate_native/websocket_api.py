@@ -1,33 +1,58 @@
 """Commands for the panel, cards and scripts."""
 
+from collections.abc import Callable
 from typing import Any, Final
 
 import voluptuous as vol
 from homeassistant.components import websocket_api
+from homeassistant.components.websocket_api.messages import construct_result_message
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
+from homeassistant.helpers.json import json_bytes
 
+from . import event_commands
 from .const import DOMAIN, SIGNAL_EVENT
 from .engine.messages import EventMessage
+from .engine.store import EventFilter, EventStore
 
 _ENTRY_ID: Final = "entry_id"
 _CAMERAS: Final = "cameras"
 _LABELS: Final = "labels"
+_ZONES: Final = "zones"
+_EVENT_ID: Final = "event_id"
+_ENTRY: Final[dict[Any, Any]] = {vol.Optional(_ENTRY_ID): str}
+_EVENT: Final[dict[Any, Any]] = {vol.Required(_EVENT_ID): str, **_ENTRY}
+_FILTER: Final[dict[Any, Any]] = {
+    vol.Optional(_CAMERAS): event_commands.NAMES,
+    vol.Optional(_LABELS): event_commands.NAMES,
+    vol.Optional(_ZONES): event_commands.NAMES,
+    **event_commands.FILTER_FIELDS,
+    **_ENTRY,
+}
 
 
 @callback
 def async_setup(hass: HomeAssistant) -> None:
     """Register the commands; once, they outlive entries."""
-    websocket_api.async_register_command(hass, subscribe_events)
+    for command in (
+        subscribe_events,
+        get_events,
+        summarize_events,
+        get_event,
+        retain_event,
+        delete_event,
+        create_event,
+        end_event,
+    ):
+        websocket_api.async_register_command(hass, command)
 
 
 @websocket_api.websocket_command(
     {
         vol.Required("type"): f"{DOMAIN}/events/subscribe",
-        vol.Optional(_ENTRY_ID): str,
-        vol.Optional(_CAMERAS): vol.All(cv.ensure_list, [str]),
-        vol.Optional(_LABELS): vol.All(cv.ensure_list, [str]),
+        vol.Optional(_CAMERAS): event_commands.NAMES,
+        vol.Optional(_LABELS): event_commands.NAMES,
+        **_ENTRY,
     }
 )
 @callback
@@ -57,6 +82,108 @@ def subscribe_events(hass: HomeAssistant, connection: websocket_api.ActiveConnec
 
     connection.subscriptions[msg["id"]] = async_dispatcher_connect(hass, SIGNAL_EVENT, forward)
     connection.send_result(msg["id"])
+
+
+@websocket_api.websocket_command(
+    {vol.Required("type"): f"{DOMAIN}/events/get", **_FILTER, **event_commands.PAGE_FIELDS}
+)
+@websocket_api.async_response
+async def get_events(hass: HomeAssistant, connection: websocket_api.ActiveConnection, msg: dict[str, Any]) -> None:
+    """Answer with a list of events, the newest first; those that have ended unless in_progress is true."""
+    wanted = _filter(msg)
+
+    def read(store: EventStore) -> bytes:
+        events = store.events(wanted)
+        return json_bytes([event.to_payload(include_thumbnail=wanted.include_thumbnails) for event in events])
+
+    await _answer(hass, connection, msg, read)
+
+
+@websocket_api.websocket_command({vol.Required("type"): f"{DOMAIN}/events/summary", **_FILTER})
+@websocket_api.async_response
+async def summarize_events(
+    hass: HomeAssistant, connection: websocket_api.ActiveConnection, msg: dict[str, Any]
+) -> None:
+    """Answer with how many events fit on each day, by camera, label and zones."""
+    wanted = _filter(msg)
+    await _answer(hass, connection, msg, lambda store: json_bytes([row.to_payload() for row in store.summary(wanted)]))
+
+
+@websocket_api.websocket_command({vol.Required("type"): f"{DOMAIN}/event/get", **_EVENT})
+@websocket_api.async_response
+async def get_event(hass: HomeAssistant, connection: websocket_api.ActiveConnection, msg: dict[str, Any]) -> None:
+    """Answer with one event and its picture, be it over or not."""
+    event = await event_commands.async_find(hass, msg.get(_ENTRY_ID), msg[_EVENT_ID])
+    connection.send_result(msg["id"], event.to_payload())
+
+
+@websocket_api.websocket_command(
+    {vol.Required("type"): f"{DOMAIN}/event/retain", vol.Optional("retain", default=True): bool, **_EVENT}
+)
+@websocket_api.async_response
+async def retain_event(hass: HomeAssistant, connection: websocket_api.ActiveConnection, msg: dict[str, Any]) -> None:
+    """Keep an event and its files for ever, or, with retain false, as long as others."""
+    await event_commands.async_retain(hass, msg.get(_ENTRY_ID), msg[_EVENT_ID], retained=msg["retain"])
+    connection.send_result(msg["id"])
+
+
+@websocket_api.websocket_command({vol.Required("type"): f"{DOMAIN}/event/delete", **_EVENT})
+@websocket_api.require_admin
+@websocket_api.async_response
+async def delete_event(hass: HomeAssistant, connection: websocket_api.ActiveConnection, msg: dict[str, Any]) -> None:
+    """Delete an event that is over, with its clip and snapshot."""
+    await event_commands.async_delete(hass, msg.get(_ENTRY_ID), msg[_EVENT_ID])
+    connection.send_result(msg["id"])
+
+
+@websocket_api.websocket_command(
+    {
+        vol.Required("type"): f"{DOMAIN}/event/create",
+        vol.Required("camera"): str,
+        vol.Required("label"): event_commands.NAME,
+        vol.Optional("sub_label"): event_commands.NAME,
+        vol.Optional("duration", default=event_commands.DEFAULT_DURATION_S): event_commands.DURATION,
+        vol.Optional("snapshot", default=True): bool,
+        **_ENTRY,
+    }
+)
+@websocket_api.async_response
+async def create_event(hass: HomeAssistant, connection: websocket_api.ActiveConnection, msg: dict[str, Any]) -> None:
+    """Begin an event by hand and answer with its id; duration 0 or null: until `event/end`."""
+    event_id = await event_commands.async_create(
+        hass,
+        msg.get(_ENTRY_ID),
+        msg["camera"],
+        msg["label"],
+        sub_label=msg.get("sub_label"),
+        duration_s=msg["duration"],
+        has_picture=msg["snapshot"],
+    )
+    connection.send_result(msg["id"], {_EVENT_ID: event_id})
+
+
+@websocket_api.websocket_command({vol.Required("type"): f"{DOMAIN}/event/end", **_EVENT})
+@websocket_api.async_response
+async def end_event(hass: HomeAssistant, connection: websocket_api.ActiveConnection, msg: dict[str, Any]) -> None:
+    """End an event that was begun by hand."""
+    await event_commands.async_end(hass, msg.get(_ENTRY_ID), msg[_EVENT_ID])
+    connection.send_result(msg["id"])
+
+
+async def _answer(
+    hass: HomeAssistant,
+    connection: websocket_api.ActiveConnection,
+    msg: dict[str, Any],
+    read: Callable[[EventStore], bytes],
+) -> None:
+    """Answer with JSON, which may be long and is written down outside of the event loop."""
+    data = event_commands.async_system(hass, msg.get(_ENTRY_ID))
+    payload = await event_commands.async_read(hass, data, read)
+    connection.send_message(construct_result_message(msg["id"], payload))
+
+
+def _filter(msg: dict[str, Any]) -> EventFilter:
+    return event_commands.event_filter(msg, cameras=msg.get(_CAMERAS), labels=msg.get(_LABELS), zones=msg.get(_ZONES))
 
 
 def _is_ours(hass: HomeAssistant, entry_id: str) -> bool:

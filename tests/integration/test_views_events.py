@@ -7,6 +7,7 @@ from datetime import timedelta
 from http import HTTPStatus
 from io import BytesIO
 from pathlib import Path
+from types import NoneType
 from typing import Any
 
 import pytest
@@ -60,7 +61,8 @@ KEYS = {
     "thumbnail": str,
     "has_clip": bool,
     "has_snapshot": bool,
-    "retained": bool,
+    "retain_indefinitely": bool,
+    "sub_label": NoneType,
 }
 NOON = 1_700_000_000.25
 CLIP = bytes(range(256)) * 40

@@ -1,0 +1,98 @@
+"""Actions on events."""
+
+from typing import Any, Final
+
+import voluptuous as vol
+from homeassistant.const import ATTR_CONFIG_ENTRY_ID
+from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
+from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers.service import async_register_admin_service
+
+from . import event_commands
+from .const import DOMAIN
+
+SERVICE_CREATE_EVENT: Final = "create_event"
+SERVICE_DELETE_EVENT: Final = "delete_event"
+SERVICE_END_EVENT: Final = "end_event"
+SERVICE_GET_EVENTS: Final = "get_events"
+SERVICE_RETAIN_EVENT: Final = "retain_event"
+SERVICE_UNRETAIN_EVENT: Final = "unretain_event"
+
+_EVENT_ID: Final = "event_id"
+_ENTRY: Final[dict[Any, Any]] = {vol.Optional(ATTR_CONFIG_ENTRY_ID): cv.string}
+_EVENT_SCHEMA: Final = vol.Schema({vol.Required(_EVENT_ID): cv.string, **_ENTRY})
+_CREATE_SCHEMA: Final = vol.Schema(
+    {
+        vol.Required("camera"): cv.string,
+        vol.Required("label"): event_commands.NAME,
+        vol.Optional("sub_label"): event_commands.NAME,
+        vol.Optional("duration", default=event_commands.DEFAULT_DURATION_S): event_commands.DURATION,
+        vol.Optional("snapshot", default=True): cv.boolean,
+        **_ENTRY,
+    }
+)
+_GET_SCHEMA: Final = vol.Schema(
+    {
+        vol.Optional("camera"): event_commands.NAMES,
+        vol.Optional("label"): event_commands.NAMES,
+        vol.Optional("zone"): event_commands.NAMES,
+        **event_commands.FILTER_FIELDS,
+        **event_commands.PAGE_FIELDS,
+        **_ENTRY,
+    }
+)
+
+
+@callback
+def async_setup(hass: HomeAssistant) -> None:
+    """Register the actions; once, they outlive entries."""
+    register = hass.services.async_register
+    optional = SupportsResponse.OPTIONAL
+    register(DOMAIN, SERVICE_CREATE_EVENT, _create, _CREATE_SCHEMA, optional)
+    register(DOMAIN, SERVICE_END_EVENT, _end, _EVENT_SCHEMA)
+    register(DOMAIN, SERVICE_RETAIN_EVENT, _retain, _EVENT_SCHEMA)
+    register(DOMAIN, SERVICE_UNRETAIN_EVENT, _unretain, _EVENT_SCHEMA)
+    register(DOMAIN, SERVICE_GET_EVENTS, _get, _GET_SCHEMA, SupportsResponse.ONLY)
+    async_register_admin_service(hass, DOMAIN, SERVICE_DELETE_EVENT, _delete, _EVENT_SCHEMA)
+
+
+async def _create(call: ServiceCall) -> ServiceResponse:
+    event_id = await event_commands.async_create(
+        call.hass,
+        call.data.get(ATTR_CONFIG_ENTRY_ID),
+        call.data["camera"],
+        call.data["label"],
+        sub_label=call.data.get("sub_label"),
+        duration_s=call.data["duration"],
+        has_picture=call.data["snapshot"],
+    )
+    return {_EVENT_ID: event_id} if call.return_response else None
+
+
+async def _end(call: ServiceCall) -> None:
+    await event_commands.async_end(call.hass, call.data.get(ATTR_CONFIG_ENTRY_ID), call.data[_EVENT_ID])
+
+
+async def _retain(call: ServiceCall) -> None:
+    await _keep(call, retained=True)
+
+
+async def _unretain(call: ServiceCall) -> None:
+    await _keep(call, retained=False)
+
+
+async def _keep(call: ServiceCall, *, retained: bool) -> None:
+    entry_id = call.data.get(ATTR_CONFIG_ENTRY_ID)
+    await event_commands.async_retain(call.hass, entry_id, call.data[_EVENT_ID], retained=retained)
+
+
+async def _delete(call: ServiceCall) -> None:
+    await event_commands.async_delete(call.hass, call.data.get(ATTR_CONFIG_ENTRY_ID), call.data[_EVENT_ID])
+
+
+async def _get(call: ServiceCall) -> ServiceResponse:
+    names = {f"{key}s": call.data.get(key) for key in ("camera", "label", "zone")}
+    wanted = event_commands.event_filter(call.data, **names)
+    data = event_commands.async_system(call.hass, call.data.get(ATTR_CONFIG_ENTRY_ID))
+    events = await event_commands.async_read(call.hass, data, lambda store: store.events(wanted))
+    return {"events": [event.to_payload(include_thumbnail=wanted.include_thumbnails) for event in events]}
