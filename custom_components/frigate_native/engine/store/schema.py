@@ -13,6 +13,7 @@ _EXACT_MARIADB: Final = {key.replace("mysql", "mariadb"): value for key, value i
 TABLE_OPTIONS: Final = {**_EXACT, **_EXACT_MARIADB}  # names are compared exactly, as elsewhere
 NAME_LENGTH: Final = 255
 ID_LENGTH: Final = 64
+_ASKED_FOR: Final = ("camera", "label", "zone_list_id", "end_time", "has_clip", "has_snapshot", "retained")
 MOST_JPEG_BYTES: Final = 2**24 - 1  # MariaDB's MEDIUMBLOB
 
 
@@ -45,7 +46,7 @@ class EventRow(Base):
 
     __tablename__ = "fn_event"
     __table_args__ = (
-        Index("fn_event_start", "start_time", "id", "camera", "label", "zone_list_id", "end_time"),
+        Index("fn_event_start", "start_time", "id", *_ASKED_FOR),
         Index("fn_event_camera", "camera", "start_time", "id"),
         Index("fn_event_label", "label", "start_time", "id"),
         Index("fn_event_zones", "zone_list_id", "start_time", "id"),

@@ -68,7 +68,8 @@ class EventStore:
         if wanted.limit == 0:
             return []
         with self._reading() as connection:
-            return [_event(row) for row in connection.execute(select_events(wanted))]
+            zone_lists = self._zone_lists.holding(connection, wanted.zones)
+            return [_event(row) for row in connection.execute(select_events(wanted, zone_lists))]
 
     def event(self, event_id: str, *, include_thumbnail: bool = True) -> StoredEvent | None:
         """Return one event, be it over or not."""
@@ -90,12 +91,14 @@ class EventStore:
     def count(self, wanted: EventFilter = _ALL) -> int:
         """Return how many events fit; limit and offset do not matter."""
         with self._reading() as connection:
-            return connection.scalar(select(func.count()).select_from(EventRow).where(conditions(wanted))) or 0
+            fits = conditions(wanted, self._zone_lists.holding(connection, wanted.zones))
+            return connection.scalar(select(func.count()).select_from(EventRow).where(fits)) or 0
 
     def counts(self, field: EventField, wanted: EventFilter = _ALL) -> dict[str, int]:
         """Return how many fitting events each camera, label or zone has, by name; those without any are absent."""
         with self._reading() as connection:
-            return dict(connection.execute(select_counts(wanted, field)).t.all())
+            zone_lists = self._zone_lists.holding(connection, wanted.zones)
+            return dict(connection.execute(select_counts(wanted, zone_lists, field)).t.all())
 
     def cameras(self) -> tuple[str, ...]:
         """Return the cameras that have events."""
@@ -112,7 +115,7 @@ class EventStore:
     def summary(self, wanted: EventFilter = EventFilter()) -> list[SummaryRow]:  # noqa: B008  # frozen
         """Return how many events began on each local day, by camera, label and zones; the newest day first."""
         with self._reading() as connection:
-            return read_summary(connection, wanted, self._time_zone(), self._zone_lists.names(connection))
+            return read_summary(connection, wanted, self._zone_lists, self._time_zone())
 
     def write(self, writes: Sequence[EventWrite]) -> None:
         """Store the newest states of some events together, new ones and known ones; each event at most once."""

@@ -9,21 +9,23 @@ from sqlalchemy import Connection
 from .days import day_name, utc_offsets
 from .model import EventFilter, SummaryRow
 from .queries import select_days, select_span
+from .zone_lists import ZoneLists
 
 type _Group = tuple[str, str, int, str]  # camera, label, zone list, days as `select_days` gives them
 
 
 def read_summary(
-    connection: Connection, wanted: EventFilter, time_zone: tzinfo | None, zones: Mapping[int, tuple[str, ...]]
+    connection: Connection, wanted: EventFilter, zone_lists: ZoneLists, time_zone: tzinfo | None
 ) -> list[SummaryRow]:
-    """Return how many events that fit began on each day, the newest day first; zones by their lists' numbers."""
+    """Return how many events that fit began on each day, the newest day first."""
     first, last = connection.execute(select_span()).one()
     if first is None or last is None:
         return []
     begin = first if wanted.after is None else max(first, wanted.after)
     end = last if wanted.before is None else min(last, wanted.before)
     offsets = utc_offsets(begin, end, time_zone)
-    return _rows(sorted(connection.execute(select_days(wanted, offsets)).t), zones)
+    query = select_days(wanted, zone_lists.holding(connection, wanted.zones), offsets)
+    return _rows(sorted(connection.execute(query).t), zone_lists.names(connection))
 
 
 def _rows(groups: Iterable[_Group], zones: Mapping[int, tuple[str, ...]]) -> list[SummaryRow]:

@@ -1,6 +1,7 @@
 """The lists of zones that events have entered: few, so each is stored once."""
 
 import json
+from collections.abc import Sequence
 
 from sqlalchemy import Connection, func, insert, select
 
@@ -25,6 +26,13 @@ class ZoneLists:
         if zones not in self._ids:
             self._ids[zones] = _add(connection, zones)
         return self._ids[zones]
+
+    def holding(self, connection: Connection, zones: Sequence[str]) -> tuple[int, ...]:
+        """Return the numbers of the lists that hold one of the zones; any thread may ask."""
+        if not zones:
+            return ()
+        query = select(ZoneRow.zone_list_id).where(ZoneRow.zone.in_(zones)).distinct()
+        return tuple(connection.scalars(query.order_by(ZoneRow.zone_list_id)))
 
     def names(self, connection: Connection) -> dict[int, tuple[str, ...]]:
         """Return all lists by their numbers."""

@@ -12,12 +12,13 @@ from typing import Final
 from sqlalchemy import Column, Connection, Double, Integer, MetaData, Table, func, insert, select
 
 from ...errors import StoreError
-from . import v1_events, v2_summary, v3_manual
+from . import v1_events, v2_summary, v3_manual, v4_pages
 
 STEPS: Final[tuple[Callable[[Connection], None], ...]] = (
     v1_events.upgrade,
     v2_summary.upgrade,
     v3_manual.upgrade,
+    v4_pages.upgrade,
 )
 VERSION: Final = len(STEPS)
 
