@@ -9,7 +9,7 @@ from aiohttp import web
 from homeassistant.util import dt as dt_util
 
 from ..data import FrigateNativeData
-from ..engine.media import clip_path
+from ..engine.media import existing_file
 from ..engine.media.names import parse_media_name
 from ..engine.pictures import PictureStyle, render_picture, widen_jpeg
 from ..engine.store import StoredEvent
@@ -63,12 +63,9 @@ async def public_clip(question: Question) -> web.StreamResponse:
 
 
 def _existing(data: FrigateNativeData, event: StoredEvent, suffix: str) -> Path:
-    """Return an event's file, which lies in the clips folder itself; blocks."""
-    try:
-        path = clip_path(data.paths.clips, event.camera, event.id).with_suffix(suffix)
-    except ValueError:  # in a database that others write into
-        raise not_found() from None
-    if path.is_symlink() or not path.is_file():
+    """Return an event's file; blocks."""
+    path = existing_file(data.paths.clips, event.camera, event.id, suffix)
+    if path is None:
         raise web.HTTPNotFound(text=event.clip_problem or "File not found")
     return path
 

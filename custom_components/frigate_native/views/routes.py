@@ -8,7 +8,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.http import KEY_HASS, HomeAssistantView
 
 from ..const import DOMAIN
-from . import event_media, events, live, pictures, system
+from . import clip_index, event_media, events, live, pictures, recordings, system
 from .question import Question, ask
 
 BASE_PATH: Final = f"/api/{DOMAIN}"
@@ -25,7 +25,10 @@ ROUTES: Final[dict[str, Handler]] = {
     "/events/{event_id}": events.single,
     "/events/{event_id}/snapshot.jpg": event_media.snapshot,
     "/events/{event_id}/thumbnail.jpg": event_media.thumbnail,
+    "/clips/": clip_index.listing,
     "/clips/{name}": event_media.media_file,
+    "/recordings": recordings.root,
+    "/recordings/{path:.*}": recordings.folder_or_file,
     "/{camera}": live.mjpeg,
     "/{camera}/latest.jpg": pictures.latest,
     "/{camera}/{label}/best.jpg": pictures.best,

@@ -1,6 +1,6 @@
 """Segments of the cameras' video, clips and snapshots of events, and how long their files are kept."""
 
-from .files import MediaKey, Orphans, delete_media, find_orphans
+from .files import MediaKey, Orphans, delete_media, existing_file, find_orphans
 from .maker import ClipRequest
 from .media import ClipsTap, Media
 from .names import clip_path, snapshot_path
@@ -15,6 +15,7 @@ __all__ = [
     "Orphans",
     "clip_path",
     "delete_media",
+    "existing_file",
     "find_orphans",
     "snapshot_path",
 ]

@@ -45,6 +45,15 @@ def delete_file(path: Path) -> int:
     return size
 
 
+def existing_file(folder: Path, camera: str, event_id: str, suffix: str) -> Path | None:
+    """Return an event's `.mp4` or `.jpg`, which lies in the folder itself; None when it is not there."""
+    try:
+        path = clip_path(folder, camera, event_id).with_suffix(suffix)
+    except ValueError:  # in a database that others write into
+        return None
+    return path if path.is_file() and not path.is_symlink() else None
+
+
 def find_orphans(folder: Path, events: Iterable[MediaKey], with_clip: Iterable[MediaKey] = ()) -> Orphans:
     """Compare the folder with the database: all its events, and those that are said to have a clip."""
     known = set(events)

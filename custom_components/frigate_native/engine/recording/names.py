@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 _LONGEST_NAME_BYTES: Final = 200  # file systems take 255 for one part of a path
-_NAME: Final = re.compile(r"(?P<minute>[0-5]\d)\.(?P<second>[0-5]\d)(?:-(?P<number>[1-9]\d*))?\.mp4")
+_NAME: Final = re.compile(r"(?P<minute>[0-5]\d)\.(?P<second>[0-5]\d)(?:-(?P<number>[1-9]\d*))?\.mp4", re.ASCII)
 
 
 def recording_path(start: float, camera: str, zone: tzinfo) -> Path:
@@ -34,6 +34,11 @@ def recording_start(path: Path, zone: tzinfo) -> float | None:
         return None
     fold = 1 if found["number"] else 0  # means nothing in all hours but one
     return local.replace(minute=int(found["minute"]), second=int(found["second"]), fold=fold).timestamp()
+
+
+def is_recording_name(name: str) -> bool:
+    """Tell whether a file is named as recordings are."""
+    return _NAME.fullmatch(name) is not None
 
 
 def numbered(path: Path, number: int) -> Path:

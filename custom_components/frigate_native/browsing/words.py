@@ -1,0 +1,80 @@
+"""The words of the media browser, in Home Assistant's language."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.translation import async_get_cached_translations
+
+from ..const import DOMAIN
+from .periods import Period
+
+
+class Word(StrEnum):
+    """The keys of the texts."""
+
+    CLIPS = "media_clips"
+    SNAPSHOTS = "media_snapshots"
+    RECORDINGS = "media_recordings"
+    CAMERAS = "media_cameras"
+    OBJECTS = "media_objects"
+    ZONES = "media_zones"
+    TODAY = "media_today"
+    YESTERDAY = "media_yesterday"
+    THIS_MONTH = "media_this_month"
+    LAST_MONTH = "media_last_month"
+    THIS_YEAR = "media_this_year"
+    COUNT = "media_count"
+    OLDER = "media_older"
+    MONTH = "media_month"
+    EVENT = "media_event"
+    EVENT_OF_CAMERA = "media_event_of_camera"
+    MONTH_1 = "media_month_1"
+    MONTH_2 = "media_month_2"
+    MONTH_3 = "media_month_3"
+    MONTH_4 = "media_month_4"
+    MONTH_5 = "media_month_5"
+    MONTH_6 = "media_month_6"
+    MONTH_7 = "media_month_7"
+    MONTH_8 = "media_month_8"
+    MONTH_9 = "media_month_9"
+    MONTH_10 = "media_month_10"
+    MONTH_11 = "media_month_11"
+    MONTH_12 = "media_month_12"
+
+
+class Words:
+    """Texts as they are now; any thread may use them."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        """Take the texts by their keys; one that is missing is its key."""
+        self._texts = texts
+
+    @classmethod
+    @callback
+    def async_of(cls, hass: HomeAssistant) -> Words:
+        """Return the words of Home Assistant's language."""
+        texts = async_get_cached_translations(hass, hass.config.language, "common", DOMAIN)
+        prefix = f"component.{DOMAIN}.common."
+        return cls({key.removeprefix(prefix): text for key, text in texts.items()})
+
+    def __call__(self, word: Word, **values: object) -> str:
+        """Return a text with its values filled in."""
+        return self._texts.get(word, word).format(**values)
+
+    def counted(self, title: str, count: int) -> str:
+        """Return a title that tells how many there are."""
+        return self(Word.COUNT, title=title, count=count)
+
+    def period(self, period: Period) -> str:
+        """Return what a period is called."""
+        if not period.is_written:
+            return self(Word(f"media_{period.name}"))
+        if period.is_day or len(period.name) == len("2026"):
+            return period.name
+        return self(Word.MONTH, month=self(Word(f"media_month_{period.first.month}")), year=period.first.year)
+
+    def moment(self, moment: datetime) -> str:
+        """Return a local date and time, to the second."""
+        return f"{moment:%Y-%m-%d %H:%M:%S}"

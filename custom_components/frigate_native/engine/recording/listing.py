@@ -1,0 +1,97 @@
+"""Looks into the documented tree of recordings; nothing but its own names ever reaches the disk."""
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from .names import camera_problem, is_recording_name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TreeItem:
+    """A folder or a recording; modified is epoch seconds, size bytes, None for a folder."""
+
+    name: str
+    is_folder: bool
+    modified: float
+    size: int | None
+
+
+def _matching(pattern: str) -> Callable[[str], bool]:
+    compiled = re.compile(pattern, re.ASCII)
+    return lambda name: compiled.fullmatch(name) is not None
+
+
+_LEVELS: Final[tuple[Callable[[str], bool], ...]] = (
+    _matching(r"\d{4}-(0[1-9]|1[0-2])"),
+    _matching(r"0[1-9]|[12]\d|3[01]"),
+    _matching(r"[01]\d|2[0-3]"),
+    lambda name: not camera_problem(name),
+    is_recording_name,
+)
+"""What the parts of `YYYY-MM/DD/HH/<camera>/MM.SS.mp4` look like."""
+
+
+class RecordingsTree:
+    """Recordings by month, day, hour and camera. It blocks: not for the event loop.
+
+    What a link leads out of the tree to is not there.
+    """
+
+    def __init__(self, root: Path) -> None:
+        """Take the folder of recordings, which need not exist."""
+        self._root = root
+
+    def items(self, *parts: str) -> list[TreeItem] | None:
+        """Return what a folder holds, by name; None when it is no folder of the tree."""
+        folder = self._path(parts)
+        if folder is None or len(parts) == len(_LEVELS):
+            return None
+        try:
+            return sorted(self._scan(folder, len(parts)), key=lambda item: item.name)
+        except FileNotFoundError, NotADirectoryError:
+            return None if parts else []
+
+    def names(self, *parts: str) -> list[str]:
+        """Return the names in a folder, none for what is no folder."""
+        return [item.name for item in self.items(*parts) or ()]
+
+    def has(self, *parts: str) -> bool:
+        """Tell whether there is such a folder."""
+        folder = self._path(parts)
+        return folder is not None and len(parts) < len(_LEVELS) and folder.is_dir()
+
+    def file(self, *parts: str) -> Path | None:
+        """Return a recording's path, None when there is none."""
+        path = self._path(parts)
+        if path is None or len(parts) != len(_LEVELS) or path.is_symlink() or not path.is_file():
+            return None
+        return path
+
+    def _path(self, parts: tuple[str, ...]) -> Path | None:
+        if len(parts) > len(_LEVELS) or not all(fits(part) for fits, part in zip(_LEVELS, parts, strict=False)):
+            return None
+        path = self._root.joinpath(*parts)
+        try:
+            return path if path.resolve().is_relative_to(self._root.resolve()) else None
+        except OSError, ValueError:  # links in a circle, characters that no path has
+            return None
+
+    @staticmethod
+    def _scan(folder: Path, level: int) -> Iterator[TreeItem]:
+        is_folder = level < len(_LEVELS) - 1
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if not _LEVELS[level](entry.name):
+                    continue
+                if not (entry.is_dir() if is_folder else entry.is_file(follow_symlinks=False)):
+                    continue
+                try:
+                    found = entry.stat()
+                except FileNotFoundError:  # deleted meanwhile
+                    continue
+                size = None if is_folder else found.st_size
+                yield TreeItem(name=entry.name, is_folder=is_folder, modified=found.st_mtime, size=size)

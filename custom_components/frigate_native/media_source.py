@@ -1,0 +1,209 @@
+"""The media browser: clips, snapshots and recordings of every running entry."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Final, override
+from urllib.parse import quote
+
+from homeassistant.components.http.auth import async_sign_path
+from homeassistant.components.media_player import (
+    CONTENT_AUTH_EXPIRY_TIME,
+    BrowseError,
+    MediaClass,
+    SearchMedia,
+    SearchMediaQuery,
+)
+from homeassistant.components.media_source import (
+    BrowseMediaSource,
+    MediaSource,
+    MediaSourceItem,
+    PlayMedia,
+    Unresolvable,
+)
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.util import dt as dt_util
+
+from .browsing.event_query import EventQuery, Kind
+from .browsing.events import ITEM_NAMES, KIND_WORDS, browse_events
+from .browsing.items import IMAGE, VIDEO, folder
+from .browsing.look import Look
+from .browsing.recordings import ITEM_NAME, browse_recordings
+from .browsing.recordings_query import NAME as RECORDINGS, RecordingsQuery
+from .browsing.search import newest, search_events
+from .browsing.words import Word, Words
+from .const import DOMAIN, HUB_NAME
+from .data import FrigateNativeConfigEntry, FrigateNativeData
+from .engine.errors import StoreError
+from .engine.media import existing_file
+from .engine.recording.listing import RecordingsTree
+from .views.routes import BASE_PATH
+
+_KINDS: Final = {name: kind for kind, name in ITEM_NAMES.items()}
+_FILES: Final = {Kind.CLIPS: (".mp4", VIDEO), Kind.SNAPSHOTS: (".jpg", IMAGE)}
+
+
+async def async_get_media_source(hass: HomeAssistant) -> FrigateMediaSource:
+    """Return the one source, whatever entries there are."""
+    return FrigateMediaSource(hass)
+
+
+class FrigateMediaSource(MediaSource):
+    """What cameras have seen. Identifiers begin with the entry's id, then say which folder or file is meant."""
+
+    name = HUB_NAME
+
+    def __init__(self, hass: HomeAssistant) -> None:
+        """Prepare."""
+        super().__init__(DOMAIN)
+        self._hass = hass
+
+    @override
+    async def async_browse_media(self, item: MediaSourceItem) -> BrowseMediaSource:
+        """Return a folder with what is in it."""
+        systems = self._async_systems()
+        entry_id, rest = _parts(item)
+        if not entry_id and len(systems) != 1:
+            return self._async_entries(systems)
+        look = self._async_look(systems, entry_id or systems[0].entry_id, item.identifier)
+        if not rest:
+            return _system(look, HUB_NAME if len(systems) == 1 else self._async_title(look.data.entry_id))
+        return await self._async_browse(lambda: _browse(look, rest), item.identifier)
+
+    @override
+    async def async_search_media(self, item: MediaSourceItem, query: SearchMediaQuery) -> SearchMedia:
+        """Return the newest events that fit all words: cameras, objects, zones, days."""
+        systems = self._async_systems()
+        entry_id, rest = _parts(item)
+        chosen = [entry_id] if entry_id else [data.entry_id for data in systems]
+        looks = [self._async_look(systems, one, item.identifier) for one in chosen]
+
+        def search() -> list[BrowseMediaSource]:
+            queries = _queries(rest)
+            found = [one for look in looks for one in search_events(look, queries, query.search_query)]
+            return [one.item for one in newest(found)]
+
+        items = await self._async_browse(search, item.identifier)
+        wanted = query.media_filter_classes
+        return SearchMedia(result=[one for one in items if not wanted or MediaClass(one.media_class) in wanted])
+
+    @override
+    async def async_resolve_media(self, item: MediaSourceItem) -> PlayMedia:
+        """Return where a clip, snapshot or recording is, which Home Assistant signs."""
+        systems = self._async_systems()
+        entry_id, rest = _parts(item)
+        kind, _, name = rest.partition("/")
+        data = next((data for data in systems if data.entry_id == entry_id), None)
+        if data is None or (kind not in _KINDS and kind != ITEM_NAME):
+            raise Unresolvable(
+                translation_domain=DOMAIN,
+                translation_key="media_unknown",
+                translation_placeholders={"identifier": item.identifier},
+            )
+        try:
+            if kind == ITEM_NAME:
+                media = await self._hass.async_add_executor_job(_recording, data, name)
+            else:
+                media = await self._hass.async_add_executor_job(_event_file, data, _KINDS[kind], name)
+        except StoreError as err:
+            raise Unresolvable(str(err)) from err
+        if media is None:
+            raise Unresolvable(translation_domain=DOMAIN, translation_key="media_gone")
+        if kind == ITEM_NAME and len(systems) > 1:  # cameras and times may be the same in both
+            media.url = self._async_signed(f"{media.url}?entry_id={entry_id}")
+        return media
+
+    @callback
+    def _async_signed(self, path: str) -> str:
+        """Sign a path with a query, which Home Assistant leaves as it is."""
+        return async_sign_path(self._hass, path, timedelta(seconds=CONTENT_AUTH_EXPIRY_TIME))
+
+    @callback
+    def _async_systems(self) -> list[FrigateNativeData]:
+        entries: list[FrigateNativeConfigEntry] = self._hass.config_entries.async_loaded_entries(DOMAIN)
+        return [entry.runtime_data for entry in entries]
+
+    @callback
+    def _async_title(self, entry_id: str) -> str:
+        entry = self._hass.config_entries.async_get_entry(entry_id)
+        return entry.title if entry else HUB_NAME
+
+    @callback
+    def _async_entries(self, systems: list[FrigateNativeData]) -> BrowseMediaSource:
+        if not systems:
+            raise BrowseError(translation_domain=DOMAIN, translation_key="media_no_system")
+        children = [folder(data.entry_id, self._async_title(data.entry_id)) for data in systems]
+        return folder(None, HUB_NAME, children, can_search=True)
+
+    @callback
+    def _async_look(self, systems: list[FrigateNativeData], entry_id: str, identifier: str) -> Look:
+        data = next((data for data in systems if data.entry_id == entry_id), None)
+        if data is None:
+            raise _unknown(identifier)
+        return Look(data=data, words=Words.async_of(self._hass), now=dt_util.now())
+
+    async def _async_browse[T](self, job: Callable[[], T], identifier: str) -> T:
+        """Return what a job finds in databases and on disks."""
+        try:
+            return await self._hass.async_add_executor_job(job)
+        except StoreError as err:
+            raise BrowseError(str(err)) from err
+        except OSError as err:
+            raise BrowseError(
+                translation_domain=DOMAIN,
+                translation_key="media_unreadable",
+                translation_placeholders={"error": err.strerror or str(err)},
+            ) from err
+        except ValueError as err:
+            raise _unknown(identifier) from err
+
+
+def _parts(item: MediaSourceItem) -> tuple[str, str]:
+    """Return an entry's id and what is wanted of it."""
+    entry_id, _, rest = (item.identifier or "").partition("/")  # None for the source as a whole, whatever its type says
+    return entry_id, rest
+
+
+def _unknown(identifier: str) -> BrowseError:
+    return BrowseError(
+        translation_domain=DOMAIN,
+        translation_key="media_unknown",
+        translation_placeholders={"identifier": identifier},
+    )
+
+
+def _system(look: Look, title: str) -> BrowseMediaSource:
+    kinds = [(EventQuery(kind=kind).identifier, word, True) for kind, word in KIND_WORDS.items()]
+    children = [
+        folder(look.identifier(name), look.words(word), can_search=can_search)
+        for name, word, can_search in (*kinds, (RECORDINGS, Word.RECORDINGS, False))
+    ]
+    return folder(look.identifier(), title, children, can_search=True)
+
+
+def _browse(look: Look, rest: str) -> BrowseMediaSource:
+    name, _, query = rest.partition("?")
+    if name == RECORDINGS:
+        return browse_recordings(look, RecordingsQuery.parse(query))
+    return browse_events(look, EventQuery.parse(Kind(name), query))
+
+
+def _queries(rest: str) -> list[EventQuery]:
+    """Return what is searched: a folder of events, or all clips and the snapshots of what has no clip."""
+    name, _, query = rest.partition("?")
+    if name == RECORDINGS:
+        raise NotImplementedError
+    return [EventQuery.parse(Kind(name), query)] if name else [EventQuery(kind=kind) for kind in Kind]
+
+
+def _event_file(data: FrigateNativeData, kind: Kind, event_id: str) -> PlayMedia | None:
+    suffix, mime_type = _FILES[kind]
+    event = data.store.event(event_id, include_thumbnail=False)
+    path = existing_file(data.paths.clips, event.camera, event.id, suffix) if event else None
+    if path is None:
+        return None
+    return PlayMedia(f"{BASE_PATH}/clips/{quote(path.name)}", mime_type, path=path)
+
+
+def _recording(data: FrigateNativeData, name: str) -> PlayMedia | None:
+    path = RecordingsTree(data.paths.recordings).file(*name.split("/"))
+    return None if path is None else PlayMedia(f"{BASE_PATH}/recordings/{quote(name)}", VIDEO, path=path)
