@@ -24,11 +24,11 @@ def main() -> int:
     set_up_logging(logging.INFO)
     try:
         options = _options()
+        logging.getLogger().setLevel(options.log_level)
+        Application(options).run(stop)
     except OptionsError as err:
         _LOGGER.error("%s", err)  # noqa: TRY400  # the user's mistake, not the program's
         return 2
-    logging.getLogger().setLevel(options.log_level)
-    Application(options).run(stop)
     return 0
 
 

@@ -11,7 +11,7 @@ from custom_components.frigate_native.engine.recording.recorder import Recorder
 
 from .contract import Contract
 from .home_assistant import HomeAssistant
-from .options import Options
+from .options import Options, OptionsError
 from .plan_file import PlanFile
 from .pulse import Pulse
 from .release import read_version
@@ -46,7 +46,10 @@ class Application:
         self._pulse = Pulse(options.run / "pulse")
 
     def run(self, stop: threading.Event) -> None:
-        """Start in order, stay until `stop` is set, end in the reverse order within ten seconds."""
+        """Start in order, stay until `stop` is set, end in the reverse order within ten seconds.
+
+        Raises OptionsError when a folder that nothing works without cannot be written.
+        """
         try:
             self._start(stop)
             while not stop.wait(_ROUND_S):
@@ -58,10 +61,15 @@ class Application:
 
     def _start(self, stop: threading.Event) -> None:
         _LOGGER.info("Frigate Native's recorder %s; recordings go to %s", self._version, self._options.recordings)
-        for folder in (self._options.data, self._options.run):
-            folder.mkdir(parents=True, exist_ok=True)
+        try:
+            self._options.data.mkdir(parents=True, exist_ok=True)
+            self._options.run.mkdir(parents=True, exist_ok=True)
+            self._rtmp.start()
+        except OSError as err:
+            raise OptionsError(
+                f"{err.filename}: cannot be written ({err.strerror}); check the folder's rights"
+            ) from err
         self._pulse.beat()
-        self._rtmp.start()
         # A camera that found no server would come back by itself, only later.
         if self._rtmp.wait_until_answering(_RTMP_START_S, stop):
             _LOGGER.info("The RTMP server listens on port %d", self._options.rtmp_port)

@@ -24,13 +24,14 @@ from .rtmp_probe import answers
 _LOGGER = logging.getLogger("nginx")
 
 _USER: Final = "www-data"  # Debian's, who has nothing else
-_BACKOFF_S: Final = (1.0, 10.0)
+_BACKOFF_S: Final = (1.0, 30.0)
 _STEADY_S: Final = 30.0  # running this long makes an end a new trouble, not the old one
 _STOP_S: Final = 2.0
 _PROBE_EVERY_S: Final = 3.0
 _PROBES: Final = 2  # unanswered ones in a row before it counts as hanging
 _LINE: Final = re.compile(r"[\d/]+ [\d:]+ \[(?P<level>\w+)\] \d+#\d+: (?:\*\d+ )?(?P<text>.*)")
-_LEVELS: Final = {"warn": logging.WARNING, "notice": logging.INFO, "info": logging.INFO, "debug": logging.DEBUG}
+_HARMLESS: Final = frozenset({"notice", "info", "debug"})
+_MOST_SAID: Final = 100
 
 
 class RtmpServer:
@@ -91,22 +92,26 @@ class RtmpServer:
 
     def _run(self, stop: threading.Event) -> None:
         backoff = Backoff(*_BACKOFF_S)
+        said: set[str] = set()
         while not stop.is_set():
             started = time.monotonic()
-            last_words = self._run_once(stop)
+            last_error = self._run_once(stop, said)
             if stop.is_set():
                 return
             if time.monotonic() - started > _STEADY_S:
                 backoff.reset()
+                said.clear()
             pause_s = backoff.next_s()
-            self._problem = f"it ended{f': {last_words}' if last_words else ''}"
-            _LOGGER.warning("The RTMP server ended and starts again in %.0f s; recording goes on", pause_s)
+            self._problem = f"it ended{f': {last_error}' if last_error else ''}"
+            _LOGGER.log(
+                _level(self._problem, said), "The RTMP server starts again, %s; recording goes on", self._problem
+            )
             stop.wait(pause_s)
 
-    def _run_once(self, stop: threading.Event) -> str:
+    def _run_once(self, stop: threading.Event, said: set[str]) -> str:
         """Run nginx until it ends; return the last error it named."""
         process = self._process = self._spawn()
-        words = _Words(process)
+        words = _Words(process, said)
         words.start()
         try:
             if not stop.is_set():  # it may have been between this thread's last look and the process's start
@@ -151,8 +156,9 @@ class RtmpServer:
 class _Words:
     """What nginx says, line by line into the log, by a thread of its own: a worker outlives a killed master."""
 
-    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+    def __init__(self, process: subprocess.Popen[bytes], said: set[str]) -> None:
         assert process.stderr is not None
+        self._said = said
         self._stream = process.stderr
         self._reader = Worker("fn:nginx-log", self._read)
         self.last_error = ""
@@ -168,9 +174,9 @@ class _Words:
     def _read(self, _: threading.Event) -> None:
         with self._stream as stream:
             for line in stream:
-                level, text = _read_line(line.decode(errors="replace").strip())
-                _LOGGER.log(level, "%s", text)
-                self.last_error = text if level >= logging.ERROR else self.last_error
+                is_error, text = _read_line(line.decode(errors="replace").strip())
+                _LOGGER.log(_level(text, self._said) if is_error else logging.INFO, "%s", text)
+                self.last_error = text if is_error else self.last_error
 
 
 def _unprivileged() -> dict[str, Any]:
@@ -199,8 +205,18 @@ def _signal(process: subprocess.Popen[bytes], number: signal.Signals) -> None:
         os.killpg(process.pid, number)
 
 
-def _read_line(line: str) -> tuple[int, str]:
+def _read_line(line: str) -> tuple[bool, str]:
+    """Return whether a line tells an error, and its text."""
     found = _LINE.fullmatch(line)
     if found is None:
-        return logging.ERROR, redact_url(line.removeprefix("nginx: "))
-    return _LEVELS.get(found["level"], logging.ERROR), redact_url(found["text"])
+        return True, redact_url(line.removeprefix("nginx: "))
+    return found["level"] not in _HARMLESS, redact_url(found["text"])
+
+
+def _level(text: str, said: set[str]) -> int:
+    """Return how loudly to say something: what has been said already only for who looks for it."""
+    if text in said:
+        return logging.DEBUG
+    if len(said) < _MOST_SAID:
+        said.add(text)
+    return logging.WARNING

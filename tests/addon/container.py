@@ -169,3 +169,10 @@ def plays(url: str, frames: int = 5, timeout_s: float = 20.0) -> bool:
 def wait_until_played(url: str) -> None:
     """Wait until a player gets video."""
     wait_until(lambda: plays(url), 40)
+
+
+def duration(file: Path) -> float:
+    """Return how long a video is, in seconds; 0 when it does not play."""
+    command = ["ffprobe", "-v", "error", "-show_entries", "format=duration", "-of", "csv=p=0", str(file)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=20)
+    return float(done.stdout.strip() or 0)

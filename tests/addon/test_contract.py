@@ -9,7 +9,7 @@ from pathlib import Path
 
 from custom_components.frigate_native.engine.recording.plan import InputState, Plan
 from tests.addon.conftest import ROOT, Cameras, Run
-from tests.addon.container import STOP_S, Container, plan_of
+from tests.addon.container import STOP_S, Container, duration, plan_of
 from tests.addon.home_assistant import HomeAssistantStandIn
 from tests.addon.image import Image
 from tests.servers import free_port, wait_until
@@ -52,7 +52,28 @@ def test_last_plan_is_recorded_by_until_home_assistant_is_back(run: Run, cameras
         assert Plan.from_json(json.loads(container.plan_file.read_text())) == plan_of(front)
         assert stat.S_IMODE(container.plan_file.stat().st_mode) == 0o600
         assert container.check_health() == 0
+        known = container.segments("front")
         assert container.stop() < STOP_S
+    assert len(container.segments("front")) > len(known)  # what was being written is finished
+    assert not list(container.recordings.glob(".spool/**/*.mp4"))
+    assert all(duration(segment) > 0 for segment in container.segments("front"))
+
+
+def test_recording_begins_once_its_folder_can_be_used(
+    run: Run, cameras: Cameras, home_assistant: HomeAssistantStandIn, tmp_path: Path
+) -> None:
+    home_assistant.answer = plan_of(cameras.front)
+    obstacle = tmp_path / "media"
+    obstacle.write_bytes(b"")
+    container = run(home_assistant.url)
+    wait_until(lambda: home_assistant.reports and home_assistant.reports[-1].problems)
+    assert home_assistant.reports[-1].problems[0].startswith("Nothing is recorded: ")
+
+    obstacle.unlink()
+
+    wait_until(lambda: home_assistant.cameras() == {"front": InputState.RUNNING})
+    assert not home_assistant.reports[-1].problems
+    assert container.log().count("Nothing is recorded") == 1
 
 
 def test_container_without_a_beat_is_ill(image: Image, tmp_path: Path) -> None:
