@@ -12,6 +12,7 @@ from .const import DOMAIN, PLATFORMS
 from .data import FrigateNativeConfigEntry
 from .feature_memory import async_forget
 from .lifecycle import async_start
+from .publishing import async_before_shutdown
 from .stale import async_remove_stale, is_alive
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
@@ -35,9 +36,10 @@ async def async_setup_entry(hass: HomeAssistant, entry: FrigateNativeConfigEntry
         raise
     async_remove_stale(hass, data)
 
-    async def stop(_event: Event) -> None:
+    async def stop(_event: Event | None = None) -> None:
         await data.stack.aclose()
 
+    entry.async_on_unload(async_before_shutdown(hass, stop))
     entry.async_on_unload(hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, stop))
     entry.async_on_unload(entry.add_update_listener(_async_reload))
     return True

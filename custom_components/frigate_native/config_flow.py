@@ -15,7 +15,7 @@ from homeassistant.config_entries import (
     OptionsFlowWithReload,
     SubentryFlowResult,
 )
-from homeassistant.const import CONF_HOST, CONF_NAME, CONF_PASSWORD, CONF_PATH, CONF_USERNAME
+from homeassistant.const import CONF_NAME, CONF_PASSWORD, CONF_PATH, CONF_USERNAME
 from homeassistant.core import HomeAssistant, callback
 
 from . import entry_config
@@ -25,12 +25,18 @@ from .const import (
     DOMAIN,
     HUB_NAME,
     SECTION_ADVANCED,
-    SECTION_MQTT,
     SOURCE_FILE,
     SOURCE_UI,
     SUBENTRY_CAMERA,
 )
-from .flow_checks import NO_WORDS, Check, async_check_camera, async_check_file, async_check_options
+from .flow_checks import (
+    NO_WORDS,
+    Check,
+    async_check_camera,
+    async_check_file,
+    async_check_file_options,
+    async_check_options,
+)
 from .flow_schemas import CAMERA_SCHEMA, FILE_OPTIONS_SCHEMA, FILE_SCHEMA, OPTIONS_SCHEMA
 
 _UNTRIED = Check(words=NO_WORDS)
@@ -210,9 +216,9 @@ class CameraFlow(ConfigSubentryFlow):
 
 
 class HubOptionsFlow(OptionsFlowWithReload):
-    """Changes what all cameras of an entry share: the MQTT broker, the detector, and what is open to others.
+    """Changes what all cameras of an entry share: MQTT, the detector, and what is open to others.
 
-    Where the configuration is a file, broker and detector stand there.
+    Where the configuration is a file, a broker of the user's own and the detector stand there.
 
     It reloads only an entry whose set-up has failed: one that runs listens for changes.
     """
@@ -238,19 +244,21 @@ class HubOptionsFlow(OptionsFlowWithReload):
 
     async def async_step_file(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Take what does not stand in a configuration file."""
+        check = _UNTRIED
         if user_input is not None:
-            self.automatic_reload = not self.config_entry.update_listeners
-            return self.async_create_entry(data=user_input)
-        schema = self.add_suggested_values_to_schema(FILE_OPTIONS_SCHEMA, self.config_entry.options)
-        return self.async_show_form(step_id="file", data_schema=schema)
+            check = await async_check_file_options(self.hass, user_input)
+            if check.is_good:
+                self.automatic_reload = not self.config_entry.update_listeners
+                return self.async_create_entry(data=user_input)
+        schema = self.add_suggested_values_to_schema(FILE_OPTIONS_SCHEMA, user_input or self.config_entry.options)
+        return self.async_show_form(
+            step_id="file", data_schema=schema, errors=check.errors, description_placeholders=check.words
+        )
 
 
 def _without_empty(form: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the options' sections without empty fields, and without a broker that has no host."""
-    options = {name: {key: value for key, value in part.items() if value != ""} for name, part in form.items()}
-    if CONF_HOST not in options[SECTION_MQTT]:
-        del options[SECTION_MQTT]
-    return options
+    """Return the options' sections without empty fields."""
+    return {name: {key: value for key, value in part.items() if value != ""} for name, part in form.items()}
 
 
 @callback

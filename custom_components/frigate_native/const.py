@@ -1,5 +1,6 @@
 """Names that several modules of the integration share."""
 
+from enum import StrEnum
 from typing import Final
 
 from homeassistant.const import Platform
@@ -20,7 +21,12 @@ CONF_FPS: Final = "fps"
 CONF_INPUT_ARGS: Final = "input_args"
 CONF_CODEC: Final = "codec"
 
+CONF_MQTT_WAY: Final = "way"
 CONF_TOPIC_PREFIX: Final = "topic_prefix"
+CONF_TLS_CA_CERTS: Final = "tls_ca_certs"
+CONF_TLS_CLIENT_CERT: Final = "tls_client_cert"
+CONF_TLS_CLIENT_KEY: Final = "tls_client_key"
+CONF_TLS_INSECURE: Final = "tls_insecure"
 CONF_DETECTOR_TYPE: Final = "type"
 CONF_NUM_THREADS: Final = "num_threads"
 
@@ -37,6 +43,15 @@ SECTION_DETECTOR: Final = "detector"
 
 DETECTOR_AUTO: Final = "auto"
 DETECTOR_TYPES: Final = (DETECTOR_AUTO, "cpu", "edgetpu")
+
+
+class MqttWay(StrEnum):
+    """How MQTT is published; automatic: to the configuration's broker, without one through Home Assistant's."""
+
+    AUTO = "auto"
+    HOME_ASSISTANT = "home_assistant"
+    OFF = "off"
+
 
 DEFAULT_FILE: Final = "frigate.yml"
 DEFAULT_TOPIC_PREFIX: Final = "frigate"

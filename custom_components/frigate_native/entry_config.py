@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from homeassistant.config_entries import ConfigEntry
@@ -26,10 +26,15 @@ from .const import (
     CONF_FPS,
     CONF_INPUT_ARGS,
     CONF_LISTENER,
+    CONF_MQTT_WAY,
     CONF_NUM_THREADS,
     CONF_OBJECTS,
     CONF_PUBLIC_CLIPS,
     CONF_SOURCE_KIND,
+    CONF_TLS_CA_CERTS,
+    CONF_TLS_CLIENT_CERT,
+    CONF_TLS_CLIENT_KEY,
+    CONF_TLS_INSECURE,
     CONF_TOPIC_PREFIX,
     DEFAULT_LISTENER_HOST,
     DEFAULT_LISTENER_PORT,
@@ -40,6 +45,7 @@ from .const import (
     SECTION_MQTT,
     SOURCE_FILE,
     SUBENTRY_CAMERA,
+    MqttWay,
 )
 from .engine.config.environment import escape
 from .engine.config.loading import config_from_mapping, load_config_file
@@ -52,7 +58,12 @@ _MQTT_KEYS: Mapping[str, str] = {
     CONF_CLIENT_ID: "client_id",
     CONF_USERNAME: "user",
     CONF_PASSWORD: "password",
+    CONF_TLS_CA_CERTS: "tls_ca_certs",
+    CONF_TLS_CLIENT_CERT: "tls_client_cert",
+    CONF_TLS_CLIENT_KEY: "tls_client_key",
+    CONF_TLS_INSECURE: "tls_insecure",
 }
+_NO_VARIABLES: Final = frozenset({CONF_TOPIC_PREFIX, CONF_CLIENT_ID, CONF_USERNAME, CONF_PASSWORD})  # as they are typed
 _DETECTOR_KEYS: Mapping[str, tuple[str, ...]] = {
     "cpu": (CONF_NUM_THREADS,),
     "edgetpu": (CONF_DEVICE,),
@@ -91,8 +102,12 @@ def load_file(path: str, directory: Path) -> Config:
 def from_forms(cameras: Iterable[Mapping[str, Any]], options: Mapping[str, Any], directory: Path) -> Config:
     """Return what was entered in forms; blocks. cameras are the data of subentries."""
     mapping: dict[str, Any] = {"cameras": {camera[CONF_NAME]: _camera(camera) for camera in cameras}}
-    if mqtt := options.get(SECTION_MQTT):
-        mapping["mqtt"] = {key: _literal(mqtt[field]) for field, key in _MQTT_KEYS.items() if mqtt.get(field)}
+    if (mqtt := options.get(SECTION_MQTT, {})).get(CONF_HOST):
+        mapping["mqtt"] = {
+            key: escape(mqtt[field]) if field in _NO_VARIABLES else mqtt[field]
+            for field, key in _MQTT_KEYS.items()
+            if mqtt.get(field)
+        }
     if detector := _detector(options.get(SECTION_DETECTOR, {})):
         mapping["detectors"] = {detector["type"]: detector}
     return config_from_mapping(mapping, directory, os.environ)
@@ -115,9 +130,23 @@ def media_folder(entry: ConfigEntry) -> str | None:
     return folder
 
 
-def topic_prefix(config: Config) -> str:
-    """Return what event topics begin with, whether or not there is a broker."""
-    return config.mqtt.topic_prefix if config.mqtt else DEFAULT_TOPIC_PREFIX
+def topic_prefix(entry: ConfigEntry, config: Config) -> str:
+    """Return what topics begin with, whether or not there is a broker."""
+    if config.mqtt is not None:
+        return config.mqtt.topic_prefix
+    prefix: str = entry.options.get(SECTION_MQTT, {}).get(CONF_TOPIC_PREFIX, DEFAULT_TOPIC_PREFIX)
+    return prefix
+
+
+def check_topic_prefix(options: Mapping[str, Any], directory: Path) -> None:
+    """Raise ConfigErrors when topics cannot begin as the options say."""
+    prefix = escape(options[SECTION_MQTT][CONF_TOPIC_PREFIX])
+    config_from_mapping({"mqtt": {"host": "localhost", "topic_prefix": prefix}}, directory, {})
+
+
+def mqtt_way(entry: ConfigEntry) -> MqttWay:
+    """Return how MQTT is published."""
+    return MqttWay(entry.options.get(SECTION_MQTT, {}).get(CONF_MQTT_WAY, MqttWay.AUTO))
 
 
 def source_url(camera: Mapping[str, Any]) -> str:
@@ -141,11 +170,6 @@ def _camera(camera: Mapping[str, Any]) -> dict[str, Any]:
         "objects": {"track": list(camera[CONF_OBJECTS])},
         "rtmp": {"enabled": False},
     }
-
-
-def _literal(value: Any) -> Any:
-    """Return a value of a form such that braces in it name no variables."""
-    return escape(value) if isinstance(value, str) else value
 
 
 def _detector(options: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.util import slugify
 
 from . import entry_config
-from .const import CONF_CODEC, CONF_OBJECTS, SECTION_ADVANCED
+from .const import CONF_CODEC, CONF_OBJECTS, SECTION_ADVANCED, SECTION_MQTT
 from .engine.capture import StreamInfo, probe
 from .engine.config.model import Config, Role
 from .engine.errors import ConfigError, ConfigErrors, DetectorError, SourceError
@@ -47,7 +47,22 @@ async def async_check_options(
 ) -> Check:
     """Try options together with the cameras that are there."""
     directory = Path(hass.config.config_dir)
-    return await _async_check_config(hass, lambda: entry_config.from_forms(cameras, options, directory))
+
+    def load() -> Config:
+        if SECTION_MQTT in options:
+            entry_config.check_topic_prefix(options, directory)
+        return entry_config.from_forms(cameras, options, directory)
+
+    return await _async_check_config(hass, load)
+
+
+async def async_check_file_options(hass: HomeAssistant, options: Mapping[str, Any]) -> Check:
+    """Try options that go with a configuration file."""
+    try:
+        entry_config.check_topic_prefix(options, Path(hass.config.config_dir))
+    except ConfigErrors as err:
+        return _refused(describe(err.errors))
+    return Check(words=NO_WORDS)
 
 
 async def async_check_camera(hass: HomeAssistant, form: Mapping[str, Any], taken: Collection[str]) -> Check:
@@ -85,6 +100,10 @@ async def _async_check_config(hass: HomeAssistant, load: Callable[[], Config]) -
         problems = f"- {err}"
     else:
         return Check(words=NO_WORDS)
+    return _refused(problems)
+
+
+def _refused(problems: str) -> Check:
     return Check(errors={"base": "config_invalid"}, words=NO_WORDS | {"problems": problems})
 
 

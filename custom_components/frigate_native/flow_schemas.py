@@ -33,9 +33,14 @@ from .const import (
     CONF_FPS,
     CONF_INPUT_ARGS,
     CONF_LISTENER,
+    CONF_MQTT_WAY,
     CONF_NUM_THREADS,
     CONF_OBJECTS,
     CONF_PUBLIC_CLIPS,
+    CONF_TLS_CA_CERTS,
+    CONF_TLS_CLIENT_CERT,
+    CONF_TLS_CLIENT_KEY,
+    CONF_TLS_INSECURE,
     CONF_TOPIC_PREFIX,
     DEFAULT_FPS,
     DEFAULT_LISTENER_HOST,
@@ -50,6 +55,7 @@ from .const import (
     SECTION_DETECTOR,
     SECTION_HTTP,
     SECTION_MQTT,
+    MqttWay,
 )
 
 _USUAL_OBJECTS: Final = [  # what people watch for; any other label of the model can be typed
@@ -128,19 +134,30 @@ _HTTP: Final = {
     ),
 }
 
-FILE_OPTIONS_SCHEMA: Final = vol.Schema(_HTTP)
+_MQTT_WAY: Final = {
+    vol.Required(CONF_MQTT_WAY, default=MqttWay.AUTO.value): _choice(list(MqttWay), key="mqtt_way"),
+    vol.Required(CONF_TOPIC_PREFIX, default=DEFAULT_TOPIC_PREFIX): _TEXT,
+}
+
+FILE_OPTIONS_SCHEMA: Final = vol.Schema(
+    {vol.Required(SECTION_MQTT): section(vol.Schema(_MQTT_WAY), {"collapsed": False}), **_HTTP}
+)
 
 OPTIONS_SCHEMA: Final = vol.Schema(
     {
         vol.Required(SECTION_MQTT): section(
             vol.Schema(
-                {
+                _MQTT_WAY
+                | {
                     vol.Optional(CONF_HOST): _TEXT,
                     vol.Required(CONF_PORT, default=1883): _whole_number(1, 65535),
-                    vol.Required(CONF_TOPIC_PREFIX, default=DEFAULT_TOPIC_PREFIX): _TEXT,
                     vol.Required(CONF_CLIENT_ID, default=DOMAIN): _TEXT,
                     vol.Optional(CONF_USERNAME): _TEXT,
                     vol.Optional(CONF_PASSWORD): _PASSWORD,
+                    vol.Optional(CONF_TLS_CA_CERTS): _TEXT,
+                    vol.Optional(CONF_TLS_CLIENT_CERT): _TEXT,
+                    vol.Optional(CONF_TLS_CLIENT_KEY): _TEXT,
+                    vol.Required(CONF_TLS_INSECURE, default=False): _SWITCH,
                 }
             ),
             {"collapsed": False},

@@ -1,8 +1,6 @@
 """Starts an entry's NVR with all that belongs to it, and stops it again, in reverse order."""
 
-import asyncio
 import time
-from collections.abc import Callable
 from contextlib import AsyncExitStack
 from functools import partial
 from pathlib import Path
@@ -15,25 +13,23 @@ from homeassistant.helpers.device_registry import DeviceEntryType
 from homeassistant.loader import async_get_integration
 from homeassistant.util import dt as dt_util
 
-from . import compatibility, entry_config
+from . import compatibility, entry_config, publishing
 from .bridge import Bridge
 from .const import DOMAIN, HUB_NAME, MANUFACTURER
 from .coordinator import StatsCoordinator
 from .data import FrigateNativeConfigEntry, FrigateNativeData
 from .engine.errors import ConfigError, ConfigErrors, DetectorError, FolderInUseError
-from .engine.mqtt import MqttPublisher
 from .engine.nvr import Nvr
 from .engine.paths import MediaPaths
 from .entity import device_identifier
 from .feature_memory import FeatureMemory
 from .ffmpeg import ffmpeg_program
 from .issues import async_watch
+from .jobs import async_call
 from .places import places_of
 from .renderer import Renderer
 from .storage import Storage, async_paths_of
 from .streams import Streams
-
-_GOODBYE_S = 2.0  # for a broker to take what waits; an entry is unloaded within ten seconds
 
 
 async def async_start(hass: HomeAssistant, entry: FrigateNativeConfigEntry) -> FrigateNativeData:
@@ -41,12 +37,12 @@ async def async_start(hass: HomeAssistant, entry: FrigateNativeConfigEntry) -> F
     async with AsyncExitStack[None]() as stack:
         paths = async_paths_of(hass, entry)
         nvr = await _async_build(hass, entry, paths)
-        stack.push_async_callback(_async_call, hass, nvr.stop)  # once more, should what follows fail
+        stack.push_async_callback(async_call, hass, nvr.stop)  # once more, should what follows fail
         await _async_claim(hass, nvr)
-        bridge = Bridge(hass, entry.entry_id, entry_config.topic_prefix(nvr.config))
+        bridge = Bridge(hass, entry.entry_id, entry_config.topic_prefix(entry, nvr.config))
         stack.callback(bridge.async_stop)
         renderer = Renderer()
-        stack.push_async_callback(_async_call, hass, renderer.stop)
+        stack.push_async_callback(async_call, hass, renderer.stop)
         streams = Streams()
         stack.callback(streams.async_close)
         places = places_of(entry, nvr.config)
@@ -54,8 +50,8 @@ async def async_start(hass: HomeAssistant, entry: FrigateNativeConfigEntry) -> F
         stack.push_async_callback(memory.async_stop)
         await memory.async_restore()
         storage = await _async_start_storage(hass, nvr, paths, bridge, stack)
-        await _async_start_publisher(hass, nvr, stack)
-        stack.push_async_callback(_async_call, hass, nvr.stop)
+        await publishing.async_start(hass, entry, nvr, stack)
+        stack.push_async_callback(async_call, hass, nvr.stop)
         nvr.subscribe(bridge.receive)
         for camera in nvr.config.cameras:
             bridge.async_seed(nvr.camera_state(camera))
@@ -112,7 +108,7 @@ async def _async_build(hass: HomeAssistant, entry: ConfigEntry, paths: MediaPath
 async def _async_claim(hass: HomeAssistant, nvr: Nvr) -> None:
     """Make sure that nobody else uses the folders before anything in them is changed."""
     try:
-        await _async_call(hass, nvr.claim)
+        await async_call(hass, nvr.claim)
     except FolderInUseError as err:
         raise ConfigEntryNotReady(
             translation_domain=DOMAIN, translation_key="folder_in_use", translation_placeholders={"error": str(err)}
@@ -124,38 +120,17 @@ async def _async_start_storage(
 ) -> Storage:
     """Open the database, so that nothing of the cameras is missed, and make what clips the last run still owes."""
     storage = Storage(nvr.config, paths, bridge.receive, nvr.camera_config)
-    stack.push_async_callback(_async_call, hass, storage.stop)
+    stack.push_async_callback(async_call, hass, storage.stop)
     nvr.subscribe(storage.receive)
-    await _async_call(hass, lambda: nvr.recover(storage.start()))
+    await async_call(hass, lambda: nvr.recover(storage.start()))
     return storage
 
 
 async def _async_start_nvr(hass: HomeAssistant, nvr: Nvr) -> None:
     try:
-        await _async_call(hass, nvr.start)
+        await async_call(hass, nvr.start)
     except DetectorError as err:
         raise _detector_failed(err) from err
-
-
-async def _async_start_publisher(hass: HomeAssistant, nvr: Nvr, stack: AsyncExitStack[None]) -> None:
-    """Publish to the broker of the configuration, if it names one; before cameras start, so that nothing is missed."""
-    config = nvr.config
-    if config.mqtt is None:
-        return
-    publisher = MqttPublisher(config.mqtt, config.cameras, nvr.stats, time_zone=dt_util.get_default_time_zone)
-    stack.push_async_callback(_async_call, hass, partial(publisher.stop, _GOODBYE_S))
-    nvr.subscribe(publisher.receive)
-    await _async_call(hass, publisher.start)
-
-
-async def _async_call(hass: HomeAssistant, job: Callable[[], object]) -> None:
-    """Run a blocking job to its end, even when whoever waits for it is cancelled."""
-    task = asyncio.ensure_future(hass.async_add_executor_job(job))
-    try:
-        await asyncio.shield(task)
-    except asyncio.CancelledError:
-        await asyncio.wait([task])
-        raise
 
 
 async def _async_register_hub(hass: HomeAssistant, entry: ConfigEntry) -> str:

@@ -281,6 +281,7 @@ async def test_options_take_effect_at_once(hass: HomeAssistant) -> None:
     await _change_options(hass, entry)
     flow = Options(hass)
     await flow.start(entry.entry_id)
+    assert "topic_prefix" in str(await flow.send(_options(host="", topic_prefix="a/#")))
     assert (await flow.send(_options(host="")))["type"] is FlowResultType.CREATE_ENTRY
     await hass.async_block_till_done()
     assert entry.runtime_data.config.mqtt is None
@@ -291,7 +292,11 @@ async def test_entry_from_a_file_has_options_for_what_the_file_has_not(hass: Hom
     await async_set_up(hass, entry)
     flow = Options(hass)
     assert (await flow.start(entry.entry_id))["step_id"] == "file"
-    assert (await flow.send({"http": {"public_clips": True, "port": 6000}}))["type"] is FlowResultType.CREATE_ENTRY
+    form = {"mqtt": {"topic_prefix": "a/#"}, "http": {"public_clips": True, "port": 6000}}
+    result = await flow.send(form)
+    assert "mqtt.topic_prefix" in result["description_placeholders"]["problems"]
+    form["mqtt"] = {"way": "off", "topic_prefix": "nvr"}
+    assert (await flow.send(form))["type"] is FlowResultType.CREATE_ENTRY
     await hass.async_block_till_done()
     http = entry.runtime_data.http
     assert (http.has_public_clips, http.is_listening, http.host, http.port) == (True, False, "127.0.0.1", 6000)

@@ -1,0 +1,207 @@
+"""A way to a broker through Home Assistant's MQTT integration, wherever that comes and goes."""
+
+import logging
+import threading
+from collections.abc import Callable, Coroutine
+from typing import Any, Final, override
+
+from homeassistant.components import mqtt
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.exceptions import HomeAssistantError
+
+from .engine.mqtt.link import BrokerError, Link, Subscription
+from .engine.mqtt.outbox import Publication
+from .engine.mqtt.wakeup import Wakeup
+
+_LOGGER = logging.getLogger(__name__)
+
+BROKER: Final = "of Home Assistant"
+_LOOK_S: Final = 1.0
+_MOST_AT_ONCE: Final = 100  # messages that the loop is handed together
+_GONE: Final = "is away; see the MQTT integration"
+
+
+class HomeAssistantMqtt:
+    """Watches whether the MQTT integration is connected. Belongs to the event loop, but for `connect`.
+
+    The integration has a last will of its own and no second one, so nobody says `offline` after a crash.
+    """
+
+    def __init__(self, hass: HomeAssistant) -> None:
+        """Know nothing yet."""
+        self._hass = hass
+        self._end: CALLBACK_TYPE | None = None
+        self._links: list[_HomeAssistantLink] = []
+        self._on_connected: Callable[[], None] = lambda: None
+        self.is_connected = False
+
+    @callback
+    def async_start(self, on_connected: Callable[[], None]) -> None:
+        """Follow the integration, which may be set up, reloaded or removed at any time; tell when it is connected."""
+        self._on_connected = on_connected
+        self._end = mqtt.async_subscribe_connection_status(self._hass, self._async_changed)
+        loaded = self._hass.config_entries.async_entries(mqtt.DOMAIN)
+        if any(entry.state is ConfigEntryState.LOADED for entry in loaded):
+            self._async_changed(mqtt.is_connected(self._hass))
+
+    @callback
+    def async_stop(self) -> None:
+        """Follow it no longer; may be called twice."""
+        if self._end is not None:
+            self._end()
+        self._end = None
+        self._async_changed(False)
+
+    def connect(self, _will: Publication, subscription: Subscription, wakeup: Wakeup) -> Link:
+        """Return a link for the publisher's thread; the last will cannot be kept."""
+        return _HomeAssistantLink(self._hass, self, subscription, wakeup)
+
+    @callback
+    def async_add(self, link: _HomeAssistantLink) -> None:
+        """Tell a link how things stand, from now on."""
+        self._links.append(link)
+        link.async_set_connected(self.is_connected)
+
+    @callback
+    def async_remove(self, link: _HomeAssistantLink) -> None:
+        """Forget a link."""
+        if link in self._links:
+            self._links.remove(link)
+
+    @callback
+    def _async_changed(self, is_connected: bool) -> None:
+        self.is_connected = is_connected
+        for link in tuple(self._links):
+            link.async_set_connected(is_connected)
+        if is_connected:
+            self._on_connected()
+
+
+class _HomeAssistantLink(Link):
+    """Hands messages to the event loop, some together, and the next when they have left.
+
+    What was under way when the broker went is sent again: it may arrive twice.
+    """
+
+    def __init__(
+        self, hass: HomeAssistant, source: HomeAssistantMqtt, subscription: Subscription, wakeup: Wakeup
+    ) -> None:
+        self._hass = hass
+        self._source = source
+        self._subscription = subscription
+        self._wakeup = wakeup
+        self._unsubscribe: list[CALLBACK_TYPE] = []
+        self._waiting: list[Publication] = []
+        self._is_ready = threading.Event()  # connected, and subscribed
+        self._is_busy = False  # the loop has messages of ours
+        self._trouble = ""
+
+    @property
+    @override
+    def can_send(self) -> bool:
+        return not self._is_busy and len(self._waiting) < _MOST_AT_ONCE
+
+    @property
+    @override
+    def has_sent(self) -> bool:
+        return not self._is_busy and not self._waiting
+
+    @property
+    @override
+    def is_settled(self) -> bool:
+        return self.has_sent  # the integration waits for the broker's word itself
+
+    @override
+    def open(self, stop: threading.Event) -> bool:
+        self._call(self._source.async_add, self)
+        while not self._is_ready.is_set():
+            if stop.is_set():
+                return False
+            self._wakeup.wait(_LOOK_S)
+            self._check()
+        return True
+
+    @override
+    def send(self, publication: Publication) -> None:
+        self._waiting.append(publication)
+
+    @override
+    def wait(self, timeout_s: float) -> None:
+        self._check()
+        if self._waiting and not self._is_busy:
+            self._is_busy = True
+            batch, self._waiting = self._waiting, []
+            self._call(self._async_start, self._async_publish(batch))
+        self._wakeup.wait(timeout_s)
+        self._check()
+
+    @override
+    def say_goodbye(self) -> None:
+        """Do nothing: the connection is the integration's."""
+
+    @override
+    def close(self) -> None:
+        self._call(self._async_close)
+
+    def _check(self) -> None:
+        if self._trouble:
+            raise BrokerError(self._trouble)
+
+    def _call(self, function: Callable[..., object], *arguments: Any) -> None:
+        try:
+            self._hass.loop.call_soon_threadsafe(function, *arguments)
+        except RuntimeError as err:  # the loop has been closed
+            raise BrokerError(_GONE) from err
+
+    @callback
+    def async_set_connected(self, is_connected: bool) -> None:
+        """Begin, or end for good, as the integration connects or loses its broker."""
+        if is_connected and not self._is_ready.is_set():
+            self._async_start(self._async_subscribe())
+        elif not is_connected and self._is_ready.is_set():
+            self._async_end(_GONE)
+
+    @callback
+    def _async_start(self, work: Coroutine[Any, Any, None]) -> None:
+        self._hass.async_create_background_task(work, "Frigate Native: MQTT")
+
+    async def _async_subscribe(self) -> None:
+        try:
+            for topic in self._subscription.topics:
+                self._unsubscribe.append(
+                    await mqtt.async_subscribe(self._hass, topic, self._async_receive, 1, encoding=None)
+                )
+        except HomeAssistantError as err:
+            self._async_end(f"cannot be listened to ({err}); see the MQTT integration")
+            return
+        self._is_ready.set()
+        self._wakeup.set()
+
+    async def _async_publish(self, batch: list[Publication]) -> None:
+        try:
+            for each in batch:
+                await mqtt.async_publish(self._hass, each.topic, each.payload, each.qos, each.retain)
+        except HomeAssistantError as err:
+            _LOGGER.debug("A message could not be published: %s", err)
+            self._async_end(_GONE)
+        finally:
+            self._is_busy = False
+            self._wakeup.set()
+
+    @callback
+    def _async_receive(self, message: mqtt.ReceiveMessage) -> None:
+        assert isinstance(message.payload, bytes | bytearray)
+        self._subscription.on_message(message.topic, bytes(message.payload), message.retain)
+
+    @callback
+    def _async_end(self, trouble: str) -> None:
+        self._async_close()
+        self._trouble = trouble
+        self._wakeup.set()
+
+    @callback
+    def _async_close(self) -> None:
+        self._source.async_remove(self)
+        while self._unsubscribe:
+            self._unsubscribe.pop()()

@@ -1,0 +1,125 @@
+"""Publishes what an entry's NVR tells over MQTT, by the way that the entry's options choose."""
+
+import logging
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from functools import partial
+from typing import Final
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HassJob, HomeAssistant, callback
+from homeassistant.util import dt as dt_util
+from homeassistant.util.hass_dict import HassKey
+
+from . import entry_config
+from .const import DOMAIN, MqttWay
+from .engine.config.model import MqttConfig
+from .engine.events.counts import Place
+from .engine.messages import CountMessage, Feature, SnapshotMessage
+from .engine.mqtt import MqttPublisher
+from .engine.mqtt.link import Connect
+from .engine.nvr import Nvr
+from .jobs import async_call
+from .mqtt_adapter import BROKER, HomeAssistantMqtt
+
+_LOGGER = logging.getLogger(__name__)
+
+_GOODBYE_S: Final = 2.0  # for a broker to take what waits; an entry is unloaded within ten seconds
+_PREFIXES: Final[HassKey[set[str]]] = HassKey(f"{DOMAIN}_mqtt_prefixes")  # in use over Home Assistant's own broker
+
+
+async def async_start(hass: HomeAssistant, entry: ConfigEntry, nvr: Nvr, stack: AsyncExitStack[None]) -> None:
+    """Publish until the stack is closed; to be called before cameras start, so that nothing is missed."""
+    way = entry_config.mqtt_way(entry)
+    if way is MqttWay.OFF:
+        return
+    publishing = _Publishing(hass, nvr)
+    if way is MqttWay.AUTO and nvr.config.mqtt is not None:
+        stack.push_async_callback(publishing.async_stop)
+        publishing.async_begin(nvr.config.mqtt)
+        return
+    config = MqttConfig(
+        host="",
+        topic_prefix=entry_config.topic_prefix(entry, nvr.config),
+        stats_interval_s=(nvr.config.mqtt or MqttConfig(host="")).stats_interval_s,
+    )
+    if not _claim(hass, config.topic_prefix, stack):
+        return
+    source = HomeAssistantMqtt(hass)
+    stack.callback(source.async_stop)
+    stack.push_async_callback(publishing.async_stop)
+    source.async_start(partial(publishing.async_begin, config, source.connect, BROKER))
+
+
+@callback
+def async_before_shutdown(hass: HomeAssistant, stop: Callable[[], object]) -> Callable[[], None]:
+    """Stop an entry before the MQTT integration, which has nothing to wait for, leaves its broker."""
+    return hass.async_add_shutdown_job(HassJob(stop))
+
+
+class _Publishing:
+    """One publisher at most, from the moment that there is a way to a broker."""
+
+    def __init__(self, hass: HomeAssistant, nvr: Nvr) -> None:
+        self._hass = hass
+        self._nvr = nvr
+        self._publisher: MqttPublisher | None = None
+        self._unsubscribe: Callable[[], None] | None = None
+
+    @callback
+    def async_begin(self, config: MqttConfig, connect: Connect | None = None, broker: str | None = None) -> None:
+        """Start the publisher with what is true now; once."""
+        if self._publisher is not None:
+            return
+        publisher = self._publisher = MqttPublisher(
+            config,
+            self._nvr.config.cameras,
+            self._nvr.stats,
+            command=self._switch,
+            connect=connect,
+            broker=broker,
+            time_zone=dt_util.get_default_time_zone,
+        )
+        self._unsubscribe = self._nvr.subscribe(publisher.receive)
+        self._tell_all(publisher)
+        publisher.start()
+
+    async def async_stop(self) -> None:
+        """Publish what waits, and `offline`; may be called twice."""
+        if self._unsubscribe is not None:
+            self._unsubscribe()
+        if self._publisher is not None:
+            await async_call(self._hass, partial(self._publisher.stop, _GOODBYE_S))
+
+    def _switch(self, camera: str, feature: Feature, is_on: bool) -> None:
+        self._nvr.set_feature(camera, feature, is_on=is_on)
+
+    def _tell_all(self, publisher: MqttPublisher) -> None:
+        """Repeat what was told before the publisher was there."""
+        for message in self._nvr.features():
+            publisher.receive(message)
+        told: dict[Place, int] = {}
+        while (counts := self._nvr.counts()) != told:  # they may change meanwhile
+            for (place, label), count in counts.items():
+                is_zone = place not in self._nvr.config.cameras
+                publisher.receive(CountMessage(place=place, is_zone=is_zone, label=label, count=count))
+            told = counts
+        for name, camera in self._nvr.config.cameras.items():
+            for label in camera.objects.track:
+                if (picture := self._nvr.best_picture(name, label)) is not None:
+                    publisher.receive(SnapshotMessage(camera=name, label=label, picture=picture))
+
+
+def _claim(hass: HomeAssistant, prefix: str, stack: AsyncExitStack[None]) -> bool:
+    """Take a prefix; False when another entry has it."""
+    prefixes = hass.data.setdefault(_PREFIXES, set())
+    if prefix in prefixes:
+        _LOGGER.warning(
+            "Nothing is published over Home Assistant's MQTT: another entry does it below %s; "
+            "choose another topic prefix in the settings of one of them",
+            prefix,
+        )
+        return False
+    prefixes.add(prefix)
+    stack.callback(prefixes.discard, prefix)
+    return True

@@ -1,0 +1,240 @@
+"""Publishing through Home Assistant's MQTT integration, to a real broker."""
+
+import asyncio
+import json
+import logging
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import pytest
+from homeassistant.components import mqtt
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.core import HomeAssistant
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.frigate_native.engine.messages import EventType
+from tests.broker import Broker, Observer
+from tests.engine.builders import event_message
+
+from .system import async_set_up, async_until, camera, file_entry, our_threads, state, write_file
+
+AVAILABLE = "frigate/available"
+
+
+@pytest.fixture
+def broker(tmp_path: Path, socket_enabled: None) -> Iterator[Broker]:
+    with Broker(tmp_path) as running:
+        yield running
+
+
+@pytest.fixture(autouse=True)
+def _configuration_of_its_own(hass: HomeAssistant, tmp_path: Path) -> None:
+    """Give the MQTT integration a file to read."""
+    (tmp_path / "configuration.yaml").touch()
+    hass.config.config_dir = str(tmp_path)
+
+
+@asynccontextmanager
+async def watching(hass: HomeAssistant, broker: Broker) -> AsyncIterator[Watching]:
+    observer = await hass.async_add_executor_job(Observer, broker)
+    try:
+        yield Watching(hass, observer)
+    finally:
+        await hass.async_add_executor_job(observer.__exit__)
+
+
+class Watching:
+    """An observer that the event loop can wait for."""
+
+    def __init__(self, hass: HomeAssistant, observer: Observer) -> None:
+        self._hass = hass
+        self.observer = observer
+
+    async def wait(self, topic: str, payload: bytes | None = None) -> None:
+        await self._hass.async_add_executor_job(self.observer.wait_for_topic, topic, payload)
+
+    def payloads(self, topic: str) -> list[bytes]:
+        return self.observer.payloads(topic)
+
+    def retained(self) -> set[str]:
+        return {message.topic for message in self.observer.messages if message.retained}
+
+
+async def async_set_up_mqtt(hass: HomeAssistant, broker: Broker) -> MockConfigEntry:
+    """Set Home Assistant's MQTT integration up, as its flow would, and wait until it is connected."""
+    data = {"broker": "127.0.0.1", "port": broker.port, "protocol": "3.1.1"}
+    entry = MockConfigEntry(
+        domain="mqtt",
+        title="Broker",
+        data=data,
+        version=mqtt.CONFIG_ENTRY_VERSION,
+        minor_version=mqtt.CONFIG_ENTRY_MINOR_VERSION,
+    )
+    entry.add_to_hass(hass)
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    await async_until(lambda: mqtt.is_connected(hass))
+    return entry
+
+
+def front(**more: Any) -> dict[str, Any]:
+    return {"front": camera(**more)}
+
+
+async def test_everything_is_published_until_the_entry_goes(
+    hass: HomeAssistant, broker: Broker, tmp_path: Path, hass_storage: dict[str, Any]
+) -> None:
+    await async_set_up_mqtt(hass, broker)
+    async with watching(hass, broker) as live:
+        entry = file_entry(write_file(tmp_path, front()))
+        await async_set_up(hass, entry)
+        await live.wait(AVAILABLE, b"online")
+        await live.wait("frigate/front/person", b"0")
+        await live.wait("frigate/events")
+        await live.wait("frigate/front/person/snapshot")
+        async with watching(hass, broker) as late:
+            await late.wait("frigate/front/snapshots/state", b"OFF")
+            await late.wait("frigate/events")
+            assert late.retained() >= {
+                AVAILABLE,
+                "frigate/front/person/snapshot",
+                *(f"frigate/front/{feature}/state" for feature in ("detect", "clips", "snapshots")),
+            }
+            assert not late.retained() & {"frigate/events", "frigate/front/person"}
+        await mqtt.async_publish(hass, "frigate/front/detect/set", "OFF")
+        await live.wait("frigate/front/detect/state", b"OFF")
+        await async_until(lambda: state(hass, "switch.front_detection") == "off")
+        await async_until(lambda: live.payloads("frigate/front/person")[-1] == b"0")
+        assert await hass.config_entries.async_unload(entry.entry_id)
+        await live.wait(AVAILABLE, b"offline")
+        await async_until(lambda: json.loads(live.payloads("frigate/events")[-1])["type"] == "end")
+        assert our_threads() == []
+
+
+async def test_integration_may_come_later_and_go(
+    hass: HomeAssistant, broker: Broker, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    entry = file_entry(write_file(tmp_path, front()))
+    await async_set_up(hass, entry)
+    assert "fn:mqtt" not in our_threads()
+    await async_until(lambda: int(state(hass, "sensor.front_person_count").replace("unavailable", "0")))
+    async with watching(hass, broker) as live:
+        mqtt_entry = await async_set_up_mqtt(hass, broker)
+        await live.wait(AVAILABLE, b"online")
+        await live.wait("frigate/front/person/snapshot")
+        assert live.payloads("frigate/front/person")[0] != b"0"
+        assert await hass.config_entries.async_reload(mqtt_entry.entry_id)
+        await async_until(lambda: live.payloads(AVAILABLE) == [b"online"] * 2)
+        for _ in range(2):
+            await mqtt.async_publish(hass, "frigate/front/snapshots/set", "ON")
+        await async_until(lambda: live.payloads("frigate/front/snapshots/state")[-2:] == [b"ON"] * 2)
+        await asyncio.sleep(0.2)
+        assert live.payloads("frigate/front/snapshots/state").count(b"ON") == 2
+        assert await hass.config_entries.async_remove(mqtt_entry.entry_id)
+    await hass.async_block_till_done()
+    assert entry.state is ConfigEntryState.LOADED
+    assert await hass.config_entries.async_unload(entry.entry_id)
+    assert our_threads() == []
+    assert [record for record in caplog.records if record.levelno >= logging.ERROR] == []
+
+
+@pytest.mark.timeout(120)
+async def test_broker_that_restarts_loses_no_end(hass: HomeAssistant, broker: Broker, tmp_path: Path) -> None:
+    await async_set_up_mqtt(hass, broker)
+    entry = file_entry(write_file(tmp_path, front(path="/nowhere.mp4")))
+    await async_set_up(hass, entry)
+    async with watching(hass, broker) as live:
+        await live.wait(AVAILABLE, b"online")
+        await live.wait("homeassistant/status")  # Home Assistant's own greeting, which it cannot say to nobody
+    await hass.async_add_executor_job(broker.kill)
+    await async_until(lambda: not mqtt.is_connected(hass))
+    tell = entry.runtime_data.nvr._tell
+    for number in range(300):
+        kind = EventType.END if number % 3 == 2 else EventType.UPDATE
+        await hass.async_add_executor_job(tell, event_message(kind, camera="front", seconds=number))
+    await hass.async_add_executor_job(broker.start)
+    async with watching(hass, broker) as live:
+        await async_until(lambda: len(live.payloads("frigate/events")) == 300, 60)
+        times = [json.loads(payload)["after"]["frame_time"] for payload in live.payloads("frigate/events")]
+        assert times == sorted(set(times))
+
+
+async def test_500_messages_a_second_neither_wait_nor_hold_the_loop(
+    hass: HomeAssistant, broker: Broker, tmp_path: Path
+) -> None:
+    await async_set_up_mqtt(hass, broker)
+    entry = file_entry(write_file(tmp_path, front(path="/nowhere.mp4")))
+    await async_set_up(hass, entry)
+    tell = entry.runtime_data.nvr._tell
+
+    def be_busy() -> None:
+        for number in range(1000):
+            tell(event_message(EventType.END, camera="front", seconds=number))
+            time.sleep(1 / 500)
+
+    async with watching(hass, broker) as live:
+        await live.wait(AVAILABLE, b"online")
+        busy = hass.async_add_executor_job(be_busy)
+        lags_s = []
+        while not busy.done():
+            begin = hass.loop.time()
+            await asyncio.sleep(0.01)
+            lags_s.append(hass.loop.time() - begin - 0.01)
+        await async_until(lambda: len(live.payloads("frigate/events")) == 1000, 5)
+    assert median(lags_s) < 0.05
+
+
+@pytest.mark.parametrize(
+    ("way", "own", "others"),
+    [("auto", True, False), ("home_assistant", False, True), ("off", False, False)],
+)
+async def test_options_choose_the_way(  # broker of the file, and Home Assistant's
+    hass: HomeAssistant, broker: Broker, tmp_path_factory: pytest.TempPathFactory, way: str, *, own: bool, others: bool
+) -> None:
+    folder = tmp_path_factory.mktemp("own")
+    await async_set_up_mqtt(hass, broker)
+    with Broker(folder) as own_broker:
+        path = write_file(folder, front(path="/nowhere.mp4"), mqtt={"host": "127.0.0.1", "port": own_broker.port})
+        entry = file_entry(path)
+        entry.add_to_hass(hass)
+        hass.config_entries.async_update_entry(entry, options={"mqtt": {"way": way, "topic_prefix": "unused"}})
+        await async_set_up(hass, entry)
+        async with watching(hass, broker) as over_home_assistant, watching(hass, own_broker) as over_own:
+            for is_wanted, watched in ((own, over_own), (others, over_home_assistant)):
+                if is_wanted:
+                    await watched.wait(AVAILABLE, b"online")
+            assert bool(over_own.payloads(AVAILABLE)) == own
+            assert bool(over_home_assistant.payloads(AVAILABLE)) == others
+            assert await hass.config_entries.async_unload(entry.entry_id)
+
+
+async def test_two_entries_do_not_share_a_prefix(
+    hass: HomeAssistant, broker: Broker, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    await async_set_up_mqtt(hass, broker)
+    entries = []
+    for name, prefix in (("one", "frigate"), ("two", "frigate"), ("three", "house/nvr")):
+        (tmp_path / name).mkdir()
+        path = write_file(tmp_path / name, {name: camera("/nowhere.mp4")})
+        entries.append(file_entry(path))
+        entries[-1].add_to_hass(hass)
+        hass.config_entries.async_update_entry(entries[-1], options={"mqtt": {"topic_prefix": prefix}})
+        await async_set_up(hass, entries[-1])
+    async with watching(hass, broker) as live:
+        await live.wait("house/nvr/three/detect/state")
+        await live.wait("frigate/one/detect/state")
+        assert not live.payloads("frigate/two/detect/state")
+    assert caplog.text.count("choose another topic prefix") == 1
+
+
+async def test_home_assistant_that_stops_says_offline(hass: HomeAssistant, broker: Broker, tmp_path: Path) -> None:
+    await async_set_up_mqtt(hass, broker)
+    await async_set_up(hass, file_entry(write_file(tmp_path, front())))
+    async with watching(hass, broker) as live:
+        await live.wait("frigate/events")
+        await hass.async_stop(force=True)
+        live.observer.wait_for_topic(AVAILABLE, b"offline")
+        assert json.loads(live.payloads("frigate/events")[-1])["type"] == "end"
