@@ -7,7 +7,7 @@ from pathlib import Path
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 
-from custom_components.frigate_native.const import DETECTOR_TYPES
+from custom_components.frigate_native.const import DETECTOR_TYPES, MqttWay
 from custom_components.frigate_native.engine.errors import DetectorProblem, SourceProblem
 
 from .system import async_set_up, camera, file_entry, write_file
@@ -67,6 +67,7 @@ def test_flows_have_all_words_for_sources_and_detectors() -> None:
     problem = ENGLISH["entity"]["binary_sensor"]["connectivity"]["state_attributes"]["problem"]["state"]
     assert set(problem) == set(SourceProblem)
     assert set(ENGLISH["selector"]["detector_type"]["options"]) == set(DETECTOR_TYPES)
+    assert set(ENGLISH["selector"]["mqtt_way"]["options"]) == set(MqttWay)
     assert _keyword_values("reason") | {"already_configured", "reconfigure_successful"} == (
         set(ENGLISH["config"]["abort"]) | set(ENGLISH["config_subentries"]["camera"]["abort"])
     )
