@@ -8,8 +8,8 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .data import FrigateNativeConfigEntry, FrigateNativeData
-from .engine.messages import CountMessage, MotionMessage
-from .entity import PlaceEntity
+from .engine.messages import MotionMessage
+from .entity import CountedEntity, PlaceEntity
 from .places import Place
 
 PARALLEL_UPDATES = 0  # pushed
@@ -88,7 +88,7 @@ class MotionSensor(PlaceEntity, BinarySensorEntity):
         return message is not None and message.has_motion
 
 
-class OccupancySensor(PlaceEntity, BinarySensorEntity):
+class OccupancySensor(CountedEntity, BinarySensorEntity):
     """Whether a place holds an object of a label."""
 
     _attr_device_class = BinarySensorDeviceClass.OCCUPANCY
@@ -97,13 +97,7 @@ class OccupancySensor(PlaceEntity, BinarySensorEntity):
         """Belong to a camera or zone."""
         super().__init__(data, place, "occupancy", label)
 
-    @override
-    async def async_added_to_hass(self) -> None:
-        await super().async_added_to_hass()
-        self._listen(CountMessage, (self._place.name, self._label), self._async_write)
-
     @property
     @override
     def is_on(self) -> bool:
-        message = self._data.bridge.latest(CountMessage, (self._place.name, self._label))
-        return message is not None and message.count > 0
+        return self._count > 0

@@ -1,14 +1,17 @@
 """The one door between the engine's threads and the event loop."""
 
 import threading
+from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import count
+from typing import Final
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.dispatcher import async_dispatcher_connect, async_dispatcher_send
 from homeassistant.util.signal_type import SignalType
 
-from .const import DOMAIN, SIGNAL_EVENT
+from .const import DOMAIN, SIGNAL_CLIP, SIGNAL_EVENT
 from .engine.messages import (
     CameraMessage,
     CameraState,
@@ -16,9 +19,11 @@ from .engine.messages import (
     CountMessage,
     DetectorMessage,
     EventMessage,
+    EventType,
     FeatureMessage,
     Message,
     MotionMessage,
+    ObjectState,
     SnapshotFileMessage,
     SnapshotMessage,
     StoreMessage,
@@ -28,6 +33,15 @@ type _Topic = tuple[type[object], tuple[str, ...]]
 
 _NEWEST_WINS = (CountMessage, MotionMessage, SnapshotMessage)
 _PASSING = (EventMessage, ClipMessage, SnapshotFileMessage)  # there is no end to the events they name
+_MOST_ENDED: Final = 200  # events that may wait for their clips; what an older one was is forgotten
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClipReady:
+    """The clip of an event that ended in this run is there; `state` is what the event was at its end."""
+
+    state: ObjectState
+    clip: ClipMessage
 
 
 class Bridge:
@@ -49,6 +63,7 @@ class Bridge:
         self._numbers = count()
         self._latest: dict[_Topic, Message] = {}
         self._failures: dict[str, CameraMessage] = {}
+        self._ended: OrderedDict[str, ObjectState] = OrderedDict()
 
     def receive(self, message: Message) -> None:
         """Take a message in any thread and return at once."""
@@ -113,6 +128,23 @@ class Bridge:
             async_dispatcher_send(self._hass, self._signal(kind, names), message)
             if isinstance(message, EventMessage):
                 async_dispatcher_send(self._hass, SIGNAL_EVENT, self._entry_id, self._events_topic, message)
+                self._await_clip(message)
+            elif isinstance(message, ClipMessage):
+                self._tell_clip(message)
+
+    def _await_clip(self, message: EventMessage) -> None:
+        if message.type is EventType.END:
+            self._ended[message.after.id] = message.after
+            if len(self._ended) > _MOST_ENDED:
+                self._ended.popitem(last=False)
+
+    def _tell_clip(self, clip: ClipMessage) -> None:
+        state = self._ended.pop(clip.event_id, None)
+        if state is None or clip.path is None:
+            return
+        ready = ClipReady(state=state, clip=clip)
+        async_dispatcher_send(self._hass, self._signal(ClipReady, (clip.camera,)), ready)
+        async_dispatcher_send(self._hass, SIGNAL_CLIP, self._entry_id, ready)
 
     def _remember(self, message: Message) -> None:
         if isinstance(message, _PASSING):

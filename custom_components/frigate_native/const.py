@@ -8,7 +8,14 @@ from homeassistant.const import Platform
 DOMAIN: Final = "frigate_native"
 MANUFACTURER: Final = "Frigate Native"
 HUB_NAME: Final = "Frigate"
-PLATFORMS: Final = [Platform.BINARY_SENSOR, Platform.CAMERA, Platform.IMAGE, Platform.SENSOR, Platform.SWITCH]
+PLATFORMS: Final = [
+    Platform.BINARY_SENSOR,
+    Platform.CAMERA,
+    Platform.EVENT,
+    Platform.IMAGE,
+    Platform.SENSOR,
+    Platform.SWITCH,
+]
 
 SUBENTRY_CAMERA: Final = "camera"
 
@@ -61,3 +68,6 @@ DEFAULT_THREADS: Final = 3  # as the seed's CPU detector
 
 SIGNAL_EVENT: Final = f"{DOMAIN}/event"
 """Every event of every entry: entry id, MQTT topic, EventMessage."""
+
+SIGNAL_CLIP: Final = f"{DOMAIN}/clip"
+"""Every clip of an event that has just ended, of every entry: entry id, ClipReady."""

@@ -11,7 +11,7 @@ from homeassistant.helpers.update_coordinator import CoordinatorEntity
 from .const import DOMAIN, MANUFACTURER
 from .coordinator import StatsCoordinator
 from .data import FrigateNativeData
-from .engine.messages import CameraMessage
+from .engine.messages import CameraMessage, CountMessage
 from .places import Place
 
 
@@ -79,6 +79,20 @@ class PlaceEntity(Entity):
     @callback
     def _async_write(self, _message: object) -> None:
         self.async_write_ha_state()
+
+
+class CountedEntity(PlaceEntity):
+    """An entity that lives on how many objects of a label a place holds now; nothing of an earlier run counts."""
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        await super().async_added_to_hass()
+        self._listen(CountMessage, (self._place.name, self._label), self._async_write)
+
+    @property
+    def _count(self) -> int:
+        message = self._data.bridge.latest(CountMessage, (self._place.name, self._label))
+        return message.count if message else 0
 
 
 class StatsEntity(CoordinatorEntity[StatsCoordinator]):

@@ -15,8 +15,8 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .data import FrigateNativeConfigEntry, FrigateNativeData
-from .engine.messages import CountMessage, Stats
-from .entity import PlaceEntity, StatsEntity, hub_device, label_title, place_device
+from .engine.messages import Stats
+from .entity import CountedEntity, StatsEntity, hub_device, label_title, place_device
 from .places import Place
 
 PARALLEL_UPDATES = 0  # pushed, or read from the coordinator
@@ -92,8 +92,8 @@ def _place_entities(data: FrigateNativeData, place: Place) -> list[SensorEntity]
     return entities
 
 
-class CountSensor(PlaceEntity, SensorEntity):
-    """How many objects of a label a place holds now; starts at 0, remembers nothing of an earlier run."""
+class CountSensor(CountedEntity, SensorEntity):
+    """How many objects of a label a place holds now; a bare number, as "1 objects" would be wrong."""
 
     _attr_state_class = SensorStateClass.MEASUREMENT
 
@@ -101,16 +101,10 @@ class CountSensor(PlaceEntity, SensorEntity):
         """Belong to a camera or zone."""
         super().__init__(data, place, "count", label)
 
-    @override
-    async def async_added_to_hass(self) -> None:
-        await super().async_added_to_hass()
-        self._listen(CountMessage, (self._place.name, self._label), self._async_write)
-
     @property
     @override
     def native_value(self) -> int:
-        message = self._data.bridge.latest(CountMessage, (self._place.name, self._label))
-        return message.count if message else 0
+        return self._count
 
 
 class RateSensor(StatsEntity, SensorEntity):

@@ -1,0 +1,118 @@
+"""What happens at a camera or in a zone: an object comes, crosses a zone's border, goes, its clip is there."""
+
+from enum import StrEnum
+from typing import override
+
+from homeassistant.components.event import EventEntity
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .bridge import ClipReady
+from .data import FrigateNativeConfigEntry, FrigateNativeData
+from .engine.messages import EventMessage, EventType, ObjectState
+from .entity import PlaceEntity
+from .happenings import event_facts, zones_entered, zones_left
+from .places import Place
+
+PARALLEL_UPDATES = 0  # pushed
+
+
+class CameraHappening(StrEnum):
+    """What happens at a camera. Better pictures are not among it: each would be a state in the history."""
+
+    NEW = "new"
+    ZONE_ENTERED = "zone_entered"
+    END = "end"
+    CLIP_READY = "clip_ready"
+
+
+class ZoneHappening(StrEnum):
+    """What happens at the border of a zone."""
+
+    ENTERED = "entered"
+    LEFT = "left"
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: FrigateNativeConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Add one event entity for each place, a camera's under its subentry."""
+    data = entry.runtime_data
+    for place in data.places:
+        entity = ZoneEvents(data, place) if place.is_zone else CameraEvents(data, place)
+        async_add_entities([entity], config_subentry_id=place.subentry_id)
+
+
+class _PlaceEvents(PlaceEntity, EventEntity):
+    """The newest happening at a place. Always available: an event may end because the stream does."""
+
+    _unrecorded_attributes = frozenset({"thumbnail"})
+
+    @property
+    @override
+    def available(self) -> bool:
+        return True
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        await super().async_added_to_hass()
+        for camera in self._place.cameras:
+            self._listen(EventMessage, (camera,), self._async_take)
+
+    @callback
+    def _async_take(self, message: EventMessage) -> None:
+        """Show what a message brings, if it is of this place."""
+        raise NotImplementedError
+
+    def _show(self, happening: StrEnum, state: ObjectState, *, has_clip: bool = False, zone: str | None = None) -> None:
+        """Show one happening at once: another one may follow within the same message."""
+        more = {} if zone is None else {"zone": zone}
+        self._trigger_event(str(happening), event_facts(state) | {"has_clip": has_clip} | more)
+        self.async_write_ha_state()
+
+
+class CameraEvents(_PlaceEvents):
+    """Events of one camera, from the first sighting to the clip."""
+
+    def __init__(self, data: FrigateNativeData, camera: Place) -> None:
+        """Belong to a camera."""
+        super().__init__(data, camera, "object")
+        self._attr_event_types = list(map(str, CameraHappening))
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        await super().async_added_to_hass()
+        self._listen(ClipReady, (self._place.name,), self._async_take_clip)
+
+    @override
+    @callback
+    def _async_take(self, message: EventMessage) -> None:
+        if message.type is EventType.NEW:
+            self._show(CameraHappening.NEW, message.after)
+        for zone in zones_entered(message):
+            self._show(CameraHappening.ZONE_ENTERED, message.after, zone=zone)
+        if message.type is EventType.END:
+            self._show(CameraHappening.END, message.after)
+
+    @callback
+    def _async_take_clip(self, ready: ClipReady) -> None:
+        self._show(CameraHappening.CLIP_READY, ready.state, has_clip=True)
+
+
+class ZoneEvents(_PlaceEvents):
+    """Objects of all cameras that see a zone, as they come and go."""
+
+    def __init__(self, data: FrigateNativeData, zone: Place) -> None:
+        """Belong to a zone."""
+        super().__init__(data, zone, "zone_object")
+        self._attr_event_types = list(map(str, ZoneHappening))
+
+    @override
+    @callback
+    def _async_take(self, message: EventMessage) -> None:
+        if self._place.name in zones_entered(message):
+            self._show(ZoneHappening.ENTERED, message.after)
+        if self._place.name in zones_left(message):
+            self._show(ZoneHappening.LEFT, message.after)

@@ -1,0 +1,292 @@
+"""Triggers: what happens to objects before cameras."""
+
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from enum import StrEnum
+from typing import Any, Final, cast, override
+from urllib.parse import quote
+
+import voluptuous as vol
+from homeassistant.components.http.auth import async_sign_path
+from homeassistant.const import CONF_OPTIONS, CONF_TARGET
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
+from homeassistant.helpers.trigger import Trigger, TriggerActionRunner, TriggerConfig, TriggerNotTriggeredReporter
+from homeassistant.helpers.typing import ConfigType
+
+from .bridge import ClipReady
+from .const import DOMAIN, SIGNAL_CLIP, SIGNAL_EVENT
+from .engine.messages import EventMessage, EventType, ObjectState
+from .happenings import event_facts, zones_entered, zones_left
+from .places import readable
+from .targets import PlaceTarget
+
+CONF_LABELS: Final = "labels"
+CONF_ZONES: Final = "zones"
+CONF_MIN_SCORE: Final = "min_score"
+CONF_COOLDOWN: Final = "cooldown"
+CONF_UPDATE_INTERVAL: Final = "update_interval"
+
+_LINK_LIFE: Final = timedelta(days=7)  # of a clip's signed link
+_MOST_FOLLOWED: Final = 200  # events at once of one trigger; the oldest is given up for another
+
+WORDS: Final = vol.All(cv.ensure_list, [vol.All(cv.string, vol.Length(min=1))])
+
+_FILTERS: Final[dict[vol.Marker, Any]] = {
+    vol.Optional(CONF_LABELS, default=[]): WORDS,
+    vol.Optional(CONF_ZONES, default=[]): WORDS,
+    vol.Optional(CONF_MIN_SCORE, default=0.0): vol.All(
+        vol.Coerce(float), vol.Range(min=0, max=1, msg="a score is between 0 and 1, as 0.7")
+    ),
+}
+
+
+def _schema(**options: Any) -> vol.Schema:
+    more = {vol.Optional(key, default=0): check for key, check in options.items()}
+    return vol.Schema(
+        {vol.Optional(CONF_TARGET): cv.TARGET_FIELDS, vol.Optional(CONF_OPTIONS, default={}): _FILTERS | more}
+    )
+
+
+class Change(StrEnum):
+    """What `trigger.change` says."""
+
+    DETECTED = "detected"
+    UPDATED = "updated"
+    ENDED = "ended"
+    CLIP_READY = "clip_ready"
+    ZONE_ENTERED = "zone_entered"
+    ZONE_LEFT = "zone_left"
+
+
+class _Wanted:
+    """What events a trigger is for. An event that fits goes on to fit: scores and zones entered only grow."""
+
+    def __init__(self, hass: HomeAssistant, config: TriggerConfig) -> None:
+        """Read a validated configuration."""
+        options = config.options or {}
+        self._labels = frozenset(options[CONF_LABELS])
+        self.zones = frozenset(options[CONF_ZONES])
+        self._min_score: float = options[CONF_MIN_SCORE]
+        self._has_target = bool(config.target)
+        self._target = PlaceTarget(hass, config.target)
+
+    def fits(self, entry_id: str, state: ObjectState) -> bool:
+        """Tell whether an event is of the labels, sure enough, has been in a zone, and seen where it is wanted."""
+        return (
+            self._fits_alone(state)
+            and (not self.zones or not self.zones.isdisjoint(state.entered_zones))
+            and self.is_there(entry_id, state.camera, state.entered_zones)
+        )
+
+    def crossed(self, entry_id: str, state: ObjectState, zones: Iterable[str]) -> list[str]:
+        """Return which of the zones whose border an event has crossed are wanted, if the event is."""
+        if not self._fits_alone(state):
+            return []
+        named = [zone for zone in zones if not self.zones or zone in self.zones]
+        return [zone for zone in named if self.is_there(entry_id, state.camera, (zone,))]
+
+    def is_there(self, entry_id: str, camera: str, zones: Iterable[str]) -> bool:
+        """Tell whether the target means the camera or one of the zones."""
+        if not self._has_target:
+            return True
+        return any(
+            data.entry_id == entry_id and (place.name in zones if place.is_zone else place.name == camera)
+            for data, place in self._target.places()
+        )
+
+    def _fits_alone(self, state: ObjectState) -> bool:
+        return (not self._labels or state.label in self._labels) and state.top_score >= self._min_score
+
+
+class _EventTrigger(Trigger):
+    """Runs for events that fit its options and its target; without a target for those of all cameras."""
+
+    _schema = _schema()
+
+    @classmethod
+    @override
+    async def async_validate_config(cls, hass: HomeAssistant, config: ConfigType) -> ConfigType:
+        return cast(ConfigType, cls._schema(config))
+
+    def __init__(self, hass: HomeAssistant, config: TriggerConfig) -> None:
+        """Read a validated configuration."""
+        super().__init__(hass, config)
+        self._wanted = _Wanted(hass, config)
+
+    @override
+    async def async_attach_runner(
+        self, run_action: TriggerActionRunner, did_not_trigger: TriggerNotTriggeredReporter | None = None
+    ) -> CALLBACK_TYPE:
+        @callback
+        def take(entry_id: str, _topic: str, message: EventMessage) -> None:
+            for change, more in self._changes(entry_id, message):
+                run(entry_id, message.after, change, message.to_payload() | more)
+
+        @callback
+        def take_clip(entry_id: str, ready: ClipReady) -> None:
+            if self._wants_clip(entry_id, ready.state):
+                run(entry_id, ready.state, Change.CLIP_READY, _clip_facts(self._hass, ready))
+
+        def run(entry_id: str, state: ObjectState, change: Change, more: dict[str, Any]) -> None:
+            title = self._title(entry_id, state.camera)
+            facts = event_facts(state) | {"camera_name": title, "change": str(change)}
+            run_action(facts | more, f"{state.label} at {title}: {change.replace('_', ' ')}")
+
+        ends = [
+            async_dispatcher_connect(self._hass, SIGNAL_EVENT, take),
+            async_dispatcher_connect(self._hass, SIGNAL_CLIP, take_clip),
+        ]
+
+        @callback
+        def detach() -> None:
+            while ends:
+                ends.pop()()
+
+        return detach
+
+    def _changes(self, entry_id: str, message: EventMessage) -> Iterator[tuple[Change, dict[str, Any]]]:
+        """Return what to run for, and what a template can know beyond the event."""
+        return iter(())
+
+    def _wants_clip(self, entry_id: str, state: ObjectState) -> bool:
+        """Tell whether to run for the clip of an event that has ended."""
+        return False
+
+    def _is_first(self, entry_id: str, message: EventMessage) -> bool:
+        """Tell whether an event, which fits now, did not before this message."""
+        return message.type is EventType.NEW or not self._wanted.fits(entry_id, message.before)
+
+    def _title(self, entry_id: str, camera: str) -> str:
+        for data, place in PlaceTarget(self._hass, None).places():
+            if data.entry_id == entry_id and place.name == camera:
+                return place.title
+        return readable(camera)
+
+
+class ObjectDetected(_EventTrigger):
+    """Runs once for each event, as soon as it fits."""
+
+    @override
+    def _changes(self, entry_id: str, message: EventMessage) -> Iterator[tuple[Change, dict[str, Any]]]:
+        if self._wanted.fits(entry_id, message.after) and self._is_first(entry_id, message):
+            yield Change.DETECTED, {}
+
+
+class EventUpdated(_EventTrigger):
+    """Runs for each later change of an event that fits: a better picture, other zones."""
+
+    @override
+    def _changes(self, entry_id: str, message: EventMessage) -> Iterator[tuple[Change, dict[str, Any]]]:
+        if message.type is EventType.UPDATE and self._wanted.fits(entry_id, message.before):
+            yield Change.UPDATED, {}
+
+
+class EventEnded(_EventTrigger):
+    """Runs when an event that fits ends."""
+
+    @override
+    def _changes(self, entry_id: str, message: EventMessage) -> Iterator[tuple[Change, dict[str, Any]]]:
+        if message.type is EventType.END and self._wanted.fits(entry_id, message.after):
+            yield Change.ENDED, {}
+
+
+class ZoneEntered(_EventTrigger):
+    """Runs each time an object comes into a zone."""
+
+    @override
+    def _changes(self, entry_id: str, message: EventMessage) -> Iterator[tuple[Change, dict[str, Any]]]:
+        for zone in self._wanted.crossed(entry_id, message.after, zones_entered(message)):
+            yield Change.ZONE_ENTERED, {"zone": zone}
+
+
+class ZoneLeft(_EventTrigger):
+    """Runs each time an object leaves a zone, or is gone from there."""
+
+    @override
+    def _changes(self, entry_id: str, message: EventMessage) -> Iterator[tuple[Change, dict[str, Any]]]:
+        for zone in self._wanted.crossed(entry_id, message.after, zones_left(message)):
+            yield Change.ZONE_LEFT, {"zone": zone}
+
+
+class ClipIsReady(_EventTrigger):
+    """Runs when the clip of an event that fits is there; not for those of events before a restart."""
+
+    @override
+    def _wants_clip(self, entry_id: str, state: ObjectState) -> bool:
+        return self._wanted.fits(entry_id, state)
+
+
+class EventFollowed(_EventTrigger):
+    """Runs when an event fits, and again when it gets a better picture, ends, and has a clip.
+
+    An event that comes too soon after the one before it at the same camera is left out altogether. Times are those
+    of the events, not of the clock.
+    """
+
+    _schema = _schema(**{CONF_COOLDOWN: cv.positive_time_period, CONF_UPDATE_INTERVAL: cv.positive_time_period})
+
+    def __init__(self, hass: HomeAssistant, config: TriggerConfig) -> None:
+        """Read a validated configuration."""
+        super().__init__(hass, config)
+        options = config.options or {}
+        self._cooldown_s = _seconds(options[CONF_COOLDOWN])
+        self._update_interval_s = _seconds(options[CONF_UPDATE_INTERVAL])
+        self._last_detected: dict[tuple[str, str], float] = {}  # by entry and camera
+        self._followed: OrderedDict[str, float] = OrderedDict()  # event id: time of its last run
+
+    @override
+    def _changes(self, entry_id: str, message: EventMessage) -> Iterator[tuple[Change, dict[str, Any]]]:
+        state = message.after
+        if state.id not in self._followed:
+            if message.type is not EventType.END and self._begins(entry_id, message):
+                yield Change.DETECTED, {}
+        elif message.type is EventType.END:
+            yield Change.ENDED, {}
+        elif not 0 <= state.frame_time - self._followed[state.id] < self._update_interval_s:
+            self._followed[state.id] = state.frame_time
+            yield Change.UPDATED, {}
+
+    def _begins(self, entry_id: str, message: EventMessage) -> bool:
+        state = message.after
+        if not (self._wanted.fits(entry_id, state) and self._is_first(entry_id, message)):
+            return False
+        camera, now = (entry_id, state.camera), state.frame_time
+        last = self._last_detected.get(camera)
+        if last is not None and 0 <= now - last < self._cooldown_s:
+            return False
+        self._last_detected[camera] = self._followed[state.id] = now
+        if len(self._followed) > _MOST_FOLLOWED:
+            self._followed.popitem(last=False)
+        return True
+
+    @override
+    def _wants_clip(self, entry_id: str, state: ObjectState) -> bool:
+        return self._followed.pop(state.id, None) is not None
+
+
+def _clip_facts(hass: HomeAssistant, ready: ClipReady) -> dict[str, Any]:
+    """Return the clip's path, which needs a login, and a link that needs none for a week."""
+    assert ready.clip.path is not None
+    path = f"/api/{DOMAIN}/clips/{quote(ready.clip.path.name)}"
+    after = ready.state.to_payload()
+    return {"after": after, "clip": path, "clip_link": async_sign_path(hass, path, _LINK_LIFE, use_content_user=True)}
+
+
+def _seconds(period: timedelta | int) -> float:
+    return period.total_seconds() if isinstance(period, timedelta) else float(period)
+
+
+async def async_get_triggers(hass: HomeAssistant) -> dict[str, type[Trigger]]:
+    """Return the triggers by name."""
+    return {
+        "object_detected": ObjectDetected,
+        "event_updated": EventUpdated,
+        "event_ended": EventEnded,
+        "event_followed": EventFollowed,
+        "zone_entered": ZoneEntered,
+        "zone_left": ZoneLeft,
+        "clip_ready": ClipIsReady,
+    }
