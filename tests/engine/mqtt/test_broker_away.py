@@ -5,7 +5,6 @@ import logging
 import signal
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +17,7 @@ from custom_components.frigate_native.engine.mqtt.outbox import MOST_EVENTS
 from tests.broker import PATIENCE_S, Broker, Observer
 from tests.engine.builders import START, event_message, snapshot_message
 from tests.engine.mqtt.publishing import JOURNAL, Publish, Tries, count, new_publisher, wait_until, warnings
+from tests.engine_process import engine_command
 from tests.servers import free_port
 
 
@@ -150,16 +150,9 @@ def test_server_that_is_no_broker_can_be_left_at_once() -> None:
 
 
 def test_killed_process_is_offline_by_its_last_will(broker: Broker) -> None:
-    program = (
-        "import sys, time\n"
-        "from custom_components.frigate_native.engine.config.model import MqttConfig\n"
-        "from custom_components.frigate_native.engine.messages import Stats\n"
-        "from custom_components.frigate_native.engine.mqtt import MqttPublisher\n"
-        "MqttPublisher(MqttConfig(host='127.0.0.1', port=int(sys.argv[1])), {}, Stats).start()\n"
-        "time.sleep(60)\n"
-    )
     with Observer(broker) as observer:
-        process = subprocess.Popen([sys.executable, "-c", program, str(broker.port)], cwd=Path(__file__).parents[3])
+        command = engine_command("tests.engine.mqtt.publisher_process", str(broker.port))
+        process = subprocess.Popen(command, cwd=Path(__file__).parents[3])
         try:
             observer.wait_for_topic("frigate/available", b"online")
         finally:
