@@ -1,8 +1,10 @@
 """What is forgotten when, with a clock of the test's own."""
 
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from statistics import median
 from typing import Any, override
 
 import pytest
@@ -17,6 +19,7 @@ from custom_components.frigate_native.engine.config.model import (
     SnapshotsConfig,
 )
 from custom_components.frigate_native.engine.errors import MediaError
+from custom_components.frigate_native.engine.messages import EventMessage, EventType
 from custom_components.frigate_native.engine.store import (
     EventFilter,
     EventRecorder,
@@ -169,3 +172,41 @@ def test_recorder_forgets_every_ten_minutes(tmp_path: Path) -> None:
         wait_until(lambda: not left(store))
     finally:
         recorder.stop()
+
+
+class TimedStore(EventStore):
+    """A store that knows how long its deletions took."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url)
+        self.deletions_s: list[float] = []
+
+    @override
+    def delete(self, event_ids: Sequence[str]) -> int:
+        begin = time.monotonic()
+        number = super().delete(event_ids)
+        self.deletions_s.append(time.monotonic() - begin)
+        return number
+
+
+def test_events_are_written_while_many_are_forgotten(url: str) -> None:
+    clock = FakeClock()
+    store, other = TimedStore(url), EventStore(url)
+    recorder = EventRecorder(store, config(), lambda _: None, clock=clock)
+    recorder.start()
+    try:
+        states = [object_state(id=f"old {n}", start_time=START - 90 * DAY_S + n, end_time=START) for n in range(1000)]
+        recorder.submit(lambda store: store.write([EventWrite(state=state) for state in states])).result(20)
+        other.open()
+        clock.time += 600
+        wait_until(lambda: store.deletions_s)
+        new = object_state(id="new", start_time=START, end_time=START + 1)
+        recorder.receive(EventMessage(type=EventType.END, before=new, after=new))
+        recorder.submit(lambda _: None).result(20)
+        put(other, "back", "person", 0.5)
+        assert store.count() > 2  # of the old ones some are still there
+        wait_until(lambda: left(store) == {"new", "back person 0.5"})
+        assert median(store.deletions_s) < 0.05
+    finally:
+        recorder.stop()
+        other.close()

@@ -21,6 +21,7 @@ _LOGGER = logging.getLogger(__name__)
 THUMBNAIL_STYLE: Final = PictureStyle(bounding_box=False, crop=True, timestamp=False, height=175)
 RETENTION_EVERY_S: Final = 600.0
 HEARTBEAT_EVERY_S: Final = 5.0
+_BREATH_S: Final = 0.02  # between two steps of retention, for cores, disk and whoever else writes
 _FIRST_PAUSE_S: Final = 1.0
 _LONGEST_PAUSE_S: Final = 60.0
 _BATCH: Final = 100  # events written at once
@@ -112,7 +113,7 @@ class EventRecorder:
         while not stop.is_set():
             self._take()
             if self._work():
-                self._waiting.wait(0.0 if self._expiring else self._idle_s())
+                self._waiting.wait(_BREATH_S if self._expiring else self._idle_s())
             else:
                 self._waiting.pause(self._backoff.next_s())
         self._take()
