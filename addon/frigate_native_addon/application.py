@@ -108,7 +108,7 @@ class Application:
         if self._unrecorded:
             problems.append(f"Nothing is recorded: {self._unrecorded}")
         if self._rtmp.problem:
-            problems.append(f"The RTMP server does not run: {self._rtmp.problem}")
+            problems.append(f"The RTMP server does not run ({self._rtmp.problem})")
         total, free = self._recorder.disk()
         return Health(
             version=self._version,

@@ -4,7 +4,6 @@ import contextlib
 import logging
 import os
 import pwd
-import re
 import shutil
 import signal
 import subprocess
@@ -16,8 +15,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from custom_components.frigate_native.engine.concurrency import Backoff, Worker
-from custom_components.frigate_native.engine.redact import redact_url
 
+from .nginx_log import NginxLog, Said
 from .rtmp_config import APPLICATION, rtmp_config
 from .rtmp_probe import answers
 
@@ -29,9 +28,6 @@ _STEADY_S: Final = 30.0  # running this long makes an end a new trouble, not the
 _STOP_S: Final = 2.0
 _PROBE_EVERY_S: Final = 3.0
 _PROBES: Final = 2  # unanswered ones in a row before it counts as hanging
-_LINE: Final = re.compile(r"[\d/]+ [\d:]+ \[(?P<level>\w+)\] \d+#\d+: (?:\*\d+ )?(?P<text>.*)")
-_HARMLESS: Final = frozenset({"notice", "info", "debug"})
-_MOST_SAID: Final = 100
 
 
 class RtmpServer:
@@ -92,35 +88,32 @@ class RtmpServer:
 
     def _run(self, stop: threading.Event) -> None:
         backoff = Backoff(*_BACKOFF_S)
-        said: set[str] = set()
+        said = Said()
         while not stop.is_set():
             started = time.monotonic()
-            last_error = self._run_once(stop, said)
+            reason = self._run_once(stop, said)
             if stop.is_set():
                 return
             if time.monotonic() - started > _STEADY_S:
                 backoff.reset()
-                said.clear()
-            pause_s = backoff.next_s()
-            self._problem = f"it ended{f': {last_error}' if last_error else ''}"
-            _LOGGER.log(
-                _level(self._problem, said), "The RTMP server starts again, %s; recording goes on", self._problem
-            )
-            stop.wait(pause_s)
+                said.forget()
+            self._problem = reason
+            _LOGGER.log(said.level(reason), "The RTMP server ended and starts again (%s); recording goes on", reason)
+            stop.wait(backoff.next_s())
 
-    def _run_once(self, stop: threading.Event, said: set[str]) -> str:
-        """Run nginx until it ends; return the last error it named."""
+    def _run_once(self, stop: threading.Event, said: Said) -> str:
+        """Run nginx until it ends; return why it did."""
         process = self._process = self._spawn()
-        words = _Words(process, said)
-        words.start()
+        log = NginxLog(process, said)
+        log.start()
         try:
             if not stop.is_set():  # it may have been between this thread's last look and the process's start
                 process.wait()
         finally:
             _end(process)
             self._process = None
-            words.join()
-        return words.last_error
+            reason = log.finish()
+        return reason or _status(process.returncode)
 
     def _spawn(self) -> subprocess.Popen[bytes]:
         # Debian keeps nginx where only root's PATH leads. A group of its own, so that no worker outlives its master.
@@ -153,32 +146,6 @@ class RtmpServer:
                 _signal(process, signal.SIGKILL)
 
 
-class _Words:
-    """What nginx says, line by line into the log, by a thread of its own: a worker outlives a killed master."""
-
-    def __init__(self, process: subprocess.Popen[bytes], said: set[str]) -> None:
-        assert process.stderr is not None
-        self._said = said
-        self._stream = process.stderr
-        self._reader = Worker("fn:nginx-log", self._read)
-        self.last_error = ""
-
-    def start(self) -> None:
-        """Read until the last process that can write has ended."""
-        self._reader.start()
-
-    def join(self) -> None:
-        """Wait until all is read."""
-        self._reader.stop(_STOP_S)
-
-    def _read(self, _: threading.Event) -> None:
-        with self._stream as stream:
-            for line in stream:
-                is_error, text = _read_line(line.decode(errors="replace").strip())
-                _LOGGER.log(_level(text, self._said) if is_error else logging.INFO, "%s", text)
-                self.last_error = text if is_error else self.last_error
-
-
 def _unprivileged() -> dict[str, Any]:
     """Return how a child runs as nginx's own user; nothing where that cannot be."""
     if os.geteuid() != 0:
@@ -205,18 +172,5 @@ def _signal(process: subprocess.Popen[bytes], number: signal.Signals) -> None:
         os.killpg(process.pid, number)
 
 
-def _read_line(line: str) -> tuple[bool, str]:
-    """Return whether a line tells an error, and its text."""
-    found = _LINE.fullmatch(line)
-    if found is None:
-        return True, redact_url(line.removeprefix("nginx: "))
-    return found["level"] not in _HARMLESS, redact_url(found["text"])
-
-
-def _level(text: str, said: set[str]) -> int:
-    """Return how loudly to say something: what has been said already only for who looks for it."""
-    if text in said:
-        return logging.DEBUG
-    if len(said) < _MOST_SAID:
-        said.add(text)
-    return logging.WARNING
+def _status(code: int) -> str:
+    return f"killed by signal {-code}" if code < 0 else f"status {code}"

@@ -30,7 +30,9 @@ def from_address(source: str, port: int) -> Iterator[int]:
         with suppress(OSError):
             while data := one.recv(65536):
                 other.sendall(data)
-            other.shutdown(socket.SHUT_RDWR)
+        for each in (one, other):
+            with suppress(OSError):
+                each.shutdown(socket.SHUT_RDWR)
 
     def accept() -> None:
         with suppress(OSError):
