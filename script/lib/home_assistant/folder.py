@@ -16,6 +16,8 @@ homeassistant:
   name: Frigate Native
   country: US
   unit_system: metric
+  media_dirs:
+    local: {media}
 frontend:
 logger:
   default: warning
@@ -37,7 +39,10 @@ def fill_folder(folder: Path, integrations: Iterable[Path] = (), more: str = "")
     for integration in (INTEGRATION, *integrations):
         (components / integration.name).symlink_to(integration, target_is_directory=True)
     lines = f"ffmpeg:\n  ffmpeg_bin: {json.dumps(_ffmpeg())}\n"
-    (folder / "configuration.yaml").write_text(_CONFIGURATION + lines + more, encoding="utf-8")
+    media = folder / "media"  # in a container Home Assistant would take the machine's /media
+    media.mkdir()
+    text = _CONFIGURATION.format(media=json.dumps(str(media)))
+    (folder / "configuration.yaml").write_text(text + lines + more, encoding="utf-8")
     storage = folder / ".storage"
     storage.mkdir()
     (storage / "onboarding").write_text(json.dumps(_ONBOARDED), encoding="utf-8")
