@@ -113,6 +113,7 @@ class Application:
         return Health(
             version=self._version,
             cameras=self._recorder.health(),
+            rtmp_host=self._options.rtmp_host,
             rtmp_port=None if self._rtmp.problem else self._options.rtmp_port,
             disk_total=total,
             disk_free=free,

@@ -35,7 +35,7 @@ def test_last_plan_is_recorded_by_until_home_assistant_is_back(run: Run, cameras
     yard = dataclasses.replace(cameras.yard, rtmp=None)
     save_plan(tmp_path, plan_of(yard))
     port = free_port()
-    container = run(f"http://127.0.0.1:{port}")
+    container = run(f"http://127.0.0.1:{port}", RTMP_HOST="recorder.home")
     wait_until(lambda: container.segments("yard") and container.says(_START[2]), 30)
     assert not container.segments("front")
 
@@ -43,6 +43,7 @@ def test_last_plan_is_recorded_by_until_home_assistant_is_back(run: Run, cameras
         wait_until(lambda: container.segments("front") and home_assistant.reports, 30)
         wait_until(lambda: home_assistant.cameras() == {"front": InputState.RUNNING}, 20)
         report = home_assistant.reports[-1]
+        assert (report.rtmp_host, report.rtmp_port) == ("recorder.home", container.rtmp_port)
         assert report.disk_total > report.disk_free > 0
         assert report.version == json.loads(MANIFEST.read_text(encoding="utf-8"))["version"]
 

@@ -108,12 +108,14 @@ class CameraHealth:
 class Health:
     """How a recorder fares; sizes in bytes, of the disk of the recordings.
 
-    rtmp_port is where its restreams can be played, None without them; problems are sentences for people about the
-    recorder as a whole (the disk is full, the server of restreams does not start).
+    rtmp_port is where its restreams can be played, None without them, and rtmp_host under which name Home Assistant
+    reaches it, None when nobody said; problems are sentences for people about the recorder as a whole (the disk is
+    full, the server of restreams does not start).
     """
 
     version: str
     cameras: dict[str, CameraHealth] = field(default_factory=dict)
+    rtmp_host: str | None = None
     rtmp_port: int | None = None
     disk_total: int = 0
     disk_free: int = 0
@@ -131,6 +133,7 @@ class Health:
                 }
                 for name, camera in self.cameras.items()
             },
+            "rtmp_host": self.rtmp_host,
             "rtmp_port": self.rtmp_port,
             "disk_total": self.disk_total,
             "disk_free": self.disk_free,
@@ -148,6 +151,7 @@ class Health:
         return cls(
             version=_text(given, "version", "the health report"),
             cameras={name: _camera_health(item, f"cameras.{name}") for name, item in cameras.items()},
+            rtmp_host=None if given.get("rtmp_host") is None else _text(given, "rtmp_host", "the health report"),
             rtmp_port=None if port is None else _number(given, "rtmp_port", "the health report"),
             disk_total=_number(given, "disk_total", "the health report"),
             disk_free=_number(given, "disk_free", "the health report"),
