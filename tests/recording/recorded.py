@@ -115,9 +115,10 @@ class Start(Protocol):
 
 def camera(path: str | Path, input_args: str = LIVE, **plan: Any) -> InputPlan:
     """Return a camera that is recorded."""
-    words = {"camera": "back", "record": RECORD, **plan}
-    values = {name: tuple(value.split()) if name in {"record", "rtmp"} else value for name, value in words.items()}
-    return InputPlan(**values, path=str(path), input_args=tuple(input_args.split()))
+    values: dict[str, Any] = {"camera": "back", "record": RECORD, **plan}
+    for name in {"record", "rtmp"} & values.keys():
+        values[name] = tuple(values[name].split())
+    return InputPlan(path=str(path), input_args=tuple(input_args.split()), **values)
 
 
 def write_video(path: Path, seconds: int, *codec: str) -> Path:

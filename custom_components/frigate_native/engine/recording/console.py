@@ -11,7 +11,7 @@ from .command import protocol_of
 
 _MOST_LINES: Final = 40
 _LONGEST_LINE: Final = 400
-_LEVEL: Final = re.compile(r"^(?P<part>(?:\[[^\]]* @ [^\]]*\] )*)\[(?P<level>[a-z]+)\] ")
+_LEVEL: Final = re.compile(r"^(?:\[[^\]]* @ [^\]]*\] )*\[(?P<level>[a-z]+)\] ")
 _BAD_LEVELS: Final = frozenset({"panic", "fatal", "error"})
 # What these say concerns the restream alone; the queue tries again by itself.
 _RESTREAM: Final = re.compile(r"\[(?:fifo|flv) @ ")
@@ -78,19 +78,20 @@ class Console:
 
     def take(self, line: str) -> bool:
         """Take a line; return whether it tells of a restream that failed."""
-        line = self._hide(line[:_LONGEST_LINE])
-        self._logger.debug("ffmpeg: %s", line)
+        line = line[:_LONGEST_LINE]
+        if self._logger.isEnabledFor(logging.DEBUG):
+            self._logger.debug("ffmpeg: %s", self._hide(line))
         found = _LEVEL.match(line)
         if found is None or found["level"] not in _BAD_LEVELS:
+            return False  # cameras with odd timestamps cause hundreds a second
+        words = self._hide(line[found.end() :])
+        if not _RESTREAM.match(line):
+            self._errors.append(words)
             return False
-        words = line[found.end() :]
-        if _RESTREAM.match(line):
-            if "[flv @ " in line:  # lasts; what follows is that the first try still holds the name
-                self._misfit = _MISFIT.format(words)
-            self.restream_error = self._misfit or words
-            return True
-        self._errors.append(words)
-        return False
+        if "[flv @ " in line:  # lasts; what follows is that the first try still holds the name
+            self._misfit = _MISFIT.format(words)
+        self.restream_error = self._misfit or words
+        return True
 
     def reason(self, exit_code: int | None) -> str:
         """Return why it ended, with what to do where that is known; None is for one that fell silent."""

@@ -269,7 +269,7 @@ def _checked(inputs: Iterable[InputPlan]) -> tuple[list[InputPlan], dict[str, st
 def _zone(name: str) -> tuple[tzinfo, str]:
     try:
         return ZoneInfo(name), ""
-    except OSError, ValueError:
+    except OSError, ValueError, KeyError:
         return UTC, f"the time zone {name!r} is not known here: recordings are named in UTC; check Home Assistant's"
 
 

@@ -6,14 +6,14 @@ import re
 import subprocess
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Final
 
 from .coverage import Coverage
-from .names import numbered, recording_path
+from .names import recording_paths
 from .spool import Run, Span, Spool
 
 _LOGGER = logging.getLogger(__name__)
@@ -105,6 +105,7 @@ class Shelf:
     def _give_up(self, run: Run, file: Path, err: _UnreadableError) -> None:
         tries = self._tries[file] = self._tries.get(file, 0) + 1
         if tries < _MOST_TRIES and not err.is_empty:
+            _LOGGER.debug("%s: %s cannot be read: %s", run.camera, file.name, err)
             return
         del self._tries[file]
         if err.is_empty:
@@ -134,26 +135,24 @@ class Shelf:
             )
             os.utime(part, (span.end, span.end))
             _sync(part)
-            target = self._place(part, self._recordings / recording_path(span.start, run.camera, self._zone()))
+            target = self._place(part, recording_paths(span.start, run.camera, self._zone()))
         finally:
             part.unlink(missing_ok=True)
         _sync(target.parent)
         file.unlink()
         self._coverage.add(run.camera, span)
 
-    @staticmethod
-    def _place(part: Path, target: Path) -> Path:
-        """Give a whole file its name, or the next that is free; the same file from before a power cut is no other."""
-        target.parent.mkdir(parents=True, exist_ok=True)
-        written, number = part.stat(), 1
-        wanted = target
-        while not _link(part, wanted):
-            there = wanted.stat()
+    def _place(self, part: Path, names: Iterator[Path]) -> Path:
+        """Give a whole file the first free name; the same file from before a power cut is no other."""
+        written = part.stat()
+        while True:
+            target = self._recordings / next(names)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if _link(part, target):
+                return target
+            there = target.stat()
             if (there.st_mtime_ns, there.st_size) == (written.st_mtime_ns, written.st_size):
-                break
-            number += 1
-            wanted = numbered(target, number)
-        return wanted
+                return target
 
     def _ffmpeg_run(self, file: Path, *output: str) -> float:
         """Copy a segment at low priority; return its length in seconds. It raises when there is no picture in it."""

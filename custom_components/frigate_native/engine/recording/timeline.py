@@ -23,9 +23,12 @@ class Timeline:
         self._stream_end: float | None = None
         self._end = 0.0
 
-    def place(self, start_s: float, end_s: float, arrived: float) -> Span:
-        """Return when a segment was, from its stream times and when its end was seen (epoch)."""
-        length_s = end_s - start_s
+    def place(self, start_s: float, end_s: float, arrived: float, longest_s: float) -> Span:
+        """Return when a segment was, from its stream times and when its end was seen (epoch).
+
+        longest_s is what it can last at most: timestamps of some cameras jump by years.
+        """
+        length_s = min(max(end_s - start_s, 0.0), longest_s)
         difference = arrived - end_s
         if self._differences and abs(difference - min(self._differences)) > _JUMP_S:
             self._differences.clear()

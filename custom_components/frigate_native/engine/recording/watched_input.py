@@ -24,6 +24,7 @@ _LONGEST_PAUSE_S: Final = 10.0
 _HEALTHY_S: Final = 10.0  # who has run for so long is tried again at once
 _RESTREAM_QUIET_S: Final = 3.0  # a broken restream complains each second
 _CLOCK_STEP_S: Final = 1.0
+_BACKLOG_S: Final = 30.0  # some servers begin with what they have kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,10 +237,12 @@ class _Session:
     def _take_segment(self, line: str) -> None:
         try:
             name, start, end = line.rsplit(",", 2)
-            span = self._timeline.place(float(start), float(end), self._around.clock.now())
+            now_s = self._around.clock.monotonic()
+            arrived = now_s + self._clock_difference  # of a clock that was set in between, what it was until then
+            span = self._timeline.place(float(start), float(end), arrived, now_s - self._begin_s + _BACKLOG_S)
         except ValueError:
             return
-        self._segment_end_s = self._around.clock.monotonic()
+        self._segment_end_s = now_s
         try:
             self._run.note(name, span)
         except OSError as err:
@@ -259,8 +262,7 @@ class _Session:
         if self._records and now_s - self._segment_end_s > 2 * self._segment_s + patience.late_s:
             return "no recording was finished in time: the camera sends no keyframe, or the disk is too slow"
         step = self._around.clock.now() - now_s - self._clock_difference
-        if abs(step) > _CLOCK_STEP_S:
-            self._clock_difference += step
-            if self._keeps_wall_time:
-                return f"the machine's clock was set by {step:+.0f} s; the recording starts again"
+        if abs(step) > _CLOCK_STEP_S and self._keeps_wall_time:
+            return f"the machine's clock was set by {step:+.0f} s; the recording starts again"
+        self._clock_difference += step
         return ""

@@ -1,0 +1,228 @@
+"""What a recorder makes of hanging programs, crashes, full disks and plans that cannot be followed."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import av
+import pytest
+
+from custom_components.frigate_native.engine.errors import MediaError
+from custom_components.frigate_native.engine.recording.plan import InputState
+from tests.processes import children
+from tests.recording.recorded import (
+    LOOPED,
+    RECORD,
+    FakeClock,
+    Recorded,
+    Start,
+    camera,
+    losses,
+    write_video,
+)
+from tests.servers import rtsp_server, wait_until
+
+PROGRAM = Path(__file__).with_name("recorder_process.py")
+
+
+def ffmpegs() -> set[int]:
+    """Return the recording ffmpegs that this test has started."""
+    return {pid for pid in children() if b"segment_list" in Path(f"/proc/{pid}/cmdline").read_bytes()}
+
+
+def test_ffmpeg_that_hangs_is_ended_and_started_again(record: Start, tmp_path: Path) -> None:
+    clip = write_video(tmp_path / "a.mp4", 15)
+    recorded = record()
+    recorded.apply(camera(clip, LOOPED))
+    wait_until(lambda: len(recorded.files()) >= 2)
+    (pid,) = ffmpegs()
+    os.kill(pid, signal.SIGSTOP)
+    wait_until(lambda: recorded.has(state=InputState.FAILED, is_recording=False))
+    assert "no picture in time" in recorded.health().text
+    wait_until(lambda: recorded.has(state=InputState.RUNNING, is_recording=True))
+    wait_until(lambda: recorded.health().gaps)
+
+    (gap,) = recorded.health().gaps
+    assert gap.end is not None
+    assert 1 < gap.end - gap.start < 8
+    recorded.stop()
+    cut = losses(recorded.segments(), clip)
+    assert len(cut) == 1
+    assert cut[0][1] == 0  # the clip began anew, and of what was written before nothing is missing
+    assert cut[0][0] > 18
+
+
+@pytest.mark.parametrize("also_ffmpeg", [True, False], ids=["all of it", "the recorder alone"])
+def test_what_a_crash_leaves_is_found_again(record: Start, tmp_path: Path, *, also_ffmpeg: bool) -> None:
+    clip = write_video(tmp_path / "a.mp4", 15)
+    crashed = subprocess.Popen([sys.executable, "-P", str(PROGRAM), str(tmp_path), str(clip)], start_new_session=True)
+    growing = tmp_path / "spool" / "back"
+    wait_until(lambda: len(list(growing.glob("*/*.mp4"))) and len(list(tmp_path.rglob("[0-9][0-9].*.mp4"))) >= 2)
+    begun_s = time.monotonic()
+    wait_until(lambda: time.monotonic() > begun_s + 1.3)  # the newest segment has a fragment
+    pids = [int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit() and is_of(path, tmp_path)]
+    for pid in [crashed.pid, *(pids if also_ffmpeg else [])]:
+        os.kill(pid, signal.SIGKILL)
+    crashed.wait()
+
+    recorded = record()
+    recorded.apply(camera(clip, LOOPED))
+    wait_until(lambda: recorded.has(is_recording=True) and recorded.health().gaps)
+    recorded.stop()
+    assert not [pid for pid in pids if is_of(Path(f"/proc/{pid}"), tmp_path)]
+    segments = recorded.segments()
+    (cut,) = losses(segments, clip)
+    assert cut[1] == 0
+    (gap, *_) = recorded.health().gaps
+    assert gap.reason == "the recorder did not run"
+
+
+def is_of(process: Path, folder: Path) -> bool:
+    with suppress(OSError):
+        return str(folder / "spool").encode() in (process / "cmdline").read_bytes()
+    return False
+
+
+def test_full_disk_takes_the_oldest_and_then_pauses(record: Start, tmp_path: Path) -> None:
+    clip = write_video(tmp_path / "a.mp4", 15)
+    with small_disk(tmp_path / "disk", 16) as disk:
+        old = [disk / "recordings" / "2020-01" / "02" / hour / "gone" / "00.00.mp4" for hour in ("03", "04", "05")]
+        for path in old:
+            path.parent.mkdir(parents=True)
+            path.write_bytes(bytes(3 << 20))
+        recorded = record(disk, min_free=8 << 20)
+        recorded.apply(camera(clip, LOOPED), retain_days={"back": 1})
+        wait_until(lambda: not old[0].exists())
+        wait_until(lambda: recorded.has(is_recording=True))
+        assert old[2].exists()
+        assert "deleted before" in recorded.recorder.problems()[0]
+
+        wait_until(lambda: set(recorded.files()) - set(old))
+        ballast = [disk / "ballast", disk / "more"]
+        fill(ballast[0])
+        wait_until(lambda: not old[2].parent.exists())
+        fill(ballast[1])
+        wait_until(lambda: recorded.has(state=InputState.FAILED, is_recording=False))
+        assert "disk is full" in recorded.health().text
+        assert "is full" in recorded.recorder.problems()[0]
+        wait_until(lambda: not ffmpegs())
+        kept = set(recorded.files()) - set(old)
+        assert kept
+        for path in ballast:
+            path.unlink()
+        wait_until(lambda: recorded.has(state=InputState.RUNNING, is_recording=True))
+        wait_until(lambda: len(recorded.files()) > len(kept))
+        assert recorded.stop() < 10
+        segments = recorded.segments()
+        assert len(losses(segments, clip)) == 1
+        assert {segment.path for segment in segments} >= kept
+
+
+def fill(path: Path) -> None:
+    """Leave a megabyte on a disk."""
+    path.write_bytes(bytes(shutil.disk_usage(path.parent).free - (1 << 20)))
+
+
+@contextmanager
+def small_disk(folder: Path, megabytes: int) -> Iterator[Path]:
+    """Mount a disk in memory, which needs root."""
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", str(folder)]
+    if os.geteuid() or subprocess.run(mount, check=False, capture_output=True).returncode:
+        pytest.skip("no right to mount a disk")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+def test_clock_that_is_set_back_overwrites_nothing(record: Start, tmp_path: Path) -> None:
+    clip = write_video(tmp_path / "a.mp4", 15)
+    clock = FakeClock(1792888200.0)  # 02:30 in Berlin, in the hour that comes twice
+    recorded = record(clock=clock)
+    with rtsp_server({"/cam": ("h264", clip)}) as server:
+        recorded.apply(camera(server.url("/cam")))
+        wait_until(lambda: len(recorded.files()) >= 2)
+        clock.step(3600)
+        wait_until(lambda: recorded.has(state=InputState.FAILED))
+        assert "clock was set by +3600 s" in recorded.health().text
+        wait_until(lambda: len([path for path in recorded.files() if path.stem.endswith("-2")]) >= 2)
+        clock.step(-3600)
+        wait_until(lambda: recorded.has(state=InputState.FAILED))
+        wait_until(lambda: recorded.has(state=InputState.RUNNING))
+        recorded.stop()
+
+    hours = {path.relative_to(recorded.recordings).parts[:3] for path in recorded.files()}
+    assert hours == {("2026-10", "25", "02")}
+    again = [segment for segment in recorded.segments() if segment.named > 1792888200 + 1800]
+    assert len(again) >= 2
+    for segment in recorded.segments():
+        assert segment.start - segment.named == pytest.approx(0.5, abs=0.65)
+    assert losses(again, clip) == []
+
+
+def test_plan_is_followed_as_far_as_possible(record: Start, tmp_path: Path) -> None:
+    clip = write_video(tmp_path / "a.mp4", 15)
+    recorded = record()
+    kept = camera(clip, LOOPED)
+    long, outside = "x" * 300, "../../outside"
+    recorded.apply(
+        kept,
+        camera(clip, LOOPED, camera=long),
+        camera(clip, LOOPED, camera=outside),
+        camera(clip, LOOPED, camera="50% nørd & co"),
+        camera(tmp_path / "none.mp4", camera="none"),
+        time_zone="Mars/Olympus",
+    )
+    wait_until(lambda: recorded.has(is_recording=True) and recorded.health("50% nørd & co").is_recording)
+    before = ffmpegs()
+    wait_until(lambda: recorded.health("none").state is InputState.FAILED)
+    assert "no such file" in recorded.health("none").text
+    assert "200 bytes" in recorded.health(long).text
+    assert "slashes" in recorded.health(outside).text
+    assert recorded.health(outside).state is InputState.FAILED
+    assert "Mars/Olympus" in recorded.recorder.problems()[0]
+    with pytest.raises(MediaError, match="another recorder"):
+        Recorded(tmp_path).recorder.start()
+
+    recorded.apply(kept, camera(clip, LOOPED, camera="new", record=f"{RECORD} -map 0:v"))
+    wait_until(lambda: set(recorded.recorder.health()) == {"back", "new"} and recorded.health("new").is_recording)
+    assert recorded.recorder.problems() == ()
+    assert recorded.has(gaps=())
+    assert len(ffmpegs() & before) == 1  # what did not change was not touched
+    recorded.stop()
+    assert losses([segment for segment in recorded.segments() if "back" in segment.path.parts], clip) == []
+    assert not (tmp_path.parent / "outside").exists()
+
+
+@pytest.mark.parametrize(
+    ("codec", "record_args", "words"),
+    [
+        (("-c:v", "mjpeg"), f"{RECORD} -nonsense 1", "does not take its arguments"),
+        (("-f", "lavfi", "-i", "sine", "-shortest", "-c:a", "pcm_s16le"), RECORD.removesuffix(" -an"), "add -an"),
+    ],
+    ids=["arguments", "sound"],
+)
+def test_what_cannot_be_recorded_is_explained(
+    record: Start, tmp_path: Path, codec: tuple[str, ...], record_args: str, words: str
+) -> None:
+    clip = write_video(tmp_path / "a.mkv", 2, *codec)
+    recorded = record()
+    recorded.apply(camera(clip, LOOPED, record=record_args))
+    wait_until(lambda: recorded.has(state=InputState.FAILED))
+    assert words in recorded.health().text
+
+
+def test_h265_is_labelled_for_all_players(record: Start, tmp_path: Path) -> None:
+    clip = write_video(tmp_path / "a.mp4", 1, "-c:v", "libx265", "-preset", "ultrafast")
+    recorded = record()
+    recorded.apply(camera(clip, "-re"))
+    wait_until(recorded.files)
+    with av.open(str(recorded.files()[0])) as container:
+        assert container.streams.video[0].codec_context.codec_tag == "hvc1"
