@@ -1,7 +1,6 @@
 """Translations and icons: every key that is used exists, and every key that exists is used."""
 
 import ast
-import json
 from pathlib import Path
 
 from homeassistant.core import HomeAssistant
@@ -11,9 +10,7 @@ from custom_components.frigate_native.const import DETECTOR_TYPES, MqttWay
 from custom_components.frigate_native.engine.errors import DetectorProblem, SourceProblem
 
 from .system import async_set_up, camera, file_entry, write_file
-from .texts import ENGLISH, INTEGRATION, leaves, placeholders
-
-ICONS = json.loads((INTEGRATION / "icons.json").read_text())
+from .texts import ENGLISH, ICONS, INTEGRATION, leaves, placeholders
 
 
 def _keyword_values(name: str) -> set[str]:
@@ -46,12 +43,16 @@ async def test_entities_and_texts_match(hass: HomeAssistant, tmp_path: Path) -> 
 
 
 _DETECTOR_ISSUES = {f"detector_{problem}" for problem in DetectorProblem}
-_ISSUE_WORDS = ({"camera", "error"}, {"detector", "error"}, {"host", "port", "error"}, {"error"})
+_ISSUE_WORDS = ({"camera", "error"}, {"detector", "error"}, {"host", "port", "error"}, {"error"}, {"path", "error"})
 
 
 def test_exceptions_and_issues_match() -> None:
     camera_issues = {f"camera_{problem}" for problem in SourceProblem}
-    assert set(ENGLISH["issues"]) == camera_issues | _DETECTOR_ISSUES | {"compatibility_port", "store_down"}
+    assert set(ENGLISH["issues"]) == camera_issues | _DETECTOR_ISSUES | {
+        "compatibility_port",
+        "store_down",
+        "disk_full",
+    }
     for issue in ENGLISH["issues"].values():
         assert placeholders(issue["title"] + issue["description"]) in _ISSUE_WORDS
     raised = _keyword_values("translation_key") - set(ENGLISH["issues"])

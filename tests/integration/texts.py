@@ -8,6 +8,7 @@ from typing import Any
 
 INTEGRATION = Path(__file__).parents[2] / "custom_components" / "frigate_native"
 ENGLISH: Mapping[str, Any] = json.loads((INTEGRATION / "translations" / "en.json").read_text())
+ICONS: Mapping[str, Any] = json.loads((INTEGRATION / "icons.json").read_text())
 
 
 def placeholders(text: str) -> set[str]:
