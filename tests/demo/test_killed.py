@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -42,12 +41,6 @@ def write_configuration(folder: Path) -> Path:
     path = folder / "frigate.yml"
     path.write_text(yaml.safe_dump({"cameras": {"campus": clips_camera([source], rtmp={"enabled": False})}}))
     return path
-
-
-async def async_until(condition: Callable[[], Any]) -> None:
-    async with asyncio.timeout(PATIENCE_S):
-        while not condition():
-            await asyncio.sleep(0.1)
 
 
 async def going_on(connection: Connection) -> list[dict[str, Any]]:

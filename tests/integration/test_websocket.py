@@ -4,7 +4,7 @@ from typing import Any
 
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
-from pytest_homeassistant_custom_component.typing import WebSocketGenerator
+from pytest_homeassistant_custom_component.typing import MockHAClientWebSocket, WebSocketGenerator
 
 from custom_components.frigate_native.const import DOMAIN
 from custom_components.frigate_native.engine.messages import EventMessage, EventType, ObjectState
@@ -66,3 +66,39 @@ async def test_unknown_entry_is_refused(hass: HomeAssistant, hass_ws_client: Web
     await websocket.send_json_auto_id({"type": "frigate_native/events/subscribe", "entry_id": "nobody"})
     answer = await websocket.receive_json()
     assert answer["error"]["translation_key"] == "entry_not_found"
+
+
+async def test_event_is_made_found_kept_ended_and_deleted(
+    hass: HomeAssistant, hass_ws_client: WebSocketGenerator, hass_read_only_access_token: str
+) -> None:
+    entry = ui_entry(camera_subentry("Front", "/nowhere.mp4"))
+    await async_set_up(hass, entry)
+    admin, guest = await hass_ws_client(hass), await hass_ws_client(hass, hass_read_only_access_token)
+
+    async def ask(kind: str, *, of: MockHAClientWebSocket = admin, **message: Any) -> Any:
+        await of.send_json_auto_id({"type": f"frigate_native/{kind}"} | message)
+        answer = await of.receive_json()
+        return answer["result"] if answer["success"] else answer["error"]
+
+    made = await ask("event/create", camera="front", label="cat", sub_label="Tom", duration=None)
+    (event,) = await ask("events/get", cameras=["front"], labels=["cat"], in_progress=True, of=guest)
+    assert (event["id"], event["sub_label"], event["end_time"]) == (made["event_id"], "Tom", None)
+    refused = await ask("event/delete", event_id=event["id"])
+    assert refused["translation_key"] == "event_in_progress"
+    assert refused["message"]
+
+    await ask("event/retain", event_id=event["id"])
+    await ask("event/end", event_id=event["id"])
+    (kept,) = await ask("events/get", retained=True, limit=10)
+    assert kept["end_time"] > kept["start_time"]
+    assert await ask("event/get", event_id=event["id"]) == kept | {"thumbnail": ""}
+    ((_, count),) = [(row["day"], row["count"]) for row in await ask("events/summary", labels=["cat"])]
+    assert count == 1
+    assert await ask("events/get", labels=["dog"]) == []
+    await ask("event/retain", event_id=event["id"], retain=False)
+    assert await ask("events/get", retained=True) == []
+
+    assert (await ask("event/delete", event_id=event["id"], of=guest))["code"] == "unauthorized"
+    await ask("event/delete", event_id=event["id"])
+    assert (await ask("event/get", event_id=event["id"]))["translation_key"] == "event_unknown"
+    assert (await ask("events/get", entry_id="nobody"))["translation_key"] == "service_config_entry_not_found"

@@ -7,10 +7,12 @@ from contextlib import closing, contextmanager
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from typing import override
 
 import pytest
 from PIL import Image
 
+from custom_components.frigate_native.engine.concurrency import Clock
 from custom_components.frigate_native.engine.config.model import Config
 from custom_components.frigate_native.engine.errors import StoreError
 from custom_components.frigate_native.engine.messages import EventMessage, EventType, StoreMessage
@@ -26,10 +28,10 @@ PATIENCE_S = 20.0
 class System:
     """A recorder, its store and what it has told."""
 
-    def __init__(self, url: str, **options: object) -> None:
+    def __init__(self, url: str, clock: Clock | None = None) -> None:
         self.states: list[StoreMessage] = []
         self.store = EventStore(url)
-        self.recorder = EventRecorder(self.store, CONFIG, self.states.append)
+        self.recorder = EventRecorder(self.store, CONFIG, self.states.append, clock=clock)
 
     def settle(self) -> None:
         """Return when all that was sent before is stored."""
@@ -37,8 +39,8 @@ class System:
 
 
 @contextmanager
-def running(url: str) -> Iterator[System]:
-    system = System(url)
+def running(url: str, clock: Clock | None = None) -> Iterator[System]:
+    system = System(url, clock)
     system.recorder.start()
     try:
         yield system
@@ -84,6 +86,38 @@ def test_event_is_stored_when_it_begins_and_when_it_ends(system: System) -> None
     assert system.recorder.state("a") is None
     assert system.recorder.states() == []
     assert system.states == [StoreMessage(is_working=True)]
+
+
+class SetClock(Clock):
+    """Time as the test sets it, counted from START."""
+
+    seconds = 0.0
+
+    @override
+    def now(self) -> float:
+        return START + self.seconds
+
+    @override
+    def monotonic(self) -> float:
+        return self.seconds
+
+
+def test_event_that_a_crash_cuts_off_ends_when_it_was_last_known_to_go_on(url: str) -> None:
+    clock = SetClock()
+    with running(url, clock) as system:
+        system.recorder.receive(message(EventType.NEW, "a"))
+        system.recorder.receive(message(EventType.NEW, "b"))
+        system.recorder.receive(message(EventType.END, "b", seconds=3))
+        system.settle()
+        clock.seconds = 60  # in which nothing was told of it
+        system.settle()
+        clock.seconds = 62  # too early for the next time
+        system.settle()
+        next_run = EventStore(url)
+        next_run.open()
+        assert [(event.id, event.end_time) for event in next_run.interrupted] == [("a", START + 60)]
+        assert [event.end_time for event in next_run.events(ALL)] == [START + 3, START + 60]
+        next_run.close()
 
 
 def test_job_runs_after_the_events_before_it_and_gives_its_result(system: System) -> None:
