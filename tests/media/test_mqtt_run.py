@@ -50,11 +50,8 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
             nvr.start()
             observer.wait_for_topic("frigate/stats")
             observer.wait_for(lambda message: b'"type": "end"' in message.payload)
-            client = paho.Client(CallbackAPIVersion.VERSION2)
-            client.connect("127.0.0.1", broker.port)
-            client.publish("frigate/campus/detect/set", "OFF")
+            _send(broker, "frigate/campus/detect/set", "OFF")
             observer.wait_for_topic("frigate/campus/detect/state", b"OFF")
-            client.disconnect()
             for topic in COUNTS:
                 observer.wait_for(lambda _, topic=topic: observer.payloads(topic)[-1] == b"0")  # type: ignore[misc]
         finally:
@@ -62,9 +59,19 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
             publisher.stop()
         observer.wait_for_topic("frigate/available", b"offline")
         with Observer(broker) as late:
-            late.wait_for_topic("frigate/available")
+            _send(broker, "marker", "what was retained has come before")
+            late.wait_for_topic("marker")
             retained = {message.topic: message.payload for message in late.messages if message.retained}
         return Run(list(observer.messages), retained)
+
+
+def _send(broker: Broker, topic: str, payload: str) -> None:
+    client = paho.Client(CallbackAPIVersion.VERSION2)
+    client.connect("127.0.0.1", broker.port)
+    client.loop_start()
+    client.publish(topic, payload, qos=1).wait_for_publish(10)
+    client.disconnect()
+    client.loop_stop()
 
 
 def _system(folder: Path, broker: Broker) -> tuple[Nvr, MqttPublisher]:
