@@ -18,6 +18,7 @@ from .engine.messages import (
     ClipMessage,
     CountMessage,
     DetectorMessage,
+    DiskMessage,
     EventMessage,
     EventType,
     FeatureMessage,
@@ -175,5 +176,5 @@ def _names_of(message: Message) -> tuple[str, ...]:
             return (message.after.camera,)
         case ClipMessage() | SnapshotFileMessage():
             return (message.event_id,)
-        case StoreMessage():
+        case StoreMessage() | DiskMessage():
             return ()

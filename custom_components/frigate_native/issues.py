@@ -10,11 +10,12 @@ from homeassistant.helpers.event import async_call_later
 from .const import DOMAIN
 from .data import FrigateNativeData
 from .engine.errors import DetectorProblem, SourceProblem
-from .engine.messages import CameraMessage, CameraState, DetectorMessage, StoreMessage
+from .engine.messages import CameraMessage, CameraState, DetectorMessage, DiskMessage, StoreMessage
 from .places import Place
 
 _CAMERA_GRACE_S = 60  # a camera that restarts is nobody's business
 _STORE_GRACE_S = 20  # a backup or a server's restart lock a database for seconds
+_DISK_GRACE_S = 0  # clips are gone already
 _DETECTOR_GRACE_S = 20  # a detector that dies is back within ten
 
 type _Words = tuple[str, dict[str, str]]  # translation key and placeholders
@@ -79,6 +80,7 @@ def async_watch(hass: HomeAssistant, data: FrigateNativeData) -> CALLBACK_TYPE:
     for name in data.coordinator.data.detectors:
         ends += _watch_detector(hass, data, name)
     ends += _watch_store(hass, data)
+    ends += _watch_disk(hass, data)
 
     @callback
     def end_all() -> None:
@@ -135,3 +137,19 @@ def _watch_store(hass: HomeAssistant, data: FrigateNativeData) -> list[CALLBACK_
     if message := data.bridge.latest(StoreMessage, ()):
         update(message)
     return [data.bridge.async_subscribe(StoreMessage, (), update), watch.async_end]
+
+
+def _watch_disk(hass: HomeAssistant, data: FrigateNativeData) -> list[CALLBACK_TYPE]:
+    def words() -> _Words:
+        message = data.bridge.latest(DiskMessage, ())
+        return "disk_full", {"path": str(message.path) if message else "—", "error": message.text if message else "—"}
+
+    watch = _Watch(hass, f"{data.entry_id}/disk", _DISK_GRACE_S, words)
+
+    @callback
+    def update(message: DiskMessage) -> None:
+        watch.async_update(message.has_room)
+
+    if message := data.bridge.latest(DiskMessage, ()):
+        update(message)
+    return [data.bridge.async_subscribe(DiskMessage, (), update), watch.async_end]

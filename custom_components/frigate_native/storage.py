@@ -10,12 +10,13 @@ from homeassistant.util import dt as dt_util
 
 from . import entry_config
 from .const import CONF_FOLDER, DOMAIN
+from .engine.concurrency import SystemClock
 from .engine.config.model import CameraConfig, Config
 from .engine.errors import StoreError
 from .engine.media import ClipRequest, delete_media
 from .engine.messages import ClipMessage, Message, SnapshotFileMessage
 from .engine.paths import MediaPaths
-from .engine.store import EventRecorder, EventStore, StoredEvent, default_url
+from .engine.store import EventRecorder, EventStore, RoomJob, StoredEvent, default_url
 
 _FOLDER: Final = "frigate"
 _OPENING_S: Final = 10.0  # a database that takes longer is locked
@@ -56,7 +57,8 @@ class Storage:
         self._switched = switched
         self._paths = paths
         self.store = EventStore(default_url(paths, config.database), dt_util.get_default_time_zone)
-        self.recorder = EventRecorder(self.store, config, on_state, remove_files=self._remove_files)
+        room = RoomJob(paths.clips, self._remove_files, on_state, SystemClock())
+        self.recorder = EventRecorder(self.store, config, on_state, remove_files=self._remove_files, room=room)
 
     def start(self) -> list[ClipRequest]:
         """Open the database and return the clips that the last run, which was cut off, still owes; blocks.

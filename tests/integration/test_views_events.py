@@ -21,7 +21,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, async_
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.frigate_native.const import DOMAIN
-from custom_components.frigate_native.engine.messages import StoreMessage
+from custom_components.frigate_native.engine.messages import DiskMessage, StoreMessage
 from custom_components.frigate_native.engine.store import EventStore, StoredEvent
 
 from .system import (
@@ -311,6 +311,20 @@ async def test_database_that_cannot_be_used_is_told_and_the_rest_runs(
     entry.runtime_data.bridge.receive(StoreMessage(is_working=True))
     await hass.async_block_till_done()
     assert issue not in issue_registry.issues
+
+
+async def test_full_disk_is_told_until_it_has_room(
+    hass: HomeAssistant, tmp_path: Path, issue_registry: ir.IssueRegistry
+) -> None:
+    entry = file_entry(write_file(tmp_path, {"front": camera("/nowhere.mp4")}))
+    await async_set_up(hass, entry)
+    data, issue = entry.runtime_data, (DOMAIN, f"{entry.entry_id}/disk")
+    data.bridge.receive(DiskMessage(has_room=False, path=data.paths.clips, text="1 MB of 100 MB are free"))
+    await async_until(lambda: issue in issue_registry.issues)
+    words = issue_registry.issues[issue].translation_placeholders
+    assert words == {"path": str(data.paths.clips), "error": "1 MB of 100 MB are free"}
+    data.bridge.receive(DiskMessage(has_room=True, path=data.paths.clips))
+    await async_until(lambda: issue not in issue_registry.issues)
 
 
 async def test_event_that_a_crash_cut_off_is_ended_and_its_clip_accounted_for(

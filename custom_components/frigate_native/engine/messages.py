@@ -190,6 +190,18 @@ class StoreMessage:
     text: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiskMessage:
+    """The disk of the clips at `path` is nearly full, so that clips go before their time, or it no longer is.
+
+    `text` is for people.
+    """
+
+    has_room: bool
+    path: Path
+    text: str = ""
+
+
 type Message = (
     EventMessage
     | CountMessage
@@ -201,6 +213,7 @@ type Message = (
     | ClipMessage
     | SnapshotFileMessage
     | StoreMessage
+    | DiskMessage
 )
 
 

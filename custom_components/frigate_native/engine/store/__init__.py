@@ -4,6 +4,7 @@ from .database import default_url
 from .model import Cursor, EventField, EventFilter, EventWrite, StoredEvent, SummaryRow
 from .recorder import EventRecorder
 from .retention import FileRemover, RetentionJob
+from .room import RoomJob
 from .store import EventStore
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "EventWrite",
     "FileRemover",
     "RetentionJob",
+    "RoomJob",
     "StoredEvent",
     "SummaryRow",
     "default_url",

@@ -13,6 +13,7 @@ from ..messages import EventMessage, EventType, Message, ObjectState, StoreMessa
 from ..pictures import Picture, PictureStyle, render_picture
 from .model import EventWrite
 from .retention import FileRemover, RetentionJob
+from .room import ROOM_EVERY_S, RoomJob
 from .store import EventStore
 from .waiting import MOST_EVENTS, Job, Waiting
 
@@ -44,15 +45,18 @@ class EventRecorder:
         on_state: Callable[[StoreMessage], None],
         *,
         remove_files: FileRemover | None = None,
+        room: RoomJob | None = None,
         clock: Clock | None = None,
     ) -> None:
-        """Prepare the thread; remove_files deletes the files of expired events, in the storage thread."""
+        """Prepare the thread, in which remove_files deletes the files of expired events, and room makes room."""
         self._store = store
         self._on_state = on_state
         self._clock = clock or SystemClock()
         self._retention = RetentionJob(config, remove_files, self._clock)
+        self._room = room
         self._expiring: Iterator[int] | None = None
         self._next_retention_s = self._clock.monotonic() + RETENTION_EVERY_S
+        self._next_room_s = self._clock.monotonic() + ROOM_EVERY_S
         self._next_heartbeat_s = self._clock.monotonic() + HEARTBEAT_EVERY_S
         self._waiting = Waiting()
         self._unwritten: dict[str, EventWrite] = {}
@@ -201,12 +205,21 @@ class EventRecorder:
             self._store.touch(ids, self._clock.now())
 
     def _expire(self) -> None:
-        """Do one step of retention, if it is time."""
-        if self._expiring is None and self._clock.monotonic() >= self._next_retention_s:
-            self._next_retention_s = self._clock.monotonic() + RETENTION_EVERY_S
-            self._expiring = self._retention.steps(self._store)
+        """Do one step of retention, or for room, if it is time."""
+        if self._expiring is None:
+            self._expiring = self._due()
         if self._expiring is not None and next(self._expiring, None) is None:
             self._expiring = None
+
+    def _due(self) -> Iterator[int] | None:
+        now = self._clock.monotonic()
+        if now >= self._next_retention_s:
+            self._next_retention_s = now + RETENTION_EVERY_S
+            return self._retention.steps(self._store)
+        if self._room is not None and now >= self._next_room_s:
+            self._next_room_s = now + ROOM_EVERY_S
+            return self._room.steps(self._store)
+        return None
 
     def _do_jobs(self) -> None:
         jobs, self._jobs = self._jobs, []

@@ -165,9 +165,9 @@ class EventStore:
         """Note that an event's clip is there, or why there is none; return whether the event exists."""
         return self._set([event_id], {"has_clip": problem is None, "clip_problem": problem}) > 0
 
-    def clear_clips(self, event_ids: Sequence[str]) -> None:
-        """Note that the clips of some events have been deleted."""
-        self._set(event_ids, {"has_clip": False})
+    def clear_clips(self, event_ids: Sequence[str], problem: str | None = None) -> None:
+        """Note that the clips of some events have been deleted; before their time: why."""
+        self._set(event_ids, {"has_clip": False, "clip_problem": problem})
 
     def set_snapshots(self, event_ids: Sequence[str], *, has_snapshot: bool = True) -> None:
         """Note that the snapshot files of some events are there, or have been deleted."""
