@@ -56,7 +56,7 @@ async def kill_in_events(folder: Path, port: int, session: aiohttp.ClientSession
         access, connection = await onboard(api)
         await wait_until_running(api, process)
         await set_up_by_file(api, await asyncio.to_thread(write_configuration, folder))
-        oldest = 0.0
+        oldest, events = 0.0, list[dict[str, Any]]()
         async with asyncio.timeout(PATIENCE_S):
             while oldest < HEARTBEAT_S + 2:  # by now Home Assistant has written down its users and entries, too
                 await asyncio.sleep(0.2)

@@ -181,17 +181,9 @@ async def test_retained_event_outlives_others(hass: HomeAssistant, quiet: MockCo
 
 
 async def test_events_are_found_by_all_filters(hass: HomeAssistant, quiet: MockConfigEntry) -> None:
-    for camera_name, label, start in (
-        ("front", "person", NOON),
-        ("back", "dog", NOON + 10),
-        ("front", "dog", NOON + 20),
-    ):
-        await tell(
-            quiet,
-            lambda store, of=(camera_name, label, start): store.create(
-                of[0], of[1], start_time=of[2], end_time=of[2] + 5, zones=("yard",) if of[1] == "dog" else ()
-            ),
-        )
+    await create(quiet, "front", "person", NOON)
+    await create(quiet, "back", "dog", NOON + 10, zones=("yard",))
+    await create(quiet, "front", "dog", NOON + 20, zones=("yard",))
 
     async def starts(**wanted: Any) -> list[float]:
         return [event["start_time"] - NOON for event in await found(hass, **wanted)]
@@ -257,7 +249,7 @@ async def test_actions_are_there_without_an_entry_and_have_all_texts(hass: HomeA
     assert await refused(hass, "get_events") == "no_entry_loaded"
     for name, action in ACTIONS.items():
         known = hass.services.async_services_for_domain(DOMAIN)[name].schema
-        assert known is not None
+        assert isinstance(known, vol.Schema)
         assert {str(key) for key in known.schema} == set(action["fields"]) == set(ENGLISH["services"][name]["fields"])
 
 
