@@ -58,11 +58,12 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
             nvr.stop()
             publisher.stop()
         observer.wait_for_topic("frigate/available", b"offline")
+        messages = list(observer.messages)
         with Observer(broker) as late:
             _send(broker, "marker", "what was retained has come before")
             late.wait_for_topic("marker")
             retained = {message.topic: message.payload for message in late.messages if message.retained}
-        return Run(list(observer.messages), retained)
+        return Run(messages, retained)
 
 
 def _send(broker: Broker, topic: str, payload: str) -> None:
