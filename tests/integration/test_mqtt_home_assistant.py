@@ -142,7 +142,11 @@ async def test_integration_may_come_later_and_go(
 
 
 @pytest.mark.timeout(120)
-async def test_broker_that_restarts_loses_no_end(hass: HomeAssistant, broker: Broker, tmp_path: Path) -> None:
+@pytest.mark.slow
+async def test_broker_that_restarts_loses_no_end(
+    hass: HomeAssistant, broker: Broker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("homeassistant.components.mqtt.client.RECONNECT_INTERVAL_SECONDS", 1)
     await async_set_up_mqtt(hass, broker)
     entry = file_entry(write_file(tmp_path, front(path="/nowhere.mp4")))
     await async_set_up(hass, entry)

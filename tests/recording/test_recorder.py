@@ -23,6 +23,7 @@ def assert_seamless(segments: list[Segment], source: Path) -> None:
         assert segment.start - segment.named < 1.15
 
 
+@pytest.mark.slow
 def test_rtmp_camera_loses_nothing_and_comes_back(record: Start, tmp_path: Path) -> None:
     clip = write_video(tmp_path / "a.mp4", 15)
     with rtmp_server(tmp_path) as server:
@@ -77,6 +78,7 @@ def test_wrong_password_is_told_without_it(record: Start, tmp_path: Path) -> Non
     assert recorded.health().newest_segment is None
 
 
+@pytest.mark.slow
 def test_restream_that_fails_costs_no_picture_of_the_recording(record: Start, tmp_path: Path) -> None:
     clip = write_video(tmp_path / "a.mp4", 15)
     port = free_port()
