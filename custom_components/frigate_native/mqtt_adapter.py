@@ -132,7 +132,7 @@ class _HomeAssistantLink(Link):
         if self._waiting and not self._is_busy:
             self._is_busy = True
             batch, self._waiting = self._waiting, []
-            self._call(self._async_start, self._async_publish(batch))
+            self._call(self._async_send, batch)
         self._wakeup.wait(timeout_s)
         self._check()
 
@@ -161,6 +161,10 @@ class _HomeAssistantLink(Link):
             self._async_start(self._async_subscribe())
         elif not is_connected and self._is_ready.is_set():
             self._async_end(_GONE)
+
+    @callback
+    def _async_send(self, batch: list[Publication]) -> None:
+        self._async_start(self._async_publish(batch))
 
     @callback
     def _async_start(self, work: Coroutine[Any, Any, None]) -> None:
