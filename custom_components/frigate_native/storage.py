@@ -16,10 +16,11 @@ from .engine.errors import StoreError
 from .engine.media import ClipRequest, delete_media
 from .engine.messages import ClipMessage, Message, SnapshotFileMessage
 from .engine.paths import MediaPaths
-from .engine.store import EventRecorder, EventStore, RoomJob, StoredEvent, default_url
+from .engine.store import EventFilter, EventRecorder, EventStore, RoomJob, StoredEvent, default_url
 
 _FOLDER: Final = "frigate"
 _OPENING_S: Final = 10.0  # a database that takes longer is locked
+_WITHOUT_CLIP: Final = EventFilter(has_clip=False, include_thumbnails=False, limit=200)  # the newest
 
 
 @callback
@@ -67,10 +68,9 @@ class Storage:
         """
         self.recorder.start()
         try:
-            interrupted = self.recorder.submit(lambda store: store.interrupted).result(_OPENING_S)
+            return self.recorder.submit(self._owed_clips).result(_OPENING_S)
         except StoreError, TimeoutError:
             return []
-        return [_clip_of(event) for event in interrupted if self._wants_clip(event)]
 
     def stop(self) -> None:
         """Write what waits and close the database; blocks. May be called twice."""
@@ -84,6 +84,16 @@ class Storage:
                 self.recorder.submit(lambda store: self._note_clip(store, message), waits=True)
             case SnapshotFileMessage(path=Path()):
                 self.recorder.submit(lambda store: self._note_snapshot(store, message), waits=True)
+
+    def _owed_clips(self, store: EventStore) -> list[ClipRequest]:
+        """Return the clips of events that were cut off, and of those whose clip was not ready yet."""
+        interrupted = {event.id: event for event in store.interrupted}
+        others = [event for event in store.events(_WITHOUT_CLIP) if event.clip_problem is None]
+        return [
+            _clip_of(event, is_certain=event.id in interrupted)
+            for event in (interrupted | {event.id: event for event in others}).values()
+            if self._wants_clip(event)
+        ]
 
     def _note_clip(self, store: EventStore, message: ClipMessage) -> None:
         problem = None if message.path else message.problem or "the clip could not be made"
@@ -110,6 +120,12 @@ class Storage:
         delete_media(self._paths.clips, keys, clips=clips, snapshots=snapshots)
 
 
-def _clip_of(event: StoredEvent) -> ClipRequest:
+def _clip_of(event: StoredEvent, *, is_certain: bool) -> ClipRequest:
     assert event.end_time is not None  # the database has ended it
-    return ClipRequest(event_id=event.id, camera=event.camera, start_time=event.start_time, end_time=event.end_time)
+    return ClipRequest(
+        event_id=event.id,
+        camera=event.camera,
+        start_time=event.start_time,
+        end_time=event.end_time,
+        is_certain=is_certain,
+    )

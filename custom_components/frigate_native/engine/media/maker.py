@@ -29,12 +29,16 @@ _MISSING_S: Final = 1.0  # at a clip's end; its start is that of a key frame any
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClipRequest:
-    """An event that a clip is wanted of; times are epoch seconds."""
+    """An event that a clip is wanted of; times are epoch seconds.
+
+    One that is not certain may have been recorded without clips: there is nothing to say if there is no video of it.
+    """
 
     event_id: str
     camera: str
     start_time: float
     end_time: float
+    is_certain: bool = True
 
 
 class ClipMaker:

@@ -152,7 +152,8 @@ class Media:
                 continue
             span = camera.maker.span(request)
             fitting = [each for each in left.get(request.camera, []) if each.end > span.start and each.start < span.end]
-            camera.maker.recover(request, fitting)
+            if fitting or request.is_certain:
+                camera.maker.recover(request, fitting)
         for name, segments in left.items():
             self.lanes.submit(f"clips:{name}", _Deletion([segment.path for segment in segments]))
 
