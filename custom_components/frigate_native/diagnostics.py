@@ -63,7 +63,7 @@ def _subentry_data(data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _camera(data: FrigateNativeData, place: Place) -> dict[str, Any]:
-    config = data.config.cameras[place.name]
+    config = data.nvr.camera_config(place.name)  # as it is switched now
     latest = data.nvr.latest(place.name)
     stream = data.nvr.camera_stream(place.name)
     failure = data.bridge.last_failure(place.name)

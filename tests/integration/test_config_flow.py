@@ -15,6 +15,7 @@ from homeassistant.data_entry_flow import FlowResultType
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.frigate_native.const import DOMAIN
+from custom_components.frigate_native.engine.config.model import TlsConfig
 
 from .system import FOOTAGE, LOOPED, async_set_up, attribute, camera, camera_subentry, file_entry, ui_entry, write_file
 from .texts import ENGLISH, check_step
@@ -268,10 +269,15 @@ async def _change_options(hass: HomeAssistant, entry: MockConfigEntry) -> None:
     result = await flow.send(_options(host="127.0.0.1", topic_prefix="a/#"))
     assert result["errors"] == {"base": "config_invalid"}
     assert "mqtt.topic_prefix" in result["description_placeholders"]["problems"]
-    assert (await flow.send(_options(host="127.0.0.1", password="{brace")))["type"] is FlowResultType.CREATE_ENTRY
+    result = await flow.send(_options(host="127.0.0.1", tls_ca_certs="no.pem"))
+    assert "mqtt.tls_ca_certs" in result["description_placeholders"]["problems"]
+    assert (await flow.send(_options(host="127.0.0.1", password="{brace", tls_ca_certs="auto")))[
+        "type"
+    ] is FlowResultType.CREATE_ENTRY
     await hass.async_block_till_done()
     config = entry.runtime_data.config
     assert (config.mqtt.topic_prefix, config.mqtt.password) == ("nvr", "{brace")
+    assert config.mqtt.tls == TlsConfig()
     assert [detector.num_threads for detector in config.detectors] == [1]
 
 
