@@ -98,8 +98,10 @@ class Contract:
         except AccessRefusedError as err:
             self._unasked.note(str(err))
             return self._interval_s * _REFUSED_FACTOR
-        except (HomeAssistantError, PlanError) as err:
+        except HomeAssistantError as err:
             self._unasked.note(str(err))
+        except PlanError as err:
+            self._unasked.note(f"Home Assistant's answer cannot be used: {err}")
         else:
             self._unasked.note("")
             self._take(plan)
@@ -139,7 +141,7 @@ class _Trouble:
             return
         self.text = text
         if text:
-            _LOGGER.warning("%s%s. %s", text[0].upper(), text[1:], self._consequence)
+            _LOGGER.warning("%s. %s", text, self._consequence)
         else:
             _LOGGER.info("%s", self._end)
 

@@ -69,29 +69,27 @@ class HomeAssistant:
                 raise kind(self._refusal(err)) from err
         except (URLError, OSError, HTTPException) as err:
             reason = redact_url(str(err.reason if isinstance(err, URLError) else err) or type(err).__name__)
-            raise HomeAssistantError(f"{self._base} does not answer ({reason}); {self._whereabouts()}") from err
+            raise HomeAssistantError(f"Home Assistant does not answer ({reason}); {self._whereabouts()}") from err
         if len(answer) > _MOST_BYTES:
-            raise HomeAssistantError(f"the answer of {self._base} is larger than {_MOST_BYTES >> 20} MB")
+            raise HomeAssistantError(f"Home Assistant's answer is larger than {_MOST_BYTES >> 20} MB")
         return answer
 
     def _whereabouts(self) -> str:
-        return "is Home Assistant running?" if self._is_supervised else "is Home Assistant there (HOME_ASSISTANT_URL)?"
+        return "it may be restarting" if self._is_supervised else f"see that HOME_ASSISTANT_URL is right, {self._base}"
 
     def _refusal(self, err: HTTPError) -> str:
         match err.code:
             case 401 | 403:
-                return f"access was refused ({err.code}); {self._access_mend()}"
+                return f"Home Assistant refuses access ({err.code}); {self._access_mend()}"
             case 404:
                 return (
                     f"Home Assistant knows no recorder (404{_message(err)}); "
                     "Frigate Native must be set up under Settings > Devices & services, in its latest release"
                 )
             case 400 | 409:
-                return (
-                    f"Home Assistant cannot tell what to do ({err.code}{_message(err)}); is the option entry_id right?"
-                )
+                return f"Home Assistant cannot tell what to do ({err.code}{_message(err)}); check the option entry_id"
             case code if 300 <= code < 400:
-                return f"{self._base} points elsewhere ({code}); set HOME_ASSISTANT_URL to the address it points to"
+                return f"Home Assistant points elsewhere ({code}); set HOME_ASSISTANT_URL to the address it points to"
             case code:
                 return f"Home Assistant answers {code}{_message(err)}; it may still be starting"
 

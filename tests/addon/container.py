@@ -98,6 +98,14 @@ class Container:
     def segments(self, camera: str) -> list[Path]:
         return sorted(self.recordings.glob(f"????-??/??/??/{camera}/*.mp4"))
 
+    def unfinished(self) -> list[int]:
+        """Return how large each file is that is being written, in bytes."""
+        sizes = []
+        for file in self.recordings.glob(".spool/**/*.mp4"):
+            with contextlib.suppress(FileNotFoundError):
+                sizes.append(file.stat().st_size)
+        return sizes
+
     def children(self, program: str, argument: str = "") -> list[int]:
         """Return the ids of the container's processes of a program, those with an argument that has this in it."""
         assert self.process is not None
