@@ -28,8 +28,8 @@ from .web import Client, async_open_views, picture_of
 BLUEPRINT = Path("automation", "frigate_native", "notification.yaml")
 THUMBNAIL = "/api/frigate_native/notifications/1.5-person.jpg"
 
-# Word for word as Frigate 0.8's documentation has it.
-DOCUMENTED = """
+# Word for word as Frigate 0.8's documentation has it, and ours.
+DOCUMENTED = """\
 automation:
   - alias: Notify of events
     trigger:
@@ -202,13 +202,18 @@ def broker(tmp_path: Path, socket_enabled: None) -> Iterator[Broker]:
 
 @pytest.mark.slow
 async def test_people_on_footage_reach_phones(
-    hass: HomeAssistant, tmp_path: Path, broker: Broker, hass_client_no_auth: ClientSessionGenerator
+    hass: HomeAssistant,
+    tmp_path: Path,
+    repository: Path,
+    broker: Broker,
+    hass_client_no_auth: ClientSessionGenerator,
 ) -> None:
     await async_open_views(hass)
     pixel = async_mock_service(hass, "notify", "mobile_app_pixel_3")
     anna, ours = _anna(hass)
     await _async_connect(hass, broker)
     client: Client = await hass_client_no_auth()
+    assert DOCUMENTED in (repository / "docs" / "automations.md").read_text()
     (documented,) = yaml.safe_load(DOCUMENTED)["automation"]
     await _async_automate(hass, [documented, _blueprint(phones=[anna], update_interval=0, cooldown=0)])
 

@@ -1,10 +1,12 @@
 """Triggers run automations for the events that are meant, and for no others."""
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 import voluptuous as vol
+import yaml
 from homeassistant.components import automation
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import area_registry as ar, device_registry as dr, trigger as trigger_helper
@@ -193,6 +195,15 @@ async def test_templates_know_the_event(hass: HomeAssistant, tmp_path: Path) -> 
 async def test_wrong_options_are_refused(hass: HomeAssistant, kind: str, options: dict[str, Any], words: str) -> None:
     with pytest.raises(vol.Invalid, match=words):
         await trigger_helper.async_validate_trigger_config(hass, [{"platform": f"{DOMAIN}.{kind}", "options": options}])
+
+
+async def test_documented_automations_are_valid(hass: HomeAssistant, repository: Path) -> None:
+    text = (repository / "docs" / "automations.md").read_text()
+    blocks = [yaml.safe_load(block) for block in re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)]
+    automations = [block for block in blocks if "alias" in block]
+    assert automations
+    assert await async_setup_component(hass, automation.DOMAIN, {automation.DOMAIN: automations})
+    assert [state.state for state in hass.states.async_all(automation.DOMAIN)] == ["on"] * len(automations)
 
 
 async def test_editor_finds_all_triggers_with_their_words(hass: HomeAssistant) -> None:
