@@ -120,7 +120,9 @@ class Shelf:
         written = file.stat().st_mtime
         begin = run.begin(file.name)
         start = written - seconds if begin is None else begin
-        return Span(start=start, end=start + seconds)
+        span = Span(start=start, end=start + seconds)
+        run.note(file.name, span)  # where the next one begins
+        return span
 
     def _shelve(self, run: Run, file: Path, span: Span) -> None:
         part = self._recordings / UNFINISHED / f"{run.camera}-{run.folder.name}-{file.name}"
