@@ -85,8 +85,16 @@ def test_release_is_the_integrations(repository: Path, addon: Path, config: dict
     assert config["version"] == manifest["version"]
     assert f"## {config['version']}\n" in (addon / "CHANGELOG.md").read_text(encoding="utf-8")
     assert f"{config['image']}:{config['version']}\n" in (addon / "DOCS.md").read_text(encoding="utf-8")
-    workflow = (repository / ".github/workflows/addon.yaml").read_text(encoding="utf-8")
-    assert config["image"] in workflow
+
+
+def test_workflow_publishes_the_image_that_the_supervisor_pulls(repository: Path, config: dict[str, Any]) -> None:
+    workflow = load(repository / ".github" / "workflows" / "addon.yaml")
+    assert workflow["env"]["IMAGE"] == config["image"]
+    (push,) = [step["with"] for step in workflow["jobs"]["image"]["steps"] if step.get("with", {}).get("push")]
+    machines = {"linux/amd64": "amd64", "linux/arm64": "aarch64"}
+    assert {machines[platform] for platform in push["platforms"].split(",")} == set(config["arch"])
+    assert (push["context"], push["file"]) == (".", "addon/Dockerfile")
+    assert "steps.release.outputs.version" in push["tags"]
 
 
 @pytest.mark.parametrize(("name", "size"), [("icon.png", (128, 128)), ("logo.png", (250, 100))])
