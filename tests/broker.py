@@ -132,6 +132,10 @@ class Observer:
         self._client.disconnect()
         self._client.loop_stop()
 
+    def send(self, topic: str, payload: str | bytes, *, retain: bool = False) -> None:
+        """Publish a message, and wait until the broker has it."""
+        self._client.publish(topic, payload, qos=1, retain=retain).wait_for_publish(PATIENCE_S)
+
     def wait_for(self, wanted: Callable[[Received], bool]) -> Received:
         """Return the first message that fits; fail when none comes in time."""
         deadline = time.monotonic() + PATIENCE_S

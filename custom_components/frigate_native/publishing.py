@@ -24,7 +24,7 @@ from .mqtt_adapter import BROKER, HomeAssistantMqtt
 
 _LOGGER = logging.getLogger(__name__)
 
-_GOODBYE_S: Final = 2.0  # for a broker to take what waits; an entry is unloaded within ten seconds
+_GOODBYE_S: Final = 4.0  # for a broker to take what waits, or one that is silent; unloading has ten seconds
 _PREFIXES: Final[HassKey[set[str]]] = HassKey(f"{DOMAIN}_mqtt_prefixes")  # in use over Home Assistant's own broker
 
 

@@ -1,15 +1,18 @@
 """The broker of the configuration hears what Home Assistant hears."""
 
 from pathlib import Path
+from typing import Any
 
 from homeassistant.core import HomeAssistant
 
 from tests.broker import Broker, Observer
 
-from .system import async_set_up, camera, file_entry, our_threads, write_file
+from .system import async_set_up, async_until, camera, file_entry, our_threads, state, write_file
 
 
-async def test_broker_of_the_file_is_told_until_the_entry_goes(hass: HomeAssistant, tmp_path: Path) -> None:
+async def test_broker_of_the_file_is_told_until_the_entry_goes(
+    hass: HomeAssistant, tmp_path: Path, hass_storage: dict[str, Any]
+) -> None:
     broker = Broker(tmp_path)
     await hass.async_add_executor_job(broker.start)
     try:
@@ -24,6 +27,9 @@ async def test_broker_of_the_file_is_told_until_the_entry_goes(hass: HomeAssista
             await wait("home/nvr/available", b"online")
             await wait("home/nvr/events")
             await wait("home/nvr/front/person/snapshot")
+            await hass.async_add_executor_job(observer.send, "home/nvr/front/snapshots/set", "ON")
+            await wait("home/nvr/front/snapshots/state", b"ON")
+            await async_until(lambda: state(hass, "switch.front_snapshots") == "on")
             assert await hass.config_entries.async_unload(entry.entry_id)
             await wait("home/nvr/available", b"offline")
             assert b'"type": "end"' in observer.payloads("home/nvr/events")[-1]

@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import paho.mqtt.client as paho
 import pytest
-from paho.mqtt.enums import CallbackAPIVersion
 from PIL import Image
 from pytest_socket import enable_socket
 
@@ -50,7 +48,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
             nvr.start()
             observer.wait_for_topic("frigate/stats")
             observer.wait_for(lambda message: b'"type": "end"' in message.payload)
-            _send(broker, "frigate/campus/detect/set", "OFF")
+            observer.send("frigate/campus/detect/set", "OFF")
             observer.wait_for_topic("frigate/campus/detect/state", b"OFF")
             for topic in COUNTS:
                 observer.wait_for(lambda _, topic=topic: observer.payloads(topic)[-1] == b"0")  # type: ignore[misc]
@@ -60,19 +58,10 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
         observer.wait_for_topic("frigate/available", b"offline")
         messages = list(observer.messages)
         with Observer(broker) as late:
-            _send(broker, "marker", "what was retained has come before")
+            late.send("marker", "what was retained has come before")
             late.wait_for_topic("marker")
             retained = {message.topic: message.payload for message in late.messages if message.retained}
         return Run(messages, retained)
-
-
-def _send(broker: Broker, topic: str, payload: str) -> None:
-    client = paho.Client(CallbackAPIVersion.VERSION2)
-    client.connect("127.0.0.1", broker.port)
-    client.loop_start()
-    client.publish(topic, payload, qos=1).wait_for_publish(10)
-    client.disconnect()
-    client.loop_stop()
 
 
 def _system(folder: Path, broker: Broker) -> tuple[Nvr, MqttPublisher]:

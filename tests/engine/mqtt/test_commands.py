@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator
 
-import paho.mqtt.client as paho
 import pytest
-from paho.mqtt.enums import CallbackAPIVersion
 
 from custom_components.frigate_native.engine.config.model import MqttConfig
 from custom_components.frigate_native.engine.features import Features
@@ -38,16 +36,6 @@ def instances(broker: Broker) -> Iterator[list[Instance]]:
         instance.publisher.stop()
 
 
-@pytest.fixture
-def client(broker: Broker) -> Iterator[paho.Client]:
-    connected = paho.Client(CallbackAPIVersion.VERSION2)
-    connected.connect("127.0.0.1", broker.port)
-    connected.loop_start()
-    yield connected
-    connected.disconnect()
-    connected.loop_stop()
-
-
 def test_states_are_retained_from_the_start(broker: Broker, instances: list[Instance]) -> None:
     wait_until(lambda: all(instance.publisher.is_connected for instance in instances))
     with Observer(broker) as live:
@@ -58,14 +46,12 @@ def test_states_are_retained_from_the_start(broker: Broker, instances: list[Inst
         assert late.wait_for_topic("frigate/back/detect/state").retained
 
 
-def test_command_switches_one_camera_of_one_instance(
-    broker: Broker, instances: list[Instance], client: paho.Client
-) -> None:
+def test_command_switches_one_camera_of_one_instance(broker: Broker, instances: list[Instance]) -> None:
     one, two = instances
     with Observer(broker) as observer:
         observer.wait_for_topic("house/two/back/detect/state", b"ON")
-        client.publish("house/two/back/detect/set", "OFF", 1)
-        client.publish("house/two/back/clips/set", "ON", 1)
+        observer.send("house/two/back/detect/set", "OFF")
+        observer.send("house/two/back/clips/set", "ON")
         observer.wait_for_topic("house/two/back/detect/state", b"OFF")
         observer.wait_for_topic("house/two/back/clips/state", b"ON")
         assert not two.features.camera("back").detect.enabled
@@ -74,24 +60,22 @@ def test_command_switches_one_camera_of_one_instance(
         assert observer.payloads("frigate/back/detect/state") == [b"ON"]
 
 
-def test_command_is_answered_even_when_it_changes_nothing(
-    broker: Broker, instances: list[Instance], client: paho.Client
-) -> None:
+def test_command_is_answered_even_when_it_changes_nothing(broker: Broker, instances: list[Instance]) -> None:
     with Observer(broker) as observer:
         observer.wait_for_topic("frigate/back/detect/state", b"ON")
-        client.publish("frigate/back/detect/set", "ON", 1)
+        observer.send("frigate/back/detect/set", "ON")
         wait_until(lambda: observer.payloads("frigate/back/detect/state") == [b"ON"] * 2)
 
 
 def test_what_is_no_command_is_told_once_and_changes_nothing(
-    broker: Broker, instances: list[Instance], client: paho.Client, caplog: pytest.LogCaptureFixture
+    broker: Broker, instances: list[Instance], caplog: pytest.LogCaptureFixture
 ) -> None:
     with Observer(broker) as observer:
         observer.wait_for_topic("frigate/back/detect/state", b"ON")
         for payload in ("off", "off", b"\xff", ""):
-            client.publish("frigate/back/detect/set", payload, 1)
-        client.publish("frigate/yard/detect/set", "OFF", 1)
-        client.publish("frigate/back/detect/set", "OFF", 1)
+            observer.send("frigate/back/detect/set", payload)
+        observer.send("frigate/yard/detect/set", "OFF")
+        observer.send("frigate/back/detect/set", "OFF")
         observer.wait_for_topic("frigate/back/detect/state", b"OFF")
         assert observer.payloads("frigate/back/detect/state") == [b"ON", b"OFF"]
     assert len(warnings(caplog)) == 3
@@ -99,17 +83,13 @@ def test_what_is_no_command_is_told_once_and_changes_nothing(
 
 
 def test_broker_restart_brings_back_states_and_commands_but_no_old_command(
-    broker: Broker, instances: list[Instance], *, tries: Tries
+    broker: Broker, tries: Tries, instances: list[Instance]
 ) -> None:
     one, _ = instances
     wait_until(lambda: one.publisher.is_connected)
-    command = paho.Client(CallbackAPIVersion.VERSION2)
-    command.connect("127.0.0.1", broker.port)
-    command.loop_start()
-    command.publish("frigate/back/detect/set", "OFF", 1, retain=True).wait_for_publish(10)
-    wait_until(lambda: not one.features.camera("back").detect.enabled)
-    command.disconnect()
-    command.loop_stop()
+    with Observer(broker) as observer:
+        observer.send("frigate/back/detect/set", "OFF", retain=True)
+        wait_until(lambda: not one.features.camera("back").detect.enabled)
     one.features.switch("back", Feature.DETECT, is_on=True)
     broker.stop()
     wait_until(lambda: not one.publisher.is_connected)
@@ -117,10 +97,6 @@ def test_broker_restart_brings_back_states_and_commands_but_no_old_command(
     with Observer(broker) as observer:
         assert observer.wait_for_topic("frigate/back/detect/set", b"OFF").retained
         wait_until(lambda: one.publisher.is_connected)
-        command.connect("127.0.0.1", broker.port)
-        command.loop_start()
-        command.publish("frigate/back/clips/set", "ON", 1)
+        observer.send("frigate/back/clips/set", "ON")
         observer.wait_for_topic("frigate/back/clips/state", b"ON")
-        command.disconnect()
-        command.loop_stop()
     assert one.features.camera("back").detect.enabled
