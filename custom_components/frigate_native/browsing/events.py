@@ -44,13 +44,13 @@ def browse_events(look: Look, query: EventQuery) -> BrowseMediaSource:
     )
 
 
-def event_item(look: Look, kind: Kind, event: StoredEvent, *, with_camera: bool) -> BrowseMediaSource:
+def event_item(look: Look, kind: Kind, event: StoredEvent, *, with_camera: bool, with_date: bool) -> BrowseMediaSource:
     """Return an event's clip or snapshot."""
     assert event.end_time is not None
     moment = datetime.fromtimestamp(event.start_time, look.zone)
     title = look.words(
         Word.EVENT_OF_CAMERA if with_camera else Word.EVENT,
-        time=look.words.moment(moment),
+        time=look.words.moment(moment, with_date=with_date and moment.date() != look.today),
         camera=look.camera_title(event.camera),
         object=readable(event.label),
         score=round(event.top_score * 100),
@@ -68,7 +68,9 @@ def _page(look: Look, query: EventQuery, wanted: EventFilter) -> Iterator[Browse
     events = look.data.store.events(wanted)
     shown = [event for event in events[:PAGE] if event.end_time is not None]
     with_camera = query.camera is None and len(look.data.config.cameras) > 1
-    yield from (event_item(look, query.kind, event, with_camera=with_camera) for event in shown)
+    with_date = query.period is None or not Period.parse(query.period, look.today).is_day
+    for event in shown:
+        yield event_item(look, query.kind, event, with_camera=with_camera, with_date=with_date)
     if len(events) > PAGE:
         last = events[PAGE - 1].cursor
         count = look.data.store.count(replace(wanted, older_than=last))

@@ -32,7 +32,7 @@ def search_events(look: Look, queries: Iterable[EventQuery], text: str) -> list[
     meanings = _meanings(look, text)
     for query in queries:
         for event in _events(look, query, meanings):
-            item = event_item(look, query.kind, event, with_camera=True)
+            item = event_item(look, query.kind, event, with_camera=True, with_date=True)
             found.setdefault(event.id, Found(start_time=event.start_time, item=item))
     return newest(found.values())
 

@@ -75,6 +75,6 @@ class Words:
             return period.name
         return self(Word.MONTH, month=self(Word(f"media_month_{period.first.month}")), year=period.first.year)
 
-    def moment(self, moment: datetime) -> str:
-        """Return a local date and time, to the second."""
-        return f"{moment:%Y-%m-%d %H:%M:%S}"
+    def moment(self, moment: datetime, *, with_date: bool) -> str:
+        """Return a local time to the second, and its date; cards have little room for what goes without saying."""
+        return f"{moment:%Y-%m-%d %H:%M:%S}" if with_date else f"{moment:%H:%M:%S}"

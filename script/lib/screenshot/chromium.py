@@ -7,7 +7,7 @@ import os
 import shutil
 import signal
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from itertools import count
 from pathlib import Path
@@ -19,6 +19,23 @@ from home_assistant.failure import Failure
 _NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _START_S: Final = 30.0
 _POLL_S: Final = 0.1
+_PATIENCE_S: Final = 30.0
+# The frontend's elements are in shadow trees within shadow trees.
+_TOOLS: Final = """\
+const everywhere = (selector, root = document) => [
+  ...root.querySelectorAll(selector),
+  ...[...root.querySelectorAll("*")].flatMap((one) => (one.shadowRoot ? everywhere(selector, one.shadowRoot) : [])),
+];
+const middle = (element) => {
+  const box = element?.getBoundingClientRect();
+  if (!box?.width) return null;
+  const point = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  let front = document.elementFromPoint(point.x, point.y);
+  for (let inner; (inner = front?.shadowRoot?.elementFromPoint(point.x, point.y)) && inner !== front; ) front = inner;
+  while (front && front !== element) front = front.parentNode ?? front.host;
+  return front ? point : null;
+};
+"""
 
 
 class Page:
@@ -42,11 +59,11 @@ class Page:
                 return result
         raise Failure("Chromium has ended by itself")
 
-    async def open(self, url: str, storage: dict[str, object], size: tuple[int, int]) -> None:
+    async def open(self, url: str, size: tuple[int, int], storage: Mapping[str, object] | None = None) -> None:
         """Load an address, with these values in the local storage, as JSON, before its scripts run."""
         lines = (
             f"localStorage.setItem({json.dumps(key)}, {json.dumps(json.dumps(value))});"
-            for key, value in storage.items()
+            for key, value in (storage or {}).items()
         )
         width, height = size
         await self.command("Page.enable")
@@ -55,6 +72,36 @@ class Page:
         )
         await self.command("Page.addScriptToEvaluateOnNewDocument", source="".join(lines))
         await self.command("Page.navigate", url=url)
+
+    async def evaluate(self, function: str) -> Any:
+        """Return what the body of a function returns; there, `everywhere(selector)` finds elements in shadow trees."""
+        expression = f"(async () => {{ {_TOOLS} {function} }})()"
+        answer = await self.command("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)
+        if "exceptionDetails" in answer:
+            raise Failure(f"a script fails: {answer['result'].get('description')}")
+        return answer["result"].get("value")
+
+    async def wait_for(self, function: str) -> Any:
+        """Return what the body of a function returns as soon as it is true."""
+        deadline = asyncio.get_running_loop().time() + _PATIENCE_S
+        while not (value := await self.evaluate(function)):
+            if asyncio.get_running_loop().time() > deadline:
+                raise Failure(f"the page does not come to this within {_PATIENCE_S:.0f} s: {function}")
+            await asyncio.sleep(_POLL_S)
+        return value
+
+    async def click(self, element: str) -> None:
+        """Click on the middle of an element, given as an expression, once it is there, in front and stands still."""
+        seen = None
+        while (point := await self.wait_for(f"return middle({element});")) != seen:
+            seen = point
+            await asyncio.sleep(_POLL_S)
+        for kind in ("mousePressed", "mouseReleased"):
+            await self.command("Input.dispatchMouseEvent", type=kind, button="left", clickCount=1, **point)
+
+    async def type(self, text: str) -> None:
+        """Type into whatever has the focus."""
+        await self.command("Input.insertText", text=text)
 
     async def picture(self) -> bytes:
         """Return the page as a PNG."""

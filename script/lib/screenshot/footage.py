@@ -1,0 +1,43 @@
+"""A camera that plays the sample, and events with clips of what it shows."""
+
+import asyncio
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+from demo.options import SAMPLE
+from home_assistant.client import Api
+from home_assistant.failure import Failure
+
+CAMERA: Final = "vtest"
+_DETECTION: Final = f"switch.{CAMERA}_detection"
+_EVENTS: Final = "/api/frigate_native/events?has_clip=1&include_thumbnails=0"
+_END_S: Final = 30.0
+_POLL_S: Final = 0.2
+
+
+def write_clips_configuration(folder: Path) -> Path:
+    """Return a configuration file for the camera, which makes clips."""
+    source = {"path": str(SAMPLE), "roles": ["detect", "clips"], "input_args": "-re -stream_loop -1"}
+    camera = {
+        "ffmpeg": {"inputs": [source]},
+        "fps": 5,
+        "objects": {"track": ["person", "car"]},
+        "save_clips": {"enabled": True, "pre_capture": 2, "post_capture": 0},
+        "rtmp": {"enabled": False},
+    }
+    path = folder / "frigate.yml"
+    path.write_text(yaml.safe_dump({"cameras": {CAMERA: camera}}), encoding="utf-8")
+    return path
+
+
+async def make_clips(api: Api, watch_s: float) -> list[dict[str, Any]]:
+    """Watch for a while, end what goes on by switching detection off, and return the events that have clips."""
+    await asyncio.sleep(watch_s)
+    await api.post("/api/services/switch/turn_off", {"entity_id": _DETECTION})
+    deadline = asyncio.get_running_loop().time() + _END_S
+    while asyncio.get_running_loop().time() < deadline:
+        if events := await api.get(_EVENTS):
+            return list(events)
+        await asyncio.sleep(_POLL_S)
+    raise Failure(f"no event has a clip {_END_S:.0f} s after its end")
