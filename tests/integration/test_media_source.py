@@ -252,7 +252,10 @@ def record(entry: MockConfigEntry, *paths: str, content: bytes = CLIP) -> None:
 
 
 async def test_recordings_are_found_by_time_and_by_camera(
-    entry: MockConfigEntry, browser: Browser, hass_client_no_auth: ClientSessionGenerator
+    entry: MockConfigEntry,
+    browser: Browser,
+    hass_client: ClientSessionGenerator,
+    hass_client_no_auth: ClientSessionGenerator,
 ) -> None:
     assert shown(await browser.walk("Recordings")) == []
     record(entry, "2026-11/22/09/back/05.03.mp4", "2026-11/22/14/front_door/00.00.mp4", "2026-11/02/09/old one/0.mp4")
@@ -262,6 +265,9 @@ async def test_recordings_are_found_by_time_and_by_camera(
     root = await browser.walk("Recordings")
     months = ["November 2026", "October 2026", "February 2026"]
     assert shown(root) == [*months, "Back", "Front door", "Old one"]
+    assert root["children"][-1]["thumbnail"] is None
+    picture = await (await hass_client()).get(root["children"][-2]["thumbnail"])
+    assert (picture.status, picture.content_type) == (HTTPStatus.OK, "image/jpeg")
     assert shown(await browser.walk("Recordings", "November")) == ["2026-11-22", "2026-11-02"]
     assert shown(await browser.walk("Recordings", "November", "2026-11-22")) == ["14:00", "09:00"]
     assert shown(await browser.walk("Recordings", "November", "2026-11-22", "14")) == ["Front door"]

@@ -34,7 +34,10 @@ def _file(question: Question, parts: tuple[str, ...]) -> Path | None:
 
 def _listing(question: Question, parts: tuple[str, ...]) -> list[dict[str, Any]]:
     for data in question.systems:
-        items = RecordingsTree(data.paths.recordings).items(*parts)
+        try:
+            items = RecordingsTree(data.paths.recordings).items(*parts)
+        except OSError as err:
+            raise web.HTTPServiceUnavailable(text=f"The recordings cannot be read: {err.strerror}") from err
         if items is not None:
             return [_payload(item) for item in items]
     raise web.HTTPNotFound(text=_NOT_FOUND)
