@@ -1,21 +1,30 @@
 """How messages come from the engine's threads into the event loop."""
 
 import threading
+from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
 from homeassistant.core import HomeAssistant, callback
 
-from custom_components.frigate_native.bridge import Bridge
+from custom_components.frigate_native.bridge import Bridge, ClipReady
 from custom_components.frigate_native.engine.errors import SourceProblem
-from custom_components.frigate_native.engine.messages import CameraMessage, CameraState, CountMessage
+from custom_components.frigate_native.engine.messages import (
+    CameraMessage,
+    CameraState,
+    ClipMessage,
+    CountMessage,
+    EventType,
+    Message,
+)
+from tests.engine.builders import START, event_message
 
 
 def _count(number: int, label: str = "person") -> CountMessage:
     return CountMessage(place="front", is_zone=False, label=label, count=number)
 
 
-def _from_a_thread(bridge: Bridge, *messages: CountMessage | CameraMessage) -> None:
+def _from_a_thread(bridge: Bridge, *messages: Message) -> None:
     def send() -> None:
         for message in messages:
             bridge.receive(message)
@@ -63,3 +72,24 @@ async def test_after_stop_messages_are_dropped(hass: HomeAssistant) -> None:
     _from_a_thread(bridge, _count(2))
     await hass.async_block_till_done()
     assert bridge.latest(CountMessage, ("front", "person")) is None
+
+
+async def test_only_the_latest_events_wait_for_their_clips(hass: HomeAssistant) -> None:
+    bridge = Bridge(hass, "entry", "frigate")
+    told: list[str] = []
+
+    @callback
+    def listen(ready: ClipReady) -> None:
+        told.append(ready.state.id)
+
+    bridge.async_subscribe(ClipReady, ("back",), listen)
+    ids = [f"{number}.5-a" for number in range(201)]
+    _from_a_thread(bridge, *(event_message(EventType.END, event_id=event_id) for event_id in ids))
+    _from_a_thread(bridge, *map(_clip, (ids[0], ids[1], ids[200])))
+    await hass.async_block_till_done()
+    assert told == [ids[1], ids[200]]
+
+
+def _clip(event_id: str) -> ClipMessage:
+    path = Path("/nowhere.mp4")
+    return ClipMessage(event_id=event_id, camera="back", path=path, problem=None, start_time=START, end_time=START + 9)

@@ -42,6 +42,11 @@ async def test_life_of_an_object_is_told_where_it_happens(hass: HomeAssistant, t
     await person.clip()
     assert [state.attributes["has_clip"] for state in told] == [True]
     assert since() == [(CAMERA, "clip_ready", None)]
+    unlucky = Life(hass, entry, "2.5-person")
+    await unlucky.new()
+    await unlucky.end()
+    await unlucky.clip(path=None)
+    assert since() == [(CAMERA, "new", None), (CAMERA, "end", None)]
 
     facts = {
         "event_id": "1.5-person",
