@@ -227,6 +227,25 @@ def test_what_cannot_be_recorded_is_explained(
     assert words in recorded.health().text
 
 
+def test_machine_without_ffmpeg(record: Start, tmp_path: Path) -> None:
+    recorded = record(ffmpeg="ffmpeg-nowhere")
+    recorded.apply(camera(tmp_path / "a.mp4"))
+    wait_until(lambda: recorded.has(state=InputState.FAILED))
+    assert recorded.health().text == "the program ffmpeg-nowhere does not run (not found); install ffmpeg"
+
+
+def test_segment_that_cannot_be_read_is_kept_aside(record: Start, tmp_path: Path) -> None:
+    run = tmp_path / "spool" / "back" / "001790000000000"
+    run.mkdir(parents=True)
+    (run / "000000.mp4").write_bytes(b"ftyp")  # nothing in it
+    (run / "000001.mp4").write_bytes(b"mdat and what a bad disk made of it")
+    recorded = record()
+    kept = tmp_path / "spool" / ".broken" / "back-001790000000000-000001.mp4"
+    wait_until(kept.exists)
+    wait_until(lambda: not run.exists())
+    assert recorded.files() == []
+
+
 def test_h265_is_labelled_for_all_players(record: Start, tmp_path: Path) -> None:
     clip = write_video(tmp_path / "a.mp4", 1, "-c:v", "libx265", "-preset", "ultrafast")
     recorded = record()

@@ -10,7 +10,9 @@ import time
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, tzinfo
+from errno import ENOENT, ETIMEDOUT
 from fcntl import LOCK_EX, LOCK_NB, flock
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -63,7 +65,14 @@ class Recorder:
         self._spool = Spool(spool)
         self._coverage = Coverage(spool / "coverage.json")
         self._zone: tzinfo = UTC
-        self._shelf = Shelf(self._spool, recordings, self._coverage, lambda: self._zone, ffmpeg=ffmpeg)
+        self._shelf = Shelf(
+            self._spool,
+            recordings,
+            self._coverage,
+            zone=lambda: self._zone,
+            ffmpeg=ffmpeg,
+            every_s=patience.look_s,
+        )
         self._around = Surroundings(
             spool=self._spool,
             shelf=self._shelf,
@@ -275,11 +284,19 @@ def _zone(name: str) -> tuple[tzinfo, str]:
 
 def _major_version(ffmpeg: str) -> int:
     """Return a program's major version. OSError when it does not run."""
+    path = shutil.which(ffmpeg)
+    if path is None:
+        raise FileNotFoundError(ENOENT, "not found", ffmpeg)
+    return _version_of(path, Path(path).stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=8)
+def _version_of(path: str, _changed_ns: int) -> int:
     try:
         answer = subprocess.run(  # noqa: S603  # the program that the user or Home Assistant has chosen
-            [ffmpeg, "-version"], stdin=subprocess.DEVNULL, capture_output=True, timeout=10.0, check=False
+            [path, "-version"], stdin=subprocess.DEVNULL, capture_output=True, timeout=10.0, check=False
         )
     except subprocess.TimeoutExpired as err:
-        raise OSError(f"{ffmpeg} does not answer") from err
+        raise OSError(ETIMEDOUT, "does not answer", path) from err
     found = re.match(r"ffmpeg version n?(\d+)\.", answer.stdout.decode(errors="replace"))
     return int(found[1]) if found else _NEWEST

@@ -21,7 +21,6 @@ _LOGGER = logging.getLogger(__name__)
 UNFINISHED: Final = ".unfinished"
 """Folder in the tree, on its file system, of what is not whole yet."""
 
-_LOOK_S: Final = 5.0
 _SAVE_S: Final = 10.0  # what a power cut may take; the system itself would wait for 30
 _PATIENCE_S: Final = 120.0
 _TICK_S: Final = 0.2
@@ -36,9 +35,17 @@ class Shelf:
     """Empties the spool into the tree; its work belongs to one thread, `wake` to all."""
 
     def __init__(
-        self, spool: Spool, recordings: Path, coverage: Coverage, zone: Callable[[], tzinfo], *, ffmpeg: str
+        self,
+        spool: Spool,
+        recordings: Path,
+        coverage: Coverage,
+        *,
+        zone: Callable[[], tzinfo],
+        ffmpeg: str,
+        every_s: float,
     ) -> None:
-        """Prepare; zone is asked for each segment, as the plan may change it."""
+        """Prepare; zone is asked for each segment, as the plan may change it. It looks every_s without being woken."""
+        self._every_s = every_s
         self._spool = spool
         self._recordings = recordings
         self._coverage = coverage
@@ -60,7 +67,7 @@ class Shelf:
             self._awake.clear()
             self.empty(stop.is_set)
             self._save_growing()
-            self._awake.wait(_LOOK_S)
+            self._awake.wait(self._every_s)
 
     def empty(self, is_over: Callable[[], bool]) -> None:
         """Shelve all that is finished now; what it has not come to when its time is over stays in the spool."""

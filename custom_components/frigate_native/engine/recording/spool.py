@@ -16,6 +16,7 @@ MARK: Final = "FRIGATE_NATIVE_SPOOL"
 
 _JOURNAL: Final = "journal.csv"
 _BROKEN: Final = ".broken"
+_MOST_BROKEN: Final = 100
 _ENDING_S: Final = 3.0
 
 
@@ -64,12 +65,12 @@ class Run:
         before = self.span(SEGMENT_TEMPLATE % (number - 1)) if number else None
         return before.end if before else None
 
-    def newest_size(self) -> int:
-        """Return the bytes of the segment that is being written, 0 without one."""
+    def newest(self) -> tuple[str, int]:
+        """Return the name and the bytes of the segment that is being written; no name and 0 without one."""
         with suppress(OSError):
             if files := self.files():
-                return files[-1].stat().st_size
-        return 0
+                return files[-1].name, files[-1].stat().st_size
+        return "", 0
 
     def remove(self) -> None:
         """Remove the empty folder."""
@@ -125,10 +126,13 @@ class Spool:
         run.remove()
 
     def set_aside(self, run: Run, file: Path) -> Path:
-        """Move a segment that cannot be read out of the way; return where it is now."""
-        target = self.folder / _BROKEN / f"{run.camera}-{run.folder.name}-{file.name}"
-        target.parent.mkdir(exist_ok=True)
-        return file.rename(target)
+        """Move a segment that cannot be read out of the way; return where it is now. The oldest of very many go."""
+        folder = self.folder / _BROKEN
+        folder.mkdir(exist_ok=True)
+        older = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
+        for path in older[_MOST_BROKEN - 1 :]:
+            path.unlink()
+        return file.rename(folder / f"{run.camera}-{run.folder.name}-{file.name}")
 
 
 def _read_journal(path: Path) -> dict[str, Span]:

@@ -21,6 +21,7 @@ _LOGGER = logging.getLogger(__name__)
 _TICK_S: Final = 0.25
 _FIRST_PAUSE_S: Final = 1.0
 _LONGEST_PAUSE_S: Final = 10.0
+_LOOK_S: Final = 2.0
 _HEALTHY_S: Final = 10.0  # who has run for so long is tried again at once
 _RESTREAM_QUIET_S: Final = 3.0  # a broken restream complains each second
 _CLOCK_STEP_S: Final = 1.0
@@ -31,8 +32,9 @@ _BACKLOG_S: Final = 30.0  # some servers begin with what they have kept
 class Patience:
     """How long an ffmpeg may be silent before it is ended and started again, in seconds.
 
-    open_s before its first picture, stall_s between two, late_s beyond two segments' time without the end of one.
-    look_s is how often the disk is looked at.
+    open_s before its first picture, stall_s between two, late_s without a byte written, or beyond two segments' time
+    without the end of one.
+    look_s is how often the disks are looked at.
     """
 
     open_s: float = 20.0
@@ -115,10 +117,8 @@ class WatchedInput:
         try:
             session = _Session(self.plan, self._around, run, self._logger)
         except OSError as err:
-            return False, f"the program {self._around.ffmpeg} does not run: {err.strerror}; install ffmpeg"
-        finally:
             run.is_open = False
-        run.is_open = True
+            return False, f"the program {self._around.ffmpeg} does not run ({err.strerror}); install ffmpeg"
         try:
             reason = session.watch(stop, self._observe)
         finally:
@@ -192,7 +192,9 @@ class _Session:
             {MARK: str(around.spool.folder), "TZ": "UTC"},
         )
         now_s = around.clock.monotonic()
-        self._begin_s = self._picture_s = self._segment_end_s = now_s
+        self._begin_s = self._picture_s = self._segment_end_s = self._looked_s = self._written_s = now_s
+        self._newest = ("", 0)
+        self._is_written = False
         self._restream_error_s = -_RESTREAM_QUIET_S
         self._clock_difference = around.clock.now() - now_s
 
@@ -205,9 +207,10 @@ class _Session:
                 return self._console.reason(self._process.exit_code)
             if reason := self._trouble():
                 return reason
+            self._look()
             observe(
                 has_run=self.has_run,
-                is_recording=self._records and self._run.newest_size() > 0,
+                is_recording=self._is_written,
                 restream_error=self._restream_error(),
             )
         return ""
@@ -249,6 +252,16 @@ class _Session:
             _LOGGER.warning("%s: times of recordings cannot be kept for a restart: %s", self._run.camera, err)
         self._around.shelf.wake()
 
+    def _look(self) -> None:
+        """See whether the disk takes what comes; often until the first byte, for that is when recording begins."""
+        now_s = self._around.clock.monotonic()
+        if not self._records or (self._is_written and now_s - self._looked_s < _LOOK_S):
+            return
+        self._looked_s = now_s
+        if (newest := self._run.newest()) != self._newest:
+            self._newest, self._written_s = newest, now_s
+            self._is_written = self._is_written or newest[1] > 0
+
     def _restream_error(self) -> str:
         is_recent = self._around.clock.monotonic() - self._restream_error_s < _RESTREAM_QUIET_S
         return self._console.restream_error if is_recent else ""
@@ -260,7 +273,9 @@ class _Session:
         if now_s - self._picture_s > (patience.stall_s if self.has_run else patience.open_s):
             return self._console.reason(None)
         if self._records and now_s - self._segment_end_s > 2 * self._segment_s + patience.late_s:
-            return "no recording was finished in time: the camera sends no keyframe, or the disk is too slow"
+            return "no recording was finished in time: the camera sends no keyframes"
+        if self._records and self.has_run and now_s - self._written_s > patience.late_s:
+            return "nothing is written although pictures come: the disk does not answer, or is too slow"
         step = self._around.clock.now() - now_s - self._clock_difference
         if abs(step) > _CLOCK_STEP_S and self._keeps_wall_time:
             return f"the machine's clock was set by {step:+.0f} s; the recording starts again"
