@@ -101,3 +101,16 @@ def test_restream_that_fails_costs_no_picture_of_the_recording(record: Start, tm
 
     assert_seamless(recorded.segments(), clip)
     assert len(recorded.segments()) >= 6
+
+
+def test_restream_that_cannot_be_is_explained(record: Start, tmp_path: Path) -> None:
+    clip = write_video(tmp_path / "a.mp4", 2, "-c:v", "libx265", "-preset", "ultrafast")
+    with rtmp_server(tmp_path) as server:
+        recorded = record(rtmp_url=server.url("").rstrip("/"))
+        recorded.apply(camera(clip, LOOPED, rtmp=RESTREAM))
+        wait_until(lambda: "does not fit into RTMP" in recorded.health().text if recorded.has() else False)
+        wait_until(lambda: recorded.has(state=InputState.RUNNING, is_recording=True, is_restreaming=False))
+        recorded.apply(camera(clip, LOOPED, rtmp="-c:v libx264 -preset ultrafast -f flv"))
+        wait_until(lambda: recorded.has(is_recording=True, is_restreaming=True, text=""))
+        with av.open(server.url("back"), timeout=10) as played:
+            assert played.streams.video[0].codec_context.name == "h264"

@@ -107,9 +107,16 @@ class Recorder:
         self._keeper = Worker("fn:recorder:keep", self._retention.work)
 
     def start(self) -> None:
-        """Take the spool over and start; MediaError when it cannot be used, or another recorder uses it."""
+        """Take the spool over and start, once; MediaError when it cannot be used, or another recorder uses it.
+
+        Blocks for as long as it takes to end an ffmpeg that outlived an earlier recorder, 6 s at most.
+        """
         self._own()
-        self._spool.adopt()
+        try:
+            self._spool.adopt()
+        except OSError as err:
+            self._disown()
+            raise MediaError(f"{err.filename}: cannot be read ({err.strerror}); check the folder") from err
         self._coverage.load()
         self._manager.start()
         self._shelver.start()
@@ -118,8 +125,11 @@ class Recorder:
     def stop(self) -> None:
         """End every ffmpeg, move what is finished, within 10 s; what is left is found by the next start."""
         self._keeper.request_stop()
-        for running in list(self._inputs.values()):
-            running.request_stop()
+        self._manager.request_stop()
+        with self._lock:
+            running = list(self._inputs.values())
+        for each in running:
+            each.request_stop()
         self._manager.stop(_INPUT_END_S)
         self._end(self._inputs)
         self._keeper.stop(_EMPTY_S)
@@ -129,8 +139,7 @@ class Recorder:
         if self._owner is not None:
             end_s = time.monotonic() + _EMPTY_S
             self._shelf.empty(lambda: time.monotonic() > end_s)
-            os.close(self._owner)
-            self._owner = None
+            self._disown()
 
     def apply(self, plan: Plan) -> None:
         """Do what a plan says from now on; inputs that stay the same are not touched. Returns at once."""
@@ -194,9 +203,13 @@ class Recorder:
         try:
             flock(self._owner, LOCK_EX | LOCK_NB)
         except OSError as err:
-            os.close(self._owner)
-            self._owner = None
+            self._disown()
             raise MediaError(f"{folder}: another recorder writes here; give each a folder of its own") from err
+
+    def _disown(self) -> None:
+        assert self._owner is not None
+        os.close(self._owner)
+        self._owner = None
 
     def _manage(self, stop: threading.Event) -> None:
         was_full = False
