@@ -68,6 +68,7 @@ def test_what_a_crash_leaves_is_found_again(record: Start, tmp_path: Path, *, al
     begun_s = time.monotonic()
     wait_until(lambda: time.monotonic() > begun_s + 1.3)  # the newest segment has a fragment
     pids = [int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit() and is_of(path, tmp_path)]
+    killed = time.time()
     for pid in [crashed.pid, *(pids if also_ffmpeg else [])]:
         os.kill(pid, signal.SIGKILL)
     crashed.wait()
@@ -86,7 +87,9 @@ def test_what_a_crash_leaves_is_found_again(record: Start, tmp_path: Path, *, al
     before = [segment for segment in segments if segment.end < segments[-1].end][: cut[0] // 10 + 1]
     assert all(b.start == pytest.approx(a.end, abs=0.15) for a, b in pairwise(before))
     if also_ffmpeg:  # which otherwise went on
-        assert recorded.health().gaps[0].reason == "the recorder did not run"
+        (gap,) = [gap for gap in recorded.health().gaps if gap.end is not None]
+        assert gap.reason == "the recorder did not run"
+        assert killed - 2.5 < gap.start < killed + 0.5  # a fragment is a second
     else:
         assert cut[0] > 30
 

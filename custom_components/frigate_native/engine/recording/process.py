@@ -11,6 +11,7 @@ from typing import Final
 
 _CHUNK_BYTES: Final = 1 << 16
 _LONGEST_LINE: Final = 1 << 12
+_GONE_S: Final = 0.5
 # The first asks it to end its files, the second wakes it from a read that does not return.
 _ENDING: Final = ((signal.SIGINT, 1.5), (signal.SIGINT, 1.0), (signal.SIGKILL, 3.0))
 
@@ -81,6 +82,9 @@ class RecordingProcess:
 
     def end(self, on_heard: Callable[[Heard], None], *, at_once: bool = False) -> None:
         """End it and all that it started; what it still tells, its last segment for one, is handed on."""
+        if self.has_ended:  # and will be gone at once
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(_GONE_S)
         for number, patience_s in _ENDING[-1:] if at_once else _ENDING:
             if self.exit_code is not None and self.has_ended:
                 break
