@@ -40,8 +40,13 @@ class PlaceTarget:
                     yield data, place
 
     def _identifiers(self) -> set[tuple[str, str]]:
-        """Return the identifiers of all devices that are meant, also through their entities."""
-        selected = async_extract_referenced_entity_ids(self._hass, self._selection)
+        excluded: TargetSelection | None = getattr(self._selection, "exclude", None)  # from 2026.11 on
+        wanted = self._identifiers_of(self._selection)
+        return wanted - self._identifiers_of(excluded) if excluded else wanted
+
+    def _identifiers_of(self, selection: TargetSelection) -> set[tuple[str, str]]:
+        """Return the identifiers of all devices that a selection names, also through their entities."""
+        selected = async_extract_referenced_entity_ids(self._hass, selection)
         entities, devices = er.async_get(self._hass), dr.async_get(self._hass)
         device_ids = set(selected.referenced_devices)
         for entity_id in selected.referenced | selected.indirectly_referenced:
