@@ -203,9 +203,9 @@ async def test_long_folders_have_pages(entry: MockConfigEntry, browser: Browser)
         await create(entry, "back", f"2026-11-22T08:{number:02}:00")  # of the same moment
     page = await browser.walk("Clips", "Today")
     seen: list[str] = []
-    sizes, following = [], [one for one in page["children"] if one["title"].startswith("Next")]
-    assert [one["title"] for one in following] == ["Next page (70 older)"]
-    while True:
+    sizes: list[int] = []
+    assert shown(page)[-1] == "Next page (70 older)"
+    while len(sizes) < 4:
         clips = [one["media_content_id"] for one in page["children"] if one["can_play"]]
         sizes.append(len(clips))
         seen += clips
@@ -213,7 +213,7 @@ async def test_long_folders_have_pages(entry: MockConfigEntry, browser: Browser)
         if not following:
             break
         page = await browser.open(following[0]["media_content_id"])
-        assert len(page["children"]) == sizes[-1] or page["children"][0]["can_play"]  # no folders again
+        assert page["children"][0]["can_play"]  # no folders again
     assert sizes == [50, 50, 20]
     assert len(set(seen)) == 120
 
