@@ -13,6 +13,14 @@ from .entity import device_identifier
 from .places import Place
 
 
+def running_systems(hass: HomeAssistant) -> Iterator[FrigateNativeData]:
+    """Return the systems of all entries, also of one that is being set up."""
+    entries: list[FrigateNativeConfigEntry] = hass.config_entries.async_entries(DOMAIN)
+    for entry in entries:
+        if hasattr(entry, "runtime_data"):
+            yield entry.runtime_data
+
+
 class PlaceTarget:
     """A target: any entity or device of a camera or zone stands for it, an area or label for all that it holds.
 
@@ -28,11 +36,7 @@ class PlaceTarget:
     def places(self) -> Iterator[tuple[FrigateNativeData, Place]]:
         """Return the cameras and zones of all systems that run."""
         wanted = self._identifiers() if self._selection.has_any_target else None
-        entries: list[FrigateNativeConfigEntry] = self._hass.config_entries.async_entries(DOMAIN)
-        for entry in entries:
-            if not hasattr(entry, "runtime_data"):
-                continue
-            data = entry.runtime_data
+        for data in running_systems(self._hass):
             has_all_cameras = wanted is None or device_identifier(data.entry_id, "") in wanted
             for place in data.places:
                 is_wanted = wanted is not None and device_identifier(data.entry_id, place.key) in wanted

@@ -21,7 +21,7 @@ from .const import DOMAIN, SIGNAL_CLIP, SIGNAL_EVENT
 from .engine.messages import EventMessage, EventType, ObjectState
 from .happenings import event_facts, zones_entered, zones_left
 from .places import readable
-from .targets import PlaceTarget
+from .targets import PlaceTarget, running_systems
 
 CONF_LABELS: Final = "labels"
 CONF_ZONES: Final = "zones"
@@ -128,7 +128,7 @@ class _EventTrigger(Trigger):
         @callback
         def take_clip(entry_id: str, ready: ClipReady) -> None:
             if self._wants_clip(entry_id, ready.state):
-                run(entry_id, ready.state, Change.CLIP_READY, _clip_facts(self._hass, ready))
+                run(entry_id, ready.state, Change.CLIP_READY, _clip_facts(self._hass, entry_id, ready))
 
         def run(entry_id: str, state: ObjectState, change: Change, more: dict[str, Any]) -> None:
             title = self._title(entry_id, state.camera)
@@ -160,10 +160,8 @@ class _EventTrigger(Trigger):
         return message.type is EventType.NEW or not self._wanted.fits(entry_id, message.before)
 
     def _title(self, entry_id: str, camera: str) -> str:
-        for data, place in PlaceTarget(self._hass, None).places():
-            if data.entry_id == entry_id and place.name == camera:
-                return place.title
-        return readable(camera)
+        cameras = (place for data in running_systems(self._hass) if data.entry_id == entry_id for place in data.cameras)
+        return next((place.title for place in cameras if place.name == camera), readable(camera))
 
 
 class ObjectDetected(_EventTrigger):
@@ -267,12 +265,19 @@ class EventFollowed(_EventTrigger):
         return self._followed.pop(state.id, None) is not None
 
 
-def _clip_facts(hass: HomeAssistant, ready: ClipReady) -> dict[str, Any]:
-    """Return the clip's path, which needs a login, and a link that needs none for a week."""
+def _clip_facts(hass: HomeAssistant, entry_id: str, ready: ClipReady) -> dict[str, Any]:
+    """Return the clip's path, which needs a login, and a link that needs none.
+
+    Signatures end with Home Assistant's next start at the latest, so the public path is better where it is open.
+    """
     assert ready.clip.path is not None
-    path = f"/api/{DOMAIN}/clips/{quote(ready.clip.path.name)}"
-    after = ready.state.to_payload()
-    return {"after": after, "clip": path, "clip_link": async_sign_path(hass, path, _LINK_LIFE, use_content_user=True)}
+    state, base = ready.state, f"/api/{DOMAIN}"
+    path = f"{base}/clips/{quote(ready.clip.path.name)}"
+    if any(data.entry_id == entry_id and data.http.has_public_clips for data in running_systems(hass)):
+        link = f"{base}/notifications/{state.id}/clip.mp4"
+    else:
+        link = async_sign_path(hass, path, _LINK_LIFE, use_content_user=True)
+    return {"after": state.to_payload(), "clip": path, "clip_link": link}
 
 
 def _seconds(period: timedelta | int) -> float:

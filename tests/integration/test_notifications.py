@@ -194,6 +194,19 @@ async def test_words_address_conditions_and_loudness_are_the_users(hass: HomeAss
     assert last.data["data"]["push"]["sound"] == "none"
 
 
+async def test_clips_that_are_open_to_everybody_are_linked_for_good(
+    hass: HomeAssistant, entry: MockConfigEntry
+) -> None:
+    sent = await _async_notify(hass)
+    hass.config_entries.async_update_entry(entry, options={"http": {"public_clips": True}})
+    await hass.async_block_till_done()
+    person = Life(hass, entry, "1.5-person")
+    await person.new()
+    await person.end()
+    await person.clip()
+    assert sent[-1].data["data"]["url"] == "/api/frigate_native/notifications/1.5-person/clip.mp4"
+
+
 @pytest.fixture
 def broker(tmp_path: Path, socket_enabled: None) -> Iterator[Broker]:
     with Broker(tmp_path) as running:
