@@ -228,6 +228,7 @@ async def test_words_find_events(entry: MockConfigEntry, browser: Browser) -> No
         "front dog": 1,
         "yard": 1,
         "dog yard": 0,
+        "front back": 0,
         "unicorn": 0,
         "today": 3,
         "yesterday back": 1,
