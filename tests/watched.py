@@ -27,17 +27,18 @@ class Watched:
         *,
         hwaccel_args: str = "",
         detect: str = "-f rawvideo -pix_fmt yuv420p",
+        rtmp: str = "",
         program: str = "ffmpeg",
         stall_s: float = 20.0,
         **camera: int,
     ) -> None:
         source = InputConfig(
             path=path,
-            roles=frozenset({Role.DETECT}),
+            roles=frozenset({Role.DETECT, Role.RTMP} if rtmp else {Role.DETECT}),
             hwaccel_args=tuple(hwaccel_args.split()),
             input_args=tuple(input_args.split()),
         )
-        outputs = OutputArguments(detect=tuple(detect.split()), record=(), clips=(), rtmp=())
+        outputs = OutputArguments(detect=tuple(detect.split()), record=(), clips=(), rtmp=tuple(rtmp.split()))
         sizes: dict[str, Any] = dict(camera)
         config = CameraConfig(name="back", inputs=(source,), output_args=outputs, **sizes)
         self.frames: list[Frame] = []

@@ -100,6 +100,17 @@ class Camera:
                 self._has_copied = True
                 self._copying.start()
 
+    def use_restream(self, url: str | None) -> None:
+        """Read what the restream at this address holds from there, as long as it works; with None from the camera."""
+        self._capture.use_restream(url)
+        if self._copying is not None:
+            self._copying.use_restream(url)
+
+    @property
+    def restream(self) -> str | None:
+        """The restream that the detect stream is read from, None for the camera itself. Any thread may ask."""
+        return self._capture.restream
+
     def request_stop(self) -> None:
         """Ask both threads to end, without waiting."""
         self._capture.request_stop()

@@ -140,6 +140,17 @@ class Nvr:
         """Return how every feature of every camera is switched now."""
         return self._features.messages()
 
+    def use_restream(self, camera: str, url: str | None) -> None:
+        """Read a camera from this restream of it as long as that works, with None from the camera; returns at once.
+
+        That concerns inputs with the rtmp role, unless the restream is encoded anew. KeyError: no such camera.
+        """
+        self._cameras[camera].use_restream(url)
+
+    def camera_restream(self, camera: str) -> str | None:
+        """Return the restream that a camera's detect stream is read from, None when it is the camera itself."""
+        return self._cameras[camera].restream
+
     def begin_event(
         self,
         camera: str,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from ..concurrency import Backoff, Clock, SystemClock, Worker
-from ..config.model import CameraConfig, Role
+from ..config.model import CameraConfig, InputConfig, Role
 from ..errors import SourceError
 from ..frame import Frame
 from ..messages import CameraMessage, CameraState
@@ -15,6 +15,7 @@ from .frames import FrameSink
 from .opener import STALL_S, SourceOpener
 from .program import DEFAULT_PROGRAM
 from .reader import InputReader
+from .route import Open, Route, is_restreamed_as_it_is
 from .sink import PacketSink
 from .source import Timeouts
 from .stream_info import StreamInfo
@@ -54,16 +55,21 @@ class CameraCapture:
         if source is None:
             raise ValueError(f"cameras.{camera.name}: no input has the detect role")
         clock = clock or SystemClock()
-        opener = SourceOpener(
-            source,
-            camera.output_args.detect,
-            camera.fps,
-            program=program,
-            timeouts=timeouts,
-            stall_s=stall_s,
-            clock=clock,
-            has_audio=has_audio,
-        )
+
+        def opener(at: InputConfig) -> Open:
+            return SourceOpener(
+                at,
+                camera.output_args.detect,
+                camera.fps,
+                program=program,
+                timeouts=timeouts,
+                stall_s=stall_s,
+                clock=clock,
+                has_audio=has_audio,
+            ).open
+
+        self._route = Route(camera.name, source, opener, clock)
+        self._may_restream = is_restreamed_as_it_is(camera, source)
         self._camera = camera
         self._has_begun = False
         self._told: set[str] = set()
@@ -71,7 +77,7 @@ class CameraCapture:
         self._on_message = on_message
         self._state = CameraMessage(camera=camera.name, state=CameraState.CONNECTING)
         self._sink = FrameSink(self._take, self._describe, clock, stall_s=stall_s)
-        self._reader = InputReader(opener.open, [self._sink, *sinks], self._lost, clock, backoff=backoff)
+        self._reader = InputReader(self._route, [self._sink, *sinks], self._lost, clock, backoff=backoff)
         self._worker = Worker(f"fn:{camera.name}:capture", self._run)
 
     @property
@@ -94,6 +100,16 @@ class CameraCapture:
         """The rate at which frames come, in 1/s: the configured one unless the stream is slower. Any thread may ask."""
         stream_fps = self.stream.fps if self.stream else None
         return min(filter(None, (self._camera.fps, stream_fps)), default=None)
+
+    def use_restream(self, url: str | None) -> None:
+        """Read from this address as long as it works, from the camera with None; if the restream is the input's."""
+        if self._may_restream:
+            self._route.use(url)
+
+    @property
+    def restream(self) -> str | None:
+        """The restream that is read, None for the camera itself. Any thread may ask."""
+        return self._route.restream
 
     def start(self) -> None:
         """Start the thread; once only."""

@@ -9,6 +9,7 @@ from ..config.model import CameraConfig, InputConfig, Role
 from ..errors import SourceError
 from .arguments import InputOptions, without_hardware
 from .reader import InputReader
+from .route import Open, Route, is_restreamed_as_it_is
 from .sink import PacketSink
 from .source import PacketSource, Source, Timeouts
 
@@ -50,15 +51,20 @@ class CopyCapture:
             raise ValueError(f"cameras.{camera.name}: no input has the {role} role")
         self._camera = camera.name
         self._role = role
-        self._source: InputConfig = without_hardware(source)
-        self._options = InputOptions.from_input(self._source)
         self._on_lost = on_lost
         self._clock = clock
         self._has_audio = has_audio
         self._timeouts = timeouts
         self._problem: str | None = None
-        reader = InputReader(self._open, sinks, self._lost, clock, backoff=backoff)
+        self._route = Route(camera.name, without_hardware(source), self._opener, clock)
+        self._may_restream = is_restreamed_as_it_is(camera, source)
+        reader = InputReader(self._route, sinks, self._lost, clock, backoff=backoff)
         self._worker = Worker(f"fn:{camera.name}:{role}", reader.run)
+
+    def use_restream(self, url: str | None) -> None:
+        """Read from this address as long as it works, from the camera with None; if the restream is the input's."""
+        if self._may_restream:
+            self._route.use(url)
 
     def start(self) -> None:
         """Start the thread; once only."""
@@ -72,10 +78,14 @@ class CopyCapture:
         """Ask the thread to end and wait for it; may be called twice, or before `start`."""
         self._worker.stop(timeout_s)
 
-    def _open(self, stop: threading.Event) -> PacketSource:
+    def _opener(self, source: InputConfig) -> Open:
+        options = InputOptions.from_input(source)
+        return lambda stop: self._open(source, options, stop)
+
+    def _open(self, at: InputConfig, options: InputOptions, stop: threading.Event) -> PacketSource:
         source = Source(
-            self._source,
-            self._options,
+            at,
+            options,
             stop,
             has_audio=self._has_audio,
             timeouts=self._timeouts,

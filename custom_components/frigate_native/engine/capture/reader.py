@@ -8,13 +8,14 @@ from typing import Final
 
 from ..concurrency import Backoff, Clock
 from ..errors import SourceError
+from .route import Route
 from .sink import PacketSink
-from .source import PacketSource
 
 _LOGGER = logging.getLogger(__name__)
 
 _FIRST_PAUSE_S: Final = 1.0
 _LONGEST_PAUSE_S: Final = 60.0
+_LOOK_S: Final = 0.5
 _GOOD_AFTER_S: Final = 30.0  # a connection that lasted so long makes the next pause a short one
 
 
@@ -23,15 +24,18 @@ class InputReader:
 
     def __init__(
         self,
-        open_source: Callable[[threading.Event], PacketSource],
+        route: Route,
         sinks: Sequence[PacketSink],
         on_lost: Callable[[SourceError], None],
         clock: Clock,
         *,
         backoff: Backoff | None = None,
     ) -> None:
-        """Prepare; on_lost is told, in the reading thread, why each connection failed or ended."""
-        self._open_source = open_source
+        """Prepare; on_lost is told, in the reading thread, why each connection failed or ended.
+
+        It is not when another way to the same pictures is left.
+        """
+        self._route = route
         self._sinks = sinks
         self._on_lost = on_lost
         self._clock = clock
@@ -44,18 +48,27 @@ class InputReader:
             try:
                 self._read(stop)
             except SourceError as err:
-                if not stop.is_set():
+                if not stop.is_set() and not self._route.has_left(err):
                     self._on_lost(err)
             if stop.is_set():
                 return
+            if self._route.is_outdated():
+                continue
             if self._clock.monotonic() - begin_s >= _GOOD_AFTER_S:
                 self._backoff.reset()
             pause_s = self._backoff.next_s()
             _LOGGER.debug("Connecting again in %.0f s", pause_s)
-            stop.wait(pause_s)
+            self._pause(stop, pause_s)
+
+    def _pause(self, stop: threading.Event, pause_s: float) -> None:
+        """Wait, but no longer than for another way to be there."""
+        end_s = self._clock.monotonic() + pause_s
+        while (left_s := end_s - self._clock.monotonic()) > 0 and not self._route.is_outdated():
+            if stop.wait(min(left_s, _LOOK_S)):
+                return
 
     def _read(self, stop: threading.Event) -> None:
-        source = self._open_source(stop)
+        source = self._route.open(stop)
         begun: list[PacketSink] = []
         try:
             for sink in self._sinks:
@@ -63,6 +76,8 @@ class InputReader:
                 begun.append(sink)
             with closing(source.packets()) as packets:
                 for packet in packets:
+                    if self._route.is_outdated():
+                        return
                     for sink in self._sinks:
                         sink.take(packet)
         finally:
