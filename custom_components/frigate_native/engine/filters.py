@@ -15,7 +15,7 @@ type Mask = NDArray[np.uint8]  # (H, W), 0 where masked
 
 
 class DetectionFilter:
-    """Drops detections of other labels, of the wrong size, with a low score, or that stand on a mask."""
+    """Drops detections of other labels, of the wrong size, or that stand on a mask."""
 
     def __init__(self, camera: CameraConfig, size: Size, directory: Path) -> None:
         """Read the camera's masks for frames of this size; ConfigError when one does not fit."""
@@ -35,7 +35,6 @@ class DetectionFilter:
         return (
             wanted is not None
             and wanted.min_area <= area(detection.box) <= wanted.max_area
-            and detection.score >= wanted.min_score
             and not self._is_masked(detection)
         )
 

@@ -41,6 +41,12 @@ class Frame:
         """The brightness plane, (H, W) uint8; a view, read only by agreement."""
         return _pixels(self._picture.planes[0])
 
+    @property
+    def planes(self) -> tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8]]:
+        """Brightness, (H, W), and the two colour differences, half as high and wide; uint8 views, read only."""
+        luma, blue, red = self._picture.planes
+        return _pixels(luma), _pixels(blue), _pixels(red)
+
     def crop_rgb(self, region: Box, out: Rgb) -> None:
         """Write a region, scaled to the size of `out` (bilinear), as RGB into `out`, (h, w, 3) uint8.
 

@@ -4,6 +4,9 @@ import secrets
 import string
 from dataclasses import dataclass, field
 
+import numpy as np
+from numpy.typing import NDArray
+
 from .geometry import Box
 
 _ID_CHARACTERS = string.ascii_lowercase + string.digits
@@ -12,12 +15,16 @@ _ID_LENGTH = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Detection:
-    """Something the detector found in one frame: box and region in pixels of the frame, score 0..1."""
+    """Something the detector found in one frame: box and region in pixels of the frame, score 0..1.
+
+    A weak one has less than its label's min_score: enough to say where a known object is, not that there is one.
+    """
 
     label: str
     score: float
     box: Box
     region: Box
+    is_weak: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -40,10 +47,12 @@ class TrackedObject:
     sightings: int = 1
     missed_frames: int = 0
     is_seen: bool = True  # found in this frame
+    is_weak: bool = False  # found in its latest sighting by a weak detection
     was_looked_for: bool = True  # in this frame
     next_search: float = 0.0
     velocity: tuple[float, float] = (0.0, 0.0)
     seen_box: Box = field(default=(0, 0, 0, 0))
+    appearance: NDArray[np.float32] | None = None
 
     @property
     def is_missing(self) -> bool:

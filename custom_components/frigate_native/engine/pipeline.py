@@ -1,6 +1,7 @@
 """What happens to each frame of one camera, from motion to events."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from .config.masks import build_mask
@@ -18,6 +19,7 @@ from .objects import TrackedObject
 from .pictures import Overlay, OverlayObject, OverlayZone, Picture
 from .regions import Attention, plan_regions
 from .tracking import Tracker
+from .tracking.appearance import appearance_of
 from .zones import Zone
 
 _DEFAULT_FPS = 5
@@ -69,12 +71,12 @@ class Pipeline:
         before = list(self._tracker.objects)
         due = self._attention.due(frame.time, motion, before)
         regions = plan_regions(due, self.size, self._least_side)
-        tile = self._attention.sweep(frame.time)
+        tile = self._attention.sweep(frame.time, motion)
         if tile is not None:
             regions.append(tile)
         look = self._looker.look(frame, regions, [(thing.label, thing.box) for thing in before])
         detections = [found for found in look.detections if self._filter.passes(found)]
-        gone = self._tracker.update(frame.time, detections, look.regions, motion)
+        gone = self._tracker.update(frame.time, detections, look.regions, motion, partial(appearance_of, frame))
         examined = [box for box in motion if box in due] if look.regions else []
         self._attention.looked(frame.time, examined, [thing.box for thing in self._tracker.objects])
         self._keeper.update(frame, self._tracker.objects, gone)

@@ -183,6 +183,26 @@ def test_old_best_picture_gives_way_after_its_time() -> None:
     assert best.event_id == third.id
 
 
+def test_weak_sighting_gives_no_picture() -> None:
+    scene = Scene()
+    thing = tracked(HERE)
+    for _ in range(3):
+        scene.see(thing)
+    thing.is_weak = True
+    scene.see(moved(thing, (HERE[0], HERE[1], HERE[2] + 60, HERE[3] + 60), 0.45))
+    assert [snapshot.picture.score for snapshot in scene.snapshots] == [0.9]
+
+
+def test_weak_sightings_prove_nothing() -> None:
+    scene = Scene()
+    thing = tracked(HERE, score=0.85)
+    scene.see(thing)
+    thing.is_weak = True  # a label's min_score may be higher than its threshold
+    for _ in range(10):
+        scene.see(moved(thing, HERE, 0.75))
+    assert scene.messages == []
+
+
 def test_frames_without_a_look_leave_the_score_alone() -> None:
     scene = Scene()
     thing = tracked(HERE)

@@ -64,7 +64,13 @@ def test_least_score_is_the_labels_own_and_unwanted_labels_are_dropped() -> None
     detector = PerfectDetector(
         ("person", 0.49, (400, 300, 450, 420)), ("car", 0.31, (320, 300, 380, 420)), ("dog", 0.9, (500, 300, 550, 420))
     )
-    assert [found.label for found in look(detector, REGION)] == ["car"]
+    assert [(found.label, found.is_weak) for found in look(detector, REGION)] == [("person", True), ("car", False)]
+
+
+def test_weak_detection_gets_no_second_look() -> None:
+    detector = PerfectDetector(("person", 0.4, (560, 300, 660, 420)))
+    look(detector, REGION)
+    assert detector.regions == [REGION]
 
 
 def test_seen_in_two_regions_is_one_thing() -> None:

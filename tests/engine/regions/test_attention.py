@@ -84,11 +84,29 @@ def test_first_sweep_covers_the_whole_frame_then_tiles_come_slowly() -> None:
     mind = attention()
     tiles = []
     now = START
-    while (tile := mind.sweep(now)) is not None:
+    while (tile := mind.sweep(now, [])) is not None:
         tiles.append(tile)
         now += 0.2
     assert len(tiles) < 15
     for x in range(20, SIZE.width, 60):
         for y in range(20, SIZE.height, 60):
             assert any(contains(tile, (x - 5, y - 5, x + 5, y + 5)) for tile in tiles)
-    assert [mind.sweep(now + number) is not None for number in range(12)].count(True) == 2
+    assert [mind.sweep(now + number, []) is not None for number in range(12)].count(True) == 2
+
+
+def test_sweep_is_quicker_while_something_moves() -> None:
+    mind = attention()
+    now = START
+    while mind.sweep(now, []) is not None:
+        now += 0.2
+    assert [mind.sweep(now + number, [AROUND_HERE]) is not None for number in range(12)].count(True) == 5
+
+
+def test_another_scene_is_swept_at_once() -> None:
+    mind = attention()
+    now = START
+    while mind.sweep(now, []) is not None:
+        now += 0.2
+    everywhere = [(0, 0, SIZE.width, SIZE.height * 2 // 3)]
+    assert mind.sweep(now, everywhere) is not None
+    assert mind.sweep(now + 0.2, []) is not None

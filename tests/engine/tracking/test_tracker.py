@@ -1,10 +1,16 @@
 """Tracking: an object keeps its identity, and goes when it has gone."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
+import numpy as np
+from av.video.frame import VideoFrame
+
+from custom_components.frigate_native.engine.frame import Frame
 from custom_components.frigate_native.engine.geometry import Box, Size
 from custom_components.frigate_native.engine.objects import Detection, TrackedObject
 from custom_components.frigate_native.engine.tracking import Tracker
+from custom_components.frigate_native.engine.tracking.appearance import Appearance, appearance_of, unlikeness
 
 SIZE = Size(1280, 720)
 EVERYWHERE = (0, 0, 1280, 1280)
@@ -19,9 +25,14 @@ class Film:
         self.tracker = Tracker(SIZE, MAX_DISAPPEARED)
         self.now = START
 
-    def frame(self, *detections: Detection, looked_at: Iterable[Box] = (EVERYWHERE,)) -> list[TrackedObject]:
+    def frame(
+        self,
+        *detections: Detection,
+        looked_at: Iterable[Box] = (EVERYWHERE,),
+        appearance_of: Callable[[Box], Appearance] | None = None,
+    ) -> list[TrackedObject]:
         self.tracker.predict(self.now)
-        gone = self.tracker.update(self.now, detections, list(looked_at), [])
+        gone = self.tracker.update(self.now, detections, list(looked_at), [], appearance_of)
         self.now += STEP_S
         return gone
 
@@ -31,9 +42,18 @@ class Film:
 
 
 def at(x: int, y: int, *, width: int = 60, height: int = 150, label: str = "person", score: float = 0.9) -> Detection:
-    """Return a detection whose centre is there."""
+    """Return a detection whose centre is there; one with less than 0.5 is weak."""
     box = (x - width // 2, y - height // 2, x + width // 2, y + height // 2)
-    return Detection(label=label, score=score, box=box, region=EVERYWHERE)
+    return Detection(label=label, score=score, box=box, region=EVERYWHERE, is_weak=score < 0.5)
+
+
+def painted(*people: tuple[Detection, int]) -> Frame:
+    """Return a gray picture in which these people have clothes of these brightnesses."""
+    planes = np.full((SIZE.height * 3 // 2, SIZE.width), 128, np.uint8)
+    for person, brightness in people:
+        x1, y1, x2, y2 = person.box
+        planes[y1:y2, x1:x2] = brightness
+    return Frame(VideoFrame.from_ndarray(planes, "yuv420p"), START, 0)
 
 
 def walk(film: Film, path: Callable[[int], list[Detection]], frames: int) -> None:
@@ -156,3 +176,63 @@ def test_clear_hands_all_objects_back() -> None:
     film.frame(at(300, 300), at(700, 300))
     assert len(film.tracker.clear()) == 2
     assert film.ids == []
+
+
+def test_weak_detection_continues_an_object() -> None:
+    film = Film()
+    walk(film, lambda number: [at(200 + 15 * number, 300)], 5)
+    before = film.ids
+    film.frame(at(275, 300, score=0.35))
+    (thing,) = film.tracker.objects
+    assert film.ids == before
+    assert (thing.is_seen, thing.is_weak, thing.missed_frames) == (True, True, 0)
+
+
+def test_weak_detection_begins_nothing() -> None:
+    film = Film()
+    film.frame(at(300, 300, score=0.49))
+    assert film.ids == []
+
+
+def test_weak_detection_beside_an_object_is_not_that_object() -> None:
+    film = Film()
+    film.frame(at(300, 300))
+    film.frame(at(350, 300, score=0.49))
+    (thing,) = film.tracker.objects
+    assert thing.is_missing
+
+
+def test_weak_detection_never_takes_an_object_from_a_better_one() -> None:
+    film = Film()
+    film.frame(at(300, 300))
+    film.frame(at(300, 300, score=0.4), at(320, 300))
+    (thing,) = film.tracker.objects
+    assert not thing.is_weak
+    assert thing.box == at(320, 300).box
+
+
+def test_who_met_and_turned_back_is_known_by_his_clothes() -> None:
+    film = Film()
+
+    def show(left_x: int, right_x: int) -> None:
+        left, right = at(left_x, 300), at(right_x, 300)
+        look = partial(appearance_of, painted((left, 30), (right, 220)))
+        film.frame(left, right, appearance_of=look)
+
+    for number in range(10):
+        show(200 + 20 * number, 640 - 20 * number)
+    dark, bright = film.ids
+    film.frame(at(420, 300))  # one before the other
+    for number in range(5):
+        show(380 - 20 * number, 460 + 20 * number)
+    where = {thing.id: thing.box[0] for thing in film.tracker.objects}
+    assert where[dark] < where[bright]
+
+
+def test_appearance_of_the_same_thing_elsewhere_is_alike() -> None:
+    here, there, other = at(200, 300), at(800, 400), at(500, 300)
+    frame = painted((here, 30), (there, 30), (other, 220))
+    look = partial(appearance_of, frame)
+    assert unlikeness(look(here.box), look(there.box)) < 0.1
+    assert unlikeness(look(here.box), look(other.box)) > 0.8
+    assert abs(np.linalg.norm(look(here.box)) - 1) < 1e-6

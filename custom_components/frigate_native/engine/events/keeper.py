@@ -63,7 +63,7 @@ class EventKeeper:
         has_moved = record.enter_zones(thing, self._zones)
         if not record.is_true:
             return
-        is_improved = thing.is_seen and record.improve_thumbnail(thing, frame)
+        is_improved = thing.is_seen and not thing.is_weak and record.improve_thumbnail(thing, frame)
         if is_improved:
             self._offer_best(record)
         if is_new or is_improved or has_moved:

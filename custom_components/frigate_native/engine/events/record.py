@@ -36,7 +36,7 @@ class EventRecord:
 
     def judge(self, thing: TrackedObject, threshold: float) -> bool:
         """Take in one look's score; return whether the object has just turned out to be true."""
-        self.history.add(thing.score if thing.is_seen else 0.0)
+        self.history.add(thing.score if thing.is_seen and not thing.is_weak else 0.0)
         computed = self.history.computed
         self.top_score = max(self.top_score, computed)
         if self.is_true or computed < threshold:

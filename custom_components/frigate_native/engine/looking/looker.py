@@ -11,6 +11,7 @@ from ..objects import Detection
 from ..regions import plan_regions
 from .suppression import is_clipped, is_part_of, suppress
 
+_WEAK_SCORE = 0.3  # the least that detectors answer; below min_score it only continues what is known
 _SECOND_LOOK = 2.0  # side of the second region, in sizes of the clipped box
 
 
@@ -50,7 +51,7 @@ class Looker:
         if not regions:
             return Look([], [], 0)
         detections, examined = self._examine(frame, regions)
-        clipped = [found for found in detections if is_clipped(found, self._size)]
+        clipped = [found for found in detections if is_clipped(found, self._size) and not found.is_weak]
         again = self._second_regions([found.box for found in clipped if not is_part_of(found, known)], examined)
         if again:
             more, examined_again = self._examine(frame, again)
@@ -85,10 +86,11 @@ class Looker:
         found = []
         for raw in answer:
             least = self._min_scores.get(raw.label)
-            if least is not None and raw.score >= least:
+            if least is not None and raw.score >= min(least, _WEAK_SCORE):
                 box = clamp(_to_pixels(raw, region), self._size)
                 if box[0] < box[2] and box[1] < box[3]:
-                    found.append(Detection(label=raw.label, score=raw.score, box=box, region=region))
+                    is_weak = raw.score < least
+                    found.append(Detection(label=raw.label, score=raw.score, box=box, region=region, is_weak=is_weak))
         return found
 
 

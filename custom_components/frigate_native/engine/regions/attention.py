@@ -1,5 +1,6 @@
 """Which boxes deserve a look in this frame: what moves, what is new, and now and then what stands still."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,10 @@ _SAME_PLACE_IOU = 0.3
 _EXPLAINED_SHARE = 0.6  # motion covered that far by known objects is theirs
 _OBJECT_MARGIN = 0.25  # of an object's size: its motion box is larger than it is
 _SWEEP_EVERY_S = 5.0
+_BUSY_SWEEP_EVERY_S = 2.0  # while something moves: objects may stand behind others, or come out of them
+_BUSY_LASTS_S = 10.0
+_UPHEAVAL_SHARE = 0.5  # of the frame in motion: another scene, or another light
+_UPHEAVAL_EVERY_S = 1.0
 
 
 @dataclass(slots=True)
@@ -31,8 +36,9 @@ class _Fruitless:
 class Attention:
     """Decides what to look at. For one thread; times are frame times in seconds.
 
-    Beside motion and objects it sweeps over the whole frame, tile by tile: at once in the beginning, later one tile
-    each few seconds. So what stood there before the first frame, or came without enough motion, is found too.
+    Beside motion and objects it sweeps over the whole frame, tile by tile: at once in the beginning and when nearly
+    everything has changed, later one tile each few seconds. So what stood there before the first frame, or came
+    without enough motion, is found too.
     """
 
     def __init__(self, size: Size, least_side: int) -> None:
@@ -41,7 +47,10 @@ class Attention:
         self._tiles = _tiles(size, least_side)
         self._first_sweep = list(self._tiles)
         self._next_tile = 0
-        self._next_sweep = 0.0
+        self._last_sweep = 0.0
+        self._size = size
+        self._last_motion = -math.inf
+        self._next_upheaval = -math.inf
 
     def due(self, now: float, motion: Sequence[Box], objects: Sequence[TrackedObject]) -> list[Box]:
         """Return the boxes to look at now: objects that are due, and motion that no object explains."""
@@ -50,14 +59,20 @@ class Attention:
         boxes += [box for box in motion if not _is_explained(box, known) and not self._rests(box, now)]
         return boxes
 
-    def sweep(self, now: float) -> Box | None:
+    def sweep(self, now: float, motion: Sequence[Box]) -> Box | None:
         """Return a tile of the frame that is due for a look of its own, if any."""
+        if motion:
+            self._last_motion = now
+        if now >= self._next_upheaval and _is_upheaval(motion, self._size):
+            self._first_sweep = list(self._tiles)
+            self._next_upheaval = now + _UPHEAVAL_EVERY_S
         if self._first_sweep:
-            self._next_sweep = now + _SWEEP_EVERY_S
+            self._last_sweep = now
             return self._first_sweep.pop(0)
-        if now < self._next_sweep:
+        every_s = _BUSY_SWEEP_EVERY_S if now - self._last_motion < _BUSY_LASTS_S else _SWEEP_EVERY_S
+        if now - self._last_sweep < every_s:
             return None
-        self._next_sweep = now + _SWEEP_EVERY_S
+        self._last_sweep = now
         self._next_tile = (self._next_tile + 1) % len(self._tiles)
         return self._tiles[self._next_tile]
 
@@ -92,6 +107,10 @@ def _is_due(thing: TrackedObject, now: float, motion: Sequence[Box]) -> bool:
         return now - thing.last_look >= _MOVING_S
     since_moved = thing.last_look - thing.last_motion
     return now - thing.last_look >= min(max(_STILL_FIRST_S, since_moved / 2), _STILL_MOST_S)
+
+
+def _is_upheaval(motion: Sequence[Box], size: Size) -> bool:
+    return sum(area(box) for box in motion) > _UPHEAVAL_SHARE * size.width * size.height
 
 
 def _grown(box: Box) -> Box:

@@ -1,10 +1,11 @@
-"""Follows objects from frame to frame: constant velocity, and global nearest neighbour inside a gate."""
+"""Follows objects from frame to frame: constant velocity, appearance, and the best pair first inside a gate."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from ..geometry import Box, Size, area, clamp, covered_share, intersection_area, iou
 from ..objects import Detection, TrackedObject, new_id
+from .appearance import Appearance, mixed, unlikeness
 
 # Gains of an alpha-beta filter (the steady state of a Kalman filter with constant velocity: Bar-Shalom, Estimation
 # with Applications to Tracking and Navigation, 6.5). The position gain is 1: boxes are reported as detected.
@@ -14,16 +15,26 @@ _GATE = 0.6  # centres may lie this many object sizes apart
 _GATE_GROWTH = 0.7  # more for each second out of sight
 _MOST_GATE = 2.0
 _MOST_SIZE_RATIO = 3.0
+_WEAK_IOU = 0.4  # with its expected box: then a weak detection is that object
+# What fits badly, in sizes of the object that it may be away instead; tuned with script/evaluate.
+_UNSEEN_COST = 1.0  # for each second
+_MOST_UNSEEN_S = 2.0
+_UNLIKENESS_COST = 3.0
+_USUAL_UNLIKENESS = 0.35  # of two sightings of one thing
+_APPEARANCE_GAIN = 0.2
+_MOST_OVERLAP = 0.2  # with another detection: from then on a box shows something of both
 _LOOKED_SHARE = 0.9  # of an object inside a region: then not finding it there means something
 _SEARCH_FIRST_S = 0.05
-_SEARCH_MOST_S = 0.6
+_SEARCH_MOST_S = 0.4
 
 
 class Tracker:
     """Keeps the identity of objects. For one thread.
 
     A detection belongs to the object of its label whose expected place fits best; the best pair of all is taken
-    first. Objects not found where they were looked for are kept for `max_disappeared` frames.
+    first. Weak detections come after all others, for the objects that are still without one, and never begin an
+    object (Zhang et al.: ByteTrack, ECCV 2022). Objects not found where they were looked for are kept for
+    `max_disappeared` frames.
     """
 
     def __init__(self, size: Size, max_disappeared: int) -> None:
@@ -43,7 +54,12 @@ class Tracker:
             thing.box = _expected_box(thing, frame_time)
 
     def update(
-        self, frame_time: float, detections: Sequence[Detection], looked_at: Sequence[Box], motion: Sequence[Box]
+        self,
+        frame_time: float,
+        detections: Sequence[Detection],
+        looked_at: Sequence[Box],
+        motion: Sequence[Box],
+        appearance_of: Callable[[Box], Appearance] | None = None,
     ) -> list[TrackedObject]:
         """Take in a frame's detections and return the objects that have gone.
 
@@ -52,7 +68,9 @@ class Tracker:
         """
         for thing in self._objects:
             thing.is_seen = thing.was_looked_for = False
-        free = self._match(frame_time, detections)
+        looks = [appearance_of(found.box) if appearance_of else None for found in detections]
+        free = self._match(frame_time, detections, looks, is_weak=False)
+        self._match(frame_time, detections, looks, is_weak=True)
         for thing in self._objects:
             if not thing.is_seen:
                 self._miss(thing, frame_time, looked_at)
@@ -60,7 +78,7 @@ class Tracker:
                 thing.last_motion = frame_time
         gone = [thing for thing in self._objects if self._has_gone(thing)]
         self._objects = [thing for thing in self._objects if thing not in gone]
-        self._objects += [_new_object(detection, frame_time) for detection in free]
+        self._objects += [_new_object(detections[column], looks[column], frame_time) for column in free]
         return gone
 
     def clear(self) -> list[TrackedObject]:
@@ -68,21 +86,30 @@ class Tracker:
         gone, self._objects = self._objects, []
         return gone
 
-    def _match(self, frame_time: float, detections: Sequence[Detection]) -> list[Detection]:
-        """Give detections to objects, best pair first; return those that fit none."""
+    def _match(
+        self, frame_time: float, detections: Sequence[Detection], looks: Sequence[Appearance | None], *, is_weak: bool
+    ) -> list[int]:
+        """Give detections to objects, best pair first; return the places of those that fit none."""
         pairs = sorted(
             (cost, row, column)
             for row, thing in enumerate(self._objects)
             for column, detection in enumerate(detections)
-            if (cost := _cost(thing, detection, frame_time)) is not None
+            if detection.is_weak == is_weak
+            and not thing.is_seen
+            and (cost := _cost(thing, detection, looks[column], frame_time)) is not None
         )
         taken: set[int] = set()
         for _, row, column in pairs:
             thing = self._objects[row]
             if not thing.is_seen and column not in taken:
                 _see(thing, detections[column], frame_time)
+                look = looks[column]
+                if look is not None and not is_weak and not _is_covered(column, detections):
+                    thing.appearance = (
+                        look if thing.appearance is None else mixed(thing.appearance, look, _APPEARANCE_GAIN)
+                    )
                 taken.add(column)
-        return [detection for column, detection in enumerate(detections) if column not in taken]
+        return [column for column, found in enumerate(detections) if found.is_weak == is_weak and column not in taken]
 
     def _miss(self, thing: TrackedObject, frame_time: float, looked_at: Sequence[Box]) -> None:
         visible = clamp(thing.box, self._size)
@@ -100,7 +127,12 @@ class Tracker:
         return not thing.is_seen and not (0 < x < self._size.width and 0 < y < self._size.height)
 
 
-def _new_object(detection: Detection, frame_time: float) -> TrackedObject:
+def _is_covered(column: int, detections: Sequence[Detection]) -> bool:
+    box = detections[column].box
+    return any(iou(box, other.box) > _MOST_OVERLAP for place, other in enumerate(detections) if place != column)
+
+
+def _new_object(detection: Detection, look: Appearance | None, frame_time: float) -> TrackedObject:
     return TrackedObject(
         id=new_id(frame_time),
         label=detection.label,
@@ -112,6 +144,7 @@ def _new_object(detection: Detection, frame_time: float) -> TrackedObject:
         frame_time=frame_time,
         last_look=frame_time,
         last_motion=frame_time,
+        appearance=look,
     )
 
 
@@ -122,6 +155,7 @@ def _see(thing: TrackedObject, detection: Detection, frame_time: float) -> None:
     thing.box = thing.seen_box = detection.box
     thing.score, thing.region = detection.score, detection.region
     thing.frame_time = thing.last_look = frame_time
+    thing.is_weak = detection.is_weak
     thing.sightings += 1
     thing.missed_frames = 0
     thing.is_seen = thing.was_looked_for = True
@@ -142,15 +176,34 @@ def _expected_box(thing: TrackedObject, frame_time: float) -> Box:
     return x1 + x, y1 + y, x2 + x, y2 + y
 
 
-def _cost(thing: TrackedObject, detection: Detection, frame_time: float) -> float | None:
-    """Return how badly a detection fits an object's expected place, or None when it cannot be this object."""
-    if thing.label != detection.label:
+def _cost(thing: TrackedObject, found: Detection, look: Appearance | None, frame_time: float) -> float | None:
+    """Return how badly a detection fits an object: its expected place, its height and its appearance.
+
+    None when it cannot be this object. An object that was not found for long has to fit better.
+    """
+    if thing.label != found.label:
         return None
-    first, second = area(thing.seen_box), area(detection.box)
+    overlap = iou(thing.box, found.box)
+    if found.is_weak and overlap < _WEAK_IOU:
+        return None
+    first, second = area(thing.seen_box), area(found.box)
     if first > second * _MOST_SIZE_RATIO or second > first * _MOST_SIZE_RATIO:
         return None
-    x = (thing.box[0] + thing.box[2] - detection.box[0] - detection.box[2]) / 2
-    y = (thing.box[1] + thing.box[3] - detection.box[1] - detection.box[3]) / 2
+    x = (thing.box[0] + thing.box[2] - found.box[0] - found.box[2]) / 2
+    y = (thing.box[1] + thing.box[3] - found.box[1] - found.box[3]) / 2
     distance = math.hypot(x, y) / math.sqrt((first + second) / 2)
-    gate = min(_GATE + _GATE_GROWTH * (frame_time - thing.frame_time), _MOST_GATE)
-    return None if distance > gate else distance + 1 - iou(thing.box, detection.box)
+    unseen_s = frame_time - thing.frame_time
+    if distance > min(_GATE + _GATE_GROWTH * unseen_s, _MOST_GATE):
+        return None
+    height = abs(math.log((thing.seen_box[3] - thing.seen_box[1]) / (found.box[3] - found.box[1])))
+    return (
+        distance
+        + (1 - overlap)
+        + height
+        + _UNSEEN_COST * min(unseen_s, _MOST_UNSEEN_S)
+        + _UNLIKENESS_COST * _unlikeness(thing.appearance, look)
+    )
+
+
+def _unlikeness(first: Appearance | None, second: Appearance | None) -> float:
+    return _USUAL_UNLIKENESS if first is None or second is None else unlikeness(first, second)
