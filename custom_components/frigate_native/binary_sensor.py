@@ -1,4 +1,4 @@
-"""Whether a camera is connected, sees motion, and whether an object is there."""
+"""Whether a camera is connected, sees motion and is recorded, and whether an object is there."""
 
 from typing import Any, override
 
@@ -9,8 +9,9 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .data import FrigateNativeConfigEntry, FrigateNativeData
 from .engine.messages import MotionMessage
-from .entity import CountedEntity, PlaceEntity
+from .entity import CountedEntity, PlaceEntity, RecorderEntity
 from .places import Place
+from .recorder_plan import recorded_cameras, restreamed_cameras
 
 PARALLEL_UPDATES = 0  # pushed
 
@@ -24,12 +25,15 @@ async def async_setup_entry(
     data = entry.runtime_data
     for place in data.places:
         async_add_entities(_entities(data, place), config_subentry_id=place.subentry_id)
+    if recorded_cameras(data.config) | restreamed_cameras(data.config):
+        async_add_entities([RecorderSensor(data)])
 
 
 def _entities(data: FrigateNativeData, place: Place) -> list[BinarySensorEntity]:
     entities: list[BinarySensorEntity] = [OccupancySensor(data, place, label) for label in place.labels]
     if not place.is_zone:
         entities += (ConnectivitySensor(data, place), MotionSensor(data, place))
+        entities += [RecordingSensor(data, place)] if place.name in recorded_cameras(data.config) else []
     return entities
 
 
@@ -63,6 +67,7 @@ class ConnectivitySensor(PlaceEntity, BinarySensorEntity):
             "problem": failure and failure.problem,
             "last_error": failure and failure.text,
             "decoded_by": stream and stream.decoded_by,
+            "is_restream": self._data.nvr.camera_restream(self._place.name) is not None,
             "decoding_notes": [text for text in (stream.reason, *stream.notes) if text] if stream else [],
         }
 
@@ -101,3 +106,58 @@ class OccupancySensor(CountedEntity, BinarySensorEntity):
     @override
     def is_on(self) -> bool:
         return self._count > 0
+
+
+class RecordingSensor(RecorderEntity, BinarySensorEntity):
+    """Whether a camera is being recorded; not available while nobody reports about it."""
+
+    _attr_device_class = BinarySensorDeviceClass.RUNNING
+    _unrecorded_attributes = frozenset({"problem"})
+
+    def __init__(self, data: FrigateNativeData, camera: Place) -> None:
+        """Belong to a camera."""
+        super().__init__(data, camera, "recording")
+        self._camera = camera.name
+
+    @property
+    @override
+    def available(self) -> bool:
+        return super().available and self._data.reports.recorder is not None
+
+    @property
+    @override
+    def is_on(self) -> bool:
+        health = self._data.reports.recording(self._camera)
+        return health is not None and health.is_recording is True
+
+    @property
+    @override
+    def extra_state_attributes(self) -> dict[str, Any]:
+        health = self._data.reports.recording(self._camera)
+        return {"problem": (health and health.text) or None}
+
+
+class RecorderSensor(RecorderEntity, BinarySensorEntity):
+    """Whether the one that is to record and restream is there. Always available."""
+
+    _attr_device_class = BinarySensorDeviceClass.CONNECTIVITY
+    _attr_entity_category = EntityCategory.DIAGNOSTIC
+
+    def __init__(self, data: FrigateNativeData) -> None:
+        """Belong to the hub."""
+        super().__init__(data, None, "recorder")
+
+    @property
+    @override
+    def is_on(self) -> bool:
+        return self._data.reports.recorder is not None
+
+    @property
+    @override
+    def extra_state_attributes(self) -> dict[str, Any]:
+        recorder = self._data.reports.recorder
+        return {
+            "version": recorder and recorder.version,
+            "records_here": self._data.reports.records_here,
+            "problems": list(self._data.reports.problems),
+        }

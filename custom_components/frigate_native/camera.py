@@ -49,12 +49,31 @@ class FrigateNativeCamera(PlaceEntity, Camera):
         PlaceEntity.__init__(self, data, place, "camera")
         config = data.config.cameras[place.name]
         live = _live_input(config)
-        self._source = live.path
+        self._own_source = live.path
+        self._is_restreamed = Role.RTMP in live.roles
         self._is_detect_input = live is config.input_for(Role.DETECT)
         self._update_features()
         if transport := _rtsp_transport(live):
             self.stream_options[CONF_RTSP_TRANSPORT] = transport
         self._last_still: tuple[Frame, int | None, bytes] | None = None
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        await super().async_added_to_hass()
+        self.async_on_remove(self._data.restreams.async_listen(self._async_change_source))
+
+    @property
+    def _source(self) -> str:
+        """Where the live stream is: the restream while it runs, so that the camera is opened once."""
+        restream = self._data.restreams.url(self._place.name) if self._is_restreamed else None
+        return restream or self._own_source
+
+    @callback
+    def _async_change_source(self) -> None:
+        self._update_features()
+        if self.stream is not None and self.stream.source != self._source:
+            self.stream.update_source(self._source)
+        self.async_write_ha_state()
 
     @override
     @callback

@@ -25,6 +25,7 @@ from .const import (
     DOMAIN,
     HUB_NAME,
     SECTION_ADVANCED,
+    SECTION_RECORDING,
     SOURCE_FILE,
     SOURCE_UI,
     SUBENTRY_CAMERA,
@@ -203,7 +204,8 @@ class CameraFlow(ConfigSubentryFlow):
         """Return a camera's data as its form has them; the password stays where it is."""
         subentry = self._get_reconfigure_subentry()
         shown = {key: value for key, value in subentry.data.items() if key != CONF_PASSWORD}
-        return shown | {CONF_NAME: subentry.title, SECTION_ADVANCED: dict(subentry.data)}
+        sections = {name: dict(subentry.data) for name in (SECTION_RECORDING, SECTION_ADVANCED)}
+        return shown | {CONF_NAME: subentry.title} | sections
 
     def _with_kept_password(self, form: dict[str, Any]) -> dict[str, Any]:
         """Return a form that has the password of before when the user is the same and none was typed."""
@@ -216,7 +218,7 @@ class CameraFlow(ConfigSubentryFlow):
 
 
 class HubOptionsFlow(OptionsFlowWithReload):
-    """Changes what all cameras of an entry share: MQTT, the detector, and what is open to others.
+    """Changes what all cameras of an entry share: MQTT, the detector, recording, and what is open to others.
 
     Where the configuration is a file, a broker of the user's own and the detector stand there.
 

@@ -27,6 +27,9 @@ CONF_OBJECTS: Final = "objects"
 CONF_FPS: Final = "fps"
 CONF_INPUT_ARGS: Final = "input_args"
 CONF_CODEC: Final = "codec"
+CONF_RECORD: Final = "record"
+CONF_RETAIN_DAYS: Final = "retain_days"
+CONF_RESTREAM: Final = "restream"
 
 CONF_MQTT_WAY: Final = "way"
 CONF_TOPIC_PREFIX: Final = "topic_prefix"
@@ -42,11 +45,14 @@ CONF_PUBLIC_CLIPS: Final = "public_clips"
 CONF_LISTENER: Final = "listener"
 DEFAULT_LISTENER_HOST: Final = "127.0.0.1"  # nobody needs to log in there
 DEFAULT_LISTENER_PORT: Final = 5000  # Frigate's
+CONF_RECORDS_HERE: Final = "records_here"
+CONF_USES_RESTREAM: Final = "uses_restream"
 
 SECTION_ADVANCED: Final = "advanced"
 SECTION_MQTT: Final = "mqtt"
 SECTION_HTTP: Final = "http"
 SECTION_DETECTOR: Final = "detector"
+SECTION_RECORDING: Final = "recording"
 
 DETECTOR_AUTO: Final = "auto"
 DETECTOR_TYPES: Final = (DETECTOR_AUTO, "cpu", "edgetpu")
@@ -63,6 +69,7 @@ class MqttWay(StrEnum):
 DEFAULT_FILE: Final = "frigate.yml"
 DEFAULT_TOPIC_PREFIX: Final = "frigate"
 DEFAULT_OBJECTS: Final = ("person",)
+DEFAULT_RETAIN_DAYS: Final = 30  # the seed's, of recordings
 DEFAULT_FPS: Final = 5  # frames per second that the seed recommends for detection
 DEFAULT_THREADS: Final = 3  # as the seed's CPU detector
 

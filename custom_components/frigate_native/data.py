@@ -13,6 +13,8 @@ from .engine.paths import MediaPaths
 from .engine.store import EventRecorder, EventStore
 from .entry_config import HttpOptions
 from .places import Place
+from .recorder_reports import Reports
+from .recorder_restreams import Restreams
 from .renderer import Renderer
 from .streams import Streams
 
@@ -40,6 +42,8 @@ class FrigateNativeData:
     bridge: Bridge
     renderer: Renderer
     streams: Streams
+    reports: Reports
+    restreams: Restreams
     coordinator: StatsCoordinator
     places: tuple[Place, ...]
     hub_device_id: str

@@ -1,6 +1,6 @@
 """What a user can send along with a bug report: everything of use, nothing secret."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -35,6 +35,7 @@ async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: Frigate
         "has_mqtt": data.config.mqtt is not None,
         "notes": list(data.config.notes),
         "cameras": {place.name: _camera(data, place) for place in data.cameras},
+        "recorder": _recorder(data),
         "zones": {place.name: list(place.cameras) for place in data.places if place.is_zone},
     }
 
@@ -79,6 +80,18 @@ def _camera(data: FrigateNativeData, place: Place) -> dict[str, Any]:
     }
 
 
+def _recorder(data: FrigateNativeData) -> dict[str, Any]:
+    reports = data.reports
+    addon = reports.addon
+    return {
+        "records_here": reports.records_here,
+        "recording": _plain(asdict(reports.recorder), redact_url) if reports.recorder else None,
+        "addon": _plain(asdict(addon) | {"rtmp_host": REDACTED}, redact_url) if addon else None,
+        "unreadable": reports.unreadable,
+        "restreams": sorted(camera for camera in data.config.cameras if data.restreams.url(camera)),
+    }
+
+
 def _frame(frame: Frame) -> dict[str, Any]:
     return {"size": list(frame.size), "time": frame.time}
 
@@ -105,10 +118,10 @@ def _failure(failure: CameraMessage) -> dict[str, Any]:
     return {"problem": failure.problem, "text": failure.text}
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any, text: Callable[[str], str] = str) -> Any:
     """Return dataclasses' values as JSON can have them."""
     if isinstance(value, Mapping):
-        return {str(key): _plain(part) for key, part in value.items()}
+        return {str(key): _plain(part, text) for key, part in value.items()}
     if isinstance(value, (list, tuple, set, frozenset)):
-        return [_plain(part) for part in value]
+        return [_plain(part, text) for part in value]
     return value if isinstance(value, (str, int, float, bool)) or value is None else str(value)

@@ -95,6 +95,26 @@ class CountedEntity(PlaceEntity):
         return message.count if message else 0
 
 
+class RecorderEntity(Entity):
+    """An entity of a camera, or of the hub without one, that lives on the reports of whoever records."""
+
+    _attr_has_entity_name = True
+    _attr_should_poll = False
+
+    def __init__(self, data: FrigateNativeData, camera: Place | None, key: str) -> None:
+        """Name the entity by its key."""
+        self._data = data
+        self._attr_translation_key = key
+        self._attr_unique_id = "/".join(filter(None, (data.entry_id, camera.key if camera else "", key)))
+        self._attr_device_info = place_device(data, camera) if camera else hub_device(data)
+        data.unique_ids.add(self._attr_unique_id)
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        await super().async_added_to_hass()
+        self.async_on_remove(self._data.reports.async_listen(self.async_write_ha_state))
+
+
 class StatsEntity(CoordinatorEntity[StatsCoordinator]):
     """An entity that shows a rate of the hub or of a camera."""
 

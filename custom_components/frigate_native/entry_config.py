@@ -30,19 +30,26 @@ from .const import (
     CONF_NUM_THREADS,
     CONF_OBJECTS,
     CONF_PUBLIC_CLIPS,
+    CONF_RECORD,
+    CONF_RECORDS_HERE,
+    CONF_RESTREAM,
+    CONF_RETAIN_DAYS,
     CONF_SOURCE_KIND,
     CONF_TLS_CA_CERTS,
     CONF_TLS_CLIENT_CERT,
     CONF_TLS_CLIENT_KEY,
     CONF_TLS_INSECURE,
     CONF_TOPIC_PREFIX,
+    CONF_USES_RESTREAM,
     DEFAULT_LISTENER_HOST,
     DEFAULT_LISTENER_PORT,
+    DEFAULT_RETAIN_DAYS,
     DEFAULT_TOPIC_PREFIX,
     DETECTOR_AUTO,
     SECTION_DETECTOR,
     SECTION_HTTP,
     SECTION_MQTT,
+    SECTION_RECORDING,
     SOURCE_FILE,
     SUBENTRY_CAMERA,
     MqttWay,
@@ -78,6 +85,14 @@ class HttpOptions:
     is_listening: bool
     host: str
     port: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordingOptions:
+    """Who records what is to be recorded, and whether a camera may be read from its restream."""
+
+    records_here: bool
+    uses_restream: bool
 
 
 def is_file(entry: ConfigEntry) -> bool:
@@ -124,6 +139,14 @@ def http_options(entry: ConfigEntry) -> HttpOptions:
     )
 
 
+def recording_options(entry: ConfigEntry) -> RecordingOptions:
+    """Return what an entry's options say about recording; the add-on does it unless they say otherwise."""
+    options = entry.options.get(SECTION_RECORDING, {})
+    return RecordingOptions(
+        records_here=options.get(CONF_RECORDS_HERE, False), uses_restream=options.get(CONF_USES_RESTREAM, True)
+    )
+
+
 def media_folder(entry: ConfigEntry) -> str | None:
     """Return the name of the folder that an entry's events and media are in, once it has one."""
     folder: str | None = entry.data.get(CONF_FOLDER)
@@ -161,14 +184,17 @@ def source_url(camera: Mapping[str, Any]) -> str:
 
 
 def _camera(camera: Mapping[str, Any]) -> dict[str, Any]:
-    source = {"path": escape(source_url(camera)), "roles": ["detect"]}
+    is_recorded, is_restreamed = camera.get(CONF_RECORD, False), camera.get(CONF_RESTREAM, False)
+    roles = ["detect", *(["record"] if is_recorded else []), *(["rtmp"] if is_restreamed else [])]
+    source = {"path": escape(source_url(camera)), "roles": roles}
     if arguments := camera.get(CONF_INPUT_ARGS):
         source["input_args"] = arguments
     return {
         "ffmpeg": {"inputs": [source]},
         "fps": camera[CONF_FPS],
         "objects": {"track": list(camera[CONF_OBJECTS])},
-        "rtmp": {"enabled": False},
+        "record": {"enabled": is_recorded, "retain_days": camera.get(CONF_RETAIN_DAYS, DEFAULT_RETAIN_DAYS)},
+        "rtmp": {"enabled": is_restreamed},
     }
 
 

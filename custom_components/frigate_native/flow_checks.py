@@ -10,7 +10,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.util import slugify
 
 from . import entry_config
-from .const import CONF_CODEC, CONF_OBJECTS, SECTION_ADVANCED, SECTION_MQTT
+from .const import CONF_CODEC, CONF_OBJECTS, SECTION_ADVANCED, SECTION_MQTT, SECTION_RECORDING
 from .engine.capture import StreamInfo, probe
 from .engine.config.model import Config, Role
 from .engine.errors import ConfigError, ConfigErrors, DetectorError, SourceError
@@ -34,6 +34,7 @@ class Check:
 
 
 NO_WORDS = {"problems": "", "error": ""}
+_CAMERA_SECTIONS = (SECTION_RECORDING, SECTION_ADVANCED)
 
 
 async def async_check_file(hass: HomeAssistant, path: str) -> Check:
@@ -109,7 +110,9 @@ def _refused(problems: str) -> Check:
 
 def _camera_data(form: Mapping[str, Any]) -> dict[str, Any]:
     """Return a camera's form as a subentry keeps it: flat, without what was left empty, named as the engine likes."""
-    flat = {key: value for key, value in form.items() if key != SECTION_ADVANCED} | form[SECTION_ADVANCED]
+    flat = {key: value for key, value in form.items() if key not in _CAMERA_SECTIONS}
+    for name in _CAMERA_SECTIONS:
+        flat |= form[name]
     kept = {key: value.strip() if isinstance(value, str) else value for key, value in flat.items()}
     kept[CONF_NAME] = slugify(kept[CONF_NAME])
     return {key: value for key, value in kept.items() if value != ""}

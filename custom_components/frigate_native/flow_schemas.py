@@ -37,15 +37,21 @@ from .const import (
     CONF_NUM_THREADS,
     CONF_OBJECTS,
     CONF_PUBLIC_CLIPS,
+    CONF_RECORD,
+    CONF_RECORDS_HERE,
+    CONF_RESTREAM,
+    CONF_RETAIN_DAYS,
     CONF_TLS_CA_CERTS,
     CONF_TLS_CLIENT_CERT,
     CONF_TLS_CLIENT_KEY,
     CONF_TLS_INSECURE,
     CONF_TOPIC_PREFIX,
+    CONF_USES_RESTREAM,
     DEFAULT_FPS,
     DEFAULT_LISTENER_HOST,
     DEFAULT_LISTENER_PORT,
     DEFAULT_OBJECTS,
+    DEFAULT_RETAIN_DAYS,
     DEFAULT_THREADS,
     DEFAULT_TOPIC_PREFIX,
     DETECTOR_AUTO,
@@ -55,6 +61,7 @@ from .const import (
     SECTION_DETECTOR,
     SECTION_HTTP,
     SECTION_MQTT,
+    SECTION_RECORDING,
     MqttWay,
 )
 
@@ -108,6 +115,16 @@ CAMERA_SCHEMA: Final = vol.Schema(
         vol.Optional(CONF_USERNAME): _TEXT,
         vol.Optional(CONF_PASSWORD): _PASSWORD,
         vol.Required(CONF_OBJECTS, default=list(DEFAULT_OBJECTS)): _choice(_USUAL_OBJECTS, several=True),
+        vol.Required(SECTION_RECORDING): section(
+            vol.Schema(
+                {
+                    vol.Required(CONF_RECORD, default=False): _SWITCH,
+                    vol.Required(CONF_RETAIN_DAYS, default=DEFAULT_RETAIN_DAYS): _whole_number(0, 3650, "d"),
+                    vol.Required(CONF_RESTREAM, default=False): _SWITCH,
+                }
+            ),
+            {"collapsed": True},
+        ),
         vol.Required(SECTION_ADVANCED): section(
             vol.Schema(
                 {
@@ -134,13 +151,25 @@ _HTTP: Final = {
     ),
 }
 
+_RECORDING: Final = {
+    vol.Required(SECTION_RECORDING): section(
+        vol.Schema(
+            {
+                vol.Required(CONF_RECORDS_HERE, default=False): _SWITCH,
+                vol.Required(CONF_USES_RESTREAM, default=True): _SWITCH,
+            }
+        ),
+        {"collapsed": True},
+    ),
+}
+
 _MQTT_WAY: Final = {
     vol.Required(CONF_MQTT_WAY, default=MqttWay.AUTO.value): _choice(list(MqttWay), key="mqtt_way"),
     vol.Required(CONF_TOPIC_PREFIX, default=DEFAULT_TOPIC_PREFIX): _TEXT,
 }
 
 FILE_OPTIONS_SCHEMA: Final = vol.Schema(
-    {vol.Required(SECTION_MQTT): section(vol.Schema(_MQTT_WAY), {"collapsed": False}), **_HTTP}
+    {vol.Required(SECTION_MQTT): section(vol.Schema(_MQTT_WAY), {"collapsed": False}), **_RECORDING, **_HTTP}
 )
 
 OPTIONS_SCHEMA: Final = vol.Schema(
@@ -174,6 +203,7 @@ OPTIONS_SCHEMA: Final = vol.Schema(
             ),
             {"collapsed": False},
         ),
+        **_RECORDING,
         **_HTTP,
     }
 )

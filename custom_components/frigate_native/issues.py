@@ -18,13 +18,15 @@ _STORE_GRACE_S = 20  # a backup or a server's restart lock a database for second
 _DISK_GRACE_S = 0  # clips are gone already
 _DETECTOR_GRACE_S = 20  # a detector that dies is back within ten
 
-type _Words = tuple[str, dict[str, str]]  # translation key and placeholders
+type Words = tuple[str, dict[str, str]]
+"""An issue's translation key and placeholders."""
 
 
-class _Watch:
+class Watch:
     """Raises one issue once something has been broken for a while."""
 
-    def __init__(self, hass: HomeAssistant, issue_id: str, grace_s: float, words: Callable[[], _Words]) -> None:
+    def __init__(self, hass: HomeAssistant, issue_id: str, grace_s: float, words: Callable[[], Words]) -> None:
+        """Wait for the first update; words are asked for when the issue is raised."""
         self._hass = hass
         self._issue_id = issue_id
         self._grace_s = grace_s
@@ -91,12 +93,12 @@ def async_watch(hass: HomeAssistant, data: FrigateNativeData) -> CALLBACK_TYPE:
 
 
 def _watch_camera(hass: HomeAssistant, data: FrigateNativeData, place: Place) -> list[CALLBACK_TYPE]:
-    def words() -> _Words:
+    def words() -> Words:
         failure = data.bridge.last_failure(place.name)
         problem = (failure and failure.problem) or SourceProblem.OTHER
         return f"camera_{problem}", {"camera": place.title, "error": failure.text if failure else "—"}
 
-    watch = _Watch(hass, f"{data.entry_id}/{place.key}", _CAMERA_GRACE_S, words)
+    watch = Watch(hass, f"{data.entry_id}/{place.key}", _CAMERA_GRACE_S, words)
 
     @callback
     def update(message: CameraMessage) -> None:
@@ -107,12 +109,12 @@ def _watch_camera(hass: HomeAssistant, data: FrigateNativeData, place: Place) ->
 
 
 def _watch_detector(hass: HomeAssistant, data: FrigateNativeData, name: str) -> list[CALLBACK_TYPE]:
-    def words() -> _Words:
+    def words() -> Words:
         message = data.bridge.latest(DetectorMessage, (name,))
         problem = (message and message.problem) or DetectorProblem.DOWN
         return f"detector_{problem}", {"detector": name, "error": message.text if message else "—"}
 
-    watch = _Watch(hass, f"{data.entry_id}/detector/{name}", _DETECTOR_GRACE_S, words)
+    watch = Watch(hass, f"{data.entry_id}/detector/{name}", _DETECTOR_GRACE_S, words)
 
     @callback
     def update(message: DetectorMessage) -> None:
@@ -124,11 +126,11 @@ def _watch_detector(hass: HomeAssistant, data: FrigateNativeData, name: str) -> 
 
 
 def _watch_store(hass: HomeAssistant, data: FrigateNativeData) -> list[CALLBACK_TYPE]:
-    def words() -> _Words:
+    def words() -> Words:
         message = data.bridge.latest(StoreMessage, ())
         return "store_down", {"error": message.text if message else "—"}
 
-    watch = _Watch(hass, f"{data.entry_id}/store", _STORE_GRACE_S, words)
+    watch = Watch(hass, f"{data.entry_id}/store", _STORE_GRACE_S, words)
 
     @callback
     def update(message: StoreMessage) -> None:
@@ -140,11 +142,11 @@ def _watch_store(hass: HomeAssistant, data: FrigateNativeData) -> list[CALLBACK_
 
 
 def _watch_disk(hass: HomeAssistant, data: FrigateNativeData) -> list[CALLBACK_TYPE]:
-    def words() -> _Words:
+    def words() -> Words:
         message = data.bridge.latest(DiskMessage, ())
         return "disk_full", {"path": str(message.path) if message else "—", "error": message.text if message else "—"}
 
-    watch = _Watch(hass, f"{data.entry_id}/disk", _DISK_GRACE_S, words)
+    watch = Watch(hass, f"{data.entry_id}/disk", _DISK_GRACE_S, words)
 
     @callback
     def update(message: DiskMessage) -> None:

@@ -13,7 +13,7 @@ from homeassistant.helpers.device_registry import DeviceEntryType
 from homeassistant.loader import async_get_integration
 from homeassistant.util import dt as dt_util
 
-from . import compatibility, entry_config, publishing
+from . import compatibility, entry_config, publishing, recorder
 from .bridge import Bridge
 from .const import DOMAIN, HUB_NAME, MANUFACTURER
 from .coordinator import StatsCoordinator
@@ -27,6 +27,8 @@ from .ffmpeg import ffmpeg_program
 from .issues import async_watch
 from .jobs import async_call
 from .places import places_of
+from .recorder_reports import Reports
+from .recorder_restreams import Restreams
 from .renderer import Renderer
 from .storage import Storage, async_paths_of
 from .streams import Streams
@@ -61,6 +63,8 @@ async def async_start(hass: HomeAssistant, entry: FrigateNativeConfigEntry) -> F
         await _async_start_nvr(hass, nvr)
         coordinator = StatsCoordinator(hass, entry, nvr)
         await coordinator.async_config_entry_first_refresh()
+        recording = entry_config.recording_options(entry)
+        reports = Reports(hass, records_here=recording.records_here)
         data = FrigateNativeData(
             entry_id=entry.entry_id,
             version=str((await async_get_integration(hass, DOMAIN)).version),
@@ -74,11 +78,14 @@ async def async_start(hass: HomeAssistant, entry: FrigateNativeConfigEntry) -> F
             bridge=bridge,
             renderer=renderer,
             streams=streams,
+            reports=reports,
+            restreams=Restreams(hass, nvr, reports, is_used=recording.uses_restream),
             coordinator=coordinator,
             places=places,
             hub_device_id=await _async_register_hub(hass, entry),
         )
         stack.callback(async_watch(hass, data))
+        recorder.async_start(hass, data, stack)
         await compatibility.async_start(hass, data, stack)
         data.stack = stack.pop_all()
         return data

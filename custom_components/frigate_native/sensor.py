@@ -1,8 +1,10 @@
-"""How many objects a camera or zone holds, and how fast the NVR works."""
+"""How many objects a camera or zone holds, how fast the NVR works, and how complete recordings are."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import override
+from datetime import datetime
+from typing import Any, Final, override
 
 from homeassistant.components.sensor import (
     SensorDeviceClass,
@@ -10,18 +12,22 @@ from homeassistant.components.sensor import (
     SensorEntityDescription,
     SensorStateClass,
 )
-from homeassistant.const import EntityCategory, UnitOfTime
+from homeassistant.const import EntityCategory, UnitOfInformation, UnitOfTime
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.util import dt as dt_util
 
 from .data import FrigateNativeConfigEntry, FrigateNativeData
 from .engine.messages import Stats
-from .entity import CountedEntity, StatsEntity, hub_device, label_title, place_device
+from .engine.recording.plan import CameraHealth, Health
+from .entity import CountedEntity, RecorderEntity, StatsEntity, hub_device, label_title, place_device
 from .places import Place
+from .recorder_plan import recorded_cameras
 
 PARALLEL_UPDATES = 0  # pushed, or read from the coordinator
 
 _FPS = "fps"
+_DAY_S: Final = 86_400.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +79,8 @@ async def async_setup_entry(
     for place in data.places:
         async_add_entities(_place_entities(data, place), config_subentry_id=place.subentry_id)
     async_add_entities([RateSensor(data, _HUB, "", None)])
+    if recorded_cameras(data.config):
+        async_add_entities([RecordingsFreeSensor(data)])
     known: set[str] = set()
 
     @callback
@@ -89,6 +97,8 @@ def _place_entities(data: FrigateNativeData, place: Place) -> list[SensorEntity]
     entities: list[SensorEntity] = [CountSensor(data, place, label) for label in place.labels]
     if not place.is_zone:
         entities += (RateSensor(data, description, place.name, place) for description in _CAMERA)
+    if not place.is_zone and place.name in recorded_cameras(data.config):
+        entities += (MissingSensor(data, place), NewestRecordingSensor(data, place))
     return entities
 
 
@@ -129,3 +139,101 @@ class RateSensor(StatsEntity, SensorEntity):
     @override
     def native_value(self) -> float | None:
         return self.entity_description.value_fn(self.coordinator.data, self._name)
+
+
+class _RecordedSensor(RecorderEntity, SensorEntity):
+    """What is known of one camera's recordings."""
+
+    _attr_entity_category = EntityCategory.DIAGNOSTIC
+
+    def __init__(self, data: FrigateNativeData, camera: Place, key: str) -> None:
+        super().__init__(data, camera, key)
+        self._camera = camera.name
+
+    @property
+    @override
+    def available(self) -> bool:
+        return super().available and self._health is not None
+
+    @property
+    def _health(self) -> CameraHealth | None:
+        return self._data.reports.recording(self._camera)
+
+
+class MissingSensor(_RecordedSensor):
+    """How much of the last 24 hours is not in a camera's recordings, of the time that it was to be recorded."""
+
+    _attr_device_class = SensorDeviceClass.DURATION
+    _attr_state_class = SensorStateClass.MEASUREMENT
+    _attr_native_unit_of_measurement = UnitOfTime.SECONDS
+    _attr_suggested_display_precision = 0
+    _unrecorded_attributes = frozenset({"last_gap_start", "last_gap_end", "last_gap_reason"})
+
+    def __init__(self, data: FrigateNativeData, camera: Place) -> None:
+        """Belong to a camera."""
+        super().__init__(data, camera, "recording_gap")
+
+    @property
+    @override
+    def native_value(self) -> int | None:
+        if (health := self._health) is None:
+            return None
+        now = time.time()
+        return round(sum(max(0.0, (gap.end or now) - max(gap.start, now - _DAY_S)) for gap in health.gaps))
+
+    @property
+    @override
+    def extra_state_attributes(self) -> dict[str, Any]:
+        last = self._health.gaps[-1] if self._health and self._health.gaps else None
+        return {
+            "last_gap_start": dt_util.utc_from_timestamp(last.start) if last else None,
+            "last_gap_end": dt_util.utc_from_timestamp(last.end) if last and last.end else None,
+            "last_gap_reason": last.reason if last else None,
+        }
+
+
+class NewestRecordingSensor(_RecordedSensor):
+    """Until when a camera's recordings reach; off at first, as it writes a state every minute."""
+
+    _attr_device_class = SensorDeviceClass.TIMESTAMP
+    _attr_entity_registry_enabled_default = False
+
+    def __init__(self, data: FrigateNativeData, camera: Place) -> None:
+        """Belong to a camera."""
+        super().__init__(data, camera, "newest_recording")
+
+    @property
+    @override
+    def native_value(self) -> datetime | None:
+        newest = self._health.newest_segment if self._health else None
+        return dt_util.utc_from_timestamp(newest) if newest is not None else None
+
+
+class RecordingsFreeSensor(RecorderEntity, SensorEntity):
+    """How much room the disk of the recordings has, in steps that do not fill Home Assistant's own database."""
+
+    _attr_device_class = SensorDeviceClass.DATA_SIZE
+    _attr_state_class = SensorStateClass.MEASUREMENT
+    _attr_entity_category = EntityCategory.DIAGNOSTIC
+    _attr_native_unit_of_measurement = UnitOfInformation.GIGABYTES
+    _attr_suggested_display_precision = 1
+
+    def __init__(self, data: FrigateNativeData) -> None:
+        """Belong to the hub."""
+        super().__init__(data, None, "recordings_free")
+
+    @property
+    @override
+    def available(self) -> bool:
+        return super().available and self._recorder is not None
+
+    @property
+    @override
+    def native_value(self) -> float | None:
+        return round(self._recorder.disk_free / 1e9, 1) if self._recorder else None
+
+    @property
+    def _recorder(self) -> Health | None:
+        """The one that records, if it could ask the disk."""
+        recorder = self._data.reports.recorder
+        return recorder if recorder and recorder.disk_total else None

@@ -28,6 +28,7 @@ FRONT: Form = {
     "name": "Front door",
     "url": str(FOOTAGE),
     "objects": ["person", "car"],
+    "recording": {},
     "advanced": {"fps": 5, "input_args": LOOPED},
 }
 
@@ -220,7 +221,8 @@ async def test_cameras_are_added_and_changed(hass: HomeAssistant, locked_camera:
     assert set(hass.states.async_entity_ids("camera")) == {"camera.front_door", "camera.back"}
 
     added = next(sub for sub in entry.subentries.values() if sub.title == "Back")
-    changed = {"name": "Back yard", "url": locked_camera, "username": USER, "objects": ["dog"], "advanced": {"fps": 3}}
+    changed: Form = {"name": "Back yard", "url": locked_camera, "username": USER, "objects": ["dog"]}
+    changed |= {"advanced": {"fps": 3}, "recording": {"record": True, "retain_days": 7, "restream": True}}
     flow = Camera(hass)
     context = {"source": SOURCE_RECONFIGURE, "subentry_id": added.subentry_id}
     result = await flow.start((entry.entry_id, "camera"), **context)
@@ -232,6 +234,9 @@ async def test_cameras_are_added_and_changed(hass: HomeAssistant, locked_camera:
     await hass.async_block_till_done()
     data = entry.subentries[added.subentry_id].data
     assert (data["name"], data["password"], data["objects"], data["fps"]) == ("back_yard", PASSWORD, ["dog"], 3)
+    config = entry.runtime_data.config.cameras["back_yard"]
+    assert (config.record.enabled, config.record.retain_days, config.rtmp_enabled) == (True, 7, True)
+    assert config.inputs[0].roles == {"detect", "record", "rtmp"}
     assert attribute(hass, "camera.back", "friendly_name") == "Back yard"  # its entities stay the same
     assert "sensor.back_yard_dog_count" in hass.states.async_entity_ids("sensor")
 
@@ -260,7 +265,8 @@ async def test_camera_of_an_entry_that_failed_can_be_mended(hass: HomeAssistant)
 
 def _options(**mqtt: Any) -> Form:
     broker = {"port": 9, "topic_prefix": "nvr", "client_id": "nvr"}
-    return {"mqtt": broker | mqtt, "detector": {"type": "cpu", "num_threads": 1, "device": "usb"}, "http": {}}
+    detector = {"type": "cpu", "num_threads": 1, "device": "usb"}
+    return {"mqtt": broker | mqtt, "detector": detector, "recording": {}, "http": {}}
 
 
 async def _change_options(hass: HomeAssistant, entry: MockConfigEntry) -> None:
@@ -298,7 +304,7 @@ async def test_entry_from_a_file_has_options_for_what_the_file_has_not(hass: Hom
     await async_set_up(hass, entry)
     flow = Options(hass)
     assert (await flow.start(entry.entry_id))["step_id"] == "file"
-    form = {"mqtt": {"topic_prefix": "a/#"}, "http": {"public_clips": True, "port": 6000}}
+    form = {"mqtt": {"topic_prefix": "a/#"}, "recording": {}, "http": {"public_clips": True, "port": 6000}}
     result = await flow.send(form)
     assert "mqtt.topic_prefix" in result["description_placeholders"]["problems"]
     form["mqtt"] = {"way": "off", "topic_prefix": "nvr"}

@@ -30,7 +30,8 @@ def _keyword_values(name: str) -> set[str]:
 async def test_entities_and_texts_match(hass: HomeAssistant, tmp_path: Path) -> None:
     zones = {"yard": {"coordinates": "0,0,100,0,100,100"}}
     front = camera("/nowhere.mp4", zones=zones)
-    front["ffmpeg"]["inputs"][0]["roles"].append("clips")
+    front["ffmpeg"]["inputs"][0]["roles"] += ["clips", "record"]
+    front["record"] = {"enabled": True}
     entry = file_entry(write_file(tmp_path, {"front": front}))
     await async_set_up(hass, entry)
     entities = er.async_entries_for_config_entry(er.async_get(hass), entry.entry_id)
@@ -43,7 +44,10 @@ async def test_entities_and_texts_match(hass: HomeAssistant, tmp_path: Path) -> 
 
 
 _DETECTOR_ISSUES = {f"detector_{problem}" for problem in DetectorProblem}
-_ISSUE_WORDS = ({"camera", "error"}, {"detector", "error"}, {"host", "port", "error"}, {"error"}, {"path", "error"})
+_ISSUE_WORDS = (
+    *({"camera", "error"}, {"detector", "error"}, {"host", "port", "error"}, {"error"}, {"path", "error"}),
+    {"cameras"},
+)
 
 
 def test_exceptions_and_issues_match() -> None:
@@ -52,6 +56,11 @@ def test_exceptions_and_issues_match() -> None:
         "compatibility_port",
         "store_down",
         "disk_full",
+        "recorder_missing",
+        "recorder_problem",
+        "recorder_unreadable",
+        "camera_not_recorded",
+        "camera_not_restreamed",
     }
     for issue in ENGLISH["issues"].values():
         assert placeholders(issue["title"] + issue["description"]) in _ISSUE_WORDS

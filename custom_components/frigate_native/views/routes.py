@@ -8,7 +8,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.http import KEY_HASS, HomeAssistantView
 
 from ..const import DOMAIN
-from . import clip_index, event_media, events, live, pictures, recordings, system
+from . import clip_index, event_media, events, live, pictures, recorder, recordings, system
 from .question import Question, ask
 
 BASE_PATH: Final = f"/api/{DOMAIN}"
@@ -52,6 +52,8 @@ def async_setup(hass: HomeAssistant) -> None:
         hass.http.register_view(_View(BASE_PATH + path, handler))
     for path, handler in _PUBLIC.items():
         hass.http.register_view(_View(BASE_PATH + path, handler, is_public=True))
+    hass.http.register_view(recorder.PlanView)
+    hass.http.register_view(recorder.HealthView)
     if _OTHER not in hass.config.components and not hass.config_entries.async_entries(_OTHER):
         hass.http.register_view(_View(_OTHERS_PATH, _others_picture, is_public=True))
 

@@ -1,0 +1,22 @@
+"""Starts an entry's side of recording and restreaming, and stops it again."""
+
+from contextlib import AsyncExitStack
+
+from homeassistant.core import HomeAssistant, callback
+
+from .data import FrigateNativeData
+from .recorder_here import RecorderHere
+from .recorder_issues import async_watch_recorder
+
+
+@callback
+def async_start(hass: HomeAssistant, data: FrigateNativeData, stack: AsyncExitStack[None]) -> None:
+    """Follow reports until the stack is closed, and record in here if the entry's options want it."""
+    stack.callback(data.reports.async_stop)
+    stack.push_async_callback(data.restreams.async_stop)
+    data.restreams.async_start()
+    stack.callback(async_watch_recorder(hass, data))
+    if data.reports.records_here:
+        recorder = RecorderHere(hass, data)
+        stack.push_async_callback(recorder.async_stop)
+        recorder.async_start()
