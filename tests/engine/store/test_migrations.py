@@ -1,13 +1,14 @@
 """A database that an earlier version has left behind."""
 
-from sqlalchemy import create_engine, insert, make_url
+from sqlalchemy import create_engine, insert, inspect, make_url
 
 from custom_components.frigate_native.engine.store import EventFilter, EventStore, StoredEvent
 from custom_components.frigate_native.engine.store.migrations import v1_events
+from custom_components.frigate_native.engine.store.schema import EventRow
 from tests.engine.builders import START
 
 
-def test_events_of_the_first_version_are_kept(url: str) -> None:
+def test_events_of_the_first_version_are_kept_and_found_by_todays_indexes(url: str) -> None:
     drivers = {"postgresql": "postgresql+psycopg", "mysql": "mysql+pymysql", "sqlite": "sqlite"}
     parsed = make_url(url)
     engine = create_engine(parsed.set(drivername=drivers[parsed.drivername]))
@@ -18,7 +19,6 @@ def test_events_of_the_first_version_are_kept(url: str) -> None:
         v1_events.upgrade(connection)
         connection.execute(insert(tables["fn_zone_list"]).values(id=1, zones='["yard"]'))
         connection.execute(insert(tables["fn_event"]).values(**row))
-    engine.dispose()
     store = EventStore(url)
     store.open()
     expected = StoredEvent(
@@ -34,3 +34,6 @@ def test_events_of_the_first_version_are_kept(url: str) -> None:
     )
     assert store.events(EventFilter(retained=True)) == [expected]
     store.close()
+    found = {index["name"]: index["column_names"] for index in inspect(engine).get_indexes("fn_event")}
+    engine.dispose()
+    assert found == {index.name: list(index.columns.keys()) for index in EventRow.metadata.tables["fn_event"].indexes}

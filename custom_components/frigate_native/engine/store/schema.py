@@ -47,8 +47,8 @@ class EventRow(Base):
     __tablename__ = "fn_event"
     __table_args__ = (
         Index("fn_event_start", "start_time", "id", *_ASKED_FOR),
-        Index("fn_event_camera", "camera", "start_time", "id"),
-        Index("fn_event_label", "label", "start_time", "id"),
+        Index("fn_event_camera", "camera", "start_time", "id", "end_time"),
+        Index("fn_event_label", "label", "start_time", "id", "end_time"),
         Index("fn_event_zones", "zone_list_id", "start_time", "id"),
         Index("fn_event_clip", "has_clip", "start_time", "id"),
         Index("fn_event_snapshot", "has_snapshot", "start_time", "id"),

@@ -1,6 +1,6 @@
 """The schema's history: each step brings a database from one version to the next.
 
-A step is a module with SUMMARY and `upgrade(connection)`, never changed once released, and holds its own copy of the
+A step is a module with `upgrade(connection)`, never changed once released, and holds its own copy of the
 tables it needs. It must bear being run twice: MariaDB commits every change of a table at once, so a step that was
 interrupted begins anew.
 """
@@ -12,13 +12,14 @@ from typing import Final
 from sqlalchemy import Column, Connection, Double, Integer, MetaData, Table, func, insert, select
 
 from ...errors import StoreError
-from . import v1_events, v2_summary, v3_manual, v4_pages
+from . import v1_events, v2_summary, v3_manual, v4_pages, v5_over
 
 STEPS: Final[tuple[Callable[[Connection], None], ...]] = (
     v1_events.upgrade,
     v2_summary.upgrade,
     v3_manual.upgrade,
     v4_pages.upgrade,
+    v5_over.upgrade,
 )
 VERSION: Final = len(STEPS)
 

@@ -2,9 +2,10 @@
 
 from typing import Final
 
-from sqlalchemy import Boolean, Column, Connection, Double, Index, Integer, MetaData, String, Table, inspect
+from sqlalchemy import Boolean, Column, Connection, Double, Index, Integer, MetaData, String, Table
 
-_NAME: Final = "fn_event_start"
+from .indexes import put_wider
+
 _EVENT: Final = Table(
     "fn_event",
     MetaData(),
@@ -18,12 +19,9 @@ _EVENT: Final = Table(
     Column("has_snapshot", Boolean),
     Column("retained", Boolean),
 )
-_INDEX: Final = Index(_NAME, *_EVENT.columns)
+_INDEX: Final = Index("fn_event_start", *_EVENT.columns)
 
 
 def upgrade(connection: Connection) -> None:
     """Put the wider index in the place of the one before."""
-    found = {index["name"]: index["column_names"] for index in inspect(connection).get_indexes("fn_event")}
-    if _NAME in found and len(found[_NAME]) < len(_INDEX.columns):
-        _INDEX.drop(connection)
-    _INDEX.create(connection, checkfirst=True)
+    put_wider(connection, _INDEX)
