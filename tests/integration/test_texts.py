@@ -64,6 +64,7 @@ def test_exceptions_and_issues_match() -> None:
     }
     for issue in ENGLISH["issues"].values():
         assert placeholders(issue["title"] + issue["description"]) in _ISSUE_WORDS
+    assert all(set(text) == {"message"} for text in ENGLISH["exceptions"].values())  # or the key itself is shown
     raised = _keyword_values("translation_key") - set(ENGLISH["issues"])
     own = raised - set(ENGLISH["entity"]["sensor"])
     assert own == set(ENGLISH["exceptions"])
