@@ -20,17 +20,21 @@ from homeassistant.core import HomeAssistant, callback
 
 from . import entry_config
 from .const import (
+    CONF_CLIPS,
+    CONF_SNAPSHOTS,
     CONF_SOURCE_KIND,
     DEFAULT_FILE,
     DOMAIN,
     HUB_NAME,
-    SECTION_ADVANCED,
-    SECTION_RECORDING,
     SOURCE_FILE,
     SOURCE_UI,
     SUBENTRY_CAMERA,
 )
+from .data import FrigateNativeData
+from .engine.features import is_on
+from .engine.messages import Feature
 from .flow_checks import (
+    CAMERA_SECTIONS,
     NO_WORDS,
     Check,
     async_check_camera,
@@ -41,6 +45,7 @@ from .flow_checks import (
 from .flow_schemas import CAMERA_SCHEMA, FILE_OPTIONS_SCHEMA, FILE_SCHEMA, OPTIONS_SCHEMA
 
 _UNTRIED = Check(words=NO_WORDS)
+_SWITCHES = {CONF_CLIPS: Feature.CLIPS, CONF_SNAPSHOTS: Feature.SNAPSHOTS}
 
 
 class FrigateNativeConfigFlow(ConfigFlow, domain=DOMAIN):
@@ -170,6 +175,7 @@ class CameraFlow(ConfigSubentryFlow):
         name = self._check.data[CONF_NAME]
         if self.source != SOURCE_RECONFIGURE:
             return self.async_create_entry(title=self._check.title, data=self._check.data, unique_id=name)
+        self._switch()
         result = self.async_update_and_abort(
             self._get_entry(),
             self._get_reconfigure_subentry(),
@@ -185,7 +191,7 @@ class CameraFlow(ConfigSubentryFlow):
     ) -> SubentryFlowResult:
         if user_input is not None:
             form = self._with_kept_password(user_input)
-            self._check = await async_check_camera(self.hass, form, self._taken_names())
+            self._check = await async_check_camera(self.hass, form, self._others())
             if self._check.is_good:
                 return await self.async_step_confirm()
         return self.async_show_form(
@@ -195,17 +201,37 @@ class CameraFlow(ConfigSubentryFlow):
             description_placeholders=self._check.words,
         )
 
-    def _taken_names(self) -> set[str]:
+    def _others(self) -> list[Mapping[str, Any]]:
+        """Return the data of all other cameras."""
         own = self._get_reconfigure_subentry().subentry_id if self.source == SOURCE_RECONFIGURE else None
-        others = (sub for sub in self._get_entry().subentries.values() if sub.subentry_id != own)
-        return {sub.data[CONF_NAME] for sub in others}
+        return [sub.data for sub in self._get_entry().subentries.values() if sub.subentry_id != own]
 
     def _values(self) -> dict[str, Any]:
         """Return a camera's data as its form has them; the password stays where it is."""
         subentry = self._get_reconfigure_subentry()
         shown = {key: value for key, value in subentry.data.items() if key != CONF_PASSWORD}
-        sections = {name: dict(subentry.data) for name in (SECTION_RECORDING, SECTION_ADVANCED)}
-        return shown | {CONF_NAME: subentry.title} | sections
+        absent = {CONF_CLIPS: False, CONF_SNAPSHOTS: False}  # of a form that did not ask
+        inner = absent | dict(subentry.data) | self._switched()
+        return shown | {CONF_NAME: subentry.title} | dict.fromkeys(CAMERA_SECTIONS, inner)
+
+    def _switched(self) -> dict[str, Any]:
+        """Return how the camera's switches stand, as far as its form has them, too."""
+        if (data := self._running()) is None:
+            return {}
+        camera = data.nvr.camera_config(self._get_reconfigure_subentry().data[CONF_NAME])
+        return {key: is_on(camera, feature) for key, feature in _SWITCHES.items()}
+
+    @callback
+    def _switch(self) -> None:
+        """Switch the camera as its form has it, or what was switched by its entities would stay so."""
+        if (data := self._running()) is not None:
+            name = self._get_reconfigure_subentry().data[CONF_NAME]
+            for key, feature in _SWITCHES.items():
+                data.nvr.set_feature(name, feature, is_on=self._check.data[key])
+
+    def _running(self) -> FrigateNativeData | None:
+        entry = self._get_entry()
+        return entry.runtime_data if entry.state is ConfigEntryState.LOADED else None
 
     def _with_kept_password(self, form: dict[str, Any]) -> dict[str, Any]:
         """Return a form that has the password of before when the user is the same and none was typed."""

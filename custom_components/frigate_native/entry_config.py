@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import quote, urlsplit, urlunsplit
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import (
@@ -16,24 +15,19 @@ from homeassistant.const import (
     CONF_PASSWORD,
     CONF_PATH,
     CONF_PORT,
-    CONF_URL,
     CONF_USERNAME,
 )
 
+from .camera_form import camera_section
 from .const import (
     CONF_DETECTOR_TYPE,
+    CONF_ENDPOINT,
     CONF_FOLDER,
-    CONF_FPS,
-    CONF_INPUT_ARGS,
     CONF_LISTENER,
     CONF_MQTT_WAY,
     CONF_NUM_THREADS,
-    CONF_OBJECTS,
     CONF_PUBLIC_CLIPS,
-    CONF_RECORD,
     CONF_RECORDS_HERE,
-    CONF_RESTREAM,
-    CONF_RETAIN_DAYS,
     CONF_SOURCE_KIND,
     CONF_TLS_CA_CERTS,
     CONF_TLS_CLIENT_CERT,
@@ -43,7 +37,6 @@ from .const import (
     CONF_USES_RESTREAM,
     DEFAULT_LISTENER_HOST,
     DEFAULT_LISTENER_PORT,
-    DEFAULT_RETAIN_DAYS,
     DEFAULT_TOPIC_PREFIX,
     DETECTOR_AUTO,
     SECTION_DETECTOR,
@@ -74,7 +67,10 @@ _NO_VARIABLES: Final = frozenset({CONF_TOPIC_PREFIX, CONF_CLIENT_ID, CONF_USERNA
 _DETECTOR_KEYS: Mapping[str, tuple[str, ...]] = {
     "cpu": (CONF_NUM_THREADS,),
     "edgetpu": (CONF_DEVICE,),
+    "openvino": (CONF_DEVICE,),
+    "zmq": (CONF_ENDPOINT,),
 }
+_CORALS: Final = ("usb", "pci")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +112,7 @@ def load_file(path: str, directory: Path) -> Config:
 
 def from_forms(cameras: Iterable[Mapping[str, Any]], options: Mapping[str, Any], directory: Path) -> Config:
     """Return what was entered in forms; blocks. cameras are the data of subentries."""
-    mapping: dict[str, Any] = {"cameras": {camera[CONF_NAME]: _camera(camera) for camera in cameras}}
+    mapping: dict[str, Any] = {"cameras": {camera[CONF_NAME]: camera_section(camera) for camera in cameras}}
     if (mqtt := options.get(SECTION_MQTT, {})).get(CONF_HOST):
         mapping["mqtt"] = {
             key: escape(mqtt[field]) if field in _NO_VARIABLES else mqtt[field]
@@ -172,34 +168,11 @@ def mqtt_way(entry: ConfigEntry) -> MqttWay:
     return MqttWay(entry.options.get(SECTION_MQTT, {}).get(CONF_MQTT_WAY, MqttWay.AUTO))
 
 
-def source_url(camera: Mapping[str, Any]) -> str:
-    """Return a camera's URL with user and password from their own fields, whatever characters they hold."""
-    url: str = camera[CONF_URL]
-    if not (user := camera.get(CONF_USERNAME)):
-        return url
-    parts = urlsplit(url)
-    host = parts.netloc.rpartition("@")[2]
-    secret = f":{quote(password, safe='')}" if (password := camera.get(CONF_PASSWORD)) else ""
-    return urlunsplit(parts._replace(netloc=f"{quote(user, safe='')}{secret}@{host}"))
-
-
-def _camera(camera: Mapping[str, Any]) -> dict[str, Any]:
-    is_recorded, is_restreamed = camera.get(CONF_RECORD, False), camera.get(CONF_RESTREAM, False)
-    roles = ["detect", *(["record"] if is_recorded else []), *(["rtmp"] if is_restreamed else [])]
-    source = {"path": escape(source_url(camera)), "roles": roles}
-    if arguments := camera.get(CONF_INPUT_ARGS):
-        source["input_args"] = arguments
-    return {
-        "ffmpeg": {"inputs": [source]},
-        "fps": camera[CONF_FPS],
-        "objects": {"track": list(camera[CONF_OBJECTS])},
-        "record": {"enabled": is_recorded, "retain_days": camera.get(CONF_RETAIN_DAYS, DEFAULT_RETAIN_DAYS)},
-        "rtmp": {"enabled": is_restreamed},
-    }
-
-
 def _detector(options: Mapping[str, Any]) -> dict[str, Any]:
     kind = options.get(CONF_DETECTOR_TYPE, DETECTOR_AUTO)
     if kind == DETECTOR_AUTO:
         return {}
-    return {"type": kind} | {key: options[key] for key in _DETECTOR_KEYS[kind] if key in options}
+    detector = {"type": kind} | {key: options[key] for key in _DETECTOR_KEYS[kind] if options.get(key)}
+    if kind == "openvino" and detector.get(CONF_DEVICE, "").startswith(_CORALS):
+        del detector[CONF_DEVICE]  # left in the form from a Coral
+    return detector

@@ -10,7 +10,20 @@ from homeassistant.core import HomeAssistant
 from homeassistant.util import slugify
 
 from . import entry_config
-from .const import CONF_CODEC, CONF_OBJECTS, SECTION_ADVANCED, SECTION_MQTT, SECTION_RECORDING
+from .const import (
+    CONF_CODEC,
+    CONF_FILTERS,
+    CONF_LABEL,
+    CONF_MAIN_URL,
+    CONF_OBJECTS,
+    CONF_ZONES,
+    SECTION_ADVANCED,
+    SECTION_AREAS,
+    SECTION_EVENTS,
+    SECTION_FILTERS,
+    SECTION_MQTT,
+    SECTION_RECORDING,
+)
 from .engine.capture import StreamInfo, probe
 from .engine.config.model import Config, Role
 from .engine.errors import ConfigError, ConfigErrors, DetectorError, SourceError
@@ -34,7 +47,7 @@ class Check:
 
 
 NO_WORDS = {"problems": "", "error": ""}
-_CAMERA_SECTIONS = (SECTION_RECORDING, SECTION_ADVANCED)
+CAMERA_SECTIONS = (SECTION_EVENTS, SECTION_RECORDING, SECTION_AREAS, SECTION_FILTERS, SECTION_ADVANCED)
 
 
 async def async_check_file(hass: HomeAssistant, path: str) -> Check:
@@ -66,22 +79,34 @@ async def async_check_file_options(hass: HomeAssistant, options: Mapping[str, An
     return Check(words=NO_WORDS)
 
 
-async def async_check_camera(hass: HomeAssistant, form: Mapping[str, Any], taken: Collection[str]) -> Check:
-    """Try a camera: its name, what was entered, and then its stream, which takes seconds."""
-    data = _camera_data(form)
-    if not data[CONF_OBJECTS]:
+async def async_check_camera(
+    hass: HomeAssistant, form: Mapping[str, Any], others: Collection[Mapping[str, Any]]
+) -> Check:
+    """Try a camera: its name, what was entered, with the data of the others, and then its streams, for seconds."""
+    if not form[CONF_OBJECTS]:
         return Check(errors={CONF_OBJECTS: "no_objects"}, words=NO_WORDS)
-    if data[CONF_NAME] in taken:
+    data = _camera_data(form)
+    if data[CONF_NAME] in (other[CONF_NAME] for other in others):
         return Check(errors={CONF_NAME: "name_taken"}, words=NO_WORDS)
+    if problem := _name_problem(data, others):
+        return Check(errors={"base": problem}, words=NO_WORDS)
     check = await async_check_options(hass, [data], {})
-    if not check.is_good:
-        return check
-    try:
-        found = await hass.async_add_executor_job(_probe, data, Path(hass.config.config_dir), ffmpeg_program(hass))
-    except SourceError as err:
-        return Check(errors={CONF_URL: f"source_{err.problem}"}, words=NO_WORDS | {"error": str(err)})
-    title = form[CONF_NAME].strip()
-    return Check(data=data | {CONF_CODEC: found.codec}, words=_words(title, found), title=title)
+    return await async_check_streams(hass, data, form[CONF_NAME].strip()) if check.is_good else check
+
+
+async def async_check_streams(hass: HomeAssistant, data: Mapping[str, Any], title: str) -> Check:
+    """Try the streams of a camera's data, one after the other: some cameras refuse two at once."""
+    found: dict[str, StreamInfo] = {}
+    directory, program = Path(hass.config.config_dir), ffmpeg_program(hass)
+    for key, role in ((CONF_URL, Role.DETECT), (CONF_MAIN_URL, Role.CLIPS)):
+        if key in data:
+            try:
+                found[key] = await hass.async_add_executor_job(_probe, data, role, directory, program)
+            except SourceError as err:
+                return Check(errors={key: f"source_{err.problem}"}, words=NO_WORDS | {"error": str(err)})
+    looked_at = found[CONF_URL]
+    words = {"camera": title} | _words(looked_at) | _words(found.get(CONF_MAIN_URL, looked_at), "main_")
+    return Check(data=dict(data) | {CONF_CODEC: looked_at.codec}, words=words, title=title)
 
 
 def describe(errors: Iterable[ConfigError]) -> str:
@@ -110,17 +135,42 @@ def _refused(problems: str) -> Check:
 
 def _camera_data(form: Mapping[str, Any]) -> dict[str, Any]:
     """Return a camera's form as a subentry keeps it: flat, without what was left empty, named as the engine likes."""
-    flat = {key: value for key, value in form.items() if key not in _CAMERA_SECTIONS}
-    for name in _CAMERA_SECTIONS:
+    flat = {key: value for key, value in form.items() if key not in CAMERA_SECTIONS}
+    for name in CAMERA_SECTIONS:
         flat |= form[name]
-    kept = {key: value.strip() if isinstance(value, str) else value for key, value in flat.items()}
+    kept: dict[str, Any] = {key: value.strip() if isinstance(value, str) else value for key, value in flat.items()}
     kept[CONF_NAME] = slugify(kept[CONF_NAME])
-    return {key: value for key, value in kept.items() if value != ""}
+    if zones := kept.get(CONF_ZONES):
+        kept[CONF_ZONES] = [zone | {CONF_NAME: slugify(zone[CONF_NAME])} for zone in zones]
+    if filters := kept.get(CONF_FILTERS):
+        kept[CONF_FILTERS] = [_whole_areas(entry) for entry in filters]
+    return {key: value for key, value in kept.items() if value not in ("", [])}
 
 
-def _probe(data: Mapping[str, Any], directory: Path, ffmpeg: str) -> StreamInfo:
+def _name_problem(data: Mapping[str, Any], others: Collection[Mapping[str, Any]]) -> str | None:
+    """Tell what is wrong with the names of zones and filters, which topics and files are called by."""
+    zones = _zone_names(data)
+    cameras = {camera[CONF_NAME] for camera in (data, *others)}
+    if not cameras.isdisjoint(zones) or data[CONF_NAME] in (zone for other in others for zone in _zone_names(other)):
+        return "zone_named_as_camera"
+    labels = [entry[CONF_LABEL] for entry in data.get(CONF_FILTERS, ())]
+    if len(set(zones)) < len(zones) or len(set(labels)) < len(labels):
+        return "named_twice"
+    return None
+
+
+def _zone_names(data: Mapping[str, Any]) -> list[str]:
+    return [zone[CONF_NAME] for zone in data.get(CONF_ZONES, ())]
+
+
+def _whole_areas(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a filter with whole areas: a page's numbers may be fractions."""
+    return {key: int(value) if key.endswith("_area") else value for key, value in entry.items() if value is not None}
+
+
+def _probe(data: Mapping[str, Any], role: Role, directory: Path, ffmpeg: str) -> StreamInfo:
     camera = entry_config.from_forms([data], {}, directory).cameras[data[CONF_NAME]]
-    source = camera.input_for(Role.DETECT)
+    source = camera.input_for(role)
     assert source is not None
     return probe(
         source.path,
@@ -131,11 +181,10 @@ def _probe(data: Mapping[str, Any], directory: Path, ffmpeg: str) -> StreamInfo:
     )
 
 
-def _words(title: str, found: StreamInfo) -> dict[str, str]:
+def _words(found: StreamInfo, prefix: str = "") -> dict[str, str]:
     return {
-        "camera": title,
-        "codec": found.codec.upper(),
-        "width": str(found.size.width),
-        "height": str(found.size.height),
-        "fps": f"{found.fps:g}" if found.fps else "?",
+        f"{prefix}codec": found.codec.upper(),
+        f"{prefix}width": str(found.size.width),
+        f"{prefix}height": str(found.size.height),
+        f"{prefix}fps": f"{found.fps:g}" if found.fps else "?",
     }

@@ -17,7 +17,18 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.frigate_native.const import DOMAIN
 from custom_components.frigate_native.engine.config.model import TlsConfig
 
-from .system import FOOTAGE, LOOPED, async_set_up, attribute, camera, camera_subentry, file_entry, ui_entry, write_file
+from .system import (
+    FOOTAGE,
+    LOOPED,
+    async_set_up,
+    attribute,
+    camera,
+    camera_subentry,
+    file_entry,
+    state,
+    ui_entry,
+    write_file,
+)
 from .texts import ENGLISH, check_step
 
 type Form = dict[str, Any]
@@ -28,9 +39,13 @@ FRONT: Form = {
     "name": "Front door",
     "url": str(FOOTAGE),
     "objects": ["person", "car"],
+    "events": {},
     "recording": {},
+    "areas": {},
+    "sizes_and_scores": {},
     "advanced": {"fps": 5, "input_args": LOOPED},
 }
+YARD: Form = {"name": "Front yard", "coordinates": "0,0,300,0,300,300", "is_required": True}
 
 
 class Config:
@@ -221,7 +236,8 @@ async def test_cameras_are_added_and_changed(hass: HomeAssistant, locked_camera:
     assert set(hass.states.async_entity_ids("camera")) == {"camera.front_door", "camera.back"}
 
     added = next(sub for sub in entry.subentries.values() if sub.title == "Back")
-    changed: Form = {"name": "Back yard", "url": locked_camera, "username": USER, "objects": ["dog"]}
+    changed = back | {"name": "Back yard", "objects": ["dog"]}
+    del changed["password"]
     changed |= {"advanced": {"fps": 3}, "recording": {"record": True, "retain_days": 7, "restream": True}}
     flow = Camera(hass)
     context = {"source": SOURCE_RECONFIGURE, "subentry_id": added.subentry_id}
@@ -236,9 +252,86 @@ async def test_cameras_are_added_and_changed(hass: HomeAssistant, locked_camera:
     assert (data["name"], data["password"], data["objects"], data["fps"]) == ("back_yard", PASSWORD, ["dog"], 3)
     config = entry.runtime_data.config.cameras["back_yard"]
     assert (config.record.enabled, config.record.retain_days, config.rtmp_enabled) == (True, 7, True)
-    assert config.inputs[0].roles == {"detect", "record", "rtmp"}
+    assert config.inputs[0].roles == {"detect", "clips", "record", "rtmp"}
     assert attribute(hass, "camera.back", "friendly_name") == "Back yard"  # its entities stay the same
     assert "sensor.back_yard_dog_count" in hass.states.async_entity_ids("sensor")
+
+
+async def test_camera_with_a_stream_to_keep_and_places_to_watch(hass: HomeAssistant, tmp_path: Path) -> None:
+    entry = ui_entry(camera_subentry("Street", "/nowhere.mp4"))
+    await async_set_up(hass, entry)
+    main = tmp_path / "main.mp4"
+    main.write_bytes(FOOTAGE.read_bytes())
+    areas = {"zones": [YARD], "motion_masks": ["0,0,200,0,200,20,0,20"], "object_masks": ["600,0,768,0,768,90"]}
+    filters = [{"label": "person", "min_score": 0.6, "threshold": 0.8, "min_area": 900.0}]
+    form = FRONT | {"areas": areas, "sizes_and_scores": {"filters": filters}, "main_url": str(main)}
+    flow = Camera(hass)
+    await flow.start((entry.entry_id, "camera"), source=SOURCE_USER)
+    assert (await flow.send(form | {"main_url": "/nowhere.mp4"}))["errors"] == {"main_url": "source_not_found"}
+    street = {"areas": {"zones": [YARD | {"name": "Street"}]}}
+    assert (await flow.send(form | street))["errors"] == {"base": "zone_named_as_camera"}
+    assert (await flow.send(form | {"areas": {"zones": [YARD, YARD]}}))["errors"] == {"base": "named_twice"}
+    line = {"areas": {"zones": [YARD | {"coordinates": "0,0,300,0"}]}}
+    problems = (await flow.send(form | line))["description_placeholders"]["problems"]
+    assert "cameras.front_door.zones.front_yard.coordinates" in problems
+    assert (await flow.send(form))["step_id"] == "confirm"
+    assert (await flow.send({}))["type"] is FlowResultType.CREATE_ENTRY
+    await hass.async_block_till_done()
+
+    config = entry.runtime_data.config.cameras["front_door"]
+    assert [(source.path, set(source.roles)) for source in config.inputs] == [
+        (str(FOOTAGE), {"detect"}),
+        (str(main), {"clips"}),
+    ]
+    assert (config.save_clips.enabled, config.snapshots.files.enabled) == (True, True)
+    assert config.save_clips.required_zones == config.snapshots.required_zones == ("front_yard",)
+    assert config.zones["front_yard"].coordinates == ((0, 0), (300, 0), (300, 300))
+    person = config.objects.filters["person"]
+    assert (person.min_score, person.threshold, person.min_area) == (0.6, 0.8, 900)
+    assert config.objects.mask == ("600,0,768,0,768,90",)
+    assert config.motion.mask == ("0,0,200,0,200,20,0,20",)
+    assert "sensor.front_yard_person_count" in hass.states.async_entity_ids("sensor")
+
+
+async def test_form_and_switches_of_a_camera_agree(hass: HomeAssistant) -> None:
+    entry = ui_entry(camera_subentry("Front door", clips=True, snapshots=True))
+    await async_set_up(hass, entry)
+    (subentry_id,) = entry.subentries
+    await hass.services.async_call("switch", "turn_off", {"entity_id": "switch.front_door_clips"}, blocking=True)
+    context = {"source": SOURCE_RECONFIGURE, "subentry_id": subentry_id}
+    flow = Camera(hass)
+    result = await flow.start((entry.entry_id, "camera"), **context)
+    (events,) = (part.schema.schema for key, part in result["data_schema"].schema.items() if key == "events")
+    suggested = {str(key): key.description["suggested_value"] for key in events if key.description}
+    assert (suggested["clips"], suggested["snapshots"]) == (False, True)
+    assert (await flow.send(FRONT | {"events": {"clips": True, "snapshots": False}}))["step_id"] == "confirm"
+    await flow.send({})
+    await hass.async_block_till_done()
+    assert state(hass, "switch.front_door_clips") == "on"
+    assert state(hass, "switch.front_door_snapshots") == "off"
+
+
+@pytest.mark.parametrize(
+    ("detector", "expected"),
+    [
+        pytest.param({"type": "edgetpu", "device": "usb:1"}, ("edgetpu", "usb:1", None), id="coral"),
+        pytest.param({"type": "zmq", "endpoint": "tcp://127.0.0.1:9"}, ("zmq", "usb", "tcp://127.0.0.1:9"), id="zmq"),
+        pytest.param({"type": "openvino", "device": "usb"}, ("openvino", "AUTO", None), id="openvino"),
+    ],
+)
+async def test_detectors_of_all_kinds_can_be_chosen(
+    hass: HomeAssistant, detector: Form, expected: tuple[str, str, str | None]
+) -> None:
+    entry = ui_entry(camera_subentry("Front", "/nowhere.mp4"))
+    await async_set_up(hass, entry)
+    flow = Options(hass)
+    await flow.start(entry.entry_id)
+    result = await flow.send(_options() | {"detector": {"type": "zmq", "endpoint": "10.0.0.9"}})
+    assert "detectors.zmq.endpoint" in result["description_placeholders"]["problems"]
+    assert (await flow.send(_options() | {"detector": detector}))["type"] is FlowResultType.CREATE_ENTRY
+    await hass.async_block_till_done()
+    assert entry.state is ConfigEntryState.LOADED
+    assert [(one.type, one.device, one.endpoint) for one in entry.runtime_data.config.detectors] == [expected]
 
 
 async def test_camera_is_not_added_to_an_entry_that_does_not_run(hass: HomeAssistant) -> None:

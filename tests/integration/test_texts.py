@@ -71,7 +71,7 @@ def test_exceptions_and_issues_match() -> None:
 
 
 def test_flows_have_all_words_for_sources_and_detectors() -> None:
-    own = {"config_invalid", "name_taken", "no_objects"}
+    own = {"config_invalid", "name_taken", "named_twice", "no_objects", "zone_named_as_camera"}
     expected = {f"source_{problem}" for problem in SourceProblem} | own
     assert set(ENGLISH["config"]["error"]) == set(ENGLISH["config_subentries"]["camera"]["error"]) == expected
     assert set(ENGLISH["options"]["error"]) == {"config_invalid"}
