@@ -85,7 +85,7 @@ def _recorder(data: FrigateNativeData) -> dict[str, Any]:
     addon = reports.addon
     return {
         "records_here": reports.records_here,
-        "recording": _plain(asdict(reports.recorder), redact_url) if reports.recorder else None,
+        "here": _plain(asdict(reports.here), redact_url) if reports.here else None,
         "addon": _plain(asdict(addon) | {"rtmp_host": REDACTED}, redact_url) if addon else None,
         "unreadable": reports.unreadable,
         "restreams": sorted(camera for camera in data.config.cameras if data.restreams.url(camera)),
@@ -119,9 +119,9 @@ def _failure(failure: CameraMessage) -> dict[str, Any]:
 
 
 def _plain(value: Any, text: Callable[[str], str] = str) -> Any:
-    """Return dataclasses' values as JSON can have them."""
+    """Return dataclasses' values as JSON can have them, their texts changed."""
     if isinstance(value, Mapping):
         return {str(key): _plain(part, text) for key, part in value.items()}
     if isinstance(value, (list, tuple, set, frozenset)):
         return [_plain(part, text) for part in value]
-    return value if isinstance(value, (str, int, float, bool)) or value is None else str(value)
+    return value if isinstance(value, (int, float, bool)) or value is None else text(str(value))

@@ -39,6 +39,11 @@ class Reports:
         return self._addon
 
     @property
+    def here(self) -> Health | None:
+        """The newest report of the recorder in here; None without one."""
+        return self._here
+
+    @property
     def addon_host(self) -> str | None:
         """The name or address under which the add-on can be reached."""
         return (self._addon and self._addon.rtmp_host) or self._addon_host
