@@ -6,8 +6,9 @@ import pytest
 from av.codec import hwaccel
 
 from custom_components.frigate_native.engine.capture import InputOptions
-from custom_components.frigate_native.engine.capture.arguments import HardwareDecoding, is_live, protocol_of
+from custom_components.frigate_native.engine.capture.arguments import HardwareDecoding
 from custom_components.frigate_native.engine.config.model import InputConfig, Role
+from custom_components.frigate_native.engine.ffmpeg.arguments import is_live, protocol_of
 
 DEFAULT_INPUT = (
     "-avoid_negative_ts make_zero -fflags +genpts+discardcorrupt -rtsp_transport tcp -stimeout 5000000 "

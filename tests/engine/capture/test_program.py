@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from custom_components.frigate_native.engine.capture.arguments import without_hardware
+from custom_components.frigate_native.engine.capture.command import decode_command
 from custom_components.frigate_native.engine.capture.console import Console
-from custom_components.frigate_native.engine.capture.program import decode_command, find_program, major_version
 from custom_components.frigate_native.engine.capture.program_problems import HardwareError, failure
 from custom_components.frigate_native.engine.config.model import InputConfig, Role
 from custom_components.frigate_native.engine.errors import SourceError, SourceProblem
+from custom_components.frigate_native.engine.ffmpeg.program import find_program, major_version
 
 URL = "rtsp://gatekeeper:s3cret@host/live"
 DEFAULT_INPUT = (

@@ -1,6 +1,6 @@
 """What the ffmpeg arguments of a camera's input mean to libav."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -9,6 +9,7 @@ from av.codec.codec import Codec, UnknownCodecError
 from av.codec.hwaccel import hwdevices_available
 
 from ..config.model import Arguments, CameraConfig, InputConfig
+from ..ffmpeg.arguments import FLAGS, LOCAL_PROTOCOLS, pairs, protocol_of
 
 _MOST_SOCKET_TIMEOUT_S: Final = 8.0  # a thread that waits for a silent camera still ends within 10 s
 _SOCKET_TIMEOUT_S: Final = 5.0
@@ -16,26 +17,10 @@ _SOCKET_TIMEOUT_S: Final = 5.0
 # slow to start (it waits that long for a sound that never comes), its 20 pictures for the rate a camera of 5 fps.
 _LIVE_ANALYSIS: Final = {"analyzeduration": "1000000", "fpsprobesize": "3"}
 
-LOCAL_PROTOCOLS: Final = frozenset({"", "file", "concat", "data", "pipe"})
 _TIMEOUT_OPTION: Final = {"rtsp": "timeout", "rtsps": "timeout"}  # RTMP's own `timeout` would wait for a caller
 
 # Known, and nothing to do: they concern ffmpeg's console, other streams than video, or its outputs.
-_HARMLESS_FLAGS: Final = frozenset(
-    {
-        "hide_banner",
-        "nostdin",
-        "nostats",
-        "stats",
-        "an",
-        "sn",
-        "dn",
-        "y",
-        "n",
-        "copyts",
-        "start_at_zero",
-        "accurate_seek",
-    }
-)
+_HARMLESS_FLAGS: Final = FLAGS - {"re"}
 _HARMLESS_VALUES: Final = frozenset(
     {
         *("loglevel", "v", "avoid_negative_ts", "vsync", "fps_mode", "thread_queue_size", "extra_hw_frames"),
@@ -141,12 +126,6 @@ class InputOptions:
         return cls.from_input(source, camera.output_args.detect, camera.fps)
 
 
-def protocol_of(path: str) -> str:
-    """Return the protocol of a URL in lower case, "" for a path."""
-    protocol, separator, _ = path.partition("://")
-    return protocol.lower() if separator else ""
-
-
 def without_hardware(source: InputConfig) -> InputConfig:
     """Return an input without the arguments that ask for hardware or a certain decoder."""
     return replace(
@@ -163,11 +142,6 @@ def asked_hardware(source: InputConfig) -> str:
     asked = {_bare(name): value for name, value in pairs(words)}
     kind = asked.get("hwaccel") or ""
     return "" if kind in {"none", "auto"} else kind
-
-
-def is_live(path: str) -> bool:
-    """Tell whether a source comes over a network or from a device, so that what is not read in time is lost."""
-    return protocol_of(path) not in LOCAL_PROTOCOLS or path.startswith("/dev/")
 
 
 class _Reading:
@@ -305,24 +279,6 @@ class _Reading:
         return min(wanted_us / 1e6 if wanted_us else _SOCKET_TIMEOUT_S, _MOST_SOCKET_TIMEOUT_S)
 
 
-def pairs(words: Iterable[str]) -> Iterator[tuple[str, str | None]]:
-    """Split words into options and their values; a word that belongs to no option comes alone."""
-    name: str | None = None
-    for word in words:
-        if _is_option(word):
-            if name is not None:
-                yield name, None
-            name = word
-            if name.removeprefix("-") in _HARMLESS_FLAGS or name == "-re":
-                yield name, None
-                name = None
-        else:
-            yield (word, None) if name is None else (name, word)
-            name = None
-    if name is not None:
-        yield name, None
-
-
 def _in_software(words: Arguments) -> Arguments:
     kept = [pair for pair in pairs(words) if _bare(pair[0]) not in _HARDWARE]
     return tuple(word for pair in kept for word in pair if word is not None)
@@ -331,11 +287,6 @@ def _in_software(words: Arguments) -> Arguments:
 def _bare(name: str) -> str:
     """Return an option's name without its dash and the stream that it is for."""
     return name.removeprefix("-").removesuffix(":0").removesuffix(":v")
-
-
-def _is_option(word: str) -> bool:
-    """Tell an option from a value; values such as -1 begin with a dash too."""
-    return len(word) > 1 and word[0] == "-" and not word[1].isdigit()
 
 
 def _is_input_format(name: str) -> bool:

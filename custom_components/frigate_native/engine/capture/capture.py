@@ -9,11 +9,11 @@ from typing import Final
 from ..concurrency import Backoff, Clock, SystemClock, Worker
 from ..config.model import CameraConfig, InputConfig, Role
 from ..errors import SourceError
+from ..ffmpeg.program import DEFAULT_PROGRAM
 from ..frame import Frame
 from ..messages import CameraMessage, CameraState
 from .frames import FrameSink
 from .opener import STALL_S, SourceOpener
-from .program import DEFAULT_PROGRAM
 from .reader import InputReader
 from .route import Open, Route, is_restreamed_as_it_is
 from .sink import PacketSink

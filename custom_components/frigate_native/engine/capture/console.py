@@ -1,20 +1,14 @@
-"""What the ffmpeg program says while it runs, kept in bounds and without secrets."""
+"""What a decoding ffmpeg says while it runs, kept in bounds and without secrets."""
 
 import logging
 import re
 from collections import deque
-from collections.abc import Iterable
 from typing import Final
-from urllib.parse import unquote, urlsplit
 
-from ..redact import HIDDEN, redact_url
+from ..ffmpeg.lines import LONGEST_LINE, MOST_LINES, LineReader
 
 _LOGGER = logging.getLogger(__name__)
 
-_MOST_LINES: Final = 40
-_LONGEST_LINE: Final = 400
-_LEVEL: Final = re.compile(r"^(?:\[[^\]]* @ [^\]]*\] )*\[(?P<level>[a-z]+)\] ")
-_BAD_LEVELS: Final = frozenset({"panic", "fatal", "error"})
 _INPUT_STREAM: Final = re.compile(r"^ *Stream #0:(?P<index>\d+).*?: (?P<kind>Video|Audio): (?P<codec>\w+)(?P<rest>.*)")
 _FPS: Final = re.compile(r", (?P<fps>[\d.]+) fps")
 _MAPPING: Final = re.compile(r"^ *Stream #0:(?P<index>\d+) -> #0:0 \((?P<codec>\w+) \((?P<decoder>\w+)\)")
@@ -28,12 +22,12 @@ class Console:
         self.has_audio = False
         self.codec = ""
         self.decoder = ""  # "" when it is libav's own for this codec
-        self._errors: deque[str] = deque(maxlen=_MOST_LINES)
+        self._errors: deque[str] = deque(maxlen=MOST_LINES)
         self._rest = ""
         self._rates: dict[str, float] = {}
         self._video = ""
         self._is_input = True
-        self._secrets = _secrets(path)
+        self._reader = LineReader(path, _LOGGER)
 
     @property
     def errors(self) -> tuple[str, ...]:
@@ -48,9 +42,9 @@ class Console:
     def feed(self, data: bytes) -> None:
         """Take what was written, in pieces of any size."""
         *lines, rest = re.split(r"[\r\n]+", self._rest + data.decode(errors="replace"))
-        self._rest = rest[:_LONGEST_LINE]
+        self._rest = rest[:LONGEST_LINE]
         for line in filter(None, lines):
-            self._take(line[:_LONGEST_LINE])
+            self._take(line)
 
     def end(self) -> None:
         """Take the last line, which has no end."""
@@ -62,16 +56,12 @@ class Console:
 
     def hide(self, text: str) -> str:
         """Return a text without what is secret in it."""
-        text = redact_url(text)
-        return self._secrets.sub(HIDDEN, text) if self._secrets else text
+        return self._reader.hide(text)
 
     def _take(self, line: str) -> None:
-        found = _LEVEL.match(line)
-        words = line[found.end() :] if found else line
-        if _LOGGER.isEnabledFor(logging.DEBUG):
-            _LOGGER.debug("ffmpeg: %s", self.hide(line))
-        if found and found["level"] in _BAD_LEVELS:
-            self._errors.append(self.hide(words))
+        is_error, words = self._reader.read(line)
+        if is_error:
+            self._errors.append(words)
         elif words.startswith("Output #"):
             self._is_input = False
         elif mapping := _MAPPING.match(words):
@@ -92,19 +82,3 @@ class Console:
         self._video = mapping["index"]
         self.codec = mapping["codec"]
         self.decoder = "" if mapping["decoder"] == "native" else mapping["decoder"]
-
-
-def _secrets(path: str) -> re.Pattern[str] | None:
-    """Return a pattern for a URL's user and password as they are and as they are written in it."""
-    try:
-        parts = urlsplit(path)
-        written = [word for word in (parts.username, parts.password) if word]
-    except ValueError:
-        return None
-    words = {*written, *map(unquote, written)}
-    return _any_of(words) if words else None
-
-
-def _any_of(words: Iterable[str]) -> re.Pattern[str]:
-    longest_first = sorted(words, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")

@@ -5,8 +5,8 @@ from typing import Final
 
 from ..concurrency import Clock
 from ..config.model import Arguments, InputConfig
+from ..ffmpeg.program import DEFAULT_PROGRAM
 from .arguments import InputOptions, without_hardware
-from .program import DEFAULT_PROGRAM
 from .program_problems import HardwareError
 from .program_source import ProgramSource
 from .source import PacketSource, Source, Timeouts

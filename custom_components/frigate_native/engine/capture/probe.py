@@ -3,10 +3,10 @@
 import threading
 
 from ..config.model import Arguments, InputConfig, Role
+from ..ffmpeg.program import DEFAULT_PROGRAM
 from .decoder import Decoder
 from .opener import SourceOpener
 from .problems import stalled_error, undecodable_error
-from .program import DEFAULT_PROGRAM
 from .source import PacketSource, Timeouts
 from .stream_info import StreamInfo
 

@@ -16,11 +16,12 @@ from av.video.stream import VideoStream
 
 from ..config.model import Arguments, InputConfig
 from ..errors import SourceError
+from ..ffmpeg.program import find_program, major_version
 from .arguments import InputOptions, asked_hardware
+from .command import decode_command
 from .console import Console
 from .problems import resized_error, stalled_error
 from .process import FfmpegProcess
-from .program import decode_command, find_program, major_version
 from .program_problems import failure, missing_program_error
 from .source import Timeouts
 from .stream_info import StreamInfo

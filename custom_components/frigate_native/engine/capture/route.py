@@ -9,7 +9,7 @@ from typing import Final
 from ..concurrency import Backoff, Clock
 from ..config.model import Arguments, CameraConfig, InputConfig, Role
 from ..errors import SourceError
-from .arguments import pairs
+from ..ffmpeg.arguments import pairs
 from .source import PacketSource
 
 _LOGGER = logging.getLogger(__name__)

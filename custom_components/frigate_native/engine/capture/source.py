@@ -18,10 +18,11 @@ from av.video.stream import VideoStream
 
 from ..concurrency import Clock, SystemClock
 from ..config.model import InputConfig
+from ..ffmpeg.troubles import NO_VIDEO, ended
 from ..redact import redact_url
 from .arguments import InputOptions
 from .pacing import Pacer
-from .problems import codec_error, ended_error, no_video_error, opening_error, reading_error
+from .problems import codec_error, opening_error, reading_error, trouble_error
 from .stream_info import StreamInfo
 
 _LOGGER = logging.getLogger(__name__)
@@ -156,7 +157,7 @@ class Source:
                 self._place_in_time(packet)
                 yield packet
             if not count or not self._loops_left:
-                raise ended_error(self.path)
+                raise trouble_error(ended(self.path), self.path)
             self._loops_left -= self._loops_left > 0
             self._rewind()
 
@@ -189,7 +190,7 @@ class Source:
     def _pick_video(self) -> VideoStream:
         video = self._container.streams.best("video")
         if not isinstance(video, VideoStream):
-            raise no_video_error(self.path)
+            raise trouble_error(NO_VIDEO, self.path)
         if video.codec_context is None:
             raise codec_error(self.path, video.codec_tag)
         return video

@@ -1,21 +1,14 @@
 """The ffmpeg command that records and restreams one input."""
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
-from urllib.parse import urlsplit
 
+from ..ffmpeg.arguments import CONSOLE, input_words, pairs, protocol_of
 from .plan import Arguments, InputPlan
 
 SEGMENT_TEMPLATE: Final = "%06d.mp4"
 
-_NEW_TIMEOUT: Final = 5  # from this version on RTSP's `-timeout` no longer waits for a caller, and `-stimeout` is gone
-_RTSP: Final = frozenset({"rtsp", "rtsps"})
-_RTSP_OPTIONS: Final = frozenset({"-rtsp_transport", "-rtsp_flags", "-allowed_media_types", "-reorder_queue_size"})
-_LOCAL: Final = frozenset({"", "file", "concat", "data", "pipe"})
-# What it says is read: each line with its level, and how far it has come.
-_CONSOLE: Final = ("-nostdin", "-nostats", "-hide_banner", "-loglevel", "level+info", "-stats_period", "1")
-_CONSOLE_OPTIONS: Final = frozenset({"-loglevel", "-v", "-stats", "-nostats", "-nostdin", "-hide_banner", "-y", "-n"})
+_PROGRESS: Final = ("-stats_period", "1", "-progress")
 # A fragment each second, written at once: what a power cut takes is seconds.
 _FRAGMENTS: Final = "movflags=+frag_keyframe+empty_moov+default_base_moof:frag_duration=1000000:flush_packets=1"
 _SEGMENTS: Final = (
@@ -30,7 +23,6 @@ _FIFO: Final = (
 )
 _UNLABELLED: Final = frozenset({"rtsp", "rtsps", "rtmp", "rtmps", "rtmpt"})  # their packets carry no container's labels
 _FLV_TAGS: Final = ("-tag:v", "7", "-tag:a", "10")  # H.264 and AAC in Adobe's specification of FLV
-_NUMBER: Final = re.compile(r"-[\d.]+")
 
 
 def record_command(
@@ -49,22 +41,14 @@ def record_command(
     progress_fd gets how far it is each second. segment_s is for arguments that do not say it.
     """
     words = (*plan.global_args, *plan.hwaccel_args, *plan.input_args)
-    inputs = _input_words(words, protocol_of(plan.path), version)
-    command = [program, *_CONSOLE, "-progress", f"pipe:{progress_fd}", "-copytb", "1", *inputs, "-i", plan.path]
+    inputs = input_words(words, plan.path, version)
+    command = [program, *CONSOLE, *_PROGRESS, f"pipe:{progress_fd}", "-copytb", "1", *inputs, "-i", plan.path]
     if plan.record is not None:
         target = f"{folder.replace('%', '%%')}/{SEGMENT_TEMPLATE}"
         command += ["-segment_time", f"{segment_s:g}", *plan.record, *_SEGMENTS, target]
     if plan.rtmp is not None and rtmp_url is not None:
         command += [*_rtmp_words(plan.rtmp, protocol_of(plan.path)), f"{rtmp_url}/{plan.camera}"]
     return command
-
-
-def protocol_of(path: str) -> str:
-    """Return the protocol of an address, in lower case; empty for a file."""
-    try:
-        return urlsplit(path).scheme.lower()
-    except ValueError:
-        return ""
 
 
 def last_value(words: Sequence[str], name: str) -> str | None:
@@ -97,47 +81,6 @@ def parsed_duration(text: str) -> float | None:
 def uses_wall_clock(words: Iterable[str]) -> bool:
     """Tell whether a stream's timestamps are taken from the machine's clock, and jump with it."""
     return any(name == "-use_wallclock_as_timestamps" and value not in {"0", "false"} for name, value in pairs(words))
-
-
-def pairs(words: Iterable[str]) -> Iterator[tuple[str, str | None]]:
-    """Yield options with their values, None for those that have none."""
-    pending: str | None = None
-    for word in words:
-        if _is_option(word):
-            if pending is not None:
-                yield pending, None
-            pending = word
-        elif pending is not None:
-            yield pending, word
-            pending = None
-        else:
-            yield word, None
-    if pending is not None:
-        yield pending, None
-
-
-def _is_option(word: str) -> bool:
-    return word.startswith("-") and len(word) > 1 and not _NUMBER.fullmatch(word)
-
-
-def _input_words(words: Iterable[str], protocol: str, version: int) -> Iterator[str]:
-    for name, value in pairs(words):
-        known = _known_name(name, protocol, version)
-        if known is not None:
-            yield known
-            if value is not None:
-                yield value
-
-
-def _known_name(name: str, protocol: str, version: int) -> str | None:
-    """Return what an option is called for this source; None to leave it out."""
-    if name in _CONSOLE_OPTIONS or (name in _RTSP_OPTIONS and protocol not in _RTSP):
-        return None
-    if name == "-stimeout" and protocol not in _RTSP:
-        return None if protocol in _LOCAL else "-rw_timeout"
-    if name in {"-stimeout", "-timeout"} and protocol in _RTSP:
-        return "-timeout" if version >= _NEW_TIMEOUT else "-stimeout"
-    return name
 
 
 def _rtmp_words(words: Arguments, protocol: str) -> list[str]:

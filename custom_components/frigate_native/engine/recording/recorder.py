@@ -2,23 +2,21 @@
 
 import logging
 import os
-import re
 import shutil
-import subprocess
 import threading
 import time
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, tzinfo
-from errno import ENOENT, ETIMEDOUT
+from errno import ENOENT
 from fcntl import LOCK_EX, LOCK_NB, flock
-from functools import lru_cache
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from ..concurrency import Clock, Mailbox, SystemClock, Worker
 from ..errors import MediaError
+from ..ffmpeg.program import find_program, major_version
 from .coverage import Coverage
 from .names import camera_problem
 from .plan import CameraHealth, InputPlan, InputState, Plan
@@ -34,7 +32,6 @@ _INPUT_END_S: Final = 6.0
 _EMPTY_S: Final = 2.0
 _CHANGED: Final = "the camera's settings were changed"
 _FULL: Final = "the disk is full, so nothing is recorded; make room on it"
-_NEWEST: Final = 99  # builds from ffmpeg's repository have a number of their own
 
 
 class Recorder:
@@ -80,7 +77,7 @@ class Recorder:
             clock=self._clock,
             patience=patience,
             ffmpeg=ffmpeg,
-            version=lambda: _major_version(ffmpeg),
+            version=lambda: _version(ffmpeg),
             rtmp_url=rtmp_url,
             segment_s=segment_s,
         )
@@ -295,21 +292,8 @@ def _zone(name: str) -> tuple[tzinfo, str]:
         return UTC, f"the time zone {name!r} is not known here: recordings are named in UTC; check Home Assistant's"
 
 
-def _major_version(ffmpeg: str) -> int:
-    """Return a program's major version. OSError when it does not run."""
-    path = shutil.which(ffmpeg)
+def _version(ffmpeg: str) -> int:
+    path = find_program(ffmpeg)
     if path is None:
         raise FileNotFoundError(ENOENT, "not found", ffmpeg)
-    return _version_of(path, Path(path).stat().st_mtime_ns)
-
-
-@lru_cache(maxsize=8)
-def _version_of(path: str, _changed_ns: int) -> int:
-    try:
-        answer = subprocess.run(  # noqa: S603  # the program that the user or Home Assistant has chosen
-            [path, "-version"], stdin=subprocess.DEVNULL, capture_output=True, timeout=10.0, check=False
-        )
-    except subprocess.TimeoutExpired as err:
-        raise OSError(ETIMEDOUT, "does not answer", path) from err
-    found = re.match(r"ffmpeg version n?(\d+)\.", answer.stdout.decode(errors="replace"))
-    return int(found[1]) if found else _NEWEST
+    return major_version(path)
