@@ -23,7 +23,7 @@ LIVE = (
     " -use_wallclock_as_timestamps 1 -analyzeduration 500000"
 )
 LOOPED = "-re -stream_loop -1"
-QUICK = Patience(open_s=5.0, stall_s=1.5, late_s=5.0, look_s=0.1)
+QUICK = Patience(open_s=5.0, stall_s=1.5, late_s=5.0, look_s=0.1, settle_s=1.0)
 
 
 class FakeClock(Clock):
@@ -144,6 +144,19 @@ def duration(path: Path) -> float:
         assert base is not None
         times = [float(packet.pts * base) for packet in packets if packet.pts is not None]
         return max(times) - min(times) + float((packets[-1].duration or 0) * base)
+
+
+def assert_meet(segments: list[Segment]) -> None:
+    """Check that segments follow each other, are named by when they begin, and were placed in nobody's future.
+
+    After a stream that was late and caught up they hold more than the time between them, never less.
+    """
+    for before, after in pairwise(segments):
+        assert after.start < before.end + 0.15  # a picture takes 0.1 s
+        assert before.end - 1 < after.named < before.end + 1
+        assert after.end > before.end
+    for segment in segments:
+        assert segment.named <= segment.end <= segment.path.stat().st_ctime
 
 
 def losses(recorded: list[Segment], source: Path) -> list[tuple[int, int]]:

@@ -7,7 +7,7 @@ import pytest
 
 from custom_components.frigate_native.engine.recording.coverage import Coverage
 from custom_components.frigate_native.engine.recording.spool import Span
-from custom_components.frigate_native.engine.recording.timeline import Timeline
+from custom_components.frigate_native.engine.recording.timeline import StreamSpan, Timeline
 
 NOW = 1_790_000_000.0
 
@@ -16,7 +16,7 @@ def span(start: float, end: float) -> Span:
     return Span(start=NOW + start, end=NOW + end)
 
 
-def gaps(coverage: Coverage, now: float = 0.0, *, is_recording: bool = True) -> list[tuple[float, float | None, str]]:
+def gaps(coverage: Coverage, now: float = 420.0, *, is_recording: bool = True) -> list[tuple[float, float | None, str]]:
     found = coverage.gaps("back", NOW + now, is_recording=is_recording)
     return [(gap.start - NOW, None if gap.end is None else gap.end - NOW, gap.reason) for gap in found]
 
@@ -33,7 +33,7 @@ def test_gaps_are_kept_across_restarts_for_a_day(tmp_path: Path) -> None:
     coverage = Coverage(tmp_path / "coverage.json")
     coverage.load()
     coverage.want(frozenset({"back"}), NOW + 400)
-    assert coverage.newest("back") == NOW + 360
+    assert coverage.newest("back", NOW + 400) == NOW + 360
     assert gaps(coverage, 420, is_recording=False) == [
         (240, 300, "the camera was away"),
         (360, None, "the recorder did not run"),
@@ -55,6 +55,17 @@ def test_segment_that_comes_late_fills_its_gap(tmp_path: Path) -> None:
     assert [gap[:2] for gap in gaps(coverage)] == [(60, 90)]
 
 
+def test_recordings_of_the_future_hide_no_gap(tmp_path: Path) -> None:
+    """The machine's clock was set back."""
+    coverage = Coverage(tmp_path / "coverage.json")
+    coverage.want(frozenset({"back"}), NOW)
+    coverage.add("back", span(3540, 3600))
+    assert coverage.newest("back", NOW) == NOW
+    coverage.blame("back", "the camera was away")
+    coverage.add("back", span(300, 360))
+    assert (0, 300, "the camera was away") in gaps(coverage)
+
+
 @pytest.mark.parametrize("broken", ["", "[]", '{"back": {}}', '{"back": {"since": 1, "end": 2, "gaps": [[1]]}}'])
 def test_broken_file_is_passed_over(tmp_path: Path, broken: str) -> None:
     (tmp_path / "coverage.json").write_text(broken)
@@ -65,26 +76,62 @@ def test_broken_file_is_passed_over(tmp_path: Path, broken: str) -> None:
     assert gaps(coverage) == []
 
 
-def test_packets_that_are_late_shift_no_segment() -> None:
+def place(timeline: Timeline, *segments: tuple[float, float, float]) -> list[tuple[float, float]]:
+    """Place segments of a stream's start and end, arrived after NOW; return their times after NOW."""
+    placed = timeline.place(
+        StreamSpan(start=start, end=end, arrived=NOW + arrived, longest_s=arrived + 30)
+        for start, end, arrived in segments
+    )
+    return [(round(each.start - NOW, 3), round(each.end - NOW, 3)) for each in placed]
+
+
+@pytest.mark.parametrize("late_s", [(0.0, 0.9, 0.4, 1.5, 0.0), (0.0, 8.0, 0.0, 5.0, 0.0)], ids=["jitter", "stalls"])
+def test_packets_that_are_late_shift_no_segment(late_s: tuple[float, ...]) -> None:
     timeline = Timeline()
-    late_s = (0.0, 0.9, 0.4, 1.5, 0.0)
-    spans = [timeline.place(60 * i, 60 * i + 60, NOW + 60 * i + 60 + late, 1e6) for i, late in enumerate(late_s)]
+    spans = [place(timeline, (60 * i, 60 * i + 60, 60 * i + 60 + late))[0] for i, late in enumerate(late_s)]
     for i, each in enumerate(spans):
-        assert (each.start - NOW, each.end - NOW) == pytest.approx((60 * i, 60 * i + 60), abs=0.01)
+        assert each == pytest.approx((60 * i, 60 * i + 60), abs=0.01)
+
+
+def test_stream_that_catches_up_is_never_placed_in_the_future() -> None:
+    """Its first segments came late."""
+    timeline = Timeline()
+    assert place(timeline, (0, 10, 12), (10, 20, 22)) == [(2, 12), (12, 22)]
+    assert place(timeline, (20, 30, 30.2)) == [(22, 30.2)]
+    assert place(timeline, (30, 40, 40.1)) == [(30.2, 40.1)]
+
+
+def test_first_segments_are_placed_by_what_came_next() -> None:
+    """A server that begins with what it has kept, in segments of a second."""
+    begin = [(0.0, 1.0, 0.5), (1.0, 2.0, 0.6), (2.0, 3.0, 0.7), (3.0, 4.0, 1.7)]
+    assert place(Timeline(), *begin) == [(-2.3, -1.3), (-1.3, -0.3), (-0.3, 0.7), (0.7, 1.7)]
+
+
+def test_stream_that_stood_still_has_a_gap() -> None:
+    timeline = Timeline()
+    spans = [place(timeline, (60 * i, 60 * i + 60, 60 * i + 60 + (30 if i else 0)))[0] for i in range(7)]
+    assert [round(after - before) for (_, before), (after, _) in pairwise(spans) if after - before > 0.1] == [30]
+    assert spans[-1] == (390, 450)
+
+
+@pytest.mark.parametrize("step", [3600, -3600])
+def test_clock_that_is_set_moves_what_follows(step: int) -> None:
+    timeline = Timeline()
+    place(timeline, (0, 60, 60))
+    timeline.shift(step)
+    assert place(timeline, (60, 120, 120 + step)) == [(60 + step, 120 + step)]
 
 
 def test_clock_that_runs_faster_is_followed_without_gaps() -> None:
     timeline = Timeline()
-    spans = [timeline.place(60 * i, 60 * i + 60, NOW + 60.01 * (i + 1), 1e6) for i in range(500)]
-    assert all(before.end == after.start for before, after in pairwise(spans))
-    assert spans[-1].end == pytest.approx(NOW + 60.01 * 500, abs=0.2)
+    spans = [place(timeline, (60 * i, 60 * i + 60, 60.01 * (i + 1)))[0] for i in range(500)]
+    assert all(before == after for (_, before), (after, _) in pairwise(spans))
+    assert spans[-1][1] == pytest.approx(60.01 * 500, abs=0.2)
 
 
 def test_timestamps_that_jump_move_the_next_segment_only() -> None:
     timeline = Timeline()
-    timeline.place(0, 60, NOW + 60, 90)
-    jumped = timeline.place(60, 2e9, NOW + 120, 150)
-    assert jumped.end == NOW + 120
-    assert jumped.start >= NOW - 30
-    after = timeline.place(2e9, 2e9 + 60, NOW + 180, 210)
-    assert (after.start, after.end) == pytest.approx((NOW + 120, NOW + 180))
+    forth = place(timeline, (0, 60, 60), (60, 2e9, 120), (2e9, 2e9 + 60, 180))
+    assert forth == [(0, 60), (60, 120), (120, 180)]
+    assert place(timeline, (2e9 + 60, 30, 240)) == [(180, 240)]
+    assert place(timeline, (30, 90, 300)) == [(240, 300)]

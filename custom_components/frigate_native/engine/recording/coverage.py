@@ -67,17 +67,17 @@ class Coverage:
             part.write_text(data)
             part.replace(self._path)
 
-    def newest(self, camera: str) -> float | None:
+    def newest(self, camera: str, now: float) -> float | None:
         """Return the end of a camera's newest recording."""
         with self._lock:
-            known = self._cameras.get(camera)
-            return known.end if known else None
+            return known.end_by(now) if (known := self._cameras.get(camera)) else None
 
     def gaps(self, camera: str, now: float, *, is_recording: bool) -> tuple[Gap, ...]:
         """Return a camera's gaps of the last day, the newest last; it may go on when the camera is not recorded."""
         with self._lock:
             if (known := self._cameras.get(camera)) is None:
                 return ()
+            known.end_by(now)
             gaps = [gap for gap in known.gaps if gap.end is None or gap.end > now - _MEMORY_S]
             return tuple(gaps if is_recording else [*gaps, known.open_gap()])
 
@@ -98,6 +98,12 @@ class _Camera:
         elif self.end is not None:
             self._fill(span)
         self.end = span.end if self.end is None else max(self.end, span.end)
+
+    def end_by(self, now: float) -> float | None:
+        """Return when the recordings end; not in what is the future since the machine's clock was set back."""
+        if self.end is not None:
+            self.end = min(self.end, now)
+        return self.end
 
     def open_gap(self) -> Gap:
         return Gap(start=self.since if self.end is None else self.end, end=None, reason=self.reason)

@@ -13,7 +13,7 @@ _CHUNK_BYTES: Final = 1 << 16
 _LONGEST_LINE: Final = 1 << 12
 _GONE_S: Final = 0.5
 # The first asks it to end its files, the second wakes it from a read that does not return.
-_ENDING: Final = ((signal.SIGINT, 1.5), (signal.SIGINT, 1.0), (signal.SIGKILL, 3.0))
+_ENDING: Final = ((signal.SIGINT, 2.5), (signal.SIGINT, 1.0), (signal.SIGKILL, 3.0))
 
 
 @dataclass(slots=True, kw_only=True)

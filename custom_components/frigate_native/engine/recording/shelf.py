@@ -1,6 +1,7 @@
 """Finished segments become plain MP4 in the documented tree."""
 
 import logging
+import math
 import os
 import re
 import subprocess
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from .coverage import Coverage
-from .names import recording_paths
+from .names import recording_path, recording_paths
 from .spool import Run, Span, Spool
 
 _LOGGER = logging.getLogger(__name__)
@@ -52,7 +53,7 @@ class Shelf:
         self._zone = zone
         self._ffmpeg = ffmpeg
         self._awake = threading.Event()
-        self._is_over: Callable[[], bool] = lambda: False
+        self._end_s = float("inf")
         self._tries: dict[Path, int] = {}
         self._saved_s = 0.0
 
@@ -60,27 +61,34 @@ class Shelf:
         """Say that a segment is finished, or a run ended."""
         self._awake.set()
 
+    def hurry(self, end_s: float) -> None:
+        """Say that nothing is done after end_s, on the monotonic clock; what is left stays in the spool."""
+        self._end_s = end_s
+
     def work(self, stop: threading.Event) -> None:
-        """Shelve until told to stop, and woken."""
+        """Shelve until told to stop, and woken; then what is finished by then."""
         self._clear_unfinished()
         while not stop.is_set():
             self._awake.clear()
-            self.empty(stop.is_set)
+            self._empty()
             self._save_growing()
             self._awake.wait(self._every_s)
+        self._empty()
 
-    def empty(self, is_over: Callable[[], bool]) -> None:
-        """Shelve all that is finished now; what it has not come to when its time is over stays in the spool."""
-        self._is_over = is_over
+    def _empty(self) -> None:
+        """Shelve all that is finished now."""
         for run in self._spool.runs():
             has_ended = not run.is_open  # asked first: what is written after that is not missed
             for file in run.files():
-                if is_over():
+                if self._is_over():
                     return
                 if (span := run.span(file.name)) or has_ended:
                     self._shelve_safely(run, file, span)
             if has_ended and not run.files():
                 self._spool.forget(run)
+
+    def _is_over(self) -> bool:
+        return time.monotonic() > self._end_s
 
     def _save_growing(self) -> None:
         """Have on the disk what ffmpeg has written."""
@@ -127,7 +135,7 @@ class Shelf:
         written = file.stat().st_mtime
         begin = run.begin(file.name)
         start = written - seconds if begin is None else begin
-        span = Span(start=start, end=start + seconds)
+        span = Span(start=start, end=min(start + seconds, max(start, written)))
         run.note(file.name, span)  # where the next one begins
         return span
 
@@ -144,7 +152,7 @@ class Shelf:
             )
             os.utime(part, (span.end, span.end))
             _sync(part)
-            target = self._place(part, recording_paths(span.start, run.camera, self._zone()))
+            target = self._place(part, _names(span, run.camera, self._zone()))
         finally:
             part.unlink(missing_ok=True)
         _sync(target.parent)
@@ -169,8 +177,9 @@ class Shelf:
         with subprocess.Popen(  # noqa: S603  # our own arguments
             command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         ) as process:
-            with suppress(OSError):
-                os.setpriority(os.PRIO_PROCESS, process.pid, _NICENESS)
+            if self._end_s == float("inf"):
+                with suppress(OSError):
+                    os.setpriority(os.PRIO_PROCESS, process.pid, _NICENESS)
             told, words = self._await(process)
         frames, us = _progress(told)
         if process.returncode or not frames:
@@ -189,6 +198,15 @@ class Shelf:
                 if self._is_over() or time.monotonic() > end_s:
                     process.kill()
                     raise
+
+
+def _names(span: Span, camera: str, zone: tzinfo) -> Iterator[Path]:
+    """Yield names for a segment, those first that tell when it was to the second."""
+    names = recording_paths(span.start, camera, zone)
+    yield next(names)
+    if (second := math.ceil(span.start)) <= span.end:  # when one that was shorter than a second has the first name
+        yield recording_path(second, camera, zone)
+    yield from names
 
 
 class _UnreadableError(Exception):

@@ -1,45 +1,85 @@
 """From a stream's own seconds to the seconds of the machine's clock."""
 
 from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Final
 
 from .spool import Span
 
-_MEASURES: Final = 10
-_JUMP_S: Final = 2.0  # more than packets are late by: the clock was set, or the stream stood still
+_MEASURES: Final = 5
+_PAUSE_S: Final = 2.0  # a stream whose own time falls behind by more stood still; less is how late packets are
 _MOST_SLEW_S: Final = 0.05  # a segment; two clocks drift apart by less, and a segment is as long as its pictures
 
 
-class Timeline:
-    """Places one run's segments in time; segments that follow each other meet exactly.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StreamSpan:
+    """A segment in its stream's own seconds, and when its end was seen (epoch).
 
-    ffmpeg tells of a segment's end when the picture after it arrives: its earliest arrivals give the difference
+    longest_s is what it can last at most: timestamps of some cameras jump by years.
+    """
+
+    start: float
+    end: float
+    arrived: float
+    longest_s: float
+
+    @property
+    def has_jumped(self) -> bool:
+        """Tell whether its timestamps cannot be true."""
+        return not 0 <= self.end - self.start <= self.longest_s
+
+    @property
+    def length_s(self) -> float:
+        """How long it was as far as one can tell."""
+        return min(max(self.end - self.start, 0.0), self.longest_s)
+
+
+class Timeline:
+    """Places one run's segments in time: those that follow each other meet, and none ends after it was seen.
+
+    ffmpeg tells of a segment's end when the picture after it arrives: the earliest arrivals give the difference
     between both clocks, the rest is how late packets are.
     """
 
     def __init__(self) -> None:
         """Know nothing yet."""
         self._differences: deque[float] = deque(maxlen=_MEASURES)
-        self._stream_end: float | None = None
-        self._end = 0.0
+        self._end: float | None = None
 
-    def place(self, start_s: float, end_s: float, arrived: float, longest_s: float) -> Span:
-        """Return when a segment was, from its stream times and when its end was seen (epoch).
+    def place(self, segments: Iterable[StreamSpan]) -> list[Span]:
+        """Return when segments were that followed each other; the one that was the least late tells for all.
 
-        longest_s is what it can last at most: timestamps of some cameras jump by years.
+        So a stream's first segments are better placed together: a player, a server and a busy machine hold back
+        what comes first.
         """
-        length_s = min(max(end_s - start_s, 0.0), longest_s)
-        difference = arrived - end_s
-        if self._differences and abs(difference - min(self._differences)) > _JUMP_S:
-            self._differences.clear()
-            self._stream_end = None
-        self._differences.append(difference)
-        end = min(self._differences) + end_s
-        if self._stream_end is None or abs(start_s - self._stream_end) > _JUMP_S:
-            start = end - length_s
+        placed: list[Span] = []
+        waiting: list[StreamSpan] = []
+        for segment in segments:
+            if segment.has_jumped:  # what comes after it tells nothing of what came before
+                placed += map(self._place, waiting)
+                waiting = []
+                self._differences.clear()
+            self._differences.append(segment.arrived - segment.end)
+            waiting.append(segment)
+        return [*placed, *map(self._place, waiting)]
+
+    def shift(self, seconds: float) -> None:
+        """Follow the machine's clock, which was set; the next segment begins that much later, or earlier."""
+        self._differences = deque((each + seconds for each in self._differences), maxlen=_MEASURES)
+        if self._end is not None:
+            self._end += seconds
+
+    def _place(self, segment: StreamSpan) -> Span:
+        end = min(min(self._differences) + segment.end, segment.arrived)
+        if self._end is None:
+            start = end - segment.length_s
         else:
-            start = self._end
-            error = end - (start + length_s)
-            end = start + length_s + max(min(error, _MOST_SLEW_S), -_MOST_SLEW_S)
-        self._stream_end, self._end = end_s, end
+            late_s = end - (self._end + segment.length_s)
+            if late_s > _PAUSE_S and not segment.has_jumped:
+                start = end - segment.length_s
+            else:
+                start = self._end
+                end = max(start, end if segment.has_jumped else end - max(late_s - _MOST_SLEW_S, 0.0))
+        self._end = end
         return Span(start=start, end=end)

@@ -14,7 +14,7 @@ from .plan import InputPlan, InputState
 from .process import Heard, RecordingProcess
 from .shelf import Shelf
 from .spool import MARK, Run, Spool
-from .timeline import Timeline
+from .timeline import StreamSpan, Timeline
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -34,13 +34,14 @@ class Patience:
 
     open_s before its first picture, stall_s between two, late_s without a byte written, or beyond two segments' time
     without the end of one.
-    look_s is how often the disks are looked at.
+    look_s is how often the disks are looked at, settle_s how long a stream's first pictures may be late.
     """
 
     open_s: float = 20.0
     stall_s: float = 8.0
     late_s: float = 30.0
     look_s: float = 5.0
+    settle_s: float = 3.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +179,7 @@ class _Session:
         self._keeps_wall_time = uses_wall_clock(plan.input_args)
         self._console = Console(plan.path, logger)
         self._timeline = Timeline()
+        self._finished: list[tuple[str, StreamSpan]] = []  # not noted yet
         self._progress: dict[str, str] = {}
         self._process = RecordingProcess(
             lambda progress_fd: record_command(
@@ -193,6 +195,7 @@ class _Session:
         )
         now_s = around.clock.monotonic()
         self._begin_s = self._picture_s = self._segment_end_s = self._looked_s = self._written_s = now_s
+        self._first_picture_s: float | None = None
         self._newest = ("", 0)
         self._is_written = False
         self._restream_error_s = -_RESTREAM_QUIET_S
@@ -207,6 +210,8 @@ class _Session:
                 return self._console.reason(self._process.exit_code)
             if reason := self._trouble():
                 return reason
+            if self._has_settled():
+                self._note_finished()
             self._look()
             observe(
                 has_run=self.has_run,
@@ -219,6 +224,7 @@ class _Session:
         """End it if it runs."""
         self._process.end(self._hear)
         self._process.close()
+        self._note_finished()
 
     def _hear(self, heard: Heard) -> None:
         for line in heard.words:
@@ -236,20 +242,38 @@ class _Session:
             if value.strip() not in {"0", "N/A"}:
                 self.has_run = True
                 self._picture_s = self._around.clock.monotonic()
+                self._first_picture_s = self._first_picture_s or self._picture_s
 
     def _take_segment(self, line: str) -> None:
         try:
             name, start, end = line.rsplit(",", 2)
             now_s = self._around.clock.monotonic()
-            arrived = now_s + self._clock_difference  # of a clock that was set in between, what it was until then
-            span = self._timeline.place(float(start), float(end), arrived, now_s - self._begin_s + _BACKLOG_S)
+            span = StreamSpan(
+                start=float(start),
+                end=float(end),
+                arrived=now_s + self._clock_difference,  # of a clock that was set in between, what it was until then
+                longest_s=now_s - self._begin_s + _BACKLOG_S,
+            )
         except ValueError:
             return
         self._segment_end_s = now_s
-        try:
-            self._run.note(name, span)
-        except OSError as err:
-            _LOGGER.warning("%s: times of recordings cannot be kept for a restart: %s", self._run.camera, err)
+        self._finished.append((name, span))
+
+    def _has_settled(self) -> bool:
+        first_s = self._first_picture_s
+        return first_s is not None and self._around.clock.monotonic() - first_s >= self._around.patience.settle_s
+
+    def _note_finished(self) -> None:
+        """Tell the shelf when the segments were that were finished since the last time."""
+        if not self._finished:
+            return
+        spans = self._timeline.place(segment for _, segment in self._finished)
+        for (name, _), span in zip(self._finished, spans, strict=True):
+            try:
+                self._run.note(name, span)
+            except OSError as err:
+                _LOGGER.warning("%s: times of recordings cannot be kept for a restart: %s", self._run.camera, err)
+        self._finished.clear()
         self._around.shelf.wake()
 
     def _look(self) -> None:
@@ -279,5 +303,8 @@ class _Session:
         step = self._around.clock.now() - now_s - self._clock_difference
         if abs(step) > _CLOCK_STEP_S and self._keeps_wall_time:
             return f"the machine's clock was set by {step:+.0f} s; the recording starts again"
+        if abs(step) > _CLOCK_STEP_S:
+            self._note_finished()
+            self._timeline.shift(step)
         self._clock_difference += step
         return ""
