@@ -173,6 +173,8 @@ _FILTER_LIST: Final = _list_of(
 
 FILE_SCHEMA: Final = vol.Schema({vol.Required(CONF_PATH): _TEXT})
 
+LOGIN_SCHEMA: Final = vol.Schema({vol.Required(CONF_USERNAME): _TEXT, vol.Optional(CONF_PASSWORD): _PASSWORD})
+
 CAMERA_SCHEMA: Final = vol.Schema(
     {
         vol.Required(CONF_NAME): _TEXT,

@@ -1,6 +1,6 @@
 """Repair issues for what stays broken; each goes by itself when it works again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
@@ -18,6 +18,9 @@ _STORE_GRACE_S = 20  # a backup or a server's restart lock a database for second
 _DISK_GRACE_S = 0  # clips are gone already
 _DETECTOR_GRACE_S = 20  # a detector that dies is back within ten
 
+ISSUE_ENTRY_ID = "entry_id"
+ISSUE_SUBENTRY_ID = "subentry_id"
+
 type Words = tuple[str, dict[str, str]]
 """An issue's translation key and placeholders."""
 
@@ -25,8 +28,19 @@ type Words = tuple[str, dict[str, str]]
 class Watch:
     """Raises one issue once something has been broken for a while."""
 
-    def __init__(self, hass: HomeAssistant, issue_id: str, grace_s: float, words: Callable[[], Words]) -> None:
-        """Wait for the first update; words are asked for when the issue is raised."""
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        issue_id: str,
+        grace_s: float,
+        words: Callable[[], Words],
+        fixes: Mapping[str, Mapping[str, str | int | float | None]] | None = None,
+    ) -> None:
+        """Wait for the first update; words are asked for when the issue is raised.
+
+        fixes has the translation keys with which an issue can be mended on the spot, and what its flow is to know.
+        """
+        self._fixes = fixes or {}
         self._hass = hass
         self._issue_id = issue_id
         self._grace_s = grace_s
@@ -66,7 +80,8 @@ class Watch:
             self._hass,
             DOMAIN,
             self._issue_id,
-            is_fixable=False,
+            data=dict(fix) if (fix := self._fixes.get(key)) else None,
+            is_fixable=key in self._fixes,
             severity=ir.IssueSeverity.ERROR,
             translation_key=key,
             translation_placeholders=placeholders,
@@ -96,9 +111,13 @@ def _watch_camera(hass: HomeAssistant, data: FrigateNativeData, place: Place) ->
     def words() -> Words:
         failure = data.bridge.last_failure(place.name)
         problem = (failure and failure.problem) or SourceProblem.OTHER
-        return f"camera_{problem}", {"camera": place.title, "error": failure.text if failure else "—"}
+        placeholders = {"camera": place.title, "error": failure.text if failure else "—"}
+        if problem is SourceProblem.AUTH and place.subentry_id:
+            return "camera_login", placeholders
+        return f"camera_{problem}", placeholders
 
-    watch = Watch(hass, f"{data.entry_id}/{place.key}", _CAMERA_GRACE_S, words)
+    fixes = {"camera_login": {ISSUE_ENTRY_ID: data.entry_id, ISSUE_SUBENTRY_ID: place.subentry_id}}
+    watch = Watch(hass, f"{data.entry_id}/{place.key}", _CAMERA_GRACE_S, words, fixes)
 
     @callback
     def update(message: CameraMessage) -> None:

@@ -162,7 +162,7 @@ async def test_dead_camera_is_unavailable_until_its_stream_comes_and_the_other_r
     await hass.async_block_till_done()
     issue = issue_registry.async_get_issue(DOMAIN, issue_id)
     assert issue is not None
-    assert issue.translation_key == "camera_auth"
+    assert issue.translation_key == "camera_login"
 
     shutil.copy(FOOTAGE, tmp_path / "late.part")
     (tmp_path / "late.part").rename(late)

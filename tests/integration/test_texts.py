@@ -53,6 +53,7 @@ _ISSUE_WORDS = (
 def test_exceptions_and_issues_match() -> None:
     camera_issues = {f"camera_{problem}" for problem in SourceProblem}
     assert set(ENGLISH["issues"]) == camera_issues | _DETECTOR_ISSUES | {
+        "camera_login",
         "compatibility_port",
         "store_down",
         "disk_full",
@@ -63,7 +64,8 @@ def test_exceptions_and_issues_match() -> None:
         "camera_not_restreamed",
     }
     for issue in ENGLISH["issues"].values():
-        assert placeholders(issue["title"] + issue["description"]) in _ISSUE_WORDS
+        if "fix_flow" not in issue:
+            assert placeholders(issue["title"] + issue["description"]) in _ISSUE_WORDS
     assert all(set(text) == {"message"} for text in ENGLISH["exceptions"].values())  # or the key itself is shown
     raised = _keyword_values("translation_key") - set(ENGLISH["issues"])
     own = raised - set(ENGLISH["entity"]["sensor"])
@@ -74,13 +76,17 @@ def test_flows_have_all_words_for_sources_and_detectors() -> None:
     own = {"config_invalid", "name_taken", "named_twice", "no_objects", "zone_named_as_camera"}
     expected = {f"source_{problem}" for problem in SourceProblem} | own
     assert set(ENGLISH["config"]["error"]) == set(ENGLISH["config_subentries"]["camera"]["error"]) == expected
+    sources = {f"source_{problem}" for problem in SourceProblem}
+    assert set(ENGLISH["issues"]["camera_login"]["fix_flow"]["error"]) == sources
     assert set(ENGLISH["options"]["error"]) == {"config_invalid"}
     problem = ENGLISH["entity"]["binary_sensor"]["connectivity"]["state_attributes"]["problem"]["state"]
     assert set(problem) == set(SourceProblem)
     assert set(ENGLISH["selector"]["detector_type"]["options"]) == set(DETECTOR_TYPES)
     assert set(ENGLISH["selector"]["mqtt_way"]["options"]) == set(MqttWay)
     assert _keyword_values("reason") | {"already_configured", "reconfigure_successful"} == (
-        set(ENGLISH["config"]["abort"]) | set(ENGLISH["config_subentries"]["camera"]["abort"])
+        set(ENGLISH["config"]["abort"])
+        | set(ENGLISH["config_subentries"]["camera"]["abort"])
+        | set(ENGLISH["issues"]["camera_login"]["fix_flow"]["abort"])
     )
 
 

@@ -1,0 +1,59 @@
+"""What of the repair issues can be mended on the spot: a camera's user and password."""
+
+from typing import Any
+
+from homeassistant.components.repairs import RepairsFlow, RepairsFlowResult
+from homeassistant.config_entries import ConfigEntry, ConfigSubentry
+from homeassistant.const import CONF_PASSWORD, CONF_USERNAME
+from homeassistant.core import HomeAssistant
+
+from .flow_checks import NO_WORDS, Check, async_check_streams
+from .flow_schemas import LOGIN_SCHEMA
+from .issues import ISSUE_ENTRY_ID, ISSUE_SUBENTRY_ID
+
+
+class LoginFlow(RepairsFlow):
+    """Asks for what a camera lets in, tries it, and keeps it."""
+
+    def __init__(self, entry_id: str, subentry_id: str) -> None:
+        """Belong to one camera."""
+        self._entry_id = entry_id
+        self._subentry_id = subentry_id
+
+    async def async_step_init(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
+        """Begin with the only step."""
+        return await self.async_step_login()
+
+    async def async_step_login(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
+        """Take a user and password that the camera accepts."""
+        entry = self.hass.config_entries.async_get_entry(self._entry_id)
+        camera = entry.subentries.get(self._subentry_id) if entry else None
+        if entry is None or camera is None:
+            return self.async_abort(reason="camera_gone")
+        check = Check(words=NO_WORDS)
+        if user_input is not None:
+            data = {key: value for key, value in camera.data.items() if key != CONF_PASSWORD} | user_input
+            check = await async_check_streams(self.hass, data, camera.title)
+            if check.is_good:
+                self._keep(entry, camera, check)
+                return self.async_create_entry(data={})
+        values = user_input or {CONF_USERNAME: camera.data.get(CONF_USERNAME, "")}
+        return self.async_show_form(
+            step_id="login",
+            data_schema=self.add_suggested_values_to_schema(LOGIN_SCHEMA, values),
+            errors={"base": next(iter(check.errors.values()))} if check.errors else {},
+            description_placeholders=check.words | {"camera": camera.title},
+        )
+
+    def _keep(self, entry: ConfigEntry, camera: ConfigSubentry, check: Check) -> None:
+        self.hass.config_entries.async_update_subentry(entry, camera, data=check.data)
+        if not entry.update_listeners:  # its set-up has failed: nobody notices
+            self.hass.config_entries.async_schedule_reload(entry.entry_id)
+
+
+async def async_create_fix_flow(
+    hass: HomeAssistant, issue_id: str, data: dict[str, str | int | float | None] | None
+) -> RepairsFlow:
+    """Return the flow of the one kind of issue that has one."""
+    assert data is not None
+    return LoginFlow(str(data[ISSUE_ENTRY_ID]), str(data[ISSUE_SUBENTRY_ID]))
