@@ -28,8 +28,9 @@ from .watched_input import InputStatus, Patience, Surroundings, WatchedInput
 _LOGGER = logging.getLogger(__name__)
 
 _TICK_S: Final = 1.0
-_INPUT_END_S: Final = 6.0
-_EMPTY_S: Final = 2.0
+_STOP_S: Final = 8.0
+_INPUT_END_S: Final = 8.0
+_AFTER_S: Final = 0.4
 _CHANGED: Final = "the camera's settings were changed"
 _FULL: Final = "the disk is full, so nothing is recorded; make room on it"
 
@@ -120,22 +121,22 @@ class Recorder:
         self._keeper.start()
 
     def stop(self) -> None:
-        """End every ffmpeg, move what is finished, within 10 s; what is left is found by the next start."""
+        """End every ffmpeg, move what is finished, within 10 s; what is left is moved by the next start."""
+        end_s = time.monotonic() + _STOP_S
+        self._shelf.hurry(end_s)
         self._keeper.request_stop()
         self._manager.request_stop()
         with self._lock:
             running = list(self._inputs.values())
         for each in running:
             each.request_stop()
-        self._manager.stop(_INPUT_END_S)
-        self._end(self._inputs)
-        self._keeper.stop(_EMPTY_S)
+        self._manager.stop(_left(end_s))
+        self._end(self._inputs, end_s)
         self._shelver.request_stop()
         self._shelf.wake()
-        self._shelver.stop(_EMPTY_S)
+        self._shelver.stop(_left(end_s))
+        self._keeper.stop(_left(end_s))
         if self._owner is not None:
-            end_s = time.monotonic() + _EMPTY_S
-            self._shelf.empty(lambda: time.monotonic() > end_s)
             self._disown()
 
     def apply(self, plan: Plan) -> None:
@@ -176,6 +177,7 @@ class Recorder:
     def _camera_health(
         self, camera: str, statuses: list[InputStatus], refused: str, *, is_recorded: bool
     ) -> CameraHealth:
+        now = self._clock.now()
         is_recording = any(status.is_recording for status in statuses) if is_recorded else None
         is_paused = is_recorded and self._retention.is_full
         texts = [refused, _FULL if is_paused else "", *(status.text for status in statuses)]
@@ -185,8 +187,8 @@ class Recorder:
             text="; ".join(dict.fromkeys(filter(None, texts))),
             is_recording=is_recording,
             is_restreaming=_any(status.is_restreaming for status in statuses),
-            newest_segment=self._coverage.newest(camera),
-            gaps=self._coverage.gaps(camera, self._clock.now(), is_recording=is_recording is not False),
+            newest_segment=self._coverage.newest(camera, now),
+            gaps=self._coverage.gaps(camera, now, is_recording=is_recording is not False),
         )
 
     def _own(self) -> None:
@@ -232,7 +234,7 @@ class Recorder:
 
     def _run(self, wanted: list[InputPlan], *, is_full: bool) -> None:
         gone = {item: running for item, running in self._inputs.items() if item not in wanted}
-        self._end(gone)
+        self._end(gone, time.monotonic() + _INPUT_END_S)
         for item in gone:
             self._coverage.blame(item.camera, _FULL if is_full else _CHANGED)
         for item in wanted:
@@ -242,17 +244,22 @@ class Recorder:
                     self._inputs[item] = running
                 running.start()
 
-    def _end(self, inputs: dict[InputPlan, WatchedInput]) -> None:
+    def _end(self, inputs: dict[InputPlan, WatchedInput], end_s: float) -> None:
         ending = dict(inputs)
         for running in ending.values():
             running.request_stop()
         for item, running in ending.items():
-            running.stop(_INPUT_END_S)
+            running.stop(_left(end_s))
             with self._lock:
                 self._inputs.pop(item, None)
 
 
 _WORST_FIRST: Final = (InputState.FAILED, InputState.CONNECTING, InputState.RUNNING)
+
+
+def _left(end_s: float) -> float:
+    """Return the seconds until then; a little after it, for what is about to end."""
+    return max(end_s - time.monotonic(), _AFTER_S)
 
 
 def _any(values: Iterable[bool | None]) -> bool | None:
