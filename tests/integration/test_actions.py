@@ -25,6 +25,7 @@ from custom_components.frigate_native.engine.messages import (
     SnapshotFileMessage,
 )
 from custom_components.frigate_native.engine.store import EventStore, RetentionJob, StoredEvent
+from tests.stored_events import store_event
 
 from .system import (
     FOOTAGE,
@@ -75,7 +76,9 @@ async def tell[T](entry: MockConfigEntry, job: Callable[[EventStore], T]) -> T:
 
 async def create(entry: MockConfigEntry, camera: str, label: str, start: float, **more: Any) -> StoredEvent:
     """Store an event of five seconds."""
-    return await tell(entry, lambda store: store.create(camera, label, start_time=start, end_time=start + 5, **more))
+    return await tell(
+        entry, lambda store: store_event(store, camera, label, start_time=start, end_time=start + 5, **more)
+    )
 
 
 @pytest.fixture

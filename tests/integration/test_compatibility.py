@@ -15,6 +15,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.frigate_native.const import DOMAIN
 from tests.servers import free_port
+from tests.stored_events import store_event
 
 from .system import async_set_up, camera, camera_subentry, file_entry, our_threads, ui_entry, write_file
 from .web import forbidden_names, picture_of, raw_get, read_parts
@@ -76,7 +77,9 @@ async def test_files_are_as_safe_without_home_assistants_filter(
     await async_set_up(hass, entry)
     clips = entry.runtime_data.paths.clips
     event = await asyncio.wrap_future(
-        entry.runtime_data.recorder.submit(lambda store: store.create("front", "dog", start_time=1.5, end_time=2.5))
+        entry.runtime_data.recorder.submit(
+            lambda store: store_event(store, "front", "dog", start_time=1.5, end_time=2.5)
+        )
     )
     good = clips / f"front-{event.id}.mp4"
     for path in (good, clips / "secret.mp4", tmp_path / "outside.mp4"):

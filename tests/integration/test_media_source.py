@@ -20,6 +20,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator,
 from custom_components.frigate_native.browsing.words import Word
 from custom_components.frigate_native.engine.store import StoredEvent
 from custom_components.frigate_native.media_source import async_get_media_source
+from tests.stored_events import store_event
 
 from .system import async_set_up, camera, camera_subentry, file_entry, ui_entry, write_file
 from .texts import ENGLISH
@@ -114,7 +115,9 @@ async def create(entry: MockConfigEntry, camera: str, moment: str, label: str = 
     data = entry.runtime_data
     event: StoredEvent = await asyncio.wrap_future(
         data.recorder.submit(
-            lambda store: store.create(camera, label, start_time=start, end_time=start + 10, top_score=0.917, **more)
+            lambda store: store_event(
+                store, camera, label, start_time=start, end_time=start + 10, top_score=0.917, **more
+            )
         )
     )
     path = data.paths.clips / f"{camera}-{event.id}.{'jpg' if is_picture else 'mp4'}"

@@ -23,6 +23,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.frigate_native.const import DOMAIN
 from custom_components.frigate_native.engine.messages import DiskMessage, StoreMessage
 from custom_components.frigate_native.engine.store import EventStore, StoredEvent
+from tests.stored_events import store_event
 
 from .system import (
     FOOTAGE,
@@ -85,7 +86,7 @@ async def _create(entry: MockConfigEntry, camera: str, start: float, **more: Any
         "top_score": 0.9,
         "thumbnail": _jpeg(200),
     } | more
-    return await _tell(entry, lambda store: store.create(camera, start_time=start, **values))
+    return await _tell(entry, lambda store: store_event(store, camera, start_time=start, **values))
 
 
 @pytest.fixture

@@ -69,11 +69,6 @@ def contains(outer: Box, inner: Box) -> bool:
     return outer[0] <= inner[0] and outer[1] <= inner[1] and inner[2] <= outer[2] and inner[3] <= outer[3]
 
 
-def centroid(box: Box) -> Point:
-    """Return the centre of a box, truncated to whole pixels."""
-    return (box[0] + box[2]) // 2, (box[1] + box[3]) // 2
-
-
 def bottom_centre(box: Box) -> Point:
     """Return the point where the object stands: masks and zones are tested there."""
     return (box[0] + box[2]) // 2, box[3]

@@ -249,15 +249,14 @@ def test_deleted_events_are_gone_with_their_pictures(store: EventStore) -> None:
     assert store.delete([]) == 0
 
 
-def test_event_made_by_hand(store: EventStore) -> None:
-    made = store.create("back", "doorbell", start_time=START, end_time=None, zones=("porch",), thumbnail=b"jpeg")
-    assert store.event(made.id) == made
-    assert made.zones == ("porch",)
-    assert made.id.startswith(f"{START:.6f}-")
-    assert ids(store, in_progress=True) == [made.id]
-    assert store.end(made.id, START + 5)
-    assert not store.end(made.id, START + 9)
-    assert get(store, made.id).end_time == START + 5
+def test_event_made_by_hand_is_told_from_others(store: EventStore) -> None:
+    put(store, "a", is_manual=True, sub_label="Blue van", end_time=None)
+    put(store, "b")
+    assert [(event.id, event.is_manual, event.sub_label) for event in store.events(ALL)] == [
+        ("b", False, None),
+        ("a", True, "Blue van"),
+    ]
+    assert ids(store, in_progress=True) == ["a"]
 
 
 def test_events_that_a_crash_left_open_are_ended_at_the_next_start(store: EventStore, url: str) -> None:

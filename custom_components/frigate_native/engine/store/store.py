@@ -1,7 +1,6 @@
 """Events in a database: written by one thread, read by any."""
 
 import json
-import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Final
@@ -10,7 +9,6 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from ..errors import StoreError
 from ..local_time import LocalZone, system_zone
-from ..messages import EventMessage
 from .database import Database
 from .migrations import migrate
 from .model import EventField, EventFilter, EventWrite, StoredEvent, SummaryRow
@@ -126,36 +124,6 @@ class EventStore:
             _insert_events(connection, [row | _FLAGS for row in rows if row["id"] not in known])
             _update_events(connection, [row for row in rows if row["id"] in known])
             _set_thumbnails(connection, {write.state.id: write.jpeg for write in writes if write.jpeg is not None})
-
-    def record(self, message: EventMessage, jpeg: bytes | None = None) -> None:
-        """Store what a message says of its event."""
-        self.write([EventWrite(state=message.after, jpeg=jpeg)])
-
-    def create(
-        self,
-        camera: str,
-        label: str,
-        *,
-        start_time: float,
-        end_time: float | None,
-        top_score: float = 0.0,
-        zones: tuple[str, ...] = (),
-        thumbnail: bytes | None = None,
-    ) -> StoredEvent:
-        """Store an event that somebody made by hand, under a new id; end_time None: until `end` is called."""
-        event_id = f"{start_time:.6f}-{secrets.token_hex(3)}"
-        row = {"id": event_id, "camera": camera, "label": label, "start_time": start_time, "end_time": end_time}
-        row |= {"top_score": top_score, "last_time": start_time if end_time is None else end_time, "is_manual": True}
-        with self._writing() as connection:
-            zone_list_id = self._zone_lists.id_of(connection, zones)
-            _insert_events(connection, [row | _FLAGS | {"zone_list_id": zone_list_id}])
-            if thumbnail is not None:
-                _set_thumbnails(connection, {event_id: thumbnail})
-            return _event(connection.execute(select_event(event_id, include_thumbnail=True)).one())
-
-    def end(self, event_id: str, end_time: float) -> bool:
-        """End an event that was made by hand; return whether there was one that goes on."""
-        return self._set([event_id], {"end_time": end_time, "last_time": end_time}, only_open=True) > 0
 
     def touch(self, event_ids: Sequence[str], now: float) -> None:
         """Note that some events still go on; should nobody live to end them, this will have been their end."""
