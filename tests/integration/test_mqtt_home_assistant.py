@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -128,11 +129,13 @@ async def test_integration_may_come_later_and_go(
         assert live.payloads("frigate/front/person")[0] != b"0"
         assert await hass.config_entries.async_reload(mqtt_entry.entry_id)
         await async_until(lambda: live.payloads(AVAILABLE) == [b"online"] * 2)
-        for _ in range(2):
+        states = partial(live.payloads, "frigate/front/snapshots/state")
+        while b"ON" not in states():  # until the subscription is there again
             await mqtt.async_publish(hass, "frigate/front/snapshots/set", "ON")
-        await async_until(lambda: live.payloads("frigate/front/snapshots/state")[-2:] == [b"ON"] * 2)
-        await asyncio.sleep(0.2)
-        assert live.payloads("frigate/front/snapshots/state").count(b"ON") == 2
+            await asyncio.sleep(0.2)
+        for command in ("OFF", "ON", "ON"):
+            await mqtt.async_publish(hass, "frigate/front/snapshots/set", command)
+        await async_until(lambda: states()[-3:] == [b"OFF", b"ON", b"ON"])
         assert await hass.config_entries.async_remove(mqtt_entry.entry_id)
     await hass.async_block_till_done()
     assert entry.state is ConfigEntryState.LOADED

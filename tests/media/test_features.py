@@ -31,7 +31,7 @@ class Running:
         self.paths = MediaPaths.below(folder)
         self.nvr = Nvr(campus_config(folder, FOOTAGE), paths=self.paths)
         self.messages: list[Message] = []
-        self.nvr.subscribe(lambda message: self.messages.append(message))
+        self.nvr.subscribe(self.messages.append)
 
     def of[M](self, kind: type[M]) -> list[M]:
         return [message for message in self.messages if isinstance(message, kind)]
