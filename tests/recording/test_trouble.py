@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
 import av
@@ -18,6 +19,7 @@ from custom_components.frigate_native.engine.recording.plan import InputState
 from tests.processes import children
 from tests.recording.recorded import (
     LOOPED,
+    QUICK,
     RECORD,
     FakeClock,
     Recorded,
@@ -57,6 +59,27 @@ def test_ffmpeg_that_hangs_is_ended_and_started_again(record: Start, tmp_path: P
     assert len(cut) == 1
     assert cut[0][1] == 0  # the clip began anew, and of what was written before nothing is missing
     assert cut[0][0] > 18
+
+
+def test_what_a_stop_cannot_move_in_time_is_moved_by_the_next_start(record: Start, tmp_path: Path) -> None:
+    clip = write_video(tmp_path / "a.mp4", 15)
+    slow = tmp_path / "ffmpeg"
+    slow.write_text('#!/bin/sh\ncase "$*" in *faststart*) exec sleep 60;; esac\nexec ffmpeg "$@"\n')
+    slow.chmod(0o755)
+    hurried = Recorded(tmp_path, ffmpeg=str(slow), patience=replace(QUICK, stop_s=2.0))
+    hurried.recorder.start()
+    hurried.apply(camera(clip, LOOPED))
+    wait_until(lambda: len(list(hurried.spool.glob("*/*/*.mp4"))) >= 4)
+    assert hurried.stop() < 3.5
+    assert not hurried.files()
+
+    recorded = record()
+    recorded.apply()
+    wait_until(recorded.is_settled)
+    segments = recorded.segments()
+    assert len(segments) >= 4
+    assert losses(segments, clip) == []
+    assert_meet(segments)
 
 
 @pytest.mark.parametrize("also_ffmpeg", [True, False], ids=["all of it", "the recorder alone"])
@@ -243,6 +266,7 @@ def test_segment_that_cannot_be_read_is_kept_aside(record: Start, tmp_path: Path
     (run / "000000.mp4").write_bytes(b"ftyp")  # nothing in it
     (run / "000001.mp4").write_bytes(b"mdat and what a bad disk made of it")
     recorded = record()
+    recorded.apply()
     kept = tmp_path / "spool" / ".broken" / "back-001790000000000-000001.mp4"
     wait_until(kept.exists)
     wait_until(lambda: not run.exists())

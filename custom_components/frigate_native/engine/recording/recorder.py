@@ -28,7 +28,6 @@ from .watched_input import InputStatus, Patience, Surroundings, WatchedInput
 _LOGGER = logging.getLogger(__name__)
 
 _TICK_S: Final = 1.0
-_STOP_S: Final = 8.0
 _INPUT_END_S: Final = 8.0
 _AFTER_S: Final = 0.4
 _CHANGED: Final = "the camera's settings were changed"
@@ -62,7 +61,7 @@ class Recorder:
         patience = patience or Patience()
         self._spool = Spool(spool)
         self._coverage = Coverage(spool / "coverage.json")
-        self._zone: tzinfo = UTC
+        self._zone: tzinfo | None = None  # until a plan tells
         self._shelf = Shelf(
             self._spool,
             recordings,
@@ -87,7 +86,7 @@ class Recorder:
             recordings,
             spool,
             clock=self._clock,
-            zone=lambda: self._zone,
+            zone=lambda: self._zone or UTC,
             retain_days=lambda: self._plan.retain_days,
             min_free=min_free,
             every_s=patience.look_s,
@@ -121,8 +120,8 @@ class Recorder:
         self._keeper.start()
 
     def stop(self) -> None:
-        """End every ffmpeg, move what is finished, within 10 s; what is left is moved by the next start."""
-        end_s = time.monotonic() + _STOP_S
+        """End every ffmpeg, move what is finished, within 10 s; what is left is moved after the next start."""
+        end_s = time.monotonic() + self._around.patience.stop_s
         self._shelf.hurry(end_s)
         self._keeper.request_stop()
         self._manager.request_stop()
@@ -230,6 +229,7 @@ class Recorder:
         for problem in sorted(news):
             _LOGGER.warning("Recorder: %s", problem)
         self._coverage.want(self._recorded, self._clock.now())
+        self._shelf.wake()
         self._run([replace(item, record=None) if is_full else item for item in wanted], is_full=is_full)
 
     def _run(self, wanted: list[InputPlan], *, is_full: bool) -> None:

@@ -41,11 +41,11 @@ class Shelf:
         recordings: Path,
         coverage: Coverage,
         *,
-        zone: Callable[[], tzinfo],
+        zone: Callable[[], tzinfo | None],
         ffmpeg: str,
         every_s: float,
     ) -> None:
-        """Prepare; zone is asked for each segment, as the plan may change it. It looks every_s without being woken."""
+        """Prepare; zone is asked each time, as the plan may change it; while there is none, nothing is shelved."""
         self._every_s = every_s
         self._spool = spool
         self._recordings = recordings
@@ -77,13 +77,16 @@ class Shelf:
 
     def _empty(self) -> None:
         """Shelve all that is finished now."""
+        zone = self._zone()
+        if zone is None:  # names would tell another hour
+            return
         for run in self._spool.runs():
             has_ended = not run.is_open  # asked first: what is written after that is not missed
             for file in run.files():
                 if self._is_over():
                     return
                 if (span := run.span(file.name)) or has_ended:
-                    self._shelve_safely(run, file, span)
+                    self._shelve_safely(run, file, span, zone)
             if has_ended and not run.files():
                 self._spool.forget(run)
 
@@ -106,10 +109,10 @@ class Shelf:
             for file in folder.iterdir():
                 file.unlink()
 
-    def _shelve_safely(self, run: Run, file: Path, span: Span | None) -> None:
+    def _shelve_safely(self, run: Run, file: Path, span: Span | None, zone: tzinfo) -> None:
         """Shelve a segment, which stays where it is when that is not possible now."""
         try:
-            self._shelve(run, file, span or self._measure(run, file))
+            self._shelve(run, file, span or self._measure(run, file), zone)
         except _UnreadableError as err:
             self._give_up(run, file, err)
         except (OSError, subprocess.SubprocessError) as err:
@@ -139,7 +142,7 @@ class Shelf:
         run.note(file.name, span)  # where the next one begins
         return span
 
-    def _shelve(self, run: Run, file: Path, span: Span) -> None:
+    def _shelve(self, run: Run, file: Path, span: Span, zone: tzinfo) -> None:
         part = self._recordings / UNFINISHED / f"{run.camera}-{run.folder.name}-{file.name}"
         part.parent.mkdir(parents=True, exist_ok=True)
         tag = ("-tag:v", "hvc1") if _is_hevc(file) else ()
@@ -152,7 +155,7 @@ class Shelf:
             )
             os.utime(part, (span.end, span.end))
             _sync(part)
-            target = self._place(part, _names(span, run.camera, self._zone()))
+            target = self._place(part, _names(span, run.camera, zone))
         finally:
             part.unlink(missing_ok=True)
         _sync(target.parent)

@@ -30,11 +30,12 @@ _BACKLOG_S: Final = 30.0  # some servers begin with what they have kept
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Patience:
-    """How long an ffmpeg may be silent before it is ended and started again, in seconds.
+    """How long a recorder waits, in seconds; first of all for an ffmpeg before it is ended and started again.
 
     open_s before its first picture, stall_s between two, late_s without a byte written, or beyond two segments' time
     without the end of one.
-    look_s is how often the disks are looked at, settle_s how long a stream's first pictures may be late.
+    look_s is how often the disks are looked at, settle_s how long a stream's first pictures may be late,
+    stop_s how long a stop may take; what hangs in the kernel takes a second more.
     """
 
     open_s: float = 20.0
@@ -42,6 +43,7 @@ class Patience:
     late_s: float = 30.0
     look_s: float = 5.0
     settle_s: float = 3.0
+    stop_s: float = 8.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
