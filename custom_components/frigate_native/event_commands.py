@@ -25,9 +25,10 @@ _LATEST: Final = 10_000_000_000  # epoch seconds, in the year 2286
 _MOST_EVENTS: Final = 10_000
 _MOST_SECONDS: Final = 86_400
 _LONGEST_NAME: Final = 255
+_MOST_NAMES: Final = 1000  # of cameras, labels or zones; a list of a hundred thousand holds up the event loop
 
 NAME: Final = vol.All(cv.string, vol.Strip, vol.Length(min=1, max=_LONGEST_NAME))
-NAMES: Final = vol.All(cv.ensure_list, [cv.string])
+NAMES: Final = vol.All(cv.ensure_list, vol.Length(max=_MOST_NAMES), [cv.string])
 DURATION: Final = vol.Any(None, vol.All(vol.Coerce(float), vol.Range(min=0, max=_MOST_SECONDS)))
 DEFAULT_DURATION_S: Final = 30
 
@@ -91,11 +92,16 @@ async def async_read[T](hass: HomeAssistant, data: FrigateNativeData, question: 
 
 async def async_find(hass: HomeAssistant, entry_id: str | None, event_id: str) -> StoredEvent:
     """Return an event, be it over or not, with its picture."""
+    broken: HomeAssistantError | None = None
     for data in _async_systems(hass, entry_id):
-        event = await async_read(hass, data, lambda store: store.event(event_id))
+        try:
+            event = await async_read(hass, data, lambda store: store.event(event_id))
+        except HomeAssistantError as err:  # another entry may have it
+            broken = err
+            continue
         if event is not None:
             return event
-    raise _unknown(event_id)
+    raise broken or _unknown(event_id)
 
 
 async def async_retain(hass: HomeAssistant, entry_id: str | None, event_id: str, *, retained: bool) -> None:
@@ -190,13 +196,14 @@ async def _async_change(
     change: Callable[[FrigateNativeData], Callable[[EventStore], bool]],
 ) -> None:
     """Change an event in whichever entry has it, in the thread that writes; a change tells whether there was one."""
+    broken: HomeAssistantError | None = None
     for data in _async_systems(hass, entry_id):
         try:
             if await asyncio.wrap_future(data.recorder.submit(change(data))):
                 return
-        except StoreError as err:
-            raise _store_failed(err) from err
-    raise _unknown(event_id)
+        except StoreError as err:  # another entry may have it
+            broken = _store_failed(err)
+    raise broken or _unknown(event_id)
 
 
 async def _async_settle(data: FrigateNativeData) -> None:

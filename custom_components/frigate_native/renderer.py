@@ -3,8 +3,10 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import Final
 
-_THREADS = 2  # a picture takes some 10 ms; more threads would only take cores from detection
+_THREADS: Final = 2  # a picture takes some 10 ms; more threads would only take cores from detection
+_MOST_WAITING: Final = 32  # for whoever asks by HTTP; entities are few by themselves
 
 
 class Renderer:
@@ -14,12 +16,22 @@ class Renderer:
         """Prepare the pool; a thread starts with the first picture."""
         self._executor = ThreadPoolExecutor(_THREADS, thread_name_prefix="fn:pictures")
         self._is_open = True
+        self._waiting = 0
+
+    @property
+    def is_busy(self) -> bool:
+        """Tell whether so much waits that strangers should come again later."""
+        return self._waiting >= _MOST_WAITING
 
     async def async_render(self, job: Callable[[], bytes | None]) -> bytes | None:
         """Run a job in the pool and return its JPEG; None after `stop`."""
         if not self._is_open:
             return None
-        return await asyncio.get_running_loop().run_in_executor(self._executor, job)
+        self._waiting += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._executor, job)
+        finally:
+            self._waiting -= 1
 
     def stop(self) -> None:
         """End the threads and wait for what they still draw; blocking."""

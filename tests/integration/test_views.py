@@ -1,5 +1,7 @@
 """Frigate's endpoints: what cameras show, and what a system is and does."""
 
+import asyncio
+import threading
 from http import HTTPStatus
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -32,6 +34,8 @@ async def test_running_camera(hass: HomeAssistant, tmp_path: Path, hass_client: 
     assert (await get_picture(client, "/front/latest.jpg")).size == (768, 576)
     plain = await get_picture(client, "/front/latest.jpg?h=144&unknown=1")
     assert plain.size == (192, 144)
+    for path in ("/front/latest.jpg?h=4320", "/front/person/best.jpg?h=4320"):  # enlarged as far as it is of use
+        assert (await get_picture(client, path)).size == (1440, 1080)
     masked = await get_picture(client, "/front/latest.jpg?mask=1")
     assert is_black(masked.crop((300, 100, 700, 200)))
     assert not is_black(masked.crop((300, 400, 700, 500)))
@@ -215,6 +219,25 @@ async def test_streams_are_few(hass: HomeAssistant, hass_client: ClientSessionGe
         assert answer.status == HTTPStatus.OK
     for answer in answers:
         answer.close()
+
+
+async def test_pictures_that_wait_are_few(hass: HomeAssistant, hass_client: ClientSessionGenerator) -> None:
+    entry = ui_entry(camera_subentry("Front", "/nowhere.mp4"))
+    await async_open_views(hass)
+    await async_set_up(hass, entry)
+    client, renderer, done = await hass_client(), entry.runtime_data.renderer, threading.Event()
+
+    def draw() -> bytes:
+        done.wait(30)
+        return b"drawn"
+
+    waiting = [hass.async_create_task(renderer.async_render(draw), eager_start=True) for _ in range(32)]
+    for path in ("/front/latest.jpg", "/front/person/best.jpg"):
+        refusal = (HTTPStatus.SERVICE_UNAVAILABLE, "Too many pictures are asked for at once; try again")
+        assert await get_refusal(client, path) == refusal
+    done.set()
+    assert set(await asyncio.gather(*waiting)) == {b"drawn"}
+    assert (await get_picture(client, "/front/latest.jpg")).size == (1280, 720)
 
 
 async def test_nothing_without_login(hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator) -> None:

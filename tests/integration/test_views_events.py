@@ -18,11 +18,11 @@ from homeassistant.helpers import issue_registry as ir
 from homeassistant.util import dt as dt_util
 from PIL import Image
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
-from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator, WebSocketGenerator
 
 from custom_components.frigate_native.const import DOMAIN
 from custom_components.frigate_native.engine.messages import DiskMessage, StoreMessage
-from custom_components.frigate_native.engine.store import EventStore, StoredEvent
+from custom_components.frigate_native.engine.store import EventFilter, EventStore, StoredEvent
 from tests.stored_events import store_event
 
 from .system import (
@@ -161,6 +161,28 @@ async def test_events_are_filtered(entry: MockConfigEntry, client: Client) -> No
     assert all("thumbnail" not in event for event in await get_json(client, "/events?include_thumbnails=0"))
     rows = await get_json(client, "/events/summary?has_clip=1")
     assert [(row["camera"], row["label"], row["count"]) for row in rows] == [("front", "person", 1)]
+
+
+async def test_many_events_come_page_by_page(entry: MockConfigEntry, client: Client) -> None:
+    many = 420
+
+    def create(store: EventStore) -> None:
+        for number in range(many):
+            start = NOON + number // 3  # some began in the same moment
+            store_event(store, "front", "person", start_time=start, end_time=start + 5, thumbnail=_jpeg(200))
+
+    await _tell(entry, create)
+    everything = await _tell(entry, lambda store: store.events(EventFilter(limit=None)))
+    ids = [event.id for event in everything]
+    assert len(ids) == many
+    for query, expected in {"limit=-1": ids, "limit=301": ids[:301], "limit=400": ids[:400], "limit=420": ids}.items():
+        events = await get_json(client, f"/events?{query}")
+        assert [event["id"] for event in events] == expected, query
+        assert {key: type(value) for key, value in events[-1].items()} == KEYS
+    assert len(await get_json(client, "/events?limit=-1&include_thumbnails=0")) == many
+    assert await get_json(client, "/events?limit=-1&camera=side") == []
+    head = await client.head(f"{BASE}/events?limit=-1")
+    assert (head.status, head.content_type, await head.read()) == (HTTPStatus.OK, "application/json", b"")
 
 
 WRONG = (
@@ -312,6 +334,27 @@ async def test_database_that_cannot_be_used_is_told_and_the_rest_runs(
     entry.runtime_data.bridge.receive(StoreMessage(is_working=True))
     await hass.async_block_till_done()
     assert issue not in issue_registry.issues
+
+
+async def test_broken_database_of_one_entry_hides_no_event_of_another(
+    hass: HomeAssistant, tmp_path: Path, hass_client: ClientSessionGenerator, hass_ws_client: WebSocketGenerator
+) -> None:
+    broken = tmp_path / "broken.db"
+    broken.write_bytes(b"this is no database" * 100)
+    path = write_file(tmp_path, {"front": camera("/nowhere.mp4")}, database={"path": str(broken)})
+    other = ui_entry(camera_subentry("Back", "/nowhere.mp4"))
+    await async_open_views(hass)
+    await async_set_up(hass, file_entry(path))
+    await async_set_up(hass, other)
+    websocket, client = await hass_ws_client(hass), await hass_client()
+    event = await _create(other, "back", NOON)
+    assert (await get_json(client, f"/events/{event.id}"))["camera"] == "back"
+    assert (await get_picture(client, f"/notifications/{event.id}.jpg", is_final=True)).size == (175, 175)
+    for command in ("event/get", "event/retain", "event/delete"):
+        await websocket.send_json_auto_id({"type": f"frigate_native/{command}", "event_id": event.id})
+        assert (await websocket.receive_json())["success"], command
+    status, _ = await get_refusal(client, f"/events/{event.id}")
+    assert status == HTTPStatus.SERVICE_UNAVAILABLE  # the broken one may have it
 
 
 async def test_full_disk_is_told_until_it_has_room(

@@ -13,6 +13,8 @@ from .parameters import Query, optional_whole, switch
 
 MOST_HEIGHT: Final = 4320  # px, 8K
 
+_MOST_ENLARGED: Final = 1080  # px; a larger picture shows nothing more, and takes seconds
+
 _UNKNOWN_SIZE: Final = Size(1280, 720)  # what is assumed of a camera that has shown nothing
 _UNKNOWN_CROP: Final = Size(330, 330)
 
@@ -66,7 +68,7 @@ def draw_latest(data: FrigateNativeData, camera: str, debug: Debug) -> bytes:
     if latest is None:
         return black_jpeg(_scaled(_size_of(data.config.cameras[camera]), debug.height))
     frame, overlay = latest
-    return render_frame(frame, debug.of(overlay), debug.height)
+    return render_frame(frame, debug.of(overlay), useful_height(debug.height, frame.size))
 
 
 def draw_best(data: FrigateNativeData, camera: str, label: str, height: int | None, is_cropped: bool) -> bytes:
@@ -74,8 +76,14 @@ def draw_best(data: FrigateNativeData, camera: str, label: str, height: int | No
     picture = data.nvr.best_picture(camera, label)
     if picture is None:
         return black_jpeg(_scaled(_UNKNOWN_CROP if is_cropped else _UNKNOWN_SIZE, height))
+    height = useful_height(height, picture.frame.size)
     style = PictureStyle(bounding_box=False, timestamp=False, crop=is_cropped, height=height)
     return render_picture(picture, style)
+
+
+def useful_height(height: int | None, size: Size) -> int | None:
+    """Return the wanted height, as far as enlarging a picture of this size is of use."""
+    return height and min(height, max(size.height, _MOST_ENLARGED))
 
 
 def _size_of(camera: CameraConfig) -> Size:
@@ -83,4 +91,5 @@ def _size_of(camera: CameraConfig) -> Size:
 
 
 def _scaled(size: Size, height: int | None) -> Size:
+    height = useful_height(height, size)
     return Size(max(1, height * size.width // size.height), height) if height else size

@@ -14,7 +14,7 @@ from ..engine.media.names import parse_media_name
 from ..engine.pictures import PictureStyle, render_picture, widen_jpeg
 from ..engine.store import StoredEvent
 from ..engine.store.recorder import THUMBNAIL_STYLE
-from .drawing import read_height
+from .drawing import read_height, useful_height
 from .events import find_event, not_found
 from .parameters import Query, switch
 from .question import KEEP, Question, jpeg
@@ -76,11 +76,12 @@ async def _picture(question: Question, style: PictureStyle) -> web.Response:
     for data in question.systems:
         picture = data.recorder.picture(event_id)
         if picture is not None:
-            job = partial(render_picture, picture, replace(style, android=is_wide))
-            return jpeg(await data.renderer.async_render(job))
+            height = useful_height(style.height, picture.frame.size)
+            job = partial(render_picture, picture, replace(style, android=is_wide, height=height))
+            return jpeg(await question.async_draw(data, job))
     data, content, is_final = await question.async_read(partial(_find_picture, question, event_id))
     if is_wide:
-        return jpeg(await data.renderer.async_render(partial(widen_jpeg, content)), is_final=is_final)
+        return jpeg(await question.async_draw(data, partial(widen_jpeg, content)), is_final=is_final)
     return jpeg(content, is_final=is_final)
 
 

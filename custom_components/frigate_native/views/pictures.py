@@ -13,7 +13,7 @@ async def latest(question: Question) -> web.Response:
     """Answer with the newest frame that was processed."""
     data, camera = question.camera()
     debug = Debug.from_query(question.request.query, data.config.cameras[camera])
-    return jpeg(await data.renderer.async_render(partial(draw_latest, data, camera, debug)))
+    return jpeg(await question.async_draw(data, partial(draw_latest, data, camera, debug)))
 
 
 async def best(question: Question) -> web.Response:
@@ -22,4 +22,4 @@ async def best(question: Question) -> web.Response:
     query = question.request.query
     height, is_cropped = read_height(query), switch(query, "crop", False)
     job = partial(draw_best, data, camera, question.part("label"), height, is_cropped)
-    return jpeg(await data.renderer.async_render(job))
+    return jpeg(await question.async_draw(data, job))

@@ -52,6 +52,12 @@ class Question:
         except StoreError as err:
             raise web.HTTPServiceUnavailable(text=str(err)) from err
 
+    async def async_draw(self, data: FrigateNativeData, job: Callable[[], bytes | None]) -> bytes | None:
+        """Return a picture, drawn in the entry's own threads, unless too many are asked for already."""
+        if data.renderer.is_busy:
+            raise web.HTTPServiceUnavailable(text="Too many pictures are asked for at once; try again")
+        return await data.renderer.async_render(job)
+
 
 def ask(hass: HomeAssistant, request: web.Request) -> Question:
     """Return a request to all loaded entries, or to the one that its `entry_id` names."""
