@@ -48,6 +48,11 @@ class ConnectivitySensor(PlaceEntity, BinarySensorEntity):
         """Belong to a camera."""
         super().__init__(data, camera, "connectivity")
 
+    @override
+    async def async_added_to_hass(self) -> None:
+        await super().async_added_to_hass()
+        self.async_on_remove(self._data.reports.async_listen(self.async_write_ha_state))  # follows the restream
+
     @property
     @override
     def available(self) -> bool:
