@@ -46,6 +46,12 @@ class Check:
         return not self.errors
 
 
+_CODECS = {
+    "h264": "H.264",
+    "hevc": "H.265",
+    "mjpeg": "Motion JPEG",
+    "mpeg4": "MPEG-4",
+}  # as manuals have them
 NO_WORDS = {"problems": "", "error": ""}
 CAMERA_SECTIONS = (SECTION_EVENTS, SECTION_RECORDING, SECTION_AREAS, SECTION_FILTERS, SECTION_ADVANCED)
 
@@ -183,7 +189,7 @@ def _probe(data: Mapping[str, Any], role: Role, directory: Path, ffmpeg: str) ->
 
 def _words(found: StreamInfo, prefix: str = "") -> dict[str, str]:
     return {
-        f"{prefix}codec": found.codec.upper(),
+        f"{prefix}codec": _CODECS.get(found.codec, found.codec.upper()),
         f"{prefix}width": str(found.size.width),
         f"{prefix}height": str(found.size.height),
         f"{prefix}fps": f"{found.fps:g}" if found.fps else "?",

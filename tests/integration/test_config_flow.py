@@ -208,7 +208,7 @@ async def test_camera_is_accepted_when_it_answers(hass: HomeAssistant) -> None:
     result = await flow.send(FRONT)
     assert result["step_id"] == "confirm"
     words = result["description_placeholders"]
-    assert (words["codec"], words["width"], words["height"], words["fps"]) == ("H264", "768", "576", "10")
+    assert (words["codec"], words["width"], words["height"], words["fps"]) == ("H.264", "768", "576", "10")
 
     result = await flow.send({})
     assert result["type"] is FlowResultType.CREATE_ENTRY
