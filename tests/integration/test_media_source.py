@@ -224,12 +224,15 @@ async def test_long_folders_have_pages(entry: MockConfigEntry, browser: Browser)
 async def test_words_find_events(entry: MockConfigEntry, browser: Browser) -> None:
     await create_some(entry)
     await create(entry, "back", "2026-11-22T09:00:00", is_picture=True)
+    await create(entry, "back", "2024-06-01T09:00:00", zones=("porch", "side_yard"))
     for words, expected in {
-        "": 7,
+        "": 8,
         "FRONT": 4,
         "front door": 4,
         "front dog": 1,
-        "yard": 1,
+        "yard": 2,
+        "yard porch": 1,
+        "side yard": 1,
         "dog yard": 0,
         "front back": 0,
         "unicorn": 0,

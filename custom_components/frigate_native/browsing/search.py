@@ -92,10 +92,12 @@ def _both(one: EventFilter, other: EventFilter) -> EventFilter | None:
         return None
     cameras = _common(one.cameras, other.cameras)
     labels = _common(one.labels, other.labels)
-    zones = _common(one.zones, other.zones)
-    if cameras is None or labels is None or zones is None:
+    if cameras is None or labels is None:
         return None
-    return replace(one, after=after, before=before, cameras=cameras, labels=labels, zones=zones)
+    zones, *also_zones = (*one.zone_groups, *other.zone_groups) or ((),)  # an event may have entered all of them
+    return replace(
+        one, after=after, before=before, cameras=cameras, labels=labels, zones=zones, also_zones=tuple(also_zones)
+    )
 
 
 def _common(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...] | None:

@@ -134,6 +134,8 @@ FILTERS: list[tuple[dict[str, Any], list[str]]] = [
     ({"zones": ("yard",)}, ["d", "b"]),
     ({"zones": ("yar",)}, []),
     ({"zones": ("*",)}, []),
+    ({"zones": ("front_yard", "street"), "also_zones": (("yard",),)}, ["d", "b"]),
+    ({"zones": ("front_yard",), "also_zones": (("yard",),)}, []),
     ({"zones": ("yard", "front_yard")}, ["d", "c", "b"]),
     ({"cameras": ("front",), "zones": ("yard",)}, ["b"]),
     ({"after": START + 200}, ["e", "d", "c"]),

@@ -70,14 +70,16 @@ class StoredEvent:
 class EventFilter:
     """Which events are wanted; conditions are all to be met, None and () ask for nothing.
 
-    Of several cameras, labels or zones one must fit, exactly. before and after bound the start time, both inclusive.
-    in_progress False: only what has ended, True: only what goes on. limit None or negative: all. older_than goes on
-    behind an event of the page before (in the order asked for), offset counts from there.
+    Of several cameras, labels or zones one must fit, exactly; also_zones holds groups of zones, of each of which one
+    must fit as well. before and after bound the start time, both inclusive. in_progress False: only what has ended,
+    True: only what goes on. limit None or negative: all. older_than goes on behind an event of the page before (in the
+    order asked for), offset counts from there.
     """
 
     cameras: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     zones: tuple[str, ...] = ()
+    also_zones: tuple[tuple[str, ...], ...] = ()
     before: float | None = None
     after: float | None = None
     has_clip: bool | None = None
@@ -89,6 +91,11 @@ class EventFilter:
     older_than: Cursor | None = None
     include_thumbnails: bool = True
     newest_first: bool = True
+
+    @property
+    def zone_groups(self) -> tuple[tuple[str, ...], ...]:
+        """The groups of zones, of each of which one must fit."""
+        return tuple(zones for zones in (self.zones, *self.also_zones) if zones)
 
 
 class EventField(StrEnum):

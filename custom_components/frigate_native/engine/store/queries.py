@@ -65,7 +65,7 @@ def conditions(wanted: EventFilter, zone_lists: Sequence[int]) -> ColumnElement[
         for column, names in ((EventRow.camera, wanted.cameras), (EventRow.label, wanted.labels))
         if names
     ]
-    if wanted.zones:
+    if wanted.zone_groups:
         parts.append(EventRow.zone_list_id.in_(zone_lists) if zone_lists else false())
     if wanted.after is not None:
         parts.append(EventRow.start_time >= wanted.after)

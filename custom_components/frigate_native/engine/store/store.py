@@ -66,7 +66,7 @@ class EventStore:
         if wanted.limit == 0:
             return []
         with self._reading() as connection:
-            zone_lists = self._zone_lists.holding(connection, wanted.zones)
+            zone_lists = self._zone_lists.holding(connection, wanted.zone_groups)
             return [_event(row) for row in connection.execute(select_events(wanted, zone_lists))]
 
     def event(self, event_id: str, *, include_thumbnail: bool = True) -> StoredEvent | None:
@@ -89,13 +89,13 @@ class EventStore:
     def count(self, wanted: EventFilter = _ALL) -> int:
         """Return how many events fit; limit and offset do not matter."""
         with self._reading() as connection:
-            fits = conditions(wanted, self._zone_lists.holding(connection, wanted.zones))
+            fits = conditions(wanted, self._zone_lists.holding(connection, wanted.zone_groups))
             return connection.scalar(select(func.count()).select_from(EventRow).where(fits)) or 0
 
     def counts(self, field: EventField, wanted: EventFilter = _ALL) -> dict[str, int]:
         """Return how many fitting events each camera, label or zone has, by name; those without any are absent."""
         with self._reading() as connection:
-            zone_lists = self._zone_lists.holding(connection, wanted.zones)
+            zone_lists = self._zone_lists.holding(connection, wanted.zone_groups)
             return dict(connection.execute(select_counts(wanted, zone_lists, field)).t.all())
 
     def cameras(self) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ def read_summary(
     begin = first if wanted.after is None else max(first, wanted.after)
     end = last if wanted.before is None else min(last, wanted.before)
     offsets = utc_offsets(begin, end, time_zone)
-    query = select_days(wanted, zone_lists.holding(connection, wanted.zones), offsets)
+    query = select_days(wanted, zone_lists.holding(connection, wanted.zone_groups), offsets)
     return _rows(sorted(connection.execute(query).t), zone_lists.names(connection))
 
 

@@ -27,12 +27,13 @@ class ZoneLists:
             self._ids[zones] = _add(connection, zones)
         return self._ids[zones]
 
-    def holding(self, connection: Connection, zones: Sequence[str]) -> tuple[int, ...]:
-        """Return the numbers of the lists that hold one of the zones; any thread may ask."""
-        if not zones:
+    def holding(self, connection: Connection, groups: Sequence[Sequence[str]]) -> tuple[int, ...]:
+        """Return the numbers of the lists that hold one zone of each group; any thread may ask."""
+        if not groups:
             return ()
-        query = select(ZoneRow.zone_list_id).where(ZoneRow.zone.in_(zones)).distinct()
-        return tuple(connection.scalars(query.order_by(ZoneRow.zone_list_id)))
+        query = select(ZoneRow.zone_list_id)
+        lists = (set(connection.scalars(query.where(ZoneRow.zone.in_(zones)))) for zones in groups)
+        return tuple(sorted(set.intersection(*lists)))
 
     def names(self, connection: Connection) -> dict[int, tuple[str, ...]]:
         """Return all lists by their numbers."""
