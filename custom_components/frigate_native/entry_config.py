@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -121,7 +121,8 @@ def from_forms(cameras: Iterable[Mapping[str, Any]], options: Mapping[str, Any],
         }
     if detector := _detector(options.get(SECTION_DETECTOR, {})):
         mapping["detectors"] = {detector["type"]: detector}
-    return config_from_mapping(mapping, directory, os.environ)
+    config = config_from_mapping(mapping, directory, os.environ)
+    return replace(config, notes=())  # they are about keys of a file, which nobody has written
 
 
 def http_options(entry: ConfigEntry) -> HttpOptions:

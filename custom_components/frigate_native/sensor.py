@@ -128,7 +128,7 @@ class RateSensor(StatsEntity, SensorEntity):
         key = camera.key if camera else name and f"detector/{name}"
         super().__init__(data, description, device, key)
         self._name = name
-        self._attr_translation_placeholders = {"detector": label_title(name)}
+        self._attr_translation_placeholders = {"detector": "CPU" if name == "cpu" else label_title(name)}
 
     @property
     @override
