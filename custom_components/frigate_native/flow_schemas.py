@@ -267,6 +267,19 @@ FILE_OPTIONS_SCHEMA: Final = vol.Schema(
 
 OPTIONS_SCHEMA: Final = vol.Schema(
     {
+        vol.Required(SECTION_DETECTOR): section(
+            vol.Schema(
+                {
+                    vol.Required(CONF_DETECTOR_TYPE, default=DETECTOR_AUTO): _choice(
+                        list(DETECTOR_TYPES), key="detector_type"
+                    ),
+                    vol.Required(CONF_NUM_THREADS, default=DEFAULT_THREADS): _whole_number(1, 16),
+                    vol.Optional(CONF_DEVICE): _TEXT,
+                    vol.Optional(CONF_ENDPOINT): _TEXT,
+                }
+            ),
+            {"collapsed": False},
+        ),
         vol.Required(SECTION_MQTT): section(
             vol.Schema(
                 _MQTT_WAY
@@ -282,20 +295,7 @@ OPTIONS_SCHEMA: Final = vol.Schema(
                     vol.Required(CONF_TLS_INSECURE, default=False): _SWITCH,
                 }
             ),
-            {"collapsed": False},
-        ),
-        vol.Required(SECTION_DETECTOR): section(
-            vol.Schema(
-                {
-                    vol.Required(CONF_DETECTOR_TYPE, default=DETECTOR_AUTO): _choice(
-                        list(DETECTOR_TYPES), key="detector_type"
-                    ),
-                    vol.Required(CONF_NUM_THREADS, default=DEFAULT_THREADS): _whole_number(1, 16),
-                    vol.Optional(CONF_DEVICE): _TEXT,
-                    vol.Optional(CONF_ENDPOINT): _TEXT,
-                }
-            ),
-            {"collapsed": False},
+            {"collapsed": True},
         ),
         **_RECORDING,
         **_HTTP,
