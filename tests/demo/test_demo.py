@@ -109,13 +109,13 @@ def test_port_in_use_is_told_before_anything_starts(tmp_path: Path) -> None:
             assert demo.log.read_text() == f"error: port {port} is in use; choose another one with --port\n"
 
 
-def test_configuration_that_is_wrong_is_told(tmp_path: Path) -> None:
+def test_configuration_that_is_wrong_is_told_before_anything_starts(tmp_path: Path) -> None:
     own = tmp_path / "own.yml"
     own.write_text("cameras:\n  back:\n    fpz: 5\n")
     with demonstration(tmp_path, "--config", str(own)) as demo:
         assert demo.rest() == []
         assert demo.exit_code() == 1
-        assert "cameras.back.fpz" in demo.log.read_text()
+        assert demo.log.read_text().startswith(f"error: {own} is wrong: cameras.back.fpz: ")
         assert demo.remains() == []
 
 

@@ -11,6 +11,7 @@ from home_assistant.integration import set_up_by_file
 from home_assistant.running import HomeAssistant, running_home_assistant, say
 
 from .cameras import write_configuration
+from .check import check_configuration
 from .lines import ReaderGone, print_line
 from .options import Options, parse_options
 
@@ -19,6 +20,7 @@ def main() -> int:
     """Run the demonstration and return the exit code."""
     options = parse_options()
     try:
+        check_configuration(options)
         asyncio.run(_run_until_signal(options))
     except Failure as err:
         say(f"error: {err}")

@@ -1,0 +1,25 @@
+"""Looks at the user's configuration before Home Assistant is started for it."""
+
+import os
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmark import door  # noqa: F401  # opens the way to the engine
+from home_assistant.failure import Failure
+
+from custom_components.frigate_native.engine.config.loading import load_config_file
+from custom_components.frigate_native.engine.errors import ConfigErrors
+
+from .cameras import write_configuration
+from .options import Options
+
+
+def check_configuration(options: Options) -> None:
+    """Raise Failure for a configuration that the integration would not accept."""
+    if options.config is None:
+        return
+    with TemporaryDirectory() as folder:
+        try:
+            load_config_file(write_configuration(options, Path(folder)), os.environ)
+        except ConfigErrors as err:
+            raise Failure(f"{options.config} is wrong: {'; '.join(map(str, err.errors))}") from err
