@@ -9,6 +9,7 @@ import pytest
 
 from custom_components.frigate_native.engine.errors import MediaError
 from custom_components.frigate_native.engine.media.assembly import Span, assemble
+from custom_components.frigate_native.engine.media.lanes import Abandoned
 from custom_components.frigate_native.engine.media.names import parse_segment_name
 from custom_components.frigate_native.engine.media.output import ClipsOutput
 from tests.engine.builders import START
@@ -181,3 +182,17 @@ def test_clip_that_cannot_be_written_says_why(camera: Camera, tmp_path: Path) ->
     (tmp_path / "taken").write_text("a file where a folder should be")
     with pytest.raises(MediaError, match=r"clip\.mp4 cannot be written"):
         assemble(camera.segments, span(0, 2), tmp_path / "taken" / "clip.mp4")
+
+
+def test_clip_that_is_given_up_leaves_no_file(camera: Camera, tmp_path: Path) -> None:
+    camera.play(write_steady(tmp_path / "camera.mp4", 40))
+    checks = iter([True] * 30)
+
+    def check() -> None:
+        if next(checks, None) is None:
+            raise Abandoned
+
+    with pytest.raises(Abandoned):
+        assemble(camera.segments, span(0, 4), tmp_path / "clips" / "clip.mp4", check)
+    assert next(checks, None) is None
+    assert not list((tmp_path / "clips").iterdir())

@@ -7,7 +7,7 @@ import pytest
 
 from custom_components.frigate_native.engine.media import writer as writer_module
 from custom_components.frigate_native.engine.media.cache import SegmentIndex
-from custom_components.frigate_native.engine.media.lanes import Lanes
+from custom_components.frigate_native.engine.media.lanes import Abandoned, Lanes
 from custom_components.frigate_native.engine.media.segment import Segment
 from custom_components.frigate_native.engine.media.space import CacheBudget, DiskSpace, size_limit
 from custom_components.frigate_native.engine.media.writer import Chunk, SegmentWriter
@@ -165,3 +165,24 @@ def test_lane_that_hangs_delays_no_other_and_its_thread_goes() -> None:
     go.set()
     assert lanes.stop(5)
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("fn:clips")]
+
+
+def test_lanes_that_have_no_time_left_give_up_and_leave_no_thread(caplog: pytest.LogCaptureFixture) -> None:
+    lanes, begun, done = Lanes(), threading.Event(), threading.Event()
+
+    def work() -> None:
+        begun.set()
+        while True:
+            lanes.check()
+            threading.Event().wait(0.01)
+
+    lanes.submit("clips:one", work)
+    lanes.submit("clips:one", done.set)
+    assert begun.wait(5)
+    assert not lanes.stop(0.1)
+    assert not [thread for thread in threading.enumerate() if thread.name.startswith("fn:clips")]
+    assert not done.is_set()
+    assert "left for the next start: fn:clips:one" in caplog.text
+    assert not lanes.stop(0.1)  # the cache is still needed
+    with pytest.raises(Abandoned):
+        lanes.check()

@@ -1,6 +1,6 @@
 """Joins segments to one clip: packets are copied, from the key frame before its start to its end."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +16,7 @@ from av.video.stream import VideoStream
 
 from ..errors import MediaError
 from .files import delete_file
+from .lanes import Abandoned
 from .names import temporary_path
 from .segment import LEAD_S, Segment, copied_stream
 
@@ -34,32 +35,34 @@ class Span:
     end: float
 
 
-def assemble(segments: Sequence[Segment], wanted: Span, path: Path) -> Span:
+def assemble(segments: Sequence[Segment], wanted: Span, path: Path, check: Callable[[], None] = lambda: None) -> Span:
     """Write the clip of a span of time and return what it really has; MediaError says why there is none.
 
-    Blocks. The file appears complete or not at all. Segments that are still being written may be among them.
+    Blocks. The file appears complete or not at all. Segments that are still being written may be among them. check is
+    called with every packet; it raises Abandoned to end all this.
     """
-    alike = _alike(segments, wanted)
+    alike = _alike(segments, wanted, check)
     if not alike:
         raise MediaError("none of the cached video can be read")
     temporary = temporary_path(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        span = _copy(alike, wanted, temporary)
+        span = _copy(alike, wanted, temporary, check)
         temporary.replace(path)
     except OSError as err:  # FFmpegError, too
         delete_file(temporary)
         raise MediaError(f"{path.name} cannot be written: {err.strerror}") from err
-    except MediaError:
+    except MediaError, Abandoned:
         delete_file(temporary)
         raise
     return span
 
 
-def _alike(segments: Sequence[Segment], wanted: Span) -> list[Segment]:
+def _alike(segments: Sequence[Segment], wanted: Span, check: Callable[[], None]) -> list[Segment]:
     """Return the segments that fit into one file: those of the kind of stream that most of the span has."""
     kinds: dict[_Kind, list[Segment]] = {}
     for segment in segments:
+        check()
         kind = _kind(segment.path)
         if kind is not None:
             kinds.setdefault(kind, []).append(segment)
@@ -82,10 +85,10 @@ def _kind(path: Path) -> _Kind | None:
         return None
 
 
-def _copy(segments: Sequence[Segment], wanted: Span, path: Path) -> Span:
+def _copy(segments: Sequence[Segment], wanted: Span, path: Path, check: Callable[[], None]) -> Span:
     with ExitStack() as stack:
         output = stack.enter_context(av.open(str(path), "w", format="mp4", options=_QUICK_START))
-        clip = _Clip(output, wanted)
+        clip = _Clip(output, wanted, check)
         for segment in segments:
             with av.open(str(segment.path)) as container:
                 clip.add(segment, container)
@@ -97,8 +100,9 @@ def _copy(segments: Sequence[Segment], wanted: Span, path: Path) -> Span:
 class _Clip:
     """The file that is being made. Times without a unit are epoch seconds."""
 
-    def __init__(self, output: OutputContainer, wanted: Span) -> None:
+    def __init__(self, output: OutputContainer, wanted: Span, check: Callable[[], None]) -> None:
         self.is_complete = False
+        self._check = check
         self._output = output
         self._wanted = wanted
         self._streams: dict[int, Stream] = {}
@@ -113,6 +117,7 @@ class _Clip:
             self._declare(container)
         part = _Part(segment, container.streams.video[0])
         for packet in _readable(container):
+            self._check()
             if packet.stream_index == part.index:
                 self._pick_video(part, packet)
             elif part.is_used and part.time(packet) < self._wanted.end:

@@ -4,20 +4,27 @@ import logging
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 _LOGGER = logging.getLogger(__name__)
 
 _MOST_WAITING: Final = 1000  # jobs of a lane; each is an event of one camera
 
+_GIVING_UP_S: Final = 1.0  # for a job to notice that it is to end
+
 type Job = Callable[[], None]
+
+
+class Abandoned(Exception):
+    """A job gives up, since everything ends; the next start does it again."""
 
 
 class Lanes:
     """Runs the jobs of one lane one after the other, and lanes side by side: none waits for another's.
 
-    A thread is called after its lane, as in `fn:clips:front`. Jobs must end by themselves.
+    A thread is called after its lane, as in `fn:clips:front`. Jobs must end by themselves, and soon
+    once `check` raises.
     """
 
     def __init__(self) -> None:
@@ -27,6 +34,8 @@ class Lanes:
         self._threads: dict[str, threading.Thread] = {}  # by lane, the latest; it may have ended
         self._running: set[str] = set()
         self._is_open = True
+        self._is_ending = threading.Event()
+        self._has_given_up = False
 
     def submit(self, lane: str, job: Job) -> bool:
         """Run a job as soon as its lane is free; False when the lane is full or everything ends. Returns at once."""
@@ -42,23 +51,41 @@ class Lanes:
                 thread.start()
         return True
 
+    def check(self) -> None:
+        """Raise Abandoned when a job is to end at once. For jobs, every now and then."""
+        if self._is_ending.is_set():
+            raise Abandoned
+
     def stop(self, timeout_s: float) -> bool:
-        """Take no more jobs and wait until those that wait are done; return whether they are. May be called twice."""
+        """Take no more jobs and wait until those that wait are done; return whether they are. May be called twice.
+
+        What is not done in time is given up: a thread that went on would meet the next start's in the same folder.
+        """
         with self._lock:
             self._is_open = False
             threads = list(self._threads.values())
-        end_s = time.monotonic() + timeout_s
-        for thread in threads:
-            thread.join(max(end_s - time.monotonic(), 0.0))
-        late = [thread.name for thread in threads if thread.is_alive()]
+        late = _join(threads, timeout_s)
         if late:
-            _LOGGER.error("Not done within %.0f s: %s", timeout_s, ", ".join(late))
-        return not late
+            self._give_up()
+            _LOGGER.warning("Not done within %.0f s, and left for the next start: %s", timeout_s, _names(late))
+            late = _join(late, _GIVING_UP_S)
+        if late:
+            _LOGGER.error("Hanging, perhaps at a disk that does not answer: %s", _names(late))
+        return not late and not self._has_given_up
+
+    def _give_up(self) -> None:
+        self._is_ending.set()
+        with self._lock:
+            for waiting in self._waiting.values():
+                self._has_given_up = self._has_given_up or bool(waiting)
+                waiting.clear()
 
     def _run(self, lane: str) -> None:
         while (job := self._next(lane)) is not None:
             try:
                 job()
+            except Abandoned:
+                self._has_given_up = True
             except Exception:
                 _LOGGER.exception("Thread fn:%s failed at one job and goes on", lane)
 
@@ -68,3 +95,15 @@ class Lanes:
                 return self._waiting[lane].popleft()
             self._running.discard(lane)
             return None
+
+
+def _join(threads: Sequence[threading.Thread], timeout_s: float) -> list[threading.Thread]:
+    """Wait for threads; return those that have not ended."""
+    end_s = time.monotonic() + timeout_s
+    for thread in threads:
+        thread.join(max(end_s - time.monotonic(), 0.0))
+    return [thread for thread in threads if thread.is_alive()]
+
+
+def _names(threads: Sequence[threading.Thread]) -> str:
+    return ", ".join(thread.name for thread in threads)

@@ -67,6 +67,7 @@ class ClipMaker:
         self._max_seconds = max_seconds
         self._segment_s = ClipsOutput.from_arguments(camera.output_args.clips).segment_s
         self._closing = threading.Event()
+        self._told_cause: str | None = None
 
     def begin(self, event_id: str, start_time: float) -> None:
         """Keep the video of an event from now on; returns at once."""
@@ -116,14 +117,16 @@ class ClipMaker:
     def _tell(self, request: ClipRequest, segments: list[Segment]) -> None:
         wanted = self.span(request)
         if not segments:
-            self._fail(request, f"there is no video of {self._hours(wanted)}: {self._reason()}")
+            reason = self._reason()
+            self._fail(request, f"there is no video of {self._hours(wanted)}: {reason}", reason)
             return
         try:
             path = clip_path(self._folder, request.camera, request.event_id)
-            span = assemble(segments, wanted, path)
+            span = assemble(segments, wanted, path, self._lanes.check)
         except (MediaError, ValueError) as err:
             self._fail(request, str(err))
             return
+        self._told_cause = None
         self._on_message(
             ClipMessage(
                 event_id=request.event_id,
@@ -148,8 +151,11 @@ class ClipMaker:
             return "the disk of the clips' cache does not answer"
         return self._index.problem or "the stream for clips did not run then"
 
-    def _fail(self, request: ClipRequest, problem: str) -> None:
-        _LOGGER.warning("Camera %s: event %s has no clip: %s", request.camera, request.event_id, problem)
+    def _fail(self, request: ClipRequest, problem: str, cause: str | None = None) -> None:
+        """Tell of an event without a clip; the log hears of a cause that lasts once, not with every event."""
+        level = logging.DEBUG if cause is not None and cause == self._told_cause else logging.WARNING
+        self._told_cause = cause
+        _LOGGER.log(level, "Camera %s: event %s has no clip: %s", request.camera, request.event_id, problem)
         wanted = self.span(request)
         self._on_message(
             ClipMessage(
