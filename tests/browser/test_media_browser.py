@@ -1,14 +1,20 @@
-"""The media browser in Chromium, on a Home Assistant of its own: login, thumbnails, a clip that plays."""
+"""The media browser in Chromium, on a Home Assistant of its own: login, thumbnails, clip and recording play."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Any
 
 import pytest
+from home_assistant.client import Api, Connection
 from home_assistant.integration import set_up_by_file
 from home_assistant.running import running_home_assistant
 from screenshot.chromium import running_chromium
 from screenshot.footage import make_clips, write_clips_configuration
 from screenshot.media_browser import MediaBrowser
 
+RECORDING = "binary_sensor.vtest_recording"
+WAIT_S = 60.0
 WATCH_S = 6.0  # of the sample, in which several people walk from the beginning
 
 
@@ -20,7 +26,8 @@ def test_clips_are_seen_found_and_played() -> None:
 
 async def _use_media_browser() -> None:
     async with running_home_assistant(0) as home_assistant, running_chromium() as page:
-        await set_up_by_file(home_assistant.api, write_clips_configuration(home_assistant.folder))
+        configuration = write_clips_configuration(home_assistant.folder, is_recorded=True)
+        await _record_here(home_assistant.api, await set_up_by_file(home_assistant.api, configuration))
         events = await make_clips(home_assistant.api, WATCH_S)
         browser = MediaBrowser(page, home_assistant.api.url)
         await browser.log_in(home_assistant.access)
@@ -36,8 +43,56 @@ async def _use_media_browser() -> None:
         found = [title.replace(" ", " Vtest: ", 1) for title in clips]  # which camera, since it could be any
         assert await browser.titles(found[0]) == found
         await browser.choose(found[0])
-        started = await browser.playback(beyond_s=0)
-        assert (started.width, started.height, started.problem) == (768, 576, None)
-        later = await browser.playback(beyond_s=started.time_s + 0.5)
-        assert later.time_s > started.time_s
-        assert later.problem is None
+        await _check_playback(browser)
+
+        way = await _until(partial(_way_to_recording, home_assistant.connection))
+        await browser.open()
+        for title in way:
+            await browser.titles(title)
+            await browser.choose(title)
+        await _check_playback(browser)
+
+
+async def _check_playback(browser: MediaBrowser) -> None:
+    started = await browser.playback(beyond_s=0)
+    assert (started.width, started.height, started.problem) == (768, 576, None)
+    later = await browser.playback(beyond_s=started.time_s + 0.5)
+    assert later.time_s > started.time_s
+    assert later.problem is None
+
+
+async def _record_here(api: Api, entry_id: str) -> None:
+    """Switch recording within Home Assistant on, as the form of the entry's settings does."""
+    flows = "/api/config/config_entries/options/flow"
+    flow = await api.post(flows, {"handler": entry_id})
+    form: dict[str, Any] = {"mqtt": {"way": "off"}, "recording": {"records_here": True}, "http": {}}
+    assert (await api.post(f"{flows}/{flow['flow_id']}", form))["type"] == "create_entry"
+
+    async def is_recording() -> bool:
+        states = {one["entity_id"]: one["state"] for one in await api.get("/api/states")}
+        return states.get(RECORDING) == "on"
+
+    await _until(is_recording)
+
+
+async def _way_to_recording(connection: Connection) -> list[str]:
+    """Return what to choose one after the other, from the media browser's first page to a recording; [] without one."""
+    way, identifier = ["Frigate"], "media-source://frigate_native"
+    while True:
+        found = await connection.command("media_source/browse_media", media_content_id=identifier)
+        named = [one for one in found["children"] if one["title"] == "Recordings"]
+        if not (choice := named or found["children"]):
+            return []
+        way.append(choice[0]["title"])
+        if not choice[0]["can_expand"]:
+            return way
+        identifier = choice[0]["media_content_id"]
+
+
+async def _until[T](condition: Callable[[], Awaitable[T]]) -> T:
+    loop = asyncio.get_running_loop()
+    end = loop.time() + WAIT_S
+    while not (result := await condition()):
+        assert loop.time() < end, f"not true within {WAIT_S} s"
+        await asyncio.sleep(0.2)
+    return result

@@ -12,15 +12,18 @@ from home_assistant.failure import Failure
 CAMERA: Final = "vtest"
 _DETECTION: Final = f"switch.{CAMERA}_detection"
 _EVENTS: Final = "/api/frigate_native/events?has_clip=1&include_thumbnails=0"
+_RECORD: Final = "-f segment -segment_time 4 -segment_format mp4 -reset_timestamps 1 -strftime 1 -c copy -an"
 _END_S: Final = 30.0
 _POLL_S: Final = 0.2
 
 
-def write_clips_configuration(folder: Path) -> Path:
-    """Return a configuration file for the camera, which makes clips."""
-    source = {"path": str(SAMPLE), "roles": ["detect", "clips"], "input_args": "-re -stream_loop -1"}
+def write_clips_configuration(folder: Path, *, is_recorded: bool = False) -> Path:
+    """Return a configuration file for the camera, which makes clips, and recordings of some seconds if wanted."""
+    roles = ["detect", "clips", *(["record"] if is_recorded else [])]
+    source = {"path": str(SAMPLE), "roles": roles, "input_args": "-re -stream_loop -1"}
     camera = {
-        "ffmpeg": {"inputs": [source]},
+        "ffmpeg": {"inputs": [source], "output_args": {"record": _RECORD}},
+        "record": {"enabled": is_recorded},
         "fps": 5,
         "objects": {"track": ["person", "car"]},
         "save_clips": {"enabled": True, "pre_capture": 2, "post_capture": 0},

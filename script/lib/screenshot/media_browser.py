@@ -30,9 +30,13 @@ class MediaBrowser:
         self._page = page
         self._url = url
 
+    async def open(self) -> None:
+        """Go to the media browser's first page, who is logged in already."""
+        await self._page.open(f"{self._url}/media-browser/browser", SIZE)
+
     async def log_in(self, access: Access) -> None:
         """Go to the media browser by way of the login page."""
-        await self._page.open(f"{self._url}/media-browser/browser", SIZE)
+        await self.open()
         for name, text in (("username", access.username), ("password", access.password)):
             await self._page.click(f"everywhere('input[name={name}]')[0]")
             await self._page.type(text)
