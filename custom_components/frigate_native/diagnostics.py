@@ -10,7 +10,7 @@ from homeassistant.const import CONF_HOST, CONF_PASSWORD, CONF_URL, CONF_USERNAM
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.device_registry import DeviceEntry
 
-from .const import CONF_INPUT_ARGS
+from .const import CONF_INPUT_ARGS, CONF_MAIN_URL
 from .data import FrigateNativeConfigEntry, FrigateNativeData
 from .engine.config.model import CameraConfig, InputConfig
 from .engine.frame import Frame
@@ -60,7 +60,8 @@ def _entry(entry: ConfigEntry) -> dict[str, Any]:
 
 
 def _subentry_data(data: Mapping[str, Any]) -> dict[str, Any]:
-    return async_redact_data(dict(data), _SECRET_KEYS) | {CONF_URL: redact_url(data[CONF_URL])}
+    urls = {key: redact_url(data[key]) for key in (CONF_URL, CONF_MAIN_URL) if key in data}
+    return async_redact_data(dict(data), _SECRET_KEYS) | urls
 
 
 def _camera(data: FrigateNativeData, place: Place) -> dict[str, Any]:

@@ -26,6 +26,7 @@ async def _answers(hass: HomeAssistant, client: ClientSessionGenerator, entry: M
 
 async def test_nothing_secret_from_forms(hass: HomeAssistant, hass_client: ClientSessionGenerator) -> None:
     secrets = {"username": "admin_hunter2", "password": SECRET, "input_args": f"-headers {SECRET}"}
+    secrets["main_url"] = f"rtsp://admin:{SECRET}@127.0.0.1:9/main"
     cameras = [camera_subentry("Front", NOWHERE), camera_subentry("Back", "rtsp://127.0.0.1:9/", **secrets)]
     entry = ui_entry(*cameras, options={"detector": {"type": "cpu", "num_threads": 1, "device": "usb"}})
     await async_set_up(hass, entry)
