@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from demo.cameras import write_configuration
-from demo.options import parse_options
+from demo.options import SAMPLE, parse_options
 from home_assistant.failure import Failure
 from home_assistant.integration import set_up_by_file
 from home_assistant.running import HomeAssistant, running_home_assistant, say
@@ -15,14 +15,18 @@ from PIL import Image
 
 from .chromium import running_chromium
 from .dashboard import URL_PATH, make_dashboard
+from .first_camera import NAME, FirstCamera, address
 from .footage import make_clips, write_clips_configuration
 from .media_browser import MediaBrowser
 
 _DOCS: Final = Path(__file__).parents[3] / "docs"
 _SIZE: Final = (1280, 800)
+_DEVICE_SIZE: Final = (1280, 1060)  # all of a camera's entities
 _WATCH_S: Final = 25.0  # so long into the sample it shows several people
 _PLAY_S: Final = 3.0
 _SETTLE_S: Final = 1.0  # for the page's animations
+_COLOURS: Final = (256, 192, 128)
+_LARGEST: Final = 300_000  # bytes of a picture
 _FOREVER_MS: Final = 4_000_000_000_000
 
 
@@ -37,8 +41,27 @@ def main() -> int:
 
 
 async def _take_all() -> None:
+    await _take_first_camera()
     await _take_dashboard()
     await _take_media_browser()
+
+
+async def _take_first_camera() -> None:
+    async with running_home_assistant(0) as home_assistant, running_chromium() as page:
+        first = FirstCamera(page)
+        await page.open(address(home_assistant.api.url), _SIZE, _logged_in(home_assistant))
+        await first.fill_form(SAMPLE)
+        await asyncio.sleep(_SETTLE_S)
+        _save("add-camera", await page.picture())
+        await first.finish()
+        say("Watching")
+        await asyncio.sleep(_WATCH_S)
+        devices = await home_assistant.connection.command("config/device_registry/list")
+        device = next(device["id"] for device in devices if device["name"] == NAME)
+        await page.open(f"{home_assistant.api.url}/config/devices/device/{device}", _DEVICE_SIZE)
+        await page.wait_for("return everywhere('ha-device-entities-card').length > 1;")
+        await asyncio.sleep(_SETTLE_S)
+        _save("camera-device", await page.picture())
 
 
 async def _take_dashboard() -> None:
@@ -47,7 +70,7 @@ async def _take_dashboard() -> None:
         await set_up_by_file(home_assistant.api, path)
         await make_dashboard(home_assistant.connection)
         url = f"{home_assistant.api.url}/{URL_PATH}/0"
-        await page.open(url, _SIZE, {"hassTokens": _tokens(home_assistant), "dockedSidebar": "auto"})
+        await page.open(url, _SIZE, _logged_in(home_assistant))
         say("Watching")
         await asyncio.sleep(_WATCH_S)
         _save("home-assistant", await page.picture())
@@ -75,15 +98,19 @@ def _clip_title(titles: list[str]) -> str:
 
 
 def _save(name: str, picture: bytes) -> None:
-    """Write a picture with 256 colours: a third of the size, and nobody sees it."""
+    """Write a picture with few colours: a third of the size, and nobody sees it."""
     path = _DOCS / f"{name}.png"
-    Image.open(io.BytesIO(picture)).convert("RGB").quantize(256).save(path, optimize=True)
+    whole = Image.open(io.BytesIO(picture)).convert("RGB")
+    for colours in _COLOURS:
+        whole.quantize(colours).save(path, optimize=True)
+        if path.stat().st_size < _LARGEST:
+            break
     say(f"{path.name}: {path.stat().st_size // 1000} kB")
 
 
-def _tokens(home_assistant: HomeAssistant) -> dict[str, object]:
-    """Return what Home Assistant's page keeps of somebody who has logged in."""
-    return {
+def _logged_in(home_assistant: HomeAssistant) -> dict[str, object]:
+    """Return what Home Assistant's page keeps of somebody who has logged in, and whose sidebar is small."""
+    tokens = {
         "hassUrl": home_assistant.api.url,
         "clientId": f"{home_assistant.api.url}/",
         "access_token": home_assistant.access.token,
@@ -92,6 +119,7 @@ def _tokens(home_assistant: HomeAssistant) -> dict[str, object]:
         "expires_in": _FOREVER_MS,
         "expires": _FOREVER_MS,
     }
+    return {"hassTokens": tokens, "dockedSidebar": "auto"}
 
 
 if __name__ == "__main__":
