@@ -69,6 +69,7 @@ WHOLE_FILE = [
     ("detectors: {coral: {num_threads: 0}}", "detectors.coral.num_threads", "0", "1 or more"),
     ("detectors: {far: {type: zmq}}", "detectors.far.endpoint", "missing", "tcp://host:port"),
     ("detectors: {far: {type: zmq, endpoint: host}}", "detectors.far.endpoint", "not an endpoint", "tcp://host:port"),
+    ("detectors: {far: {type: zmq, endpoint: 'tcp://u:s@h:1'}}", "detectors.far.endpoint", "not an", "tcp://host:port"),
     ("detectors: {far: {type: zmq, endpoint: '{FRIGATE_X}'}}", "detectors.far.endpoint", "FRIGATE_X is not set", "in"),
     ("detectors: {far: {endpoint: 'tcp://h:1'}}", "detectors.far.endpoint", "only detectors of type zmq", "type: zmq"),
     ("detectors: {'a b': {}}", "detectors.a b", "not a usable name", "letters"),

@@ -120,3 +120,12 @@ def test_pictures_in_masks_are_left_out(tmp_path: Path) -> None:
     config = config_from_mapping({"cameras": {"back": camera}}, tmp_path, {})
 
     assert config_to_payload(config)["cameras"]["back"]["mask"] == ["base64,…", "0,0,9,0,9,9"]
+
+
+def test_keys_in_ffmpeg_arguments_are_hidden(tmp_path: Path) -> None:
+    arguments = '-headers "X-Key: s3cret" -rtsp_transport tcp -passphrase s3cret'
+    source = {"path": "rtsp://u:s3cret@host/live", "roles": ["detect"], "input_args": arguments}
+    config = config_from_mapping({"cameras": {"back": {"ffmpeg": {"inputs": [source]}, "fps": 5}}}, tmp_path)
+    (entry,) = config_to_payload(config)["cameras"]["back"]["ffmpeg_cmds"]
+    assert "s3cret" not in entry["cmd"]
+    assert "-headers *** -rtsp_transport tcp -passphrase *** -i rtsp://***@host/live -r 5" in entry["cmd"]

@@ -1,6 +1,6 @@
 """The configuration as JSON, in the shape of Frigate's `/config`, without secrets."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,6 +22,8 @@ from .model import (
 _CLIPS: Final = Path("/media/frigate/clips")  # the paths are Frigate's
 _RECORDINGS: Final = Path("/media/frigate/recordings")
 _CACHE: Final = Path("/tmp/cache")  # noqa: S108  # named in a command that is shown, not used
+# Options of ffmpeg whose values are keys, or hold them.
+_SECRET_OPTIONS: Final = frozenset({"-headers", "-cookies", "-cryptokey", "-decryption_key", "-key", "-passphrase"})
 _USUAL_FPS: Final = 5  # Frigate's assumption when none is given
 _USUAL_MODEL_SIDE: Final = 320  # pixels, of the bundled model
 
@@ -185,7 +187,20 @@ def _command(camera: CameraConfig, source: InputConfig, recordings: Path, cache:
     if not outputs:
         return None
     before = ("ffmpeg", *source.global_args, *source.hwaccel_args, *source.input_args)
-    return redact_url(" ".join((*before, "-i", source.path, *outputs)))
+    return redact_url(" ".join(_without_secrets((*before, "-i", source.path, *outputs))))
+
+
+def _without_secrets(words: Iterable[str]) -> Iterator[str]:
+    """Yield a command's words; what follows an option that holds a secret is hidden, up to the next option."""
+    is_hidden = False
+    for word in words:
+        if word.startswith("-"):
+            is_hidden = word in _SECRET_OPTIONS
+            yield word
+            if is_hidden:
+                yield HIDDEN
+        elif not is_hidden:
+            yield word
 
 
 def _outputs(camera: CameraConfig, source: InputConfig, recordings: Path, cache: Path) -> list[str]:

@@ -32,7 +32,7 @@ RESERVED_CAMERA_NAMES: Final = frozenset(
     }
 )
 _TOPIC_WILDCARDS: Final = re.compile(r"[#+\x00]")
-_ENDPOINT: Final = re.compile(r"(tcp://[^\s/]+:[0-9]{1,5}|ipc://\S+)")
+_ENDPOINT: Final = re.compile(r"(tcp://[^\s/@]+:[0-9]{1,5}|ipc://\S+)")
 
 
 def config_schema(directory: Path) -> vol.Schema:
