@@ -69,11 +69,10 @@ class Pipeline:
         self._tell_motion(frame.time, bool(motion))
         self._tracker.predict(frame.time)
         before = list(self._tracker.objects)
-        due = self._attention.due(frame.time, motion, before)
+        is_blind = self._motion.is_blind
+        due = self._attention.due(frame.time, motion, before, is_blind=is_blind)
         regions = plan_regions(due, self.size, self._least_side)
-        tile = self._attention.sweep(frame.time, motion)
-        if tile is not None:
-            regions.append(tile)
+        regions += self._attention.sweep(frame.time, motion, is_blind=is_blind)
         look = self._looker.look(frame, regions, [(thing.label, thing.box) for thing in before])
         detections = [found for found in look.detections if self._filter.passes(found)]
         gone = self._tracker.update(frame.time, detections, look.regions, motion, partial(appearance_of, frame))

@@ -111,3 +111,29 @@ def test_shrinking_agrees_with_bilinear_scaling(wanted: Size) -> None:
     luma = np.random.default_rng(7).integers(0, 256, (576, 768), dtype=np.uint8)
     reference = cv2.resize(luma, tuple(wanted), interpolation=cv2.INTER_LINEAR)
     assert np.abs(Shrinker(Size(768, 576), wanted).shrink(luma) - reference).max() <= 1
+
+
+def test_warm_up_is_blind() -> None:
+    detector = MotionDetector(MotionConfig(), FULL_HD, None)
+    assert detector.is_blind
+    blind = [detector.detect(flat()) == [] and detector.is_blind for _ in range(40)]
+    assert blind == [True] * 30 + [False] * 10
+
+
+@pytest.mark.parametrize(("side", "is_blind"), [(1080, True), (900, False)])
+def test_another_scene_is_blind_at_once_and_until_it_is_background(side: int, *, is_blind: bool) -> None:
+    detector = settled()
+    luma = with_square(0, 0, side, 60)
+    assert detector.detect(luma) == []  # not motion before the second frame
+    assert detector.is_blind is is_blind
+    for _ in range(30):
+        detector.detect(luma)
+    assert not detector.is_blind
+
+
+def test_masked_part_of_another_scene_does_not_count() -> None:
+    mask = np.zeros((FULL_HD.height, FULL_HD.width), np.uint8)
+    mask[:600, :600] = 255
+    detector = settled(mask=mask)
+    detector.detect(with_square(0, 0, 600, 60))
+    assert detector.is_blind

@@ -80,33 +80,42 @@ def test_missing_object_is_searched_when_its_time_has_come() -> None:
     assert mind.due(START + 0.4, [AROUND_HERE], [thing]) == [HERE]
 
 
-def test_first_sweep_covers_the_whole_frame_then_tiles_come_slowly() -> None:
+def test_first_blind_frame_is_swept_as_a_whole_and_each_further_one_by_a_tile() -> None:
     mind = attention()
-    tiles = []
-    now = START
-    while (tile := mind.sweep(now, [])) is not None:
-        tiles.append(tile)
-        now += 0.2
+    tiles = mind.sweep(START, [], is_blind=True)
     assert len(tiles) < 15
     for x in range(20, SIZE.width, 60):
         for y in range(20, SIZE.height, 60):
             assert any(contains(tile, (x - 5, y - 5, x + 5, y + 5)) for tile in tiles)
-    assert [mind.sweep(now + number, []) is not None for number in range(12)].count(True) == 2
+    further = [mind.sweep(START + number / 5, [], is_blind=True) for number in range(1, len(tiles) + 1)]
+    assert all(len(frame) == 1 for frame in further)
+    assert {frame[0] for frame in further} == set(tiles)
+
+
+def test_tiles_come_slowly_while_nothing_moves() -> None:
+    mind = attention()
+    mind.sweep(START, [], is_blind=True)
+    assert [len(mind.sweep(START + number, [])) for number in range(1, 12)] == [0, 0, 0, 0, 1] * 2 + [0]
 
 
 def test_sweep_is_quicker_while_something_moves() -> None:
     mind = attention()
-    now = START
-    while mind.sweep(now, []) is not None:
-        now += 0.2
-    assert [mind.sweep(now + number, [AROUND_HERE]) is not None for number in range(12)].count(True) == 5
+    mind.sweep(START, [], is_blind=True)
+    assert [len(mind.sweep(START + number, [AROUND_HERE])) for number in range(1, 12)] == [0, 1] * 5 + [0]
 
 
-def test_another_scene_is_swept_at_once() -> None:
+def test_another_scene_is_swept_as_a_whole_but_flicker_is_not() -> None:
     mind = attention()
-    now = START
-    while mind.sweep(now, []) is not None:
-        now += 0.2
-    everywhere = [(0, 0, SIZE.width, SIZE.height * 2 // 3)]
-    assert mind.sweep(now, everywhere) is not None
-    assert mind.sweep(now + 0.2, []) is not None
+    whole = mind.sweep(START, [], is_blind=True)
+    mind.sweep(START + 2.0, [])
+    assert mind.sweep(START + 2.2, [], is_blind=True) == whole
+    mind.sweep(START + 2.4, [])
+    assert len(mind.sweep(START + 2.6, [], is_blind=True)) == 1
+
+
+def test_blind_frame_counts_every_object_as_moving() -> None:
+    thing = tracked(HERE)
+    thing.sightings = 10
+    mind = attention()
+    assert mind.due(START + 0.2, [], [thing]) == []
+    assert mind.due(START + 0.2, [], [thing], is_blind=True) == [HERE]

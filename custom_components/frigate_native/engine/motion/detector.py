@@ -11,6 +11,7 @@ from .scaling import Gray, Shrinker
 
 _WARM_UP_FRAMES = 30  # the background settles first
 _FRAMES_UNTIL_ABSORBED = 10  # consecutive frames of motion after which it begins to become background
+_UPHEAVAL_SHARE = 0.5  # of the picture unlike the background: another scene, another light, a camera that turns
 
 
 class MotionDetector:
@@ -29,10 +30,17 @@ class MotionDetector:
         self._size = size
         self._shrinker = Shrinker(size, small)
         self._masked = None if mask is None else self._shrinker.shrink(mask) == 0
+        self._watched = small.width * small.height - (0 if self._masked is None else np.count_nonzero(self._masked))
         self._background: Gray = np.zeros((small.height, small.width), np.float32)
         self._average_delta = np.zeros_like(self._background)
         self._frames = 0
         self._frames_with_motion = 0
+        self._is_blind = True
+
+    @property
+    def is_blind(self) -> bool:
+        """Whether motion tells nothing in the latest frame: in warm-up, and when most of it has changed."""
+        return self._is_blind
 
     def detect(self, luma: Luma) -> list[Box]:
         """Return the boxes with motion of the next frame, (H, W) uint8, in its pixels. None during warm-up."""
@@ -59,7 +67,9 @@ class MotionDetector:
         delta = np.abs(small - np.rint(self._background))
         self._average_delta += (delta - self._average_delta) * np.float32(self._config.delta_alpha)
         threshold = self._config.threshold
-        moving = (delta > threshold) & (np.rint(self._average_delta) > threshold)
+        differs = delta > threshold
+        self._is_blind = bool(np.count_nonzero(differs) > _UPHEAVAL_SHARE * self._watched)
+        moving = differs & (np.rint(self._average_delta) > threshold)
         if not moving.any():
             return []
         return find_boxes(grow(moving), self._config.contour_area)

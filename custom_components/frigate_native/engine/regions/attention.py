@@ -19,8 +19,7 @@ _OBJECT_MARGIN = 0.25  # of an object's size: its motion box is larger than it i
 _SWEEP_EVERY_S = 5.0
 _BUSY_SWEEP_EVERY_S = 2.0  # while something moves: objects may stand behind others, or come out of them
 _BUSY_LASTS_S = 10.0
-_UPHEAVAL_SHARE = 0.5  # of the frame in motion: another scene, or another light
-_UPHEAVAL_EVERY_S = 1.0
+_WHOLE_SWEEP_EVERY_S = 1.0  # at most, when the light flickers
 
 
 @dataclass(slots=True)
@@ -36,45 +35,43 @@ class _Fruitless:
 class Attention:
     """Decides what to look at. For one thread; times are frame times in seconds.
 
-    Beside motion and objects it sweeps over the whole frame, tile by tile: at once in the beginning and when nearly
-    everything has changed, later one tile each few seconds. So what stood there before the first frame, or came
-    without enough motion, is found too.
+    Beside motion and objects it sweeps over the frame, one tile each few seconds, to find what came without enough
+    motion. Blind is a frame whose motion tells nothing: the first ones, and when nearly everything has changed. The
+    first blind frame is swept as a whole, each further one by a tile.
     """
 
     def __init__(self, size: Size, least_side: int) -> None:
         """Prepare for frames of this size and a detector with this input side."""
         self._fruitless: list[_Fruitless] = []
         self._tiles = _tiles(size, least_side)
-        self._first_sweep = list(self._tiles)
         self._next_tile = 0
         self._last_sweep = 0.0
-        self._size = size
+        self._was_blind = False
         self._last_motion = -math.inf
-        self._next_upheaval = -math.inf
+        self._last_whole_sweep = -math.inf
 
-    def due(self, now: float, motion: Sequence[Box], objects: Sequence[TrackedObject]) -> list[Box]:
+    def due(
+        self, now: float, motion: Sequence[Box], objects: Sequence[TrackedObject], *, is_blind: bool = False
+    ) -> list[Box]:
         """Return the boxes to look at now: objects that are due, and motion that no object explains."""
-        boxes = [thing.box for thing in objects if _is_due(thing, now, motion)]
+        boxes = [thing.box for thing in objects if _is_due(thing, now, motion, is_blind=is_blind)]
         known = [_grown(thing.box) for thing in objects]
         boxes += [box for box in motion if not _is_explained(box, known) and not self._rests(box, now)]
         return boxes
 
-    def sweep(self, now: float, motion: Sequence[Box]) -> Box | None:
-        """Return a tile of the frame that is due for a look of its own, if any."""
+    def sweep(self, now: float, motion: Sequence[Box], *, is_blind: bool = False) -> list[Box]:
+        """Return the tiles of the frame that are due for a look of their own."""
         if motion:
             self._last_motion = now
-        if now >= self._next_upheaval and _is_upheaval(motion, self._size):
-            self._first_sweep = list(self._tiles)
-            self._next_upheaval = now + _UPHEAVAL_EVERY_S
-        if self._first_sweep:
-            self._last_sweep = now
-            return self._first_sweep.pop(0)
-        every_s = _BUSY_SWEEP_EVERY_S if now - self._last_motion < _BUSY_LASTS_S else _SWEEP_EVERY_S
-        if now - self._last_sweep < every_s:
-            return None
+        is_first, self._was_blind = is_blind and not self._was_blind, is_blind
+        if is_first and now - self._last_whole_sweep >= _WHOLE_SWEEP_EVERY_S:
+            self._last_sweep = self._last_whole_sweep = now
+            return list(self._tiles)
+        if not is_blind and now - self._last_sweep < self._pause_s(now):
+            return []
         self._last_sweep = now
         self._next_tile = (self._next_tile + 1) % len(self._tiles)
-        return self._tiles[self._next_tile]
+        return [self._tiles[self._next_tile]]
 
     def looked(self, now: float, motion: Sequence[Box], found: Sequence[Box]) -> None:
         """Remember which of the motion that was looked at held nothing."""
@@ -90,6 +87,9 @@ class Attention:
                 place.pause_s = min(place.pause_s * 2, _FRUITLESS_MOST_S)
                 place.box, place.due, place.seen = box, now + place.pause_s, now
 
+    def _pause_s(self, now: float) -> float:
+        return _BUSY_SWEEP_EVERY_S if now - self._last_motion < _BUSY_LASTS_S else _SWEEP_EVERY_S
+
     def _rests(self, box: Box, now: float) -> bool:
         place = self._place(box)
         return place is not None and now < place.due
@@ -98,19 +98,15 @@ class Attention:
         return next((place for place in self._fruitless if iou(place.box, box) > _SAME_PLACE_IOU), None)
 
 
-def _is_due(thing: TrackedObject, now: float, motion: Sequence[Box]) -> bool:
+def _is_due(thing: TrackedObject, now: float, motion: Sequence[Box], *, is_blind: bool) -> bool:
     if thing.is_missing:
         return now >= thing.next_search
     if thing.sightings < 3:
         return True
-    if any(intersection_area(thing.box, box) for box in motion):
+    if is_blind or any(intersection_area(thing.box, box) for box in motion):
         return now - thing.last_look >= _MOVING_S
     since_moved = thing.last_look - thing.last_motion
     return now - thing.last_look >= min(max(_STILL_FIRST_S, since_moved / 2), _STILL_MOST_S)
-
-
-def _is_upheaval(motion: Sequence[Box], size: Size) -> bool:
-    return sum(area(box) for box in motion) > _UPHEAVAL_SHARE * size.width * size.height
 
 
 def _grown(box: Box) -> Box:
