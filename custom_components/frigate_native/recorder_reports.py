@@ -100,7 +100,6 @@ class Reports:
         if self._cancel:
             self._cancel()
         self._cancel = None
-        self._listeners = []
 
     def _wait_for_next(self) -> None:
         now_s = time.monotonic()
