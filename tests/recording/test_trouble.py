@@ -21,6 +21,7 @@ from tests.recording.recorded import (
     LOOPED,
     QUICK,
     RECORD,
+    RESTREAM,
     FakeClock,
     Recorded,
     Start,
@@ -29,7 +30,7 @@ from tests.recording.recorded import (
     losses,
     write_video,
 )
-from tests.servers import rtsp_server, wait_until
+from tests.servers import free_port, rtsp_server, wait_until
 
 PROGRAM = Path(__file__).with_name("recorder_process.py")
 
@@ -41,9 +42,9 @@ def ffmpegs() -> set[int]:
 
 def test_ffmpeg_that_hangs_is_ended_and_started_again(record: Start, tmp_path: Path) -> None:
     clip = write_video(tmp_path / "a.mp4", 15)
-    recorded = record()
-    recorded.apply(camera(clip, LOOPED))
-    wait_until(lambda: len(recorded.files()) >= 2)
+    recorded = record(rtmp_url=f"rtmp://127.0.0.1:{free_port()}/live")
+    recorded.apply(camera(clip, LOOPED, rtmp=RESTREAM))  # refused all the time, which is not why it hangs
+    wait_until(lambda: len(recorded.files()) >= 2 and recorded.has(is_restreaming=False))
     (pid,) = ffmpegs()
     os.kill(pid, signal.SIGSTOP)
     wait_until(lambda: recorded.has(state=InputState.FAILED, is_recording=False))

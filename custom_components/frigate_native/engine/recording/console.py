@@ -4,6 +4,7 @@ import logging
 import re
 from collections import deque
 from typing import Final
+from urllib.parse import urlsplit
 
 from ..ffmpeg.lines import MOST_LINES, LineReader
 from ..ffmpeg.troubles import ARGUMENTS, HARDWARE, SILENT, ended, said_trouble
@@ -32,10 +33,14 @@ _OUTPUT_WORDS: Final[tuple[tuple[str, str], ...]] = (
 class Console:
     """Understands ffmpeg's lines; for one thread."""
 
-    def __init__(self, path: str, logger: logging.Logger) -> None:
-        """Start without lines; path is the source, whose user and password are hidden in all that is kept."""
+    def __init__(self, path: str, logger: logging.Logger, rtmp_url: str | None = None) -> None:
+        """Start without lines; path is the source, whose user and password are hidden in all that is kept.
+
+        What names the server of rtmp_url concerns the restream, too.
+        """
         self.restream_error = ""  # the last, without secrets
         self._misfit = ""
+        self._server = urlsplit(rtmp_url).netloc if rtmp_url else ""
         self._errors: deque[str] = deque(maxlen=MOST_LINES)
         self._path = path
         self._reader = LineReader(path, logger)
@@ -45,7 +50,7 @@ class Console:
         is_error, words = self._reader.read(line)
         if not is_error:
             return False
-        if not _RESTREAM.match(line):
+        if not _RESTREAM.match(line) and not (self._server and self._server in line):
             self._errors.append(words)
             return False
         if "[flv @ " in line:  # lasts; what follows is that the first try still holds the name

@@ -179,7 +179,7 @@ class _Session:
         self._records = plan.record is not None
         self._segment_s = segment_time(plan.record, around.segment_s) if plan.record is not None else 0.0
         self._keeps_wall_time = uses_wall_clock(plan.input_args)
-        self._console = Console(plan.path, logger)
+        self._console = Console(plan.path, logger, around.rtmp_url)
         self._timeline = Timeline()
         self._finished: list[tuple[str, StreamSpan]] = []  # not noted yet
         self._progress: dict[str, str] = {}
