@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from homeassistant.core import HomeAssistant
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.frigate_native.const import DOMAIN
+from custom_components.frigate_native.engine.store import EventStore
 
 FOOTAGE = Path(__file__).parent.parent / "footage" / "vtest.mp4"
 LOOPED = "-re -stream_loop -1"
@@ -53,6 +55,12 @@ async def async_set_up(hass: HomeAssistant, entry: MockConfigEntry) -> None:
     assert await hass.config_entries.async_setup(entry.entry_id)
     await hass.async_block_till_done()
     assert entry.state is ConfigEntryState.LOADED
+
+
+async def async_tell[T](entry: MockConfigEntry, job: Callable[[EventStore], T]) -> T:
+    """Have the thread that writes to the event store do something; return what came of it."""
+    done: Future[T] = entry.runtime_data.recorder.submit(job)
+    return await asyncio.wrap_future(done)
 
 
 async def async_until[T](condition: Callable[[], T], timeout_s: float = 40.0) -> T:

@@ -1,7 +1,6 @@
 """Actions on events: made by hand, kept, deleted and found, in a real Home Assistant with a camera that plays."""
 
-import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -31,6 +30,7 @@ from .system import (
     FOOTAGE,
     LOOPED,
     async_set_up,
+    async_tell,
     async_until,
     camera,
     camera_subentry,
@@ -70,13 +70,9 @@ async def found(hass: HomeAssistant, **data: Any) -> list[dict[str, Any]]:
     return events
 
 
-async def tell[T](entry: MockConfigEntry, job: Callable[[EventStore], T]) -> T:
-    return await asyncio.wrap_future(entry.runtime_data.recorder.submit(job))
-
-
 async def create(entry: MockConfigEntry, camera: str, label: str, start: float, **more: Any) -> StoredEvent:
     """Store an event of five seconds."""
-    return await tell(
+    return await async_tell(
         entry, lambda store: store_event(store, camera, label, start_time=start, end_time=start + 5, **more)
     )
 
@@ -174,12 +170,12 @@ async def test_retained_event_outlives_others(hass: HomeAssistant, quiet: MockCo
         list(RetentionJob(data.config, remove, _Now()).steps(store))
 
     await call(hass, "retain_event", event_id=old[0].id)
-    await tell(quiet, expire)
+    await async_tell(quiet, expire)
     assert removed == [old[1].id]
     (event,) = await found(hass, retained=True)
     assert (event["id"], event["retain_indefinitely"]) == (old[0].id, True)
     await call(hass, "unretain_event", event_id=old[0].id)
-    await tell(quiet, expire)
+    await async_tell(quiet, expire)
     assert await found(hass) == []
 
 

@@ -1,6 +1,5 @@
 """The media browser, through Home Assistant's own door: its WebSocket commands."""
 
-import asyncio
 import re
 from collections.abc import AsyncIterator
 from datetime import datetime
@@ -22,7 +21,7 @@ from custom_components.frigate_native.engine.store import StoredEvent
 from custom_components.frigate_native.media_source import async_get_media_source
 from tests.stored_events import store_event
 
-from .system import async_set_up, camera, camera_subentry, file_entry, ui_entry, write_file
+from .system import async_set_up, async_tell, camera, camera_subentry, file_entry, ui_entry, write_file
 from .texts import ENGLISH
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -113,17 +112,14 @@ async def create(entry: MockConfigEntry, camera: str, moment: str, label: str = 
     is_picture = more.pop("is_picture", False)
     start = datetime.fromisoformat(moment).replace(tzinfo=BERLIN).timestamp()
     data = entry.runtime_data
-    event: StoredEvent = await asyncio.wrap_future(
-        data.recorder.submit(
-            lambda store: store_event(
-                store, camera, label, start_time=start, end_time=start + 10, top_score=0.917, **more
-            )
-        )
+    event = await async_tell(
+        entry,
+        lambda store: store_event(store, camera, label, start_time=start, end_time=start + 10, top_score=0.917, **more),
     )
     path = data.paths.clips / f"{camera}-{event.id}.{'jpg' if is_picture else 'mp4'}"
     path.write_bytes(PICTURE if is_picture else CLIP)
     mark = data.store.set_snapshot if is_picture else data.store.set_clip
-    await asyncio.wrap_future(data.recorder.submit(lambda _: mark(event.id)))
+    await async_tell(entry, lambda _: mark(event.id))
     return event
 
 
@@ -363,7 +359,7 @@ async def test_each_of_two_entries_has_a_level(
 async def test_source_without_entries_and_database_says_so(
     hass: HomeAssistant, entry: MockConfigEntry, browser: Browser
 ) -> None:
-    await asyncio.wrap_future(entry.runtime_data.recorder.submit(lambda store: store.close()))
+    await async_tell(entry, lambda store: store.close())
     answer = await browser.ask("browse_media", media_content_id=f"{SOURCE}/{entry.entry_id}/clips")
     assert "database is not open" in answer["error"]["message"]
     assert await hass.config_entries.async_unload(entry.entry_id)

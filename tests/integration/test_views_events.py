@@ -1,8 +1,7 @@
 """Frigate's endpoints: events, their pictures and clips, and what is open without login."""
 
-import asyncio
 from base64 import b64decode
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from http import HTTPStatus
 from io import BytesIO
@@ -29,6 +28,7 @@ from .system import (
     FOOTAGE,
     LOOPED,
     async_set_up,
+    async_tell,
     async_until,
     camera,
     camera_subentry,
@@ -75,10 +75,6 @@ def _jpeg(gray: int) -> bytes:
     return buffer.getvalue()
 
 
-async def _tell[T](entry: MockConfigEntry, job: Callable[[EventStore], T]) -> T:
-    return await asyncio.wrap_future(entry.runtime_data.recorder.submit(job))
-
-
 async def _create(entry: MockConfigEntry, camera: str, start: float, **more: Any) -> StoredEvent:
     values: dict[str, Any] = {
         "label": "person",
@@ -86,7 +82,7 @@ async def _create(entry: MockConfigEntry, camera: str, start: float, **more: Any
         "top_score": 0.9,
         "thumbnail": _jpeg(200),
     } | more
-    return await _tell(entry, lambda store: store_event(store, camera, start_time=start, **values))
+    return await async_tell(entry, lambda store: store_event(store, camera, start_time=start, **values))
 
 
 @pytest.fixture
@@ -132,8 +128,8 @@ async def test_events_are_filtered(entry: MockConfigEntry, client: Client) -> No
     one = await _create(entry, "front", NOON, zones=("yard",))
     two = await _create(entry, "back", NOON + 10, label="dog")
     three = await _create(entry, "front", NOON + 20, label="dog", zones=("yard_2",))
-    await _tell(entry, lambda store: store.set_clip(one.id))
-    await _tell(entry, lambda store: store.set_snapshot(two.id))
+    await async_tell(entry, lambda store: store.set_clip(one.id))
+    await async_tell(entry, lambda store: store.set_snapshot(two.id))
     for query, expected in {
         "": [three, two, one],
         "camera=front": [three, one],
@@ -171,8 +167,8 @@ async def test_many_events_come_page_by_page(entry: MockConfigEntry, client: Cli
             start = NOON + number // 3  # some began in the same moment
             store_event(store, "front", "person", start_time=start, end_time=start + 5, thumbnail=_jpeg(200))
 
-    await _tell(entry, create)
-    everything = await _tell(entry, lambda store: store.events(EventFilter(limit=None)))
+    await async_tell(entry, create)
+    everything = await async_tell(entry, lambda store: store.events(EventFilter(limit=None)))
     ids = [event.id for event in everything]
     assert len(ids) == many
     for query, expected in {"limit=-1": ids, "limit=301": ids[:301], "limit=400": ids[:400], "limit=420": ids}.items():
@@ -266,7 +262,7 @@ async def test_only_files_of_known_events_are_reached(entry: MockConfigEntry, cl
         assert answer.split()[1] in (b"404", b"400"), name
         assert CLIP not in answer, name
     assert await get_refusal(client, f"/clips/{missing}") == (HTTPStatus.NOT_FOUND, "File not found")
-    await _tell(entry, lambda store: store.set_clip(event.id, "the camera was away"))
+    await async_tell(entry, lambda store: store.set_clip(event.id, "the camera was away"))
     assert await get_refusal(client, f"/clips/{missing}") == (HTTPStatus.NOT_FOUND, "the camera was away")
 
 

@@ -1,7 +1,6 @@
 """Detector pools for tests: real processes, the real model, real footage."""
 
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -102,14 +101,6 @@ def persons(answer: list[RawDetection] | None, least: float = 0.6) -> int:
     """Return how many persons an answer holds."""
     assert answer is not None
     return sum(found.label == "person" and found.score >= least for found in answer)
-
-
-def wait_until(condition: Callable[[], bool], patience_s: float = PATIENCE_S) -> None:
-    """Wait for a condition, and fail when it does not come."""
-    deadline = time.monotonic() + patience_s
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
 
 
 def hide_package(package: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,8 +13,9 @@ import pytest
 from custom_components.frigate_native.engine.config.model import DetectorConfig, DetectorType, ModelConfig
 from custom_components.frigate_native.engine.errors import DetectorError, DetectorProblem
 from custom_components.frigate_native.engine.frame import Rgb
-from tests.engine.detection.pools import Messages, filler, hide_package, persons, running, wait_until
+from tests.engine.detection.pools import Messages, filler, hide_package, persons, running
 from tests.engine.detection.tiny_models import labels_in, own_model, write_model
+from tests.servers import wait_until
 
 STAND_IN = r"""
 #include <stdio.h>

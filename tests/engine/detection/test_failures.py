@@ -17,17 +17,9 @@ from custom_components.frigate_native.engine.config.model import DetectorConfig,
 from custom_components.frigate_native.engine.detection import DetectorPool
 from custom_components.frigate_native.engine.errors import DetectorError
 from custom_components.frigate_native.engine.frame import Rgb
-from tests.engine.detection.pools import (
-    MODELS,
-    Messages,
-    cpu,
-    filler,
-    hide_package,
-    persons,
-    running,
-    wait_until,
-)
+from tests.engine.detection.pools import MODELS, Messages, cpu, filler, hide_package, persons, running
 from tests.processes import open_files
+from tests.servers import wait_until
 
 GRAY = 114
 QUICK_WATCHDOG_S = 2.0

@@ -14,8 +14,9 @@ from custom_components.frigate_native.engine.config.model import ModelConfig
 from custom_components.frigate_native.engine.detection import DetectorPool
 from custom_components.frigate_native.engine.frame import Rgb
 from custom_components.frigate_native.engine.messages import DetectorStats
-from tests.engine.detection.pools import Messages, cpu, filler, persons, running, wait_until
+from tests.engine.detection.pools import Messages, cpu, filler, persons, running
 from tests.processes import open_files
+from tests.servers import wait_until
 
 GRAY = 114
 _TICKS_PER_S = os.sysconf("SC_CLK_TCK")

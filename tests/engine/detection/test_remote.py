@@ -17,11 +17,11 @@ import zmq
 from custom_components.frigate_native.engine.config.model import ModelConfig
 from custom_components.frigate_native.engine.errors import DetectorError, DetectorProblem
 from custom_components.frigate_native.engine.frame import Rgb
-from tests.engine.detection.pools import MODELS, Messages, cpu, filler, persons, running, wait_until
+from tests.engine.detection.pools import MODELS, Messages, cpu, filler, persons, running
 from tests.engine.detection.remote_servers import Client, ServerProcess, far, one_row, peer
 from tests.engine.detection.test_failures import load
 from tests.engine.detection.tiny_models import labels_in, own_model, write_model
-from tests.servers import free_port
+from tests.servers import free_port, wait_until
 
 GRAY = 114
 BUNDLED = "ssdlite_mobilenet_v2.tflite"

@@ -11,8 +11,9 @@ import pytest
 
 from custom_components.frigate_native.engine.detection import DetectorPool
 from custom_components.frigate_native.engine.frame import Rgb
-from tests.engine.detection.pools import Messages, cpu, filler, persons, running, wait_until
+from tests.engine.detection.pools import Messages, cpu, filler, persons, running
 from tests.engine.detection.remote_servers import ServerProcess, far
+from tests.servers import wait_until
 
 PORT = 5555
 

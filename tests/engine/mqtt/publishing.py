@@ -2,10 +2,8 @@
 
 import logging
 import threading
-import time
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +14,7 @@ from custom_components.frigate_native.engine.mqtt import MqttPublisher
 from custom_components.frigate_native.engine.mqtt.connection import Connection
 from tests.broker import PATIENCE_S
 from tests.engine.builders import camera_config
+from tests.servers import wait_until
 
 YARD = ZoneConfig(name="yard", coordinates=((0, 0), (100, 0), (100, 100)))
 CAMERAS = {"back": camera_config("back", ("person", "car"), zones={"yard": YARD})}
@@ -61,19 +60,8 @@ class Tries:
         wait_until(lambda: self.count >= count)
 
 
-def open_files() -> int:
-    return len(list(Path("/dev/fd").iterdir()))
-
-
 def warnings(caplog: pytest.LogCaptureFixture) -> list[str]:
     return [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING]
-
-
-def wait_until(condition: Callable[[], object]) -> None:
-    deadline = time.monotonic() + PATIENCE_S
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
 
 
 def count(number: int, place: str = "back", *, is_zone: bool = False) -> CountMessage:

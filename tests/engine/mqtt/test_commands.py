@@ -9,7 +9,8 @@ from custom_components.frigate_native.engine.features import Features
 from custom_components.frigate_native.engine.messages import Feature
 from custom_components.frigate_native.engine.mqtt import MqttPublisher
 from tests.broker import Broker, Observer
-from tests.engine.mqtt.publishing import CAMERAS, STATS, Tries, wait_until, warnings
+from tests.engine.mqtt.publishing import CAMERAS, STATS, Tries, warnings
+from tests.servers import wait_until
 
 
 class Instance:

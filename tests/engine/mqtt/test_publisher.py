@@ -14,7 +14,9 @@ from custom_components.frigate_native.engine.messages import EventType
 from custom_components.frigate_native.engine.mqtt import MqttPublisher
 from tests.broker import Broker, Observer
 from tests.engine.builders import camera_config, event_message, snapshot_message
-from tests.engine.mqtt.publishing import PUBLISHER, STATS, Publish, count, new_publisher, open_files, wait_until
+from tests.engine.mqtt.publishing import PUBLISHER, STATS, Publish, count, new_publisher
+from tests.processes import open_files
+from tests.servers import wait_until
 
 
 def test_online_while_it_runs_offline_afterwards(broker: Broker, publish: Publish) -> None:

@@ -13,7 +13,8 @@ from custom_components.frigate_native.engine.messages import EventType
 from tests.broker import PATIENCE_S, Broker, Observer
 from tests.certificates import Authority
 from tests.engine.builders import event_message
-from tests.engine.mqtt.publishing import Tries, new_publisher, wait_until, warnings
+from tests.engine.mqtt.publishing import Tries, new_publisher, warnings
+from tests.servers import wait_until
 
 type Spoil = Callable[[TlsConfig, Path], TlsConfig]
 
