@@ -11,10 +11,11 @@ from sqlalchemy import create_engine, inspect, make_url, text
 from custom_components.frigate_native.engine.config.model import DatabaseConfig
 from custom_components.frigate_native.engine.errors import StoreError
 from custom_components.frigate_native.engine.paths import MediaPaths
-from custom_components.frigate_native.engine.store import EventFilter, EventStore, default_url
+from custom_components.frigate_native.engine.store import EventFilter, EventStore, EventWrite, default_url
 from custom_components.frigate_native.engine.store.migrations import VERSION
 from custom_components.frigate_native.engine.store.schema import Base
 from tests.databases import PASSWORD
+from tests.engine.builders import START, object_state
 from tests.servers import free_port
 
 PATHS = MediaPaths.below(Path("/media"))
@@ -165,3 +166,29 @@ def test_old_frigate_database_in_the_same_place_is_left_alone(old_file: Path) ->
     store.close()
     with closing(sqlite3.connect(old_file)) as other:
         assert other.execute("SELECT * FROM event").fetchall() == [("1", "person", '["yard"]')]
+
+
+def test_file_that_is_deleted_or_replaced_in_use_is_let_go_of(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    path = tmp_path / "frigate.db"
+    store = EventStore(f"sqlite:///{path}")
+
+    def write(event_id: str) -> set[str]:
+        """Store an event as the storage thread does; return what lies in the file after that."""
+        store.open()
+        store.write([EventWrite(state=object_state(id=event_id, end_time=START + 1))])
+        with closing(sqlite3.connect(path)) as other:
+            return {row[0] for row in other.execute("SELECT id FROM fn_event")}
+
+    assert write("1.5-one") == {"1.5-one"}
+    with closing(sqlite3.connect(path)) as other, closing(sqlite3.connect(tmp_path / "copy")) as copy:
+        other.backup(copy)
+    for file in tmp_path.glob("frigate.db*"):
+        file.unlink()
+    assert write("2.5-two") == {"2.5-two"}
+    assert caplog.text.count("deleted, moved or replaced") == 1
+    for file in tmp_path.glob("frigate.db-*"):
+        file.unlink()
+    (tmp_path / "copy").replace(path)
+    assert write("3.5-three") == {"1.5-one", "3.5-three"}
+    assert {event.id for event in store.events()} == {"1.5-one", "3.5-three"}
+    store.close()

@@ -43,6 +43,7 @@ class Database:
     def __init__(self, url: str) -> None:
         """Understand the URL; StoreError when it is none or its driver is missing."""
         self.url = _parsed(url)
+        self._file: tuple[int, int] | None = None
         self._engine = self._new_engine()
         self._writer = self._engine.execution_options(**{_IS_WRITE: True})
 
@@ -50,6 +51,14 @@ class Database:
     def is_file(self) -> bool:
         """Tell whether it is SQLite's."""
         return self.url.get_backend_name() == "sqlite"
+
+    def note_file(self) -> None:
+        """Remember which file it is, once there is one."""
+        self._file = self._present_file()
+
+    def is_astray(self) -> bool:
+        """Tell whether its file was deleted, moved or replaced since `note_file`, so that what is written is lost."""
+        return self._file is not None and self._file != self._present_file()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -72,6 +81,16 @@ class Database:
     def close(self) -> None:
         """Close all connections; those in use when they come back."""
         self._engine.dispose()
+
+    def _present_file(self) -> tuple[int, int] | None:
+        """Return what tells the file of this name from others; None for a server, and when there is none."""
+        if not (self.is_file and self.url.database):
+            return None
+        try:
+            found = Path(self.url.database).stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
 
     def _new_engine(self) -> Engine:
         driver = "sqlite" if self.is_file else self.url.get_driver_name()

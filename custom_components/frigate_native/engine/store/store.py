@@ -1,6 +1,7 @@
 """Events in a database: written by one thread, read by any."""
 
 import json
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Final
@@ -12,10 +13,13 @@ from ..local_time import LocalZone, system_zone
 from .database import Database
 from .migrations import migrate
 from .model import EventField, EventFilter, EventWrite, StoredEvent, SummaryRow
+from .problems import shown
 from .queries import conditions, select_counts, select_event, select_events
 from .schema import EventRow, ThumbnailRow
 from .summary import read_summary
 from .zone_lists import ZoneLists
+
+_LOGGER = logging.getLogger(__name__)
 
 _ALL: Final = EventFilter(in_progress=None)
 _FLAGS: Final = {"has_clip": False, "has_snapshot": False, "retained": False, "clip_problem": None}
@@ -41,8 +45,12 @@ class EventStore:
         return self._database is not None
 
     def open(self) -> None:
-        """Connect, bring the tables to the newest version and end events that nobody ended. May be called again."""
-        if self._database is not None:
+        """Connect, bring the tables to the newest version and end events that nobody ended.
+
+        May be called again, in the thread that writes: a file that was deleted or replaced meanwhile is let go of.
+        """
+        before = self._database
+        if before is not None and not before.is_astray():
             return
         database = Database(self._url)
         try:
@@ -52,8 +60,16 @@ class EventStore:
         except StoreError:
             database.close()
             raise
+        database.note_file()
         self._zone_lists.forget()
         self._database = database
+        if before is not None:
+            before.close()
+            _LOGGER.warning(
+                "The %s was deleted, moved or replaced while it was in use; the file of this name is used from now on,"
+                " a new one if there is none",
+                shown(before.url),
+            )
 
     def close(self) -> None:
         """Close all connections. May be called twice."""
