@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from homeassistant.util import slugify
 from . import entry_config
 from .const import (
     CONF_CODEC,
+    CONF_DETECTOR_TYPE,
     CONF_FILTERS,
     CONF_LABEL,
     CONF_MAIN_URL,
@@ -19,6 +21,7 @@ from .const import (
     CONF_ZONES,
     SECTION_ADVANCED,
     SECTION_AREAS,
+    SECTION_DETECTOR,
     SECTION_EVENTS,
     SECTION_FILTERS,
     SECTION_MQTT,
@@ -26,7 +29,7 @@ from .const import (
 )
 from .engine.capture import StreamInfo, probe
 from .engine.config.model import Config, Role
-from .engine.errors import ConfigError, ConfigErrors, DetectorError, SourceError
+from .engine.errors import ConfigError, ConfigErrors, SourceError
 from .engine.nvr import Nvr
 from .ffmpeg import ffmpeg_program
 
@@ -67,6 +70,9 @@ async def async_check_options(
 ) -> Check:
     """Try options together with the cameras that are there."""
     directory = Path(hass.config.config_dir)
+    kind = options.get(SECTION_DETECTOR, {}).get(CONF_DETECTOR_TYPE)
+    if kind == "openvino" and not await hass.async_add_executor_job(find_spec, "openvino"):
+        return Check(errors={"base": "no_openvino"}, words=NO_WORDS)
 
     def load() -> Config:
         if SECTION_MQTT in options:
@@ -128,8 +134,6 @@ async def _async_check_config(hass: HomeAssistant, load: Callable[[], Config]) -
         problems = describe(err.errors)
     except ConfigError as err:
         problems = describe([err])
-    except DetectorError as err:
-        problems = f"- {err}"
     else:
         return Check(words=NO_WORDS)
     return _refused(problems)

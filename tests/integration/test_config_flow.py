@@ -1,5 +1,6 @@
 """Setting up, adding cameras and changing both, with real files and streams."""
 
+import sys
 from base64 import b64encode
 from collections.abc import AsyncIterator, Mapping
 from datetime import timedelta
@@ -392,6 +393,20 @@ async def test_repair_of_a_camera_that_is_gone_or_whose_entry_failed(hass: HomeA
     assert entry.subentries[subentry_id].data["password"] == PASSWORD
     hass.config_entries.async_remove_subentry(entry, subentry_id)
     assert (await mend(flow))["reason"] == "camera_gone"
+
+
+async def test_openvino_is_refused_where_it_is_not_installed(
+    hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "openvino", None)  # as Python has what cannot be imported
+    entry = ui_entry(camera_subentry("Front", "/nowhere.mp4"))
+    await async_set_up(hass, entry)
+    flow = Options(hass)
+    await flow.start(entry.entry_id)
+    result = await flow.send(_options() | {"detector": {"type": "openvino"}})
+    assert result["errors"] == {"base": "no_openvino"}
+    assert (await flow.send(_options()))["type"] is FlowResultType.CREATE_ENTRY
+    await hass.async_block_till_done()
 
 
 async def test_camera_is_not_added_to_an_entry_that_does_not_run(hass: HomeAssistant) -> None:

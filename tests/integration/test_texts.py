@@ -78,7 +78,7 @@ def test_flows_have_all_words_for_sources_and_detectors() -> None:
     assert set(ENGLISH["config"]["error"]) == set(ENGLISH["config_subentries"]["camera"]["error"]) == expected
     sources = {f"source_{problem}" for problem in SourceProblem}
     assert set(ENGLISH["issues"]["camera_login"]["fix_flow"]["error"]) == sources
-    assert set(ENGLISH["options"]["error"]) == {"config_invalid"}
+    assert set(ENGLISH["options"]["error"]) == {"config_invalid", "no_openvino"}
     problem = ENGLISH["entity"]["binary_sensor"]["connectivity"]["state_attributes"]["problem"]["state"]
     assert set(problem) == set(SourceProblem)
     assert set(ENGLISH["selector"]["detector_type"]["options"]) == set(DETECTOR_TYPES)
