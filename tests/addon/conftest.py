@@ -1,5 +1,6 @@
 """What tests of the container share."""
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -12,10 +13,10 @@ from custom_components.frigate_native.engine.recording.plan import InputPlan, Pl
 from tests.addon.container import RECORD, RTMP, Container, plan_of, running
 from tests.addon.home_assistant import HomeAssistantStandIn
 from tests.addon.image import Image, assemble
+from tests.recording.recorded import write_video
 from tests.servers import publish, rtmp_server, rtsp_server
 
 ROOT = Path(__file__).parents[2]
-VIDEO = ROOT / "tests" / "footage" / "vtest.mp4"
 CREDENTIALS = "gatekeeper:s3cret"
 SECRETS = (*CREDENTIALS.split(":"), "long.lived.token")
 
@@ -30,10 +31,11 @@ def image(tmp_path_factory: pytest.TempPathFactory) -> Image:
 
 @dataclass(frozen=True, slots=True)
 class Cameras:
-    """Two cameras that run; the yard's asks for a password."""
+    """Two cameras that run; the yard's asks for a password. video is what they show, a keyframe in each second."""
 
     front: InputPlan
     yard: InputPlan
+    video: Path
 
     @property
     def plan(self) -> Plan:
@@ -45,15 +47,22 @@ def cameras(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cameras]:
     """Run a camera that speaks RTMP and one that speaks RTSP."""
     enable_socket()  # a fixture of the session comes before the one that does so for each test
     with ExitStack() as stack:
-        rtmp = stack.enter_context(rtmp_server(tmp_path_factory.mktemp("camera")))
-        stack.enter_context(publish(VIDEO, rtmp.url("gate")))
-        rtsp = stack.enter_context(rtsp_server({"/yard": ("h264", VIDEO)}, CREDENTIALS))
-        tcp = ("-rtsp_transport", "tcp")
+        folder = tmp_path_factory.mktemp("camera")
+        video = write_video(folder / "a.mp4", 300)  # longer than the tests, for it ends
+        rtmp = stack.enter_context(rtmp_server(folder))
+        stack.enter_context(publish(video, rtmp.url("gate")))
+        rtsp = stack.enter_context(rtsp_server({"/yard": ("h264", video)}, CREDENTIALS))
+        quick = ("-analyzeduration", "500000")  # it would look for sound for five seconds
         yield Cameras(
-            front=InputPlan(camera="front", path=rtmp.url("gate"), record=RECORD, rtmp=RTMP),
+            front=InputPlan(camera="front", path=rtmp.url("gate"), input_args=quick, record=RECORD, rtmp=RTMP),
             yard=InputPlan(
-                camera="yard", path=rtsp.url("/yard", CREDENTIALS), input_args=tcp, record=RECORD, rtmp=RTMP
+                camera="yard",
+                path=rtsp.url("/yard", CREDENTIALS),
+                input_args=(*quick, "-rtsp_transport", "tcp"),
+                record=RECORD,
+                rtmp=RTMP,
             ),
+            video=video,
         )
 
 
@@ -78,6 +87,33 @@ def runs(image: Image, folder: Path) -> Iterator[Run]:
     told = "".join(container.log() for container in started)
     assert not [secret for secret in SECRETS if secret in told]
     assert "Traceback" not in told
+
+
+def save_plan(folder: Path, plan: Plan) -> None:
+    """Leave a plan as an earlier run would have."""
+    (folder / "data").mkdir()
+    (folder / "data" / "plan.json").write_text(json.dumps(plan.to_json()), encoding="utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class Restreaming:
+    """A container that restreams two cameras, and the Home Assistant that it reports to."""
+
+    container: Container
+    home_assistant: HomeAssistantStandIn
+
+
+@pytest.fixture(scope="session")
+def restreaming(image: Image, cameras: Cameras, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Restreaming]:
+    """Run a container whose players are limited to one address beside its own, for all tests of one process.
+
+    It begins with the plan of an earlier run; a test that has it do something else puts that back.
+    """
+    enable_socket()
+    folder = tmp_path_factory.mktemp("restreaming")
+    save_plan(folder, cameras.plan)
+    with HomeAssistantStandIn(cameras.plan) as home_assistant, runs(image, folder) as run:
+        yield Restreaming(run(home_assistant.url, PLAY_NETWORKS="127.0.0.3/32", ENTRY_ID="a b"), home_assistant)
 
 
 @pytest.fixture

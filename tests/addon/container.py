@@ -17,7 +17,7 @@ from tests.servers import free_port, wait_until
 
 # Only the standard library, as in the image: nothing that this environment has installed.
 _PYTHON = [sys.executable, "-S"]
-_RECORD = ("-f", "segment", "-segment_time", "2", "-segment_format", "mp4", "-reset_timestamps", "1")
+_RECORD = ("-f", "segment", "-segment_time", "1", "-segment_format", "mp4", "-reset_timestamps", "1")
 RECORD = (*_RECORD, "-strftime", "1", "-c", "copy", "-an")
 RTMP = ("-c", "copy", "-f", "flv")
 STOP_S = 10.0

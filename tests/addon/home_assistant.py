@@ -3,7 +3,7 @@
 import json
 import threading
 import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any, Self, override
 
 from custom_components.frigate_native.engine.recording.plan import Health, InputState, Plan
@@ -21,8 +21,7 @@ class HomeAssistantStandIn:
         self.reports: list[Health] = []
         self.queries: list[str] = []
         self.times: list[float] = []
-        self._server = ThreadingHTTPServer(("127.0.0.1", port), self._handler())
-        self._server.daemon_threads = True
+        self._server = HTTPServer(("127.0.0.1", port), self._handler())
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), name="home-assistant")
 
     @property

@@ -7,17 +7,16 @@ import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 import pytest
-from pytest_socket import enable_socket
 
-from tests.addon.conftest import VIDEO, Cameras, runs
-from tests.addon.container import RTMP, Container, plays, wait_until_played
-from tests.addon.home_assistant import HomeAssistantStandIn
-from tests.addon.image import Image
+from tests.addon.conftest import Cameras, Restreaming
+from tests.addon.container import RTMP, plays, wait_until_played
 from tests.servers import wait_until
+
+pytestmark = pytest.mark.xdist_group("restreaming")
 
 
 @contextmanager
@@ -56,30 +55,16 @@ def from_address(source: str, port: int) -> Iterator[int]:
         thread.join(5)
 
 
-def publishes(url: str) -> bool:
+def can_publish(video: Path, url: str) -> bool:
     """Tell whether a stream can be published for two seconds."""
-    command = ["ffmpeg", "-v", "error", "-re", "-t", "2", "-i", str(VIDEO), "-an", *RTMP, url]
+    command = ["ffmpeg", "-v", "error", "-re", "-t", "2", "-i", str(video), "-an", *RTMP, url]
     return subprocess.run(command, capture_output=True, check=False, timeout=30).returncode == 0
 
 
-@dataclass(frozen=True, slots=True)
-class Restreaming:
-    """A container that restreams two cameras, and the Home Assistant that it reports to."""
-
-    container: Container
-    home_assistant: HomeAssistantStandIn
-
-
-@pytest.fixture(scope="module")
-def restreaming(image: Image, cameras: Cameras, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Restreaming]:
-    """Run a container whose players are limited to one address beside its own."""
-    enable_socket()  # a fixture of the module comes before the one that does so for each test
-    folder = tmp_path_factory.mktemp("restreaming")
-    with HomeAssistantStandIn(cameras.plan) as home_assistant, runs(image, folder) as run:
-        yield Restreaming(run(home_assistant.url, PLAY_NETWORKS="127.0.0.3/32"), home_assistant)
-
-
-def test_restreams_play_for_those_allowed_and_only_the_container_publishes(restreaming: Restreaming) -> None:
+def test_restreams_play_for_those_allowed_and_only_the_container_publishes(
+    restreaming: Restreaming, cameras: Cameras
+) -> None:
+    publishes = partial(can_publish, cameras.video)
     container = restreaming.container
     for camera in ("front", "yard"):
         wait_until_played(container.restream(camera))
@@ -94,6 +79,7 @@ def test_restreams_play_for_those_allowed_and_only_the_container_publishes(restr
     assert container.says("nginx: access forbidden by rule")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSTOP], ids=["killed", "hangs"])
 def test_rtmp_server_comes_back_and_recording_has_no_gap(restreaming: Restreaming, number: signal.Signals) -> None:
     container = restreaming.container
