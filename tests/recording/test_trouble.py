@@ -40,6 +40,7 @@ def ffmpegs() -> set[int]:
     return {pid for pid in children() if b"segment_list" in Path(f"/proc/{pid}/cmdline").read_bytes()}
 
 
+@pytest.mark.slow
 def test_ffmpeg_that_hangs_is_ended_and_started_again(record: Start, tmp_path: Path) -> None:
     clip = write_video(tmp_path / "a.mp4", 15)
     recorded = record(rtmp_url=f"rtmp://127.0.0.1:{free_port()}/live")
@@ -83,6 +84,7 @@ def test_what_a_stop_cannot_move_in_time_is_moved_by_the_next_start(record: Star
     assert_meet(segments)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("also_ffmpeg", [True, False], ids=["all of it", "the recorder alone"])
 def test_what_a_crash_leaves_is_found_again(record: Start, tmp_path: Path, *, also_ffmpeg: bool) -> None:
     clip = write_video(tmp_path / "a.mp4", 15)
@@ -177,6 +179,7 @@ def small_disk(folder: Path, megabytes: int) -> Iterator[Path]:
         subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
+@pytest.mark.slow
 def test_clock_that_is_set_back_overwrites_nothing(record: Start, tmp_path: Path) -> None:
     clip = write_video(tmp_path / "a.mp4", 15)
     clock = FakeClock(1792888200.0)  # 02:30 in Berlin, in the hour that comes twice
