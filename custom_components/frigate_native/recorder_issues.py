@@ -41,7 +41,8 @@ def async_watch_recorder(hass: HomeAssistant, data: FrigateNativeData) -> CALLBA
 
 def _of_recorder(hass: HomeAssistant, data: FrigateNativeData) -> list[_Check]:
     reports = data.reports
-    wanted = recorded_cameras(data.config) | restreamed_cameras(data.config)
+    # Most files that come from Frigate ask for restreams: who has no add-on is not to be reminded of that for ever.
+    wanted = recorded_cameras(data.config)
     titles = ", ".join(place.title for place in data.cameras if place.name in wanted)
 
     def is_heard() -> bool:
