@@ -8,7 +8,7 @@ from ..geometry import Box, Size, area, contains, square_region, union
 
 _MARGIN = 1.2  # room round a box, so that what moved on is still whole inside
 _MOST_GROWTH = 1.25  # a region may grow by this to take in another box: more pixels per inference, fewer inferences
-_LEAST_PIXELS = 110  # of an object's longer side in the detector's input: while it has as many, a region may grow more
+_LEAST_PIXELS = 80  # of an object's longer side in the detector's input: while it has as many, a region may grow more
 
 
 class _Cluster(NamedTuple):
