@@ -1,5 +1,6 @@
 """A way to a broker through Home Assistant's MQTT integration, wherever that comes and goes."""
 
+import asyncio
 import logging
 import threading
 from collections.abc import Callable, Coroutine
@@ -19,6 +20,8 @@ _LOGGER = logging.getLogger(__name__)
 BROKER: Final = "of Home Assistant"
 _LOOK_S: Final = 1.0
 _MOST_AT_ONCE: Final = 100  # messages that the loop is handed together
+_QOS: Final = 1  # of commands
+_SUBSCRIBING_S: Final = 10.0  # for the broker's word that commands are listened to
 _GONE: Final = "is away; see the MQTT integration"
 
 
@@ -174,13 +177,29 @@ class _HomeAssistantLink(Link):
         try:
             for topic in self._subscription.topics:
                 self._unsubscribe.append(
-                    await mqtt.async_subscribe(self._hass, topic, self._async_receive, 1, encoding=None)
+                    await mqtt.async_subscribe(self._hass, topic, self._async_receive, _QOS, encoding=None)
                 )
         except HomeAssistantError as err:
             self._async_end(f"cannot be listened to ({err}); see the MQTT integration")
             return
+        await asyncio.gather(*(self._async_subscribed(topic) for topic in self._subscription.topics))
+        if not self._source.is_connected:
+            self._async_end(_GONE)
+            return
         self._is_ready.set()
         self._wakeup.set()
+
+    async def _async_subscribed(self, topic: str) -> None:
+        """Wait until the broker passes on what is sent to a topic: the integration asks it some time later."""
+        done = asyncio.Event()
+        end = mqtt.async_on_subscribe_done(self._hass, topic, _QOS, done.set)
+        try:
+            async with asyncio.timeout(_SUBSCRIBING_S):
+                await done.wait()
+        except TimeoutError:
+            _LOGGER.debug("The broker has not confirmed %s", topic)
+        finally:
+            end()
 
     async def _async_publish(self, batch: list[Publication]) -> None:
         try:

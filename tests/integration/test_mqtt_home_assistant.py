@@ -92,7 +92,7 @@ async def test_everything_is_published_until_the_entry_goes(
         entry = file_entry(write_file(tmp_path, front()))
         await async_set_up(hass, entry)
         await live.wait(AVAILABLE, b"online")
-        await live.wait("frigate/front/person", b"0")
+        await live.wait("frigate/front/person")
         await live.wait("frigate/events")
         await live.wait("frigate/front/person/snapshot")
         async with watching(hass, broker) as late:
