@@ -9,6 +9,7 @@ import os
 from pathlib import Path
 
 import pytest
+import pytest_socket
 
 # Home Assistant's plug-in carries a package of this name; the first one imported is where integrations come from.
 import custom_components
@@ -17,6 +18,14 @@ ROOT = Path(__file__).parent.parent
 assert str(ROOT / "custom_components") in custom_components.__path__
 
 _MOST_WORKERS = 16
+
+
+def _leave_sockets(allow_unix_socket: bool = False) -> None:
+    """Do nothing: tests reach brokers, servers and children on this machine, from threads that outlive a test, too."""
+
+
+# The plug-in calls it before each test; it still refuses every other host.
+pytest_socket.disable_socket = _leave_sockets
 
 
 def pytest_xdist_auto_num_workers() -> int:
@@ -34,8 +43,3 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def repository() -> Path:
     """Return the repository's root."""
     return ROOT
-
-
-@pytest.fixture(autouse=True)
-def _allow_local_sockets(socket_enabled: None) -> None:
-    """Let tests reach brokers, servers and children on this machine; the plug-in still refuses every other host."""
