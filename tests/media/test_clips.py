@@ -171,7 +171,8 @@ def test_killed_in_an_event_its_clip_is_made_at_the_next_start(tmp_path: Path) -
     assert clip.end_time > killed - 2
     assert clip.problem is not None
     assert "missing at its end" in clip.problem
-    assert [path.name for path in paths.clips.iterdir()] == [clip.path.name]
+    # The second run may have begun an event of its own by then, which leaves a snapshot.
+    assert [path.name for path in paths.clips.iterdir() if path.suffix != ".jpg"] == [clip.path.name]
 
 
 class Stalled:
