@@ -18,7 +18,7 @@ debian_python_make() {
     local suite python
     python="$(debian_python_path)"
     for suite in $DEBIAN_SUITES; do
-        say "Fetching Python $PYTHON_SERIES of Debian $suite into $CACHE (the system stays as it is)"
+        say "Fetching Python $PYTHON_SERIES of Debian $suite, 25 MB, into $CACHE (the system stays as it is)"
         _debian_unpack "$suite" "${python%/usr/bin/*}" && return 0
         say "Debian $suite gave no working Python $PYTHON_SERIES"
     done

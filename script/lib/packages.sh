@@ -33,14 +33,22 @@ require_packages() {
     missing="${missing% }"
     [ -n "$missing" ] || return 0
     has apt-get || die "missing system packages (Debian's names): $missing"
-    can_be_root || die "missing system packages; install them with: sudo apt-get update && sudo apt-get install $missing"
+    can_be_root || die "missing system packages; $(_how_to_install "$missing")"
     # shellcheck disable=SC2086  # a list of names
     install_packages $missing
 }
 
+_how_to_install() {
+    if has sudo; then
+        printf '%s\n' "install them with: sudo apt-get update && sudo apt-get install --no-install-recommends $1"
+    else
+        printf '%s\n' "install them as root: apt-get update && apt-get install --no-install-recommends $1"
+    fi
+}
+
 # install_packages NAME...: installs Debian packages as root.
 install_packages() {
-    say "Installing system packages with apt-get: $*"
+    say "Installing system packages with apt-get, which takes a minute or more: $*"
     _apt_get update || say "apt-get update failed; going on with the package lists at hand"
     _apt_get install -y --no-install-recommends "$@" || die "apt-get could not install: $*"
 }

@@ -12,6 +12,7 @@ find_uv() {
     done
     for base in python3 /usr/bin/python3 "$(debian_python_path)"; do
         if _uv_from "$base"; then
+            say "Made uv, which installs Python and its packages, in $CACHE/uv"
             printf '%s\n' "$CACHE/uv/bin/uv"
             return 0
         fi
@@ -27,7 +28,6 @@ _uv_fits() {
 # _uv_from PYTHON: uv by that interpreter's venv, or by its pip alone where Debian has split venv off.
 _uv_from() {
     "$1" -c 'import sys; sys.exit(sys.version_info < (3, 8))' >/dev/null 2>&1 || return 1
-    say "Making uv, which installs Python and its packages, with $1 in $CACHE/uv"
     mkdir -p "$CACHE"
     rm -rf "$CACHE/uv"
     "$1" -m venv "$CACHE/uv" >/dev/null 2>&1 &&
