@@ -4,6 +4,7 @@ import asyncio
 import signal
 import sys
 from contextlib import suppress
+from typing import Final
 
 from home_assistant.client import Connection
 from home_assistant.failure import Failure
@@ -14,6 +15,8 @@ from .cameras import write_configuration
 from .check import check_configuration
 from .lines import ReaderGone, print_line
 from .options import Options, parse_options
+
+_REMIND_S: Final = 30.0
 
 
 def main() -> int:
@@ -46,7 +49,9 @@ async def _demonstrate(options: Options) -> None:
         await home_assistant.connection.command("frigate_native/events/subscribe")
         _tell_ready(home_assistant, options)
         printing = asyncio.create_task(_print_events(home_assistant.connection))
+        reminding = asyncio.create_task(_remind(home_assistant))
         await asyncio.wait([printing], timeout=options.duration_s)
+        reminding.cancel()
         if printing.done():
             await printing
             raise Failure("Home Assistant has closed the connection; its log above may say why")
@@ -58,11 +63,23 @@ async def _print_events(connection: Connection) -> None:
         print_line("event", topic=event["topic"], payload=event["payload"])
 
 
+async def _remind(home_assistant: HomeAssistant) -> None:
+    """Tell a person again how to get in, which the events on the same terminal have pushed away."""
+    while sys.stdout.isatty():
+        await asyncio.sleep(_REMIND_S)
+        say(_way_in(home_assistant))
+
+
 def _tell_ready(home_assistant: HomeAssistant, options: Options) -> None:
     url, access = home_assistant.api.url, home_assistant.access
     print_line("ready", url=url, username=access.username, password=access.password, token=access.token)
-    say(f"Home Assistant runs at {url} (user: {access.username}, password: {access.password})")
+    say(_way_in(home_assistant))
     say("Ctrl-C stops it" if options.duration_s is None else f"It stops in {options.duration_s:g} s")
+
+
+def _way_in(home_assistant: HomeAssistant) -> str:
+    access = home_assistant.access
+    return f"Home Assistant runs at {home_assistant.api.url} (user: {access.username}, password: {access.password})"
 
 
 if __name__ == "__main__":
