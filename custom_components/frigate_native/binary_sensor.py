@@ -11,7 +11,7 @@ from .data import FrigateNativeConfigEntry, FrigateNativeData
 from .engine.messages import MotionMessage
 from .entity import CountedEntity, PlaceEntity, RecorderEntity
 from .places import Place
-from .recorder_plan import recorded_cameras, restreamed_cameras
+from .recorder.plan import recorded_cameras, restreamed_cameras
 
 PARALLEL_UPDATES = 0  # pushed
 

@@ -13,8 +13,8 @@ from .engine.paths import MediaPaths
 from .engine.store import EventRecorder, EventStore
 from .entry_config import HttpOptions
 from .places import Place
-from .recorder_reports import Reports
-from .recorder_restreams import Restreams
+from .recorder.reports import Reports
+from .recorder.restreams import Restreams
 from .renderer import Renderer
 from .streams import Streams
 

@@ -13,7 +13,7 @@ from homeassistant.helpers.device_registry import DeviceEntryType
 from homeassistant.loader import async_get_integration
 from homeassistant.util import dt as dt_util
 
-from . import compatibility, entry_config, publishing, recorder
+from . import compatibility, entry_config, publishing
 from .bridge import Bridge
 from .const import DOMAIN, HUB_NAME, MANUFACTURER
 from .coordinator import StatsCoordinator
@@ -27,8 +27,9 @@ from .ffmpeg import ffmpeg_program
 from .issues import async_watch
 from .jobs import async_call
 from .places import places_of
-from .recorder_reports import Reports
-from .recorder_restreams import Restreams
+from .recorder import running
+from .recorder.reports import Reports
+from .recorder.restreams import Restreams
 from .renderer import Renderer
 from .storage import Storage, async_paths_of
 from .streams import Streams
@@ -85,7 +86,7 @@ async def async_start(hass: HomeAssistant, entry: FrigateNativeConfigEntry) -> F
             hub_device_id=await _async_register_hub(hass, entry),
         )
         stack.callback(async_watch(hass, data))
-        recorder.async_start(hass, data, stack)
+        running.async_start(hass, data, stack)
         await compatibility.async_start(hass, data, stack)
         data.stack = stack.pop_all()
         return data

@@ -22,7 +22,7 @@ from .engine.messages import Stats
 from .engine.recording.plan import CameraHealth, Health
 from .entity import CountedEntity, RecorderEntity, StatsEntity, hub_device, label_title, place_device
 from .places import Place
-from .recorder_plan import recorded_cameras
+from .recorder.plan import recorded_cameras
 
 PARALLEL_UPDATES = 0  # pushed, or read from the coordinator
 

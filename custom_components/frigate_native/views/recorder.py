@@ -13,7 +13,7 @@ from ..const import DOMAIN
 from ..data import FrigateNativeConfigEntry, FrigateNativeData
 from ..engine.recording.plan import Health, PlanError
 from ..engine.redact import redact_url
-from ..recorder_plan import plan_of
+from ..recorder.plan import plan_of
 from .question import NO_STORE
 
 _BASE: Final = f"/api/{DOMAIN}/recorder"

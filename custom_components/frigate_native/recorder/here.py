@@ -7,13 +7,13 @@ from typing import Final
 
 from homeassistant.core import HomeAssistant, callback
 
-from .data import FrigateNativeData
-from .engine.errors import MediaError
-from .engine.recording import Recorder
-from .engine.recording.plan import Health, Plan
-from .ffmpeg import ffmpeg_program
-from .jobs import async_call
-from .recorder_plan import plan_of
+from ..data import FrigateNativeData
+from ..engine.errors import MediaError
+from ..engine.recording import Recorder
+from ..engine.recording.plan import Health, Plan
+from ..ffmpeg import ffmpeg_program
+from ..jobs import async_call
+from .plan import plan_of
 
 _SPOOL: Final = ".spool-home-assistant"  # the add-on has one of its own, in the same folder
 _ROUND_S: Final = 5.0

@@ -9,10 +9,10 @@ from typing import Final
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 
-from .engine.nvr import Nvr
-from .engine.recording.plan import Health
-from .recorder_plan import restreamed_cameras
-from .recorder_reports import Reports
+from ..engine.nvr import Nvr
+from ..engine.recording.plan import Health
+from .plan import restreamed_cameras
+from .reports import Reports
 
 _LOGGER = logging.getLogger(__name__)
 

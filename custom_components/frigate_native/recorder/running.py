@@ -4,9 +4,9 @@ from contextlib import AsyncExitStack
 
 from homeassistant.core import HomeAssistant, callback
 
-from .data import FrigateNativeData
-from .recorder_here import RecorderHere
-from .recorder_issues import async_watch_recorder
+from ..data import FrigateNativeData
+from .here import RecorderHere
+from .issues import async_watch_recorder
 
 
 @callback

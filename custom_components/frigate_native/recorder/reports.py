@@ -8,7 +8,7 @@ from typing import Final
 from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
 from homeassistant.helpers.event import async_call_later
 
-from .engine.recording.plan import CameraHealth, Health
+from ..engine.recording.plan import CameraHealth, Health
 
 _HEARD_S: Final = 30.0  # the add-on reports every ten seconds unless its user wants otherwise
 _LONGEST_INTERVAL_S: Final = 310.0  # of what its user may want

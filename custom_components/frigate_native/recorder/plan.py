@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from .engine.config.model import CameraConfig, Config, InputConfig, Role
-from .engine.recording.plan import InputPlan, Plan
+from ..engine.config.model import CameraConfig, Config, InputConfig, Role
+from ..engine.recording.plan import InputPlan, Plan
 
 
 def recorded_cameras(config: Config) -> frozenset[str]:

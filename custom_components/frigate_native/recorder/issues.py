@@ -5,10 +5,10 @@ from typing import Final
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 
-from .data import FrigateNativeData
-from .issues import Watch, Words
-from .places import Place
-from .recorder_plan import recorded_cameras, restreamed_cameras
+from ..data import FrigateNativeData
+from ..issues import Watch, Words
+from ..places import Place
+from .plan import recorded_cameras, restreamed_cameras
 
 _MISSING_GRACE_S: Final = 120  # the add-on may start after Home Assistant, or be updated
 _PROBLEM_GRACE_S: Final = 20
