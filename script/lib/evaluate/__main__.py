@@ -50,7 +50,7 @@ def _evaluate(video: Path, wanted: argparse.Namespace) -> None:
     with _running_pool(config) as pool:
         found = search(video, pool, _model(config), is_cached=not wanted.no_cache)
         reported = report(video, config, pool, wanted.fps)
-    references = reference_tracks(video, found, labels)
+    references = reference_tracks(video, found, labels, wanted.identities)
     for label in labels:
         reference = [part for track in references[label] if (part := track.in_frames(set(reported.frames))).certain]
         print(json.dumps({"video": str(video), "label": label} | _figures(reference, reported, label)), flush=True)
@@ -131,6 +131,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--no-cache", action="store_true", help="search for the reference anew and do not keep it")
     parser.add_argument("--picture", type=Path, metavar="FOLDER", help="draw each video's events there")
     parser.add_argument("--details", type=Path, metavar="FOLDER", help="write there what was missed, and when")
+    parser.add_argument("--identities", type=Path, metavar="FILE", help="who is who (default: beside VIDEO)")
     return parser.parse_args()
 
 

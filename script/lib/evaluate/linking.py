@@ -11,19 +11,17 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linear_sum_assignment
 
 from custom_components.frigate_native.engine.geometry import Box, area, iou
 
+from .assignment import assign
 from .looks import Look, mixed, unlikeness
-from .tracks import Sighting, Track
+from .tracks import CERTAIN_SCORE, Sighting, Track, filled
 
-CERTAIN_SCORE: Final = 0.5  # a sighting with less holds an identity together, but need not be reported
 _STEP_S: Final = 0.25  # first step: a detection may be missing for so long
 _STEP_IOU: Final = 0.3  # at least, with the box moved on
 _STEPS_BACK: Final = 5  # glimpses from which a velocity is taken
@@ -93,15 +91,6 @@ def link(glimpses: Sequence[Sequence[Glimpse]], times: Sequence[float]) -> list[
     true = [piece for piece in pieces if sum(map(_is_certain, piece.glimpses)) >= _LEAST_SIGHTINGS]
     true.sort(key=lambda piece: piece.glimpses[0].frame)
     return [_track(number, piece.glimpses, times) for number, piece in enumerate(true, 1)]
-
-
-def assign(costs: Sequence[Sequence[float | None]], most: float) -> dict[int, int]:
-    """Return column by row so that the sum of costs is least; None: these two never; unpaired ones cost `most`."""
-    if not costs or not costs[0]:
-        return {}
-    matrix = np.array([[most if value is None else min(value, most) for value in row] for row in costs])
-    chosen = zip(*linear_sum_assignment(matrix), strict=True)
-    return {int(row): int(column) for row, column in chosen if matrix[row, column] < most}
 
 
 def _is_certain(glimpse: Glimpse) -> bool:
@@ -208,14 +197,5 @@ def _track(number: int, glimpses: Sequence[Glimpse], times: Sequence[float]) -> 
     lived = [glimpse for glimpse in glimpses if first <= glimpse.frame <= last]
     track = Track(id=f"{label}-{number}", label=label)
     track.certain = {glimpse.frame for glimpse in lived if _is_certain(glimpse)}
-    track.boxes = {glimpse.frame: glimpse.seen.box for glimpse in lived}
-    for before, after in pairwise(lived):
-        for frame in range(before.frame + 1, after.frame):
-            share = (times[frame] - before.time) / (after.time - before.time)
-            track.boxes[frame] = _between(before.seen.box, after.seen.box, share)
+    track.boxes = filled({glimpse.time: glimpse.seen.box for glimpse in lived}, times)
     return track
-
-
-def _between(first: Box, second: Box, share: float) -> Box:
-    x1, y1, x2, y2 = (round(old + (new - old) * share) for old, new in zip(first, second, strict=True))
-    return x1, y1, x2, y2

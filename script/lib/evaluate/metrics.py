@@ -10,7 +10,7 @@ from trackeval.metrics import CLEAR, Identity
 
 from custom_components.frigate_native.engine.geometry import Box, iou
 
-from .linking import assign
+from .assignment import assign
 from .tracks import Track
 
 LEAST_IOU: Final = 0.5  # of two boxes that count as the same

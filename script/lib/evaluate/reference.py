@@ -3,22 +3,45 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+import av
+
+from custom_components.frigate_native.engine.geometry import Size
+
 from .doubles import without_doubles
+from .identities import read_identities, recognise
 from .linking import Glimpse, link
 from .looks import looks_of
 from .search import Found
-from .tracks import Track
+from .tracks import Sighting, Track
 
 
-def reference_tracks(video: Path, found: Found, labels: Sequence[str]) -> dict[str, list[Track]]:
-    """Return the identities of each label in a file, from what an exhaustive search has found in it."""
-    distinct = [without_doubles(seen for seen in frame if seen.label in labels) for frame in found.sightings]
-    looks = looks_of(video, distinct)
+def reference_tracks(
+    video: Path, found: Found, labels: Sequence[str], identities: Path | None = None
+) -> dict[str, list[Track]]:
+    """Return the identities of each label in a file, from what an exhaustive search has found in it.
+
+    identities: a file in which somebody has written down who is who; labels that it does not name are linked.
+    Unless named it is the one beside the video: `VIDEO.identities.csv`, without the video's suffix.
+    """
+    file = identities or video.with_suffix(".identities.csv")
+    references: dict[str, list[Track]] = {}
+    for label in labels:
+        seen = [without_doubles(one for one in frame if one.label == label) for frame in found.sightings]
+        known = read_identities(file, label, _size(video), found.times) if file.is_file() else []
+        references[label] = recognise(known, seen) if known else _linked(video, seen, found.times)
+    return references
+
+
+def _linked(video: Path, sightings: Sequence[Sequence[Sighting]], times: Sequence[float]) -> list[Track]:
+    frames = zip(times, sightings, looks_of(video, sightings), strict=True)
     glimpses = [
-        [Glimpse(frame=index, time=time, seen=seen, look=look) for seen, look in zip(sightings, own, strict=True)]
-        for index, (time, sightings, own) in enumerate(zip(found.times, distinct, looks, strict=True))
+        [Glimpse(frame=index, time=time, seen=one, look=look) for one, look in zip(seen, looks, strict=True)]
+        for index, (time, seen, looks) in enumerate(frames)
     ]
-    return {
-        label: link([[glimpse for glimpse in frame if glimpse.seen.label == label] for frame in glimpses], found.times)
-        for label in labels
-    }
+    return link(glimpses, times)
+
+
+def _size(video: Path) -> Size:
+    with av.open(str(video)) as container:
+        stream = container.streams.video[0]
+        return Size(stream.width, stream.height)

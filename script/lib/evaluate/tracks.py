@@ -1,8 +1,13 @@
 """What is compared: identities and their boxes, frame by frame."""
 
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from custom_components.frigate_native.engine.geometry import Box
+
+CERTAIN_SCORE: Final = 0.5  # a sighting with less holds an identity together, but need not be reported
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,3 +39,25 @@ class Track:
             boxes={frame: box for frame, box in self.boxes.items() if frame in frames},
             certain=self.certain & frames,
         )
+
+
+def filled(boxes: Mapping[float, Box], times: Sequence[float]) -> dict[int, Box]:
+    """Return the box of each frame from the first to the last of these boxes by time, between them by even motion.
+
+    times are those of all frames, in seconds.
+    """
+    whole: dict[int, Box] = {}
+    known = sorted(boxes)
+    for frame, time in enumerate(times):
+        after = bisect_left(known, time)
+        if after < len(known) and known[after] == time:
+            whole[frame] = boxes[time]
+        elif 0 < after < len(known):
+            share = (time - known[after - 1]) / (known[after] - known[after - 1])
+            whole[frame] = _between(boxes[known[after - 1]], boxes[known[after]], share)
+    return whole
+
+
+def _between(first: Box, second: Box, share: float) -> Box:
+    x1, y1, x2, y2 = (round(old + (new - old) * share) for old, new in zip(first, second, strict=True))
+    return x1, y1, x2, y2
