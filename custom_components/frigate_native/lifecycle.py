@@ -98,19 +98,15 @@ async def _async_build(hass: HomeAssistant, entry: ConfigEntry, paths: MediaPath
     except (ConfigError, ConfigErrors) as err:
         raise _config_invalid(err) from None  # Home Assistant logs the chain, which may hold passwords
     except OSError as err:
-        raise ConfigEntryNotReady(
-            translation_domain=DOMAIN, translation_key="file_missing", translation_placeholders={"error": str(err)}
-        ) from err
+        raise _not_ready("file_missing", err) from err
+    zone = dt_util.get_default_time_zone
+    build = partial(Nvr, config, ffmpeg=ffmpeg_program(hass), paths=paths, time_zone=zone)
     try:
-        zone = dt_util.get_default_time_zone
-        build = partial(Nvr, config, ffmpeg=ffmpeg_program(hass), paths=paths, time_zone=zone)
         return await hass.async_add_executor_job(build)
+    except ConfigError as err:  # of a model, which is not read before
+        raise _config_invalid(err) from None
     except OSError as err:
-        raise ConfigEntryNotReady(
-            translation_domain=DOMAIN, translation_key="folder_failed", translation_placeholders={"error": str(err)}
-        ) from err
-    except DetectorError as err:
-        raise _detector_failed(err) from err
+        raise _not_ready("folder_failed", err) from err
 
 
 async def _async_claim(hass: HomeAssistant, nvr: Nvr) -> None:
@@ -118,9 +114,7 @@ async def _async_claim(hass: HomeAssistant, nvr: Nvr) -> None:
     try:
         await async_call(hass, nvr.claim)
     except FolderInUseError as err:
-        raise ConfigEntryNotReady(
-            translation_domain=DOMAIN, translation_key="folder_in_use", translation_placeholders={"error": str(err)}
-        ) from err
+        raise _not_ready("folder_in_use", err) from err
 
 
 async def _async_start_storage(
@@ -138,7 +132,7 @@ async def _async_start_nvr(hass: HomeAssistant, nvr: Nvr) -> None:
     try:
         await async_call(hass, nvr.start)
     except DetectorError as err:
-        raise _detector_failed(err) from err
+        raise _not_ready("detector_failed", err) from err
 
 
 async def _async_register_hub(hass: HomeAssistant, entry: ConfigEntry) -> str:
@@ -163,7 +157,8 @@ def _config_invalid(err: ConfigError | ConfigErrors) -> ConfigEntryError:
     )
 
 
-def _detector_failed(err: DetectorError) -> ConfigEntryNotReady:
+def _not_ready(key: str, err: Exception) -> ConfigEntryNotReady:
+    """Return what has Home Assistant try again later, in the words of a translation key."""
     return ConfigEntryNotReady(
-        translation_domain=DOMAIN, translation_key="detector_failed", translation_placeholders={"error": str(err)}
+        translation_domain=DOMAIN, translation_key=key, translation_placeholders={"error": str(err)}
     )

@@ -52,6 +52,18 @@ async def test_wrong_file_says_what_is_wrong_and_loads_when_mended(hass: HomeAss
     assert await hass.config_entries.async_reload(entry.entry_id)
 
 
+async def test_model_that_cannot_be_used_is_named(hass: HomeAssistant, tmp_path: Path) -> None:
+    model = tmp_path / "own.tflite"
+    model.write_bytes(b"not a model")
+    wrong = {"path": str(model), "width": 300, "height": 300}
+    entry = file_entry(write_file(tmp_path, {"front": camera()}, model=wrong))
+    entry.add_to_hass(hass)
+    assert not await hass.config_entries.async_setup(entry.entry_id)
+    assert entry.state is ConfigEntryState.SETUP_ERROR
+    assert entry.error_reason_translation_key == "config_invalid"
+    assert str(model) in (entry.reason or "")
+
+
 async def test_detector_that_cannot_start_is_tried_again(hass: HomeAssistant, tmp_path: Path) -> None:
     entry = file_entry(
         write_file(tmp_path, {"front": camera()}, detectors={"intel": {"type": "openvino", "device": "TPU"}})

@@ -41,7 +41,7 @@ class Nvr:
         paths: MediaPaths | None = None,
         time_zone: LocalZone = system_zone,
     ) -> None:
-        """Build everything, start nothing; blocks for files. DetectorError when a model cannot be used.
+        """Build everything, start nothing; blocks for files. ConfigError when a model cannot be used.
 
         runtime forces the CPU model's runtime, "litert" or "ncnn"; by default the fastest that is there. ffmpeg is
         the program for cameras whose arguments PyAV cannot honour: a path, or a name to look for on PATH. With paths
@@ -91,7 +91,10 @@ class Nvr:
             self._media.recover(events)
 
     def start(self) -> None:
-        """Start detectors and cameras; blocks for a moment. What it began is stopped when it fails."""
+        """Start detectors and cameras; blocks for a moment, for detectors up to 20 s. Once only.
+
+        DetectorError when no detector works, FolderInUseError as `claim`; what it began is stopped then.
+        """
         for note in self.config.notes:
             _LOGGER.warning("%s", note)
         os.environ.update(self.config.environment)  # for libav's drivers and the detectors, as the user wishes
