@@ -98,7 +98,7 @@ async def _async_build(hass: HomeAssistant, entry: ConfigEntry, paths: MediaPath
     except (ConfigError, ConfigErrors) as err:
         raise _config_invalid(err) from None  # Home Assistant logs the chain, which may hold passwords
     except OSError as err:
-        raise _not_ready("file_missing", err) from err
+        raise _not_ready(err, translation_key="file_missing") from err
     zone = dt_util.get_default_time_zone
     build = partial(Nvr, config, ffmpeg=ffmpeg_program(hass), paths=paths, time_zone=zone)
     try:
@@ -106,7 +106,7 @@ async def _async_build(hass: HomeAssistant, entry: ConfigEntry, paths: MediaPath
     except ConfigError as err:  # of a model, which is not read before
         raise _config_invalid(err) from None
     except OSError as err:
-        raise _not_ready("folder_failed", err) from err
+        raise _not_ready(err, translation_key="folder_failed") from err
 
 
 async def _async_claim(hass: HomeAssistant, nvr: Nvr) -> None:
@@ -114,7 +114,7 @@ async def _async_claim(hass: HomeAssistant, nvr: Nvr) -> None:
     try:
         await async_call(hass, nvr.claim)
     except FolderInUseError as err:
-        raise _not_ready("folder_in_use", err) from err
+        raise _not_ready(err, translation_key="folder_in_use") from err
 
 
 async def _async_start_storage(
@@ -132,7 +132,7 @@ async def _async_start_nvr(hass: HomeAssistant, nvr: Nvr) -> None:
     try:
         await async_call(hass, nvr.start)
     except DetectorError as err:
-        raise _not_ready("detector_failed", err) from err
+        raise _not_ready(err, translation_key="detector_failed") from err
 
 
 async def _async_register_hub(hass: HomeAssistant, entry: ConfigEntry) -> str:
@@ -157,8 +157,8 @@ def _config_invalid(err: ConfigError | ConfigErrors) -> ConfigEntryError:
     )
 
 
-def _not_ready(key: str, err: Exception) -> ConfigEntryNotReady:
+def _not_ready(err: Exception, *, translation_key: str) -> ConfigEntryNotReady:
     """Return what has Home Assistant try again later, in the words of a translation key."""
     return ConfigEntryNotReady(
-        translation_domain=DOMAIN, translation_key=key, translation_placeholders={"error": str(err)}
+        translation_domain=DOMAIN, translation_key=translation_key, translation_placeholders={"error": str(err)}
     )

@@ -14,9 +14,12 @@ from .texts import ENGLISH, ICONS, INTEGRATION, leaves, placeholders
 
 
 def _keyword_values(name: str) -> set[str]:
-    """Return the literal values of a keyword in all calls of the integration's own modules."""
+    """Return the literal values of a keyword in all calls of the modules that know Home Assistant."""
     found: set[str] = set()
-    for path in INTEGRATION.glob("*.py"):
+    inner = (INTEGRATION / "engine", INTEGRATION / "detector")
+    for path in INTEGRATION.rglob("*.py"):
+        if any(map(path.is_relative_to, inner)):
+            continue
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Call):
                 found |= {
