@@ -8,7 +8,7 @@ from math import inf
 from typing import Any, Final
 
 import voluptuous as vol
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import HomeAssistant, callback, valid_entity_id
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers import config_validation as cv, entity_registry as er
 from homeassistant.helpers.service import async_get_config_entry
@@ -80,6 +80,12 @@ def async_system(hass: HomeAssistant, entry_id: str | None) -> FrigateNativeData
     if len(systems) > 1:
         raise ServiceValidationError(translation_domain=DOMAIN, translation_key="entry_needed")
     return systems[0]
+
+
+@callback
+def async_camera_names(hass: HomeAssistant, data: FrigateNativeData, wanted: list[str]) -> list[str]:
+    """Return names as they are, as events may be of a camera that is no more, and those of camera entities."""
+    return [_async_camera(hass, data.entry_id, camera)[1] if valid_entity_id(camera) else camera for camera in wanted]
 
 
 async def async_read[T](hass: HomeAssistant, data: FrigateNativeData, question: Callable[[EventStore], T]) -> T:

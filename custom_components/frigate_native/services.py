@@ -91,8 +91,10 @@ async def _delete(call: ServiceCall) -> None:
 
 
 async def _get(call: ServiceCall) -> ServiceResponse:
-    names = {f"{key}s": call.data.get(key) for key in ("camera", "label", "zone")}
-    wanted = event_commands.event_filter(call.data, **names)
     data = event_commands.async_system(call.hass, call.data.get(ATTR_CONFIG_ENTRY_ID))
+    cameras = event_commands.async_camera_names(call.hass, data, call.data.get("camera", []))
+    wanted = event_commands.event_filter(
+        call.data, cameras=cameras, labels=call.data.get("label"), zones=call.data.get("zone")
+    )
     events = await event_commands.async_read(call.hass, data, lambda store: store.events(wanted))
     return {"events": [event.to_payload(include_thumbnail=wanted.include_thumbnails) for event in events]}

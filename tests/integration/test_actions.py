@@ -189,7 +189,10 @@ async def test_events_are_found_by_all_filters(hass: HomeAssistant, quiet: MockC
 
     assert await starts() == [20, 10, 0]
     assert await starts(camera="front") == [20, 0]
-    assert await starts(camera=["front", "back"], label="dog", limit=1) == [20]
+    assert await starts(camera="camera.front") == [20, 0]
+    assert await starts(camera=["camera.front", "back"], label="dog", limit=1) == [20]
+    assert await starts(camera="gone") == []  # events outlive their cameras
+    assert await refused(hass, "get_events", camera="camera.gone") == "camera_unknown"
     assert await starts(zone=["yard", "path"]) == [20, 10]
     assert await starts(after=NOON + 10) == [20, 10]
     assert await starts(before=datetime.fromtimestamp(NOON + 10, UTC).isoformat()) == [10, 0]
