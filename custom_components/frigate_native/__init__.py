@@ -12,7 +12,7 @@ from .const import DOMAIN, PLATFORMS
 from .data import FrigateNativeConfigEntry
 from .feature_memory import async_forget
 from .lifecycle import async_start
-from .publishing import async_before_shutdown
+from .mqtt.publishing import async_before_shutdown
 from .stale import async_remove_stale, is_alive
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)

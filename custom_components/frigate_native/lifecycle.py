@@ -13,7 +13,7 @@ from homeassistant.helpers.device_registry import DeviceEntryType
 from homeassistant.loader import async_get_integration
 from homeassistant.util import dt as dt_util
 
-from . import compatibility, entry_config, publishing
+from . import compatibility, entry_config
 from .bridge import Bridge
 from .const import DOMAIN, HUB_NAME, MANUFACTURER
 from .coordinator import StatsCoordinator
@@ -26,6 +26,7 @@ from .feature_memory import FeatureMemory
 from .ffmpeg import ffmpeg_program
 from .issues import async_watch
 from .jobs import async_call
+from .mqtt import publishing
 from .places import places_of
 from .recorder import running
 from .recorder.reports import Reports

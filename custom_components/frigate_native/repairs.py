@@ -7,8 +7,9 @@ from homeassistant.config_entries import ConfigEntry, ConfigSubentry
 from homeassistant.const import CONF_PASSWORD, CONF_USERNAME
 from homeassistant.core import HomeAssistant
 
-from .flow_checks import NO_WORDS, Check, async_check_streams
-from .flow_schemas import LOGIN_SCHEMA
+from .flow.camera_schema import LOGIN_SCHEMA
+from .flow.checks import UNTRIED, Check, async_check_streams
+from .flow.reloading import async_reload_unless_it_does
 from .issues import ISSUE_ENTRY_ID, ISSUE_SUBENTRY_ID
 
 
@@ -30,7 +31,7 @@ class LoginFlow(RepairsFlow):
         camera = entry.subentries.get(self._subentry_id) if entry else None
         if entry is None or camera is None:
             return self.async_abort(reason="camera_gone")
-        check = Check(words=NO_WORDS)
+        check = UNTRIED
         if user_input is not None:
             data = {key: value for key, value in camera.data.items() if key != CONF_PASSWORD} | user_input
             check = await async_check_streams(self.hass, data, camera.title)
@@ -47,8 +48,7 @@ class LoginFlow(RepairsFlow):
 
     def _keep(self, entry: ConfigEntry, camera: ConfigSubentry, check: Check) -> None:
         self.hass.config_entries.async_update_subentry(entry, camera, data=check.data)
-        if not entry.update_listeners:  # its set-up has failed: nobody notices
-            self.hass.config_entries.async_schedule_reload(entry.entry_id)
+        async_reload_unless_it_does(self.hass, entry)
 
 
 async def async_create_fix_flow(

@@ -11,9 +11,9 @@ from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 
-from .engine.mqtt.link import BrokerError, Link, Subscription
-from .engine.mqtt.outbox import Publication
-from .engine.mqtt.wakeup import Wakeup
+from ..engine.mqtt.link import BrokerError, Link, Subscription
+from ..engine.mqtt.outbox import Publication
+from ..engine.mqtt.wakeup import Wakeup
 
 _LOGGER = logging.getLogger(__name__)
 

@@ -10,8 +10,8 @@ from homeassistant.const import CONF_NAME, CONF_URL
 from homeassistant.core import HomeAssistant
 from homeassistant.util import slugify
 
-from . import entry_config
-from .const import (
+from .. import entry_config
+from ..const import (
     CONF_CODEC,
     CONF_DETECTOR_TYPE,
     CONF_FILTERS,
@@ -27,11 +27,11 @@ from .const import (
     SECTION_MQTT,
     SECTION_RECORDING,
 )
-from .engine.capture import StreamInfo, probe
-from .engine.config.model import Config, Role
-from .engine.errors import ConfigError, ConfigErrors, SourceError
-from .engine.nvr import Nvr
-from .ffmpeg import ffmpeg_program
+from ..engine.capture import StreamInfo, probe
+from ..engine.config.model import Config, Role
+from ..engine.errors import ConfigError, ConfigErrors, SourceError
+from ..engine.nvr import Nvr
+from ..ffmpeg import ffmpeg_program
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +56,7 @@ _CODECS = {
     "mpeg4": "MPEG-4",
 }  # as manuals have them
 NO_WORDS = {"problems": "", "error": ""}
+UNTRIED = Check(words=NO_WORDS)
 CAMERA_SECTIONS = (SECTION_EVENTS, SECTION_RECORDING, SECTION_AREAS, SECTION_FILTERS, SECTION_ADVANCED)
 
 

@@ -1,0 +1,115 @@
+"""Adding a camera, and changing it later."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from homeassistant.config_entries import (
+    SOURCE_RECONFIGURE,
+    ConfigEntryState,
+    ConfigSubentryFlow,
+    SubentryFlowResult,
+)
+from homeassistant.const import CONF_NAME, CONF_PASSWORD, CONF_USERNAME
+from homeassistant.core import callback
+
+from ..const import CONF_CLIPS, CONF_SNAPSHOTS
+from ..data import FrigateNativeData
+from ..engine.features import is_on
+from ..engine.messages import Feature
+from .camera_schema import CAMERA_SCHEMA
+from .checks import CAMERA_SECTIONS, UNTRIED, async_check_camera
+from .reloading import async_reload_unless_it_does
+
+_SWITCHES = {CONF_CLIPS: Feature.CLIPS, CONF_SNAPSHOTS: Feature.SNAPSHOTS}
+
+
+class CameraFlow(ConfigSubentryFlow):
+    """Adds a camera to an entry, or changes one."""
+
+    def __init__(self) -> None:
+        """Start with nothing tried."""
+        self._check = UNTRIED
+
+    async def async_step_user(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Take a new camera."""
+        if self._get_entry().state is not ConfigEntryState.LOADED:
+            return self.async_abort(reason="entry_not_loaded")  # nobody would notice the new camera
+        return await self._async_form("user", user_input, user_input)
+
+    async def async_step_reconfigure(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Change a camera."""
+        return await self._async_form("reconfigure", user_input, user_input or self._values())
+
+    async def async_step_confirm(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Show what the camera sends."""
+        if user_input is None:
+            return self.async_show_form(step_id="confirm", description_placeholders=self._check.words)
+        name = self._check.data[CONF_NAME]
+        if self.source != SOURCE_RECONFIGURE:
+            return self.async_create_entry(title=self._check.title, data=self._check.data, unique_id=name)
+        self._switch()
+        result = self.async_update_and_abort(
+            self._get_entry(),
+            self._get_reconfigure_subentry(),
+            title=self._check.title,
+            data=self._check.data,
+            unique_id=name,
+        )
+        async_reload_unless_it_does(self.hass, self._get_entry())
+        return result
+
+    async def _async_form(
+        self, step_id: str, user_input: dict[str, Any] | None, values: Mapping[str, Any] | None
+    ) -> SubentryFlowResult:
+        if user_input is not None:
+            form = self._with_kept_password(user_input)
+            self._check = await async_check_camera(self.hass, form, self._others())
+            if self._check.is_good:
+                return await self.async_step_confirm()
+        return self.async_show_form(
+            step_id=step_id,
+            data_schema=self.add_suggested_values_to_schema(CAMERA_SCHEMA, values),
+            errors=self._check.errors,
+            description_placeholders=self._check.words,
+        )
+
+    def _others(self) -> list[Mapping[str, Any]]:
+        """Return the data of all other cameras."""
+        own = self._get_reconfigure_subentry().subentry_id if self.source == SOURCE_RECONFIGURE else None
+        return [sub.data for sub in self._get_entry().subentries.values() if sub.subentry_id != own]
+
+    def _values(self) -> dict[str, Any]:
+        """Return a camera's data as its form has them; the password stays where it is."""
+        subentry = self._get_reconfigure_subentry()
+        shown = {key: value for key, value in subentry.data.items() if key != CONF_PASSWORD}
+        absent = {CONF_CLIPS: False, CONF_SNAPSHOTS: False}  # of a form that did not ask
+        inner = absent | dict(subentry.data) | self._switched()
+        return shown | {CONF_NAME: subentry.title} | dict.fromkeys(CAMERA_SECTIONS, inner)
+
+    def _switched(self) -> dict[str, Any]:
+        """Return how the camera's switches stand, as far as its form has them, too."""
+        if (data := self._running()) is None:
+            return {}
+        camera = data.nvr.camera_config(self._get_reconfigure_subentry().data[CONF_NAME])
+        return {key: is_on(camera, feature) for key, feature in _SWITCHES.items()}
+
+    @callback
+    def _switch(self) -> None:
+        """Switch the camera as its form has it, or what was switched by its entities would stay so."""
+        if (data := self._running()) is not None:
+            name = self._get_reconfigure_subentry().data[CONF_NAME]
+            for key, feature in _SWITCHES.items():
+                data.nvr.set_feature(name, feature, is_on=self._check.data[key])
+
+    def _running(self) -> FrigateNativeData | None:
+        entry = self._get_entry()
+        return entry.runtime_data if entry.state is ConfigEntryState.LOADED else None
+
+    def _with_kept_password(self, form: dict[str, Any]) -> dict[str, Any]:
+        """Return a form that has the password of before when the user is the same and none was typed."""
+        if self.source != SOURCE_RECONFIGURE or form.get(CONF_PASSWORD):
+            return form
+        old = self._get_reconfigure_subentry().data
+        if CONF_PASSWORD not in old or old.get(CONF_USERNAME) != form.get(CONF_USERNAME):
+            return form
+        return form | {CONF_PASSWORD: old[CONF_PASSWORD]}

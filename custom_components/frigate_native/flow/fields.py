@@ -1,0 +1,69 @@
+"""Kinds of fields that forms are made of."""
+
+from typing import Final
+
+import voluptuous as vol
+from homeassistant.data_entry_flow import section
+from homeassistant.helpers.selector import (
+    BooleanSelector,
+    NumberSelector,
+    NumberSelectorConfig,
+    NumberSelectorMode,
+    ObjectSelector,
+    ObjectSelectorConfig,
+    ObjectSelectorField,
+    SelectSelector,
+    SelectSelectorConfig,
+    SelectSelectorMode,
+    TextSelector,
+    TextSelectorConfig,
+    TextSelectorType,
+)
+
+TEXT: Final = TextSelector()
+TEXTS: Final = TextSelector(TextSelectorConfig(multiple=True))
+SWITCH: Final = BooleanSelector()
+PASSWORD: Final = TextSelector(TextSelectorConfig(type=TextSelectorType.PASSWORD))
+
+
+def whole_number(least: int, most: int, unit: str | None = None) -> vol.All[int]:
+    """Return a field for an integer within these limits, both included."""
+    config = NumberSelectorConfig(min=least, max=most, step=1, mode=NumberSelectorMode.BOX)
+    if unit:
+        config["unit_of_measurement"] = unit
+    return vol.All(NumberSelector(config), vol.Coerce(int))
+
+
+def choice(options: list[str], *, key: str | None = None, several: bool = False) -> SelectSelector:
+    """Return a list to choose from; without the key of its options' translations, others can be typed."""
+    config = SelectSelectorConfig(options=options, mode=SelectSelectorMode.DROPDOWN, multiple=several)
+    if key:
+        config["translation_key"] = key
+    else:
+        config["custom_value"] = True
+    return SelectSelector(config)
+
+
+def list_of(key: str, described_by: str, **fields: ObjectSelectorField) -> ObjectSelector:
+    """Return a list whose entries have a form of their own; the first field is the entry's title."""
+    label = next(iter(fields))
+    return ObjectSelector(
+        ObjectSelectorConfig(
+            fields=fields, multiple=True, label_field=label, description_field=described_by, translation_key=key
+        )
+    )
+
+
+def entry_number(least: float, most: float | None, step: float, unit: str | None = None) -> ObjectSelectorField:
+    """Return a field for a number in the entry of a `list_of`; most None: there is no upper limit."""
+    config = NumberSelectorConfig(min=least, step=step, mode=NumberSelectorMode.BOX)
+    if most is not None:
+        config["max"] = most
+    if unit:
+        config["unit_of_measurement"] = unit
+    return ObjectSelectorField(selector=NumberSelector(config))
+
+
+def part(fields: dict[vol.Marker, object], *, is_folded: bool = True) -> section:
+    """Return a section of a form, which a user unfolds."""
+    return section(vol.Schema(fields), {"collapsed": is_folded})

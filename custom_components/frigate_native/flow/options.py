@@ -1,0 +1,56 @@
+"""Changing what all cameras of an entry share."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from homeassistant.config_entries import ConfigFlowResult, OptionsFlowWithReload
+
+from .. import entry_config
+from .checks import UNTRIED, async_check_file_options, async_check_options
+from .hub_schema import FILE_OPTIONS_SCHEMA, OPTIONS_SCHEMA
+
+
+class HubOptionsFlow(OptionsFlowWithReload):
+    """Changes what all cameras of an entry share: MQTT, the detector, recording, and what is open to others.
+
+    Where the configuration is a file, a broker of the user's own and the detector stand there.
+
+    It reloads only an entry whose set-up has failed: one that runs listens for changes.
+    """
+
+    async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Take options that are right as a whole."""
+        if entry_config.is_file(self.config_entry):
+            return await self.async_step_file()
+        check = UNTRIED
+        if user_input is not None:
+            options = _without_empty(user_input)
+            cameras = [sub.data for sub in self.config_entry.subentries.values()]
+            check = await async_check_options(self.hass, cameras, options)
+            if check.is_good:
+                self.automatic_reload = not self.config_entry.update_listeners
+                return self.async_create_entry(data=options)
+        return self.async_show_form(
+            step_id="init",
+            data_schema=self.add_suggested_values_to_schema(OPTIONS_SCHEMA, user_input or self.config_entry.options),
+            errors=check.errors,
+            description_placeholders=check.words,
+        )
+
+    async def async_step_file(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Take what does not stand in a configuration file."""
+        check = UNTRIED
+        if user_input is not None:
+            check = await async_check_file_options(self.hass, user_input)
+            if check.is_good:
+                self.automatic_reload = not self.config_entry.update_listeners
+                return self.async_create_entry(data=user_input)
+        schema = self.add_suggested_values_to_schema(FILE_OPTIONS_SCHEMA, user_input or self.config_entry.options)
+        return self.async_show_form(
+            step_id="file", data_schema=schema, errors=check.errors, description_placeholders=check.words
+        )
+
+
+def _without_empty(form: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the options' sections without empty fields."""
+    return {name: {key: value for key, value in part.items() if value != ""} for name, part in form.items()}
