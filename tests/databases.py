@@ -11,10 +11,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from tests.servers import free_port
+from tests.servers import PATIENCE_S, free_port
 
 PASSWORD = "s3cret-pw"
-_PATIENCE_S = 60.0
 _FOLDERS = ("/usr/sbin", "/usr/bin", "/usr/local/bin", "/usr/local/sbin", "/opt/homebrew/bin")
 
 
@@ -38,7 +37,7 @@ class Server:
     def start(self) -> None:
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(self._command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
-        deadline = time.monotonic() + _PATIENCE_S
+        deadline = time.monotonic() + PATIENCE_S
         while time.monotonic() < deadline and self._process.poll() is None:
             with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 1):
                 return
@@ -49,7 +48,7 @@ class Server:
         process, self._process = self._process, None
         if process is not None:
             process.terminate()
-            process.wait(_PATIENCE_S)
+            process.wait(PATIENCE_S)
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """What a process has: children, open files."""
 
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -14,6 +15,10 @@ def children(process: int | str = "self") -> set[int]:
                 raise
 
 
-def open_files() -> int:
-    """Return how many file descriptors this process has open."""
-    return sum(1 for _ in Path("/proc/self/fd").iterdir())
+def open_files(path: Path | None = None) -> int:
+    """Return how many file descriptors this process has open, those of a file if one is given."""
+    found = 0
+    for link in Path("/proc/self/fd").iterdir():
+        with suppress(OSError):  # closed meanwhile, by another thread
+            found += link.readlink() == path or path is None
+    return found

@@ -7,13 +7,13 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Self, override
+from typing import Any, Self, override
 
-_START_S = 30.0
+PATIENCE_S = 90.0  # until something must have happened, however busy the machine is
 _RTMP_MODULES = (
     Path("/usr/lib/nginx/modules/ngx_rtmp_module.so"),
     Path("/usr/share/nginx/modules/ngx_rtmp_module.so"),
@@ -37,7 +37,7 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-def wait_until(condition: Callable[[], object], timeout_s: float = 40.0, every_s: float = 0.02) -> None:
+def wait_until(condition: Callable[[], object], timeout_s: float = PATIENCE_S, every_s: float = 0.02) -> None:
     """Return as soon as the condition holds; fail when it does not in time."""
     end = time.monotonic() + timeout_s
     while not condition():
@@ -52,7 +52,7 @@ def stop_process(process: subprocess.Popen[bytes]) -> None:
         process.wait(5)
     except subprocess.TimeoutExpired:
         process.kill()
-        process.wait(5)
+        process.wait(PATIENCE_S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def rtmp_server(folder: Path, port: int | None = None) -> Iterator[RtmpServer]:
         stderr=subprocess.DEVNULL,
     )
     try:
-        wait_until(lambda: _listens(port), _START_S)
+        wait_until(lambda: _listens(port))
         yield RtmpServer(port, process)
     finally:
         stop_process(process)
@@ -167,14 +167,39 @@ def rtsp_server(mounts: dict[str, tuple[str, Path]], credentials: str = "", port
 type Answer = Callable[[BaseHTTPRequestHandler], None]
 
 
+class _CameraServer(ThreadingHTTPServer):
+    """A server whose close returns when all of its answers have ended."""
+
+    daemon_threads = False
+
+    def __init__(self, address: tuple[str, int], handler: type[BaseHTTPRequestHandler]) -> None:
+        super().__init__(address, handler)
+        self._open: set[socket.socket] = set()
+
+    @override
+    def process_request(self, request: Any, client_address: Any) -> None:
+        self._open.add(request)
+        super().process_request(request, client_address)
+
+    @override
+    def shutdown_request(self, request: Any) -> None:
+        self._open.discard(request)
+        super().shutdown_request(request)
+
+    def hang_up(self) -> None:
+        """End the connections, so that nobody goes on to write to a client that does not read."""
+        for each in list(self._open):
+            with suppress(OSError):
+                each.shutdown(socket.SHUT_RDWR)
+
+
 class HttpCamera:
     """A camera that speaks HTTP: each path has an answer, which may take as long as the test runs."""
 
     def __init__(self, answers: dict[str, Answer]) -> None:
         self.requests: list[str] = []
         self.stopping = threading.Event()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler(answers))
-        self._server.daemon_threads = True
+        self._server = _CameraServer(("127.0.0.1", 0), self._handler(answers))
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), name="http-camera")
 
     def url(self, path: str, credentials: str = "") -> str:
@@ -189,6 +214,7 @@ class HttpCamera:
     def __exit__(self, *_: object) -> None:
         self.stopping.set()
         self._server.shutdown()
+        self._server.hang_up()
         self._server.server_close()
         self._thread.join()
 

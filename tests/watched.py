@@ -14,7 +14,8 @@ from custom_components.frigate_native.engine.messages import CameraMessage, Came
 
 CREDENTIALS = "gatekeeper:s3cret"
 SECRETS = ("gatekeeper", "s3cret")
-QUICK = Timeouts(open_s=4.0, read_s=1.5)  # nginx begins with a keyframe, of which the sample has one in 2 s
+PATIENT = Timeouts(open_s=20.0, read_s=15.0)  # for cameras that answer, on a machine that is busy
+QUICK = Timeouts(open_s=4.0, read_s=3.0)  # nginx begins with a keyframe, of which the sample has one in 2 s
 
 
 class Watched:
@@ -30,6 +31,8 @@ class Watched:
         rtmp: str = "",
         program: str = "ffmpeg",
         stall_s: float = 20.0,
+        timeouts: Timeouts = PATIENT,
+        backoff: Backoff | None = None,
         **camera: int,
     ) -> None:
         source = InputConfig(
@@ -48,8 +51,8 @@ class Watched:
             config,
             self._on_frame,
             self.messages.append,
-            timeouts=QUICK,
-            backoff=Backoff(0.05, 0.2),
+            timeouts=timeouts,
+            backoff=backoff or Backoff(0.05, 0.2),
             stall_s=stall_s,
             program=program,
         )
@@ -67,6 +70,14 @@ class Watched:
 
     def has_failed(self) -> bool:
         return self.capture.state.state is CameraState.FAILED
+
+    def has_told(self, problem: SourceProblem) -> bool:
+        """Tell whether it has failed in this way at any time; on a busy machine it may have failed otherwise first."""
+        return (CameraState.FAILED, problem) in self.states
+
+    def text_of(self, problem: SourceProblem) -> str:
+        """Return the words of the first failure of this kind."""
+        return next(message.text for message in self.messages if message.problem is problem)
 
     def _on_frame(self, frame: Frame) -> None:
         self.threads.add(threading.current_thread().name)

@@ -14,6 +14,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.frigate_native.const import DOMAIN
 from custom_components.frigate_native.engine.store import EventStore
+from tests.servers import PATIENCE_S
 
 FOOTAGE = Path(__file__).parent.parent / "footage" / "vtest.mp4"
 LOOPED = "-re -stream_loop -1"
@@ -63,7 +64,7 @@ async def async_tell[T](entry: MockConfigEntry, job: Callable[[EventStore], T]) 
     return await asyncio.wrap_future(done)
 
 
-async def async_until[T](condition: Callable[[], T], timeout_s: float = 40.0) -> T:
+async def async_until[T](condition: Callable[[], T], timeout_s: float = PATIENCE_S) -> T:
     """Return what a condition gives as soon as it is true."""
     loop = asyncio.get_running_loop()
     end = loop.time() + timeout_s

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.processes import children
+from tests.servers import PATIENCE_S
 from tests.watched import SECRETS, Watch, Watched
 
 
@@ -27,7 +28,7 @@ def watch(caplog: pytest.LogCaptureFixture) -> Iterator[Watch]:
     for each in watched:
         each.capture.request_stop()
     for each in watched:
-        each.capture.stop(5)
+        each.capture.stop(PATIENCE_S)
         each.capture.stop()
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("fn:")]
     assert children() <= before

@@ -1,6 +1,5 @@
 """Cameras that speak RTSP, by either way of decoding: what most people have."""
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -89,11 +88,9 @@ def test_camera_that_is_cut_comes_back(watch: Watch, clips: dict[str, tuple[str,
     with rtsp_server(clips, CREDENTIALS, port) as server:
         camera = watch(server.url("/main", CREDENTIALS), TCP, detect=detect, fps=5)
         wait_until(camera.runs)
-        begin_s = time.monotonic()
         server.process.kill()
-        wait_until(camera.has_failed)
-        assert time.monotonic() - begin_s < 5
         wait_until(lambda: camera.capture.state.problem is SourceProblem.REFUSED)
+        assert not camera.has_told(SourceProblem.TIMEOUT)  # nobody waited for what cannot come
     before = len(camera.frames)
     with rtsp_server(clips, CREDENTIALS, port):
         wait_until(lambda: camera.runs() and len(camera.frames) > before + 2)

@@ -11,7 +11,6 @@ from tests.watched import Watch, Watched
 FOOTAGE = Path(__file__).parent.parent / "footage" / "vtest.mp4"
 
 
-@pytest.mark.timeout(60)
 def test_restream_is_read_while_it_works_and_then_the_camera_again(
     watch: Watch, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -13,11 +13,11 @@ from custom_components.frigate_native.engine.config.model import DetectorConfig,
 from custom_components.frigate_native.engine.detection import DetectorPool, RawDetection
 from custom_components.frigate_native.engine.frame import Frame, Rgb
 from custom_components.frigate_native.engine.messages import DetectorMessage
+from tests.servers import PATIENCE_S
 
 FOOTAGE = Path(__file__).parents[2] / "footage" / "vtest.mp4"
 MODELS = Path(__file__).parents[3] / "custom_components" / "frigate_native" / "models"
 WALKERS = (450, 138, 750, 438)  # two persons in the footage's first picture
-PATIENCE_S = 30.0  # the machine may be busy with other tests
 _SIDE = 300
 
 

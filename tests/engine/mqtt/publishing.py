@@ -12,9 +12,8 @@ from custom_components.frigate_native.engine.config.model import MqttConfig, Zon
 from custom_components.frigate_native.engine.messages import CountMessage, DetectorStats, Stats
 from custom_components.frigate_native.engine.mqtt import MqttPublisher
 from custom_components.frigate_native.engine.mqtt.connection import Connection
-from tests.broker import PATIENCE_S
 from tests.engine.builders import camera_config
-from tests.servers import wait_until
+from tests.servers import PATIENCE_S, wait_until
 
 YARD = ZoneConfig(name="yard", coordinates=((0, 0), (100, 0), (100, 100)))
 CAMERAS = {"back": camera_config("back", ("person", "car"), zones={"yard": YARD})}

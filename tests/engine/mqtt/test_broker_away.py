@@ -14,11 +14,11 @@ import pytest
 
 from custom_components.frigate_native.engine.messages import EventType
 from custom_components.frigate_native.engine.mqtt.outbox import MOST_EVENTS
-from tests.broker import PATIENCE_S, Broker, Observer
+from tests.broker import Broker, Observer
 from tests.engine.builders import START, event_message, snapshot_message
 from tests.engine.mqtt.publishing import JOURNAL, Publish, Tries, count, new_publisher, warnings
 from tests.engine_process import engine_command
-from tests.servers import free_port, wait_until
+from tests.servers import PATIENCE_S, free_port, wait_until
 
 
 def test_broker_that_comes_later_gets_all_that_counts(broker: Broker, publish: Publish, tries: Tries) -> None:

@@ -10,11 +10,11 @@ import pytest
 
 from custom_components.frigate_native.engine.config.model import TlsConfig
 from custom_components.frigate_native.engine.messages import EventType
-from tests.broker import PATIENCE_S, Broker, Observer
+from tests.broker import Broker, Observer
 from tests.certificates import Authority
 from tests.engine.builders import event_message
 from tests.engine.mqtt.publishing import Tries, new_publisher, warnings
-from tests.servers import wait_until
+from tests.servers import PATIENCE_S, wait_until
 
 type Spoil = Callable[[TlsConfig, Path], TlsConfig]
 

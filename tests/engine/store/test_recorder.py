@@ -18,11 +18,10 @@ from custom_components.frigate_native.engine.errors import StoreError
 from custom_components.frigate_native.engine.messages import EventMessage, EventType, StoreMessage
 from custom_components.frigate_native.engine.store import EventFilter, EventRecorder, EventStore
 from tests.engine.builders import START, event_message, snapshot_message
-from tests.servers import wait_until
+from tests.servers import PATIENCE_S, wait_until
 
 ALL = EventFilter(in_progress=None, limit=None)
 CONFIG = Config(directory=Path("/"))
-PATIENCE_S = 20.0
 
 
 class System:
