@@ -42,6 +42,7 @@ from .system import (
 from .web import BASE, Client, async_open_views, get_json
 
 EXAMPLE = Path(__file__).parents[1] / "engine" / "config" / "examples" / "complete.yml"
+RECORDER = "custom_components.frigate_native.recorder"
 PLAN, HEALTH = f"{BASE}/recorder/plan", f"{BASE}/recorder/health"
 RECORD = "-f segment -segment_time 1 -segment_format mp4 -reset_timestamps 1 -strftime 1 -c copy -an"
 
@@ -266,6 +267,30 @@ async def test_camera_that_is_not_recorded_is_told_of_after_a_minute(hass: HomeA
     assert issues(hass) == {}
 
 
+async def test_restream_that_fails_by_itself_is_told_of(
+    hass: HomeAssistant, hass_client: ClientSessionGenerator, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(f"{RECORDER}.issues._CAMERA_GRACE_S", 0.2)  # reports would be missed before a minute has passed
+    await async_open_views(hass)
+    entry = file_entry(write_file(tmp_path, {"front": recorded(FOOTAGE)}))
+    await async_set_up(hass, entry)
+    addon = await hass_client()
+
+    async def until_told(*keys: str, **health: Any) -> None:
+        assert (await addon.post(HEALTH, json=report(**health))).status == HTTPStatus.OK
+        await async_until(lambda: list(issues(hass)) == list(keys))
+
+    await async_until(lambda: state(hass, "binary_sensor.front_connectivity") == "on")
+    await until_told("camera_not_restreamed", is_restreaming=False, text="the restream fails: hevc")
+    assert issues(hass)["camera_not_restreamed"] == "{'camera': 'Front', 'error': 'the restream fails: hevc'}"
+    await until_told("camera_not_recorded", is_restreaming=False, is_recording=False, state=InputState.FAILED)
+    await until_told()
+    await until_told("camera_not_restreamed", is_restreaming=False)
+    await async_pass(hass, 31)
+    assert issues(hass) == {}  # the add-on has fallen silent: nothing is known
+    assert await hass.config_entries.async_unload(entry.entry_id)
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(120)
 async def test_camera_is_read_from_its_restream_while_that_runs(
@@ -380,7 +405,10 @@ async def _async_files(connect: WebSocketGenerator, hass: HomeAssistant, identif
         await asyncio.sleep(0)
 
 
-async def test_folder_that_cannot_be_written_is_an_issue(hass: HomeAssistant, tmp_path: Path) -> None:
+async def test_folder_that_cannot_be_written_is_an_issue_until_it_can(
+    hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(f"{RECORDER}.here._ROUND_S", 0.2)
     entry = ui_entry(
         camera_subentry("Front", "/nowhere.mp4", record=True), options={"recording": {"records_here": True}}
     )
@@ -392,4 +420,7 @@ async def test_folder_that_cannot_be_written_is_an_issue(hass: HomeAssistant, tm
     await async_pass(hass, 21)
     assert list(issues(hass)) == ["recorder_problem"]
     assert "Nothing is recorded" in issues(hass)["recorder_problem"]
+    recordings.unlink()
+    await async_until(lambda: issues(hass) == {})
+    assert recordings.is_dir()
     assert await hass.config_entries.async_unload(entry.entry_id)
