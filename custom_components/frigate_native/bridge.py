@@ -3,7 +3,7 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from typing import Final
 
@@ -50,7 +50,8 @@ class Bridge:
 
     `receive` is for the engine's threads; everything else belongs to the event loop. Messages that come while the
     loop is busy are handed over together, so that a busy camera costs the loop one wake-up; of counts, motion and
-    snapshots only the newest of each name is kept. Facts (events, states) are never dropped.
+    snapshots only the newest of each name is kept. Facts (events, states) are never dropped, but events come without
+    their pictures: each holds a frame, and nobody here draws it.
     """
 
     def __init__(self, hass: HomeAssistant, entry_id: str, topic_prefix: str) -> None:
@@ -68,6 +69,8 @@ class Bridge:
 
     def receive(self, message: Message) -> None:
         """Take a message in any thread and return at once."""
+        if isinstance(message, EventMessage):
+            message = replace(message, picture=None)
         key: object = topic_of(message) if isinstance(message, _NEWEST_WINS) else next(self._numbers)
         with self._lock:
             if not self._is_open:

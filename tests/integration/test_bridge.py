@@ -1,6 +1,7 @@
 """How messages come from the engine's threads into the event loop."""
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 from unittest.mock import Mock
 
@@ -14,10 +15,11 @@ from custom_components.frigate_native.engine.messages import (
     CameraState,
     ClipMessage,
     CountMessage,
+    EventMessage,
     EventType,
     Message,
 )
-from tests.engine.builders import START, event_message
+from tests.engine.builders import START, event_message, snapshot_message
 
 
 def _count(number: int, label: str = "person") -> CountMessage:
@@ -54,6 +56,17 @@ async def test_counts_that_come_while_the_loop_is_busy_are_told_once(
     assert wake.call_count == 1
     assert (latest := bridge.latest(CountMessage, ("front", "car"))) is not None
     assert latest.count == 7
+
+
+async def test_events_that_wait_for_the_loop_hold_no_frames(hass: HomeAssistant) -> None:
+    bridge = Bridge(hass, "entry", "frigate")
+    told: list[EventMessage] = []
+    bridge.async_subscribe(EventMessage, ("back",), told.append)
+    picture = snapshot_message("back", "person").picture
+    sent = event_message(EventType.UPDATE)
+    _from_a_thread(bridge, *(replace(sent, picture=picture) for _ in range(3)))
+    await hass.async_block_till_done()
+    assert told == [replace(sent, picture=None)] * 3
 
 
 async def test_failure_is_remembered_though_the_camera_tries_again_at_once(hass: HomeAssistant) -> None:

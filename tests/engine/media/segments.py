@@ -42,6 +42,7 @@ class Camera:
     clock: FakeClock = field(default_factory=FakeClock)
     segments: list[Segment] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    offered: list[Chunk] = field(default_factory=list)
     refuses: bool = False
     is_wanted: bool = True
 
@@ -57,6 +58,7 @@ class Camera:
         )
 
     def offer(self, chunk: Chunk) -> bool:
+        self.offered.append(chunk)
         if self.refuses:
             return False
         if chunk.data:

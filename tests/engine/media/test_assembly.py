@@ -169,6 +169,13 @@ def test_disk_that_refuses_costs_a_gap_and_no_broken_file(camera: Camera, tmp_pa
     assert grays(tmp_path / "clip.mp4") == grays(video) * 2
 
 
+def test_nothing_waits_of_segments_that_a_disk_refuses_from_their_beginning_on(camera: Camera, tmp_path: Path) -> None:
+    camera.refuses = True
+    camera.play(write_steady(tmp_path / "camera.mp4", 50))
+    assert len(camera.offered) > 2
+    assert all(chunk.data for chunk in camera.offered)
+
+
 def test_nothing_readable_is_an_error_and_leaves_no_file(camera: Camera, tmp_path: Path) -> None:
     camera.play(write_steady(tmp_path / "camera.mp4", 20))
     camera.segments[0].path.write_bytes(b"not a video")

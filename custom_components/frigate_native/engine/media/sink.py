@@ -35,6 +35,7 @@ class _Open:
     muxer: SegmentMuxer
     base_s: float
     end: float
+    has_file: bool = False  # a part of it has been taken
 
 
 class SegmentSink(PacketSink):
@@ -151,17 +152,23 @@ class SegmentSink(PacketSink):
             _LOGGER.debug("Camera %s: a packet does not fit into its segment: %s", self._camera, err)
             self._close()
             return
-        if data and not self._offer(Chunk(under_way.segment, data, under_way.end)):
+        if data and not self._is_taken(under_way, data):
             self._abandon(under_way)
         if track is self._video:
             self._wall.see(dts * track.tick_s, now)
             under_way.end = self._wall.time(dts * track.tick_s + (packet.duration or 0) * track.tick_s)
 
+    def _is_taken(self, under_way: _Open, data: bytes) -> bool:
+        is_taken = self._offer(Chunk(under_way.segment, data, under_way.end))
+        under_way.has_file = under_way.has_file or is_taken
+        return is_taken
+
     def _abandon(self, under_way: _Open) -> None:
         """Let go of a segment whose next part was refused: what came behind the hole could not be read."""
         self._open = None
         _ended(under_way.muxer)
-        self._offer(Chunk(under_way.segment, b"", under_way.segment.end, is_last=True))
+        if under_way.has_file:  # else there is nothing to end, and a disk that hangs would collect such ends
+            self._offer(Chunk(under_way.segment, b"", under_way.segment.end, is_last=True))
 
     def _close(self) -> None:
         under_way, self._open = self._open, None
