@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from typing import Any, Final
 
@@ -15,7 +15,7 @@ from .model import EventWrite
 from .retention import FileRemover, RetentionJob
 from .room import ROOM_EVERY_S, RoomJob
 from .store import EventStore
-from .waiting import MOST_EVENTS, Job, Waiting
+from .waiting import MOST_EVENTS, MOST_JOBS, Job, Waiting
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -33,7 +33,8 @@ class EventRecorder:
     """Stores every event from the message that begins it on, and does what else writes into the database.
 
     While the database cannot be used, events wait in memory: up to 2000, of which those that go on are left out
-    first, and detection goes on. `on_state` is told when that begins and when it is over.
+    first, and 4000 jobs, of which the oldest fail first. Detection goes on. `on_state` is told when that begins and
+    when it is over.
 
     Every few seconds it writes down which events still go on, so that those that a crash cuts off end in time.
     """
@@ -88,7 +89,7 @@ class EventRecorder:
         """
         entry = Job(work=job, waits=waits)
         if not self._waiting.add(entry):
-            entry.future.set_exception(StoreError("the event database has been closed"))
+            entry.fail("the event database has been closed, or too much waits for it")
         return entry.future
 
     def picture(self, event_id: str) -> Picture | None:
@@ -122,7 +123,7 @@ class EventRecorder:
                 self._waiting.pause(self._backoff.next_s())
         self._take()
         self._work()
-        _fail(self._jobs, "the event database has been closed")
+        self._fail_jobs("the event database has been closed")
         if self._unwritten:
             _LOGGER.error("%d events could not be stored before the end", len(self._unwritten))
         self._store.close()
@@ -136,6 +137,7 @@ class EventRecorder:
         self._jobs += jobs
         for message in messages:
             self._keep(message)
+        self._drop_jobs()
         excess = len(self._unwritten) - MOST_EVENTS
         if excess > 0:
             self._drop(excess)
@@ -173,6 +175,22 @@ class EventRecorder:
         if lost:
             _LOGGER.error("%d events are lost: the database has been away for too long", len(lost))
 
+    def _drop_jobs(self) -> None:
+        """Give up the oldest jobs that wait, if there are too many."""
+        dropped, self._jobs = self._jobs[:-MOST_JOBS], self._jobs[-MOST_JOBS:]
+        for job in dropped:
+            job.fail("the event database has been away for too long")
+        refused, self._waiting.lost_jobs = self._waiting.lost_jobs, 0
+        if lost := len(dropped) + refused:
+            _LOGGER.error("%d notes about clips and snapshots are lost: the database has been away for too long", lost)
+
+    def _fail_jobs(self, text: str, *, leaves_patient: bool = False) -> None:
+        """Give up the jobs that wait, or those only that are done at once or never."""
+        jobs, self._jobs = self._jobs, [job for job in self._jobs if job.waits and leaves_patient]
+        for job in jobs:
+            if not (job.waits and leaves_patient):
+                job.fail(text)
+
     def _work(self) -> bool:
         """Do what there is to do; return whether the database can be used."""
         try:
@@ -182,8 +200,7 @@ class EventRecorder:
             self._expire()
         except StoreError as err:
             self._tell_broken(str(err))
-            _fail([job for job in self._jobs if not job.waits], str(err))
-            self._jobs = [job for job in self._jobs if job.waits]
+            self._fail_jobs(str(err), leaves_patient=True)
             return False
         self._tell_working()
         self._do_jobs()
@@ -254,9 +271,3 @@ class EventRecorder:
         if not self._is_working:
             self._on_state(StoreMessage(is_working=True))
         self._is_working = True
-
-
-def _fail(jobs: Sequence[Job], text: str) -> None:
-    for job in jobs:
-        if job.future.running() or job.future.set_running_or_notify_cancel():
-            job.future.set_exception(StoreError(text))

@@ -7,10 +7,12 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from ..errors import StoreError
 from ..messages import EventMessage, EventType
 from .store import EventStore
 
 MOST_EVENTS: Final = 2000
+MOST_JOBS: Final = 4000  # a clip and a snapshot of each event
 _MOST_PICTURES: Final = 64  # each holds a frame, a few MB
 
 
@@ -22,13 +24,18 @@ class Job:
     waits: bool
     future: Future[Any] = field(default_factory=Future)
 
+    def fail(self, text: str) -> None:
+        """Tell whoever submitted it that it will not be done."""
+        if self.future.running() or self.future.set_running_or_notify_cancel():
+            self.future.set_exception(StoreError(text))
+
 
 class Waiting:
     """Takes messages and jobs from any thread, without ever waiting itself, and hands them to one.
 
     Of an event only the newest message waits: it holds all that those before it said. When too many events wait,
     messages of events that go on are left out first, since later ones repeat them, and ends last of all; an end that
-    waits behind many others waits without its picture.
+    waits behind many others waits without its picture. When too many jobs wait no more are taken.
     """
 
     def __init__(self) -> None:
@@ -39,6 +46,7 @@ class Waiting:
         self._jobs: deque[Job] = deque()
         self._is_closed = False
         self.lost = 0  # ends that nobody took in time
+        self.lost_jobs = 0  # that found no room
 
     def put(self, message: EventMessage) -> None:
         """Leave an event's newest state."""
@@ -59,6 +67,9 @@ class Waiting:
         """Leave a job; return whether it will be looked at."""
         with self._condition:
             if self._is_closed:
+                return False
+            if len(self._jobs) >= MOST_JOBS:
+                self.lost_jobs += 1
                 return False
             self._jobs.append(job)
             self._condition.notify()
