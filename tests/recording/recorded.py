@@ -23,7 +23,9 @@ LIVE = (
     " -use_wallclock_as_timestamps 1 -analyzeduration 500000"
 )
 LOOPED = "-re -stream_loop -1"
-QUICK = Patience(open_s=5.0, stall_s=1.5, late_s=5.0, look_s=0.1, settle_s=1.0)
+# With what a busy machine holds up for longer than any camera may, and all that was recorded.
+PATIENT = Patience(open_s=40.0, stall_s=20.0, late_s=40.0, look_s=0.1, settle_s=1.0, stop_s=40.0)
+SLACK_S = 15.0  # of a busy machine
 
 
 class FakeClock(Clock):
@@ -62,7 +64,7 @@ class Recorded:
     def __init__(self, folder: Path, **settings: Any) -> None:
         self.recordings, self.spool = folder / "recordings", folder / "spool"
         self.told = ""
-        self.recorder = Recorder(self.recordings, self.spool, **{"patience": QUICK, "min_free": 0, **settings})
+        self.recorder = Recorder(self.recordings, self.spool, **{"patience": PATIENT, "min_free": 0, **settings})
 
     def apply(self, *inputs: InputPlan, **plan: Any) -> None:
         """Follow a plan of these inputs."""
