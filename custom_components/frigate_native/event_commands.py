@@ -6,6 +6,7 @@ from contextlib import suppress
 from functools import partial
 from math import inf
 from typing import Any, Final
+from unicodedata import category
 
 import voluptuous as vol
 from homeassistant.core import HomeAssistant, callback, valid_entity_id
@@ -25,9 +26,17 @@ _LATEST: Final = 10_000_000_000  # epoch seconds, in the year 2286
 _MOST_EVENTS: Final = 10_000
 _MOST_SECONDS: Final = 86_400
 _LONGEST_NAME: Final = 255
+_CONTROLS: Final = frozenset({"Cc", "Cs"})  # Unicode's categories; not every database stores those characters
 _MOST_NAMES: Final = 1000  # of cameras, labels or zones; a list of a hundred thousand holds up the event loop
 
-NAME: Final = vol.All(cv.string, vol.Strip, vol.Length(min=1, max=_LONGEST_NAME))
+
+def _without_controls(name: str) -> str:
+    if any(category(character) in _CONTROLS for character in name):
+        raise vol.Invalid("control characters are not allowed")
+    return name
+
+
+NAME: Final = vol.All(cv.string, vol.Strip, vol.Length(min=1, max=_LONGEST_NAME), _without_controls)
 NAMES: Final = vol.All(cv.ensure_list, vol.Length(max=_MOST_NAMES), [cv.string])
 DURATION: Final = vol.Any(None, vol.All(vol.Coerce(float), vol.Range(min=0, max=_MOST_SECONDS)))
 DEFAULT_DURATION_S: Final = 30

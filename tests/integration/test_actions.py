@@ -213,6 +213,8 @@ async def test_what_cannot_be_done_is_told(
     for wrong in (
         {"label": " "},
         {"label": "x" * 256},
+        {"label": "a\0b"},  # which PostgreSQL would refuse, and with it all events behind this one
+        {"label": "a", "sub_label": "\x1b"},
         {"label": "a", "duration": -1},
         {"label": "a", "duration": 1e9},
     ):
