@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from .capture import DEFAULT_PROGRAM, CameraCapture, CopyCapture, StreamInfo, copies_detect_input
-from .concurrency import Clock, Mailbox, Worker
+from .concurrency import Clock, Deadline, Mailbox, Worker
 from .config.model import CameraConfig, Role
 from .errors import ConfigError, SourceProblem
 from .events import ManualEvents
@@ -122,13 +122,14 @@ class Camera:
         self._mailbox.close()
 
     def stop(self, timeout_s: float = 10.0) -> None:
-        """End both threads and wait for them; running events end with a last message."""
+        """End all threads and wait for them, so long together; running events end with a last message."""
         self.request_stop()
-        self._capture.stop(timeout_s)
+        deadline = Deadline(timeout_s)
+        self._capture.stop(deadline.left_s())
         if self._copying is not None:
-            self._copying.stop(timeout_s)
+            self._copying.stop(deadline.left_s())
         self.manual_events.close()
-        if self._worker.stop(timeout_s) and self._pipeline is not None:
+        if self._worker.stop(deadline.left_s()) and self._pipeline is not None:
             self._pipeline.end()
 
     @property

@@ -7,7 +7,7 @@ from math import inf
 
 from .camera import Camera
 from .capture import DEFAULT_PROGRAM, StreamInfo
-from .concurrency import Clock, SystemClock
+from .concurrency import Clock, Deadline, SystemClock
 from .config.model import CameraConfig, Config
 from .detection import DetectorPool
 from .events import CountBoard
@@ -108,12 +108,17 @@ class Nvr:
             self.stop()
             raise
 
-    def stop(self) -> None:
-        """Stop all threads and processes; blocks up to ten seconds. May be called twice."""
+    def stop(self, timeout_s: float = 10.0) -> None:
+        """Stop all threads and processes; may be called twice.
+
+        Blocks for up to timeout_s until the cameras have ended, which is a matter of moments unless one hangs in the
+        system, then for seconds until detectors have, and until clips are made that are due.
+        """
+        deadline = Deadline(timeout_s)
         for camera in self._cameras.values():
             camera.request_stop()
         for camera in self._cameras.values():
-            camera.stop()
+            camera.stop(deadline.left_s())
         self._pool.stop()
         if self._media is not None:
             self._media.stop()

@@ -2,7 +2,8 @@
 
 from .backoff import Backoff
 from .clock import Clock, SystemClock
+from .deadline import Deadline
 from .mailbox import Mailbox
 from .worker import Worker
 
-__all__ = ["Backoff", "Clock", "Mailbox", "SystemClock", "Worker"]
+__all__ = ["Backoff", "Clock", "Deadline", "Mailbox", "SystemClock", "Worker"]

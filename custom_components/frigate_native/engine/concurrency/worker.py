@@ -50,7 +50,7 @@ class Worker:
             return True
         self._thread.join(timeout_s)
         if self._thread.is_alive():
-            _LOGGER.error("Thread %s did not end within %.0f s", self.name, timeout_s)
+            _LOGGER.error("Thread %s did not end in time; it goes on until what it hangs in comes back", self.name)
         return not self._thread.is_alive()
 
     def _run(self) -> None:
