@@ -261,13 +261,29 @@ def test_detectors_and_label_map(tmp_path: Path) -> None:
     assert (config.model.input_tensor, config.model.input_pixel_format) == ("nchw", "bgr")
 
 
+def test_secrets_come_from_the_folder_or_those_above(tmp_path: Path) -> None:
+    folder = tmp_path / "frigate"
+    folder.mkdir()
+    (tmp_path / "secrets.yaml").write_text("broker: far\npassword: from above")
+    (folder / "secrets.yaml").write_text("password: '{FRIGATE_WORD}'")
+    (folder / "frigate.yml").write_text("mqtt: {host: !secret broker, user: me, password: !secret password}")
+
+    config = load_config_file(folder / "frigate.yml", {"FRIGATE_WORD": "beside"})
+
+    assert config.mqtt == MqttConfig(host="far", user="me", password="beside")
+    (folder / "secrets.yaml").write_text("s3cret: [")
+    assert "frigate/secrets.yaml cannot be read" in (told := problem_of(folder / "frigate.yml"))
+    assert "s3cret" not in told
+
+
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
         pytest.param("cameras:\n\tback: 1", "line 2, column 1: ", id="tab"),
         pytest.param("mqtt: {host: h", "line 1, column 15: ", id="open brace"),
         pytest.param("mqtt:\n  password: *s3cret", "line 2, column 13: found undefined alias '…'", id="alias"),
-        pytest.param("mqtt:\n  password: !s3cret x", "line 2, column 13: could not determine", id="tag"),
+        pytest.param("mqtt:\n  password: !s3cret x", "line 2, column 13: a word after ! that is not known", id="tag"),
+        pytest.param("mqtt:\n  user: !secret me", "line 2, column 9: there is no secret me; a line me: …", id="secret"),
         pytest.param("a: b: c", "line 1, column 5: mapping values are not allowed here", id="two colons"),
         pytest.param("--- 1\n--- 2", "line 2, column 1: ", id="two documents"),
         pytest.param("when: 2020-99-99", "looks like a date", id="date"),

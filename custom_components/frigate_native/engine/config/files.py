@@ -10,6 +10,7 @@ import yaml
 
 from ..errors import ConfigError, ConfigErrors
 from .problems import Problem, kind
+from .secrets import SecretLoader, TagError
 
 _MERGE_TAG: Final = "tag:yaml.org,2002:merge"
 _QUOTED: Final = re.compile(r"'(?!<)[^']{2,}'")  # may be part of a password; '<block end>' and ':' are not
@@ -52,11 +53,12 @@ def _unreadable(error: OSError) -> tuple[str, str]:
 
 def _read_yaml(path: Path, content: bytes) -> tuple[object, list[Problem]]:
     try:
-        return _parsed_yaml(content)
+        return _parsed_yaml(path, content)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = f"line {mark.line + 1}, column {mark.column + 1}: " if mark else ""
-        raise _whole(path, f"{place}{_words(error)}", "valid YAML") from error
+        mend = error.mend if isinstance(error, TagError) else "valid YAML"
+        raise _whole(path, f"{place}{_words(error)}", mend) from error
     except yaml.reader.ReaderError as error:
         raise _whole(path, f"not text, at byte {error.position}", "a text file in UTF-8") from error
     except (ValueError, OverflowError) as error:  # a date such as 2020-99-99
@@ -65,8 +67,8 @@ def _read_yaml(path: Path, content: bytes) -> tuple[object, list[Problem]]:
         raise _whole(path, "nested too deeply", "valid YAML") from error
 
 
-def _parsed_yaml(content: bytes) -> tuple[object, list[Problem]]:
-    loader = yaml.SafeLoader(content)
+def _parsed_yaml(path: Path, content: bytes) -> tuple[object, list[Problem]]:
+    loader = SecretLoader(content, path.parent)
     try:
         root = loader.get_single_node()
         if root is None:

@@ -1,0 +1,52 @@
+"""YAML with `!secret name`, as Home Assistant's files have it: the value of that name in secrets.yaml."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+import yaml
+
+FILE: Final = "secrets.yaml"
+
+
+class TagError(yaml.MarkedYAMLError):
+    """A tag that has no value; the mend is what would be right there."""
+
+    def __init__(self, problem: str, mend: str, node: yaml.Node) -> None:
+        super().__init__(None, None, problem, node.start_mark)
+        self.mend = mend
+
+
+class SecretLoader(yaml.SafeLoader):
+    """Reads plain YAML and secrets."""
+
+    def __init__(self, content: bytes, folder: Path) -> None:
+        """Read content; secrets are looked for in the folder, then in those above it, as Home Assistant does."""
+        super().__init__(content)
+        self._folder = folder
+
+    def _secret(self, node: yaml.Node) -> object:
+        name = node.value if isinstance(node, yaml.ScalarNode) else ""
+        for secrets in self._files(node):
+            if name in secrets:
+                return secrets[name]
+        raise TagError(f"there is no secret {name}", f"a line {name}: … in {FILE}, beside this file or above it", node)
+
+    def _files(self, node: yaml.Node) -> Iterator[Mapping[object, object]]:
+        for folder in (self._folder, *self._folder.parents):
+            try:
+                secrets = yaml.safe_load((folder / FILE).read_bytes())
+            except FileNotFoundError:
+                continue
+            except (OSError, ValueError, yaml.YAMLError) as error:  # whose text may hold a secret
+                raise TagError(f"{folder / FILE} cannot be read", "a file of names and values", node) from error
+            if isinstance(secrets, Mapping):
+                yield secrets
+
+    def _unknown(self, node: yaml.Node) -> object:
+        """Refuse a tag without repeating it: it may be a password that begins with an exclamation mark."""
+        raise TagError("a word after ! that is not known", "!secret, or quotes round a text that begins with !", node)
+
+
+SecretLoader.add_constructor("!secret", SecretLoader._secret)  # noqa: SLF001  # how PyYAML is told
+SecretLoader.add_constructor(None, SecretLoader._unknown)  # noqa: SLF001
