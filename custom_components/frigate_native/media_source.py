@@ -105,7 +105,9 @@ class FrigateMediaSource(MediaSource):
             else:
                 media = await self._hass.async_add_executor_job(_event_file, data, _KINDS[kind], name)
         except StoreError as err:
-            raise Unresolvable(str(err)) from err
+            raise Unresolvable(
+                translation_domain=DOMAIN, translation_key="store_failed", translation_placeholders={"error": str(err)}
+            ) from err
         if media is None:
             raise Unresolvable(translation_domain=DOMAIN, translation_key="media_gone")
         if kind == ITEM_NAME and len(systems) > 1:  # cameras and times may be the same in both
@@ -146,7 +148,9 @@ class FrigateMediaSource(MediaSource):
         try:
             return await self._hass.async_add_executor_job(job)
         except StoreError as err:
-            raise BrowseError(str(err)) from err
+            raise BrowseError(
+                translation_domain=DOMAIN, translation_key="store_failed", translation_placeholders={"error": str(err)}
+            ) from err
         except OSError as err:
             raise BrowseError(
                 translation_domain=DOMAIN,

@@ -1,6 +1,7 @@
 """Translations and icons: every key that is used exists, and every key that exists is used."""
 
 import ast
+from collections.abc import Iterator
 from pathlib import Path
 
 from homeassistant.core import HomeAssistant
@@ -12,22 +13,24 @@ from custom_components.frigate_native.engine.errors import DetectorProblem, Sour
 from .system import async_set_up, camera, file_entry, write_file
 from .texts import ENGLISH, ICONS, INTEGRATION, leaves, placeholders
 
+_EXCEPTIONS = {
+    *("HomeAssistantError", "ServiceValidationError", "ConfigEntryError", "ConfigEntryNotReady"),
+    *("BrowseError", "Unresolvable"),
+}
 
-def _keyword_values(name: str) -> set[str]:
-    """Return the literal values of a keyword in all calls of the modules that know Home Assistant."""
-    found: set[str] = set()
+
+def _calls() -> Iterator[ast.Call]:
+    """Return all calls in the modules that know Home Assistant."""
     inner = (INTEGRATION / "engine", INTEGRATION / "detector")
     for path in INTEGRATION.rglob("*.py"):
-        if any(map(path.is_relative_to, inner)):
-            continue
-        for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.Call):
-                found |= {
-                    word.value.value
-                    for word in node.keywords
-                    if word.arg == name and isinstance(word.value, ast.Constant) and isinstance(word.value.value, str)
-                }
-    return found
+        if not any(map(path.is_relative_to, inner)):
+            yield from (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call))
+
+
+def _keyword_values(name: str) -> set[str]:
+    """Return the literal values of a keyword in all calls."""
+    values = (word.value for call in _calls() for word in call.keywords if word.arg == name)
+    return {value.value for value in values if isinstance(value, ast.Constant) and isinstance(value.value, str)}
 
 
 async def test_entities_and_texts_match(hass: HomeAssistant, tmp_path: Path) -> None:
@@ -73,6 +76,18 @@ def test_exceptions_and_issues_match() -> None:
     raised = _keyword_values("translation_key") - set(ENGLISH["issues"])
     own = raised - set(ENGLISH["entity"]["sensor"])
     assert own == set(ENGLISH["exceptions"])
+
+
+def test_exceptions_are_raised_in_words_with_all_placeholders() -> None:
+    for call in _calls():
+        if isinstance(call.func, ast.Name) and call.func.id in _EXCEPTIONS:
+            words = {word.arg: word.value for word in call.keywords}
+            assert not call.args, ast.unparse(call)
+            key, given = words["translation_key"], words.get("translation_placeholders", ast.Dict([], []))
+            if isinstance(key, ast.Constant):
+                assert isinstance(given, ast.Dict)
+                names = {name.value for name in given.keys if isinstance(name, ast.Constant)}
+                assert placeholders(ENGLISH["exceptions"][key.value]["message"]) == names, key.value
 
 
 def test_flows_have_all_words_for_sources_and_detectors() -> None:
