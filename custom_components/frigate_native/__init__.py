@@ -1,6 +1,5 @@
 """Frigate as a native Home Assistant integration."""
 
-from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import EVENT_HOMEASSISTANT_STOP
 from homeassistant.core import Event, HomeAssistant
 from homeassistant.helpers import config_validation as cv
@@ -53,7 +52,7 @@ async def async_unload_entry(hass: HomeAssistant, entry: FrigateNativeConfigEntr
     return True
 
 
-async def async_remove_entry(hass: HomeAssistant, entry: ConfigEntry) -> None:
+async def async_remove_entry(hass: HomeAssistant, entry: FrigateNativeConfigEntry) -> None:
     """Remove what an entry has in Home Assistant's storage; events and media stay."""
     await async_forget(hass, entry.entry_id)
 
@@ -65,6 +64,6 @@ async def async_remove_config_entry_device(
     return not is_alive(entry.runtime_data, device)
 
 
-async def _async_reload(hass: HomeAssistant, entry: ConfigEntry) -> None:
+async def _async_reload(hass: HomeAssistant, entry: FrigateNativeConfigEntry) -> None:
     """Take over changed options, and cameras that were added, changed or removed."""
     await hass.config_entries.async_reload(entry.entry_id)

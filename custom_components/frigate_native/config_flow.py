@@ -10,6 +10,7 @@ from homeassistant.core import callback
 
 from . import entry_config
 from .const import CONF_SOURCE_KIND, DEFAULT_FILE, DOMAIN, HUB_NAME, SOURCE_FILE, SOURCE_UI, SUBENTRY_CAMERA
+from .data import FrigateNativeConfigEntry
 from .flow.camera import CameraFlow
 from .flow.camera_schema import CAMERA_SCHEMA
 from .flow.checks import UNTRIED, Check, async_check_camera, async_check_file
@@ -37,7 +38,7 @@ class FrigateNativeConfigFlow(ConfigFlow, domain=DOMAIN):
     @staticmethod
     @callback
     @override
-    def async_get_options_flow(config_entry: ConfigEntry) -> OptionsFlow:
+    def async_get_options_flow(config_entry: FrigateNativeConfigEntry) -> OptionsFlow:
         """Return the form of the hub's options."""
         return HubOptionsFlow()
 

@@ -5,7 +5,6 @@ from dataclasses import asdict
 from typing import Any
 
 from homeassistant.components.diagnostics import REDACTED, async_redact_data
-from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import CONF_HOST, CONF_PASSWORD, CONF_URL, CONF_USERNAME
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.device_registry import DeviceEntry
@@ -51,7 +50,7 @@ async def async_get_device_diagnostics(
     return await async_get_config_entry_diagnostics(hass, entry)
 
 
-def _entry(entry: ConfigEntry) -> dict[str, Any]:
+def _entry(entry: FrigateNativeConfigEntry) -> dict[str, Any]:
     return {
         "data": dict(entry.data),
         "options": async_redact_data(dict(entry.options), _SECRET_KEYS),
