@@ -46,6 +46,10 @@ BROUGHT_BY_CORE = {
 }
 
 
+# What an integration may import without saying so.
+ALWAYS_THERE = {"media_player", "websocket_api"}
+
+
 @pytest.fixture
 def manifest(repository: Path) -> Manifest:
     """Return the integration's manifest."""
@@ -108,6 +112,15 @@ def test_manifest_keys_are_sorted(manifest: Manifest) -> None:
 def test_manifest_lists_are_sorted_and_unique(manifest: Manifest, key: str) -> None:
     listed = list(manifest[key])  # type: ignore[literal-required]
     assert listed == sorted(set(listed))
+
+
+def test_manifest_names_all_integrations_that_are_imported(manifest: Manifest, repository: Path) -> None:
+    ours = repository / "custom_components" / DOMAIN
+    texts = "".join(path.read_text(encoding="utf-8") for path in ours.rglob("*.py"))
+    found = re.findall(r"^from homeassistant\.components(?:\.(\w+)\S* import| import (\w+))", texts, re.MULTILINE)
+    platforms = {path.stem for path in ours.glob("*.py")}  # each may import what it is a platform of
+    declared = {*manifest["dependencies"], *manifest["after_dependencies"], *ALWAYS_THERE}
+    assert {first or second for first, second in found} - platforms <= declared
 
 
 def test_manifest_requires_nothing_that_home_assistant_brings(manifest: Manifest) -> None:
