@@ -19,7 +19,8 @@ class Trouble:
 
 UNAUTHORIZED: Final = Trouble(
     SourceProblem.AUTH,
-    "user or password is wrong or missing (401); special characters in them must be percent-encoded",
+    "user or password is wrong or missing (401); give them in the camera's form, or in the address, there with special"
+    " characters percent-encoded",
 )
 FORBIDDEN: Final = Trouble(
     SourceProblem.AUTH,
