@@ -1,23 +1,28 @@
-"""The add-on's program beside a whole Home Assistant: plan, restream, recordings, and a Home Assistant that goes."""
+"""The add-on's program beside a whole Home Assistant: plan, restream, recordings, and a Home Assistant that dies."""
 
 import asyncio
 import os
 import signal
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 import yaml
 from home_assistant.integration import set_up_by_file
+from home_assistant.onboarding import wait_until_running
+from home_assistant.process import running_process
 from home_assistant.running import HomeAssistant, running_home_assistant
 
 from tests.addon.container import Container, running
 from tests.addon.image import Image, assemble
 from tests.demo.demonstration import CLIP, ROOT
-from tests.servers import RtmpServer, publish, rtmp_server
+from tests.servers import RtspServer, rtsp_server
 
 _WAIT_S = 60.0
+_CREDENTIALS = "gatekeeper:s3cret"
 _RECORD = "-f segment -segment_time 2 -segment_format mp4 -reset_timestamps 1 -strftime 1 -c copy -an"
 
 
@@ -25,13 +30,15 @@ _RECORD = "-f segment -segment_time 2 -segment_format mp4 -reset_timestamps 1 -s
 @pytest.mark.timeout(240)
 def test_addon_records_and_restreams_for_a_real_home_assistant(tmp_path: Path) -> None:
     image = assemble(ROOT, tmp_path / "image")
-    with rtmp_server(tmp_path / "gate") as gate, publish(CLIP, gate.url("gate")):
+    with rtsp_server({"/gate": ("h264", CLIP)}, _CREDENTIALS) as gate:
         asyncio.run(_use(image, tmp_path, gate))
 
 
-async def _use(image: Image, folder: Path, gate: RtmpServer) -> None:
+async def _use(image: Image, folder: Path, gate: RtspServer) -> None:
     async with running_home_assistant(0) as home_assistant:
-        await set_up_by_file(home_assistant.api, _write_configuration(home_assistant.folder, gate.url("gate")))
+        await set_up_by_file(
+            home_assistant.api, _write_configuration(home_assistant.folder, gate.url("/gate", _CREDENTIALS))
+        )
         recordings = home_assistant.folder / "media" / "frigate" / "recordings"
         container = Container(
             image,
@@ -43,12 +50,19 @@ async def _use(image: Image, folder: Path, gate: RtmpServer) -> None:
         container.recordings = recordings
         with running(container):
             await _watch(home_assistant, container)
-            await _until(lambda: _connections(gate.port) == 2)  # who publishes, and the add-on: nobody else
-            os.kill(home_assistant.pid, signal.SIGTERM)
+            await _until(lambda: _connections(gate.port) == 1)  # the add-on: nobody else
+            os.killpg(home_assistant.pid, signal.SIGKILL)
             await _until(lambda: container.says("Recording goes on with the last plan"))
             known = len(container.segments("gate"))
             await _until(lambda: len(container.segments("gate")) >= known + 2)
-        assert home_assistant.access.token not in container.log()
+            assert _connections(gate.port) == 1
+            async with running_process(home_assistant.folder, _port(home_assistant)) as again:
+                await wait_until_running(home_assistant.api, again)
+                connection = await home_assistant.api.connect(home_assistant.access.token)
+                await _watch(replace(home_assistant, connection=connection), container)
+                await _until(lambda: _connections(gate.port) == 1)
+        for secret in (home_assistant.access.token, *_CREDENTIALS.split(":")):
+            assert secret not in container.log()
         assert "Traceback" not in container.log()
 
 
@@ -72,11 +86,16 @@ async def _watch(home_assistant: HomeAssistant, container: Container) -> None:
 
 
 def _write_configuration(folder: Path, camera: str) -> Path:
-    inputs = [{"path": camera, "roles": ["detect", "record", "rtmp"]}]
-    gate = {"ffmpeg": {"inputs": inputs, "output_args": {"record": _RECORD}}, "fps": 5, "record": {"enabled": True}}
+    inputs = [{"path": camera, "roles": ["detect", "record", "rtmp", "clips"]}]
+    ffmpeg = {"inputs": inputs, "output_args": {"record": _RECORD}}
+    gate = {"ffmpeg": ffmpeg, "fps": 5, "record": {"enabled": True}, "save_clips": {"enabled": True}}
     path = folder / "frigate.yml"
     path.write_text(yaml.safe_dump({"cameras": {"gate": gate}}), encoding="utf-8")
     return path
+
+
+def _port(home_assistant: HomeAssistant) -> int:
+    return urlsplit(home_assistant.api.url).port or 0
 
 
 def _connections(port: int) -> int:
