@@ -1,10 +1,12 @@
 """Starts an entry's side of recording and restreaming, and stops it again."""
 
+import asyncio
 from contextlib import AsyncExitStack
 
 from homeassistant.core import HomeAssistant, callback
 
 from ..data import FrigateNativeData
+from ..jobs import async_call
 from .here import RecorderHere
 from .issues import async_watch_recorder
 
@@ -18,5 +20,10 @@ def async_start(hass: HomeAssistant, data: FrigateNativeData, stack: AsyncExitSt
     stack.callback(async_watch_recorder(hass, data))
     if data.reports.records_here:
         recorder = RecorderHere(hass, data)
-        stack.push_async_callback(recorder.async_stop)
+        stack.push_async_callback(_async_stop_both, hass, data, recorder)
         recorder.async_start()
+
+
+async def _async_stop_both(hass: HomeAssistant, data: FrigateNativeData, recorder: RecorderHere) -> None:
+    """Stop recorder and cameras side by side: either may wait for seconds, for what hangs."""
+    await asyncio.gather(recorder.async_stop(), async_call(hass, data.nvr.stop))
