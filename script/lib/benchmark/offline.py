@@ -20,6 +20,7 @@ from custom_components.frigate_native.engine.messages import EventMessage, Event
 from custom_components.frigate_native.engine.pipeline import Pipeline
 
 from .cpu import child_cpu_s, own_cpu_s
+from .stages import Stages
 
 _SATURATING_REQUESTS = 200
 _REQUESTS_AT_ONCE = 4
@@ -62,11 +63,13 @@ class _Spent:
 
 def run_offline(video: Path, setup: Setup, boxes: TextIO | None) -> dict[str, Any]:
     """Return the figures of one file; `boxes` gets each frame's tracked objects as a JSON line."""
+    stages = Stages()
     config = _config(video, setup)
     with _running_pool(config, setup) as pool:
         efficiency = _efficiency(pool)
         before, started = _spent(pool, setup), time.perf_counter()
-        tally = _process(video, config, pool, boxes)
+        with stages.counted():
+            tally = _process(video, config, pool, boxes, stages)
         wall_s = time.perf_counter() - started
         after = _spent(pool, setup)
     frames = max(tally.frames, 1)
@@ -84,6 +87,9 @@ def run_offline(video: Path, setup: Setup, boxes: TextIO | None) -> dict[str, An
         "inferences_per_frame": round(inferences / frames, 2),
         "inference_ms": round(inference_s * 1000 / max(inferences, 1), 2),
         "cpu_ms_per_frame_without_inference": round(without_s * 1000 / frames, 2),
+        "stages_cpu_ms_per_frame": {
+            name: round(spent_s * 1000 / frames, 2) for name, spent_s in stages.spent_s.items()
+        },
         "decode_cpu_ms_per_frame": round(_decode_cpu_s(video) * 1000 / frames, 2),
         "events": dict(tally.events),
         "tracked_ids": len(tally.ids),
@@ -111,10 +117,10 @@ def _running_pool(config: Config, setup: Setup) -> Iterator[DetectorPool]:
         pool.stop()
 
 
-def _process(video: Path, config: Config, pool: DetectorPool, boxes: TextIO | None) -> _Tally:
+def _process(video: Path, config: Config, pool: DetectorPool, boxes: TextIO | None, stages: Stages) -> _Tally:
     tally = _Tally()
     pipeline: Pipeline | None = None
-    for frame in read_frames(video):
+    for frame in stages.decoded(read_frames(video)):
         if pipeline is None or pipeline.size != frame.size:
             pipeline = Pipeline(
                 config.cameras[_CAMERA],
