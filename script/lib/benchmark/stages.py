@@ -1,7 +1,7 @@
 """CPU time of each stage that a frame passes, in the thread that takes it through."""
 
 import time
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final
@@ -31,7 +31,7 @@ class Stages:
 
     def __init__(self) -> None:
         """Begin at nothing."""
-        self.spent_s: Counter[str] = Counter()
+        self.spent_s: defaultdict[str, float] = defaultdict(float)
 
     def decoded[T](self, frames: Iterable[T]) -> Iterator[T]:
         """Pass frames on and count what it takes to get them."""
