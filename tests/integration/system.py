@@ -13,8 +13,9 @@ from homeassistant.core import HomeAssistant
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.frigate_native.const import DOMAIN
-from custom_components.frigate_native.engine.store import EventStore
+from custom_components.frigate_native.engine.store import EventStore, StoredEvent
 from tests.servers import PATIENCE_S
+from tests.stored_events import store_event
 
 FOOTAGE = Path(__file__).parent.parent / "footage" / "vtest.mp4"
 LOOPED = "-re -stream_loop -1"
@@ -62,6 +63,14 @@ async def async_tell[T](entry: MockConfigEntry, job: Callable[[EventStore], T]) 
     """Have the thread that writes to the event store do something; return what came of it."""
     done: Future[T] = entry.runtime_data.recorder.submit(job)
     return await asyncio.wrap_future(done)
+
+
+async def async_store_event(
+    entry: MockConfigEntry, camera: str, label: str, start_time: float, **more: Any
+) -> StoredEvent:
+    """Store an event, of five seconds unless it is said otherwise, and return it as it is read."""
+    values = {"start_time": start_time, "end_time": start_time + 5} | more
+    return await async_tell(entry, lambda store: store_event(store, camera, label, **values))
 
 
 async def async_until[T](condition: Callable[[], T], timeout_s: float = PATIENCE_S) -> T:

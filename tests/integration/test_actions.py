@@ -1,6 +1,6 @@
 """Actions on events: made by hand, kept, deleted and found, in a real Home Assistant with a camera that plays."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -23,19 +23,18 @@ from custom_components.frigate_native.engine.messages import (
     Message,
     SnapshotFileMessage,
 )
-from custom_components.frigate_native.engine.store import EventStore, RetentionJob, StoredEvent
-from tests.stored_events import store_event
+from custom_components.frigate_native.engine.store import EventStore, RetentionJob
 
 from .system import (
     FOOTAGE,
     LOOPED,
     async_set_up,
+    async_store_event,
     async_tell,
     async_until,
     camera,
     camera_subentry,
     file_entry,
-    our_threads,
     ui_entry,
     write_file,
 )
@@ -68,23 +67,6 @@ async def found(hass: HomeAssistant, **data: Any) -> list[dict[str, Any]]:
     answer = await call(hass, "get_events", answers=True, **data)
     events: list[dict[str, Any]] = answer["events"]
     return events
-
-
-async def create(entry: MockConfigEntry, camera: str, label: str, start: float, **more: Any) -> StoredEvent:
-    """Store an event of five seconds."""
-    return await async_tell(
-        entry, lambda store: store_event(store, camera, label, start_time=start, end_time=start + 5, **more)
-    )
-
-
-@pytest.fixture
-async def quiet(hass: HomeAssistant) -> AsyncIterator[MockConfigEntry]:
-    """Return an entry whose cameras show nothing."""
-    entry = ui_entry(camera_subentry("Front", "/nowhere.mp4"), camera_subentry("Back", "/nowhere.mp4"))
-    await async_set_up(hass, entry)
-    yield entry
-    await hass.config_entries.async_unload(entry.entry_id)
-    assert our_threads() == []
 
 
 async def test_event_made_by_hand_has_all_that_others_have(hass: HomeAssistant, tmp_path: Path) -> None:
@@ -157,7 +139,7 @@ async def test_event_deleted_before_its_clip_is_made_leaves_no_files(hass: HomeA
 
 
 async def test_retained_event_outlives_others(hass: HomeAssistant, quiet: MockConfigEntry) -> None:
-    old = [await create(quiet, "front", "person", start) for start in (NOON, NOON + 10)]
+    old = [await async_store_event(quiet, "front", "person", start) for start in (NOON, NOON + 10)]
     data = quiet.runtime_data
     kept = data.paths.clips / f"front-{old[0].id}.mp4"
     kept.write_bytes(b"clip")
@@ -180,9 +162,9 @@ async def test_retained_event_outlives_others(hass: HomeAssistant, quiet: MockCo
 
 
 async def test_events_are_found_by_all_filters(hass: HomeAssistant, quiet: MockConfigEntry) -> None:
-    await create(quiet, "front", "person", NOON)
-    await create(quiet, "back", "dog", NOON + 10, zones=("yard",))
-    await create(quiet, "front", "dog", NOON + 20, zones=("yard",))
+    await async_store_event(quiet, "front", "person", NOON)
+    await async_store_event(quiet, "back", "dog", NOON + 10, zones=("yard",))
+    await async_store_event(quiet, "front", "dog", NOON + 20, zones=("yard",))
 
     async def starts(**wanted: Any) -> list[float]:
         return [event["start_time"] - NOON for event in await found(hass, **wanted)]

@@ -15,9 +15,17 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.frigate_native.const import DOMAIN
 from tests.servers import free_port
-from tests.stored_events import store_event
 
-from .system import async_set_up, async_tell, camera, camera_subentry, file_entry, our_threads, ui_entry, write_file
+from .system import (
+    async_set_up,
+    async_store_event,
+    camera,
+    camera_subentry,
+    file_entry,
+    our_threads,
+    ui_entry,
+    write_file,
+)
 from .web import forbidden_names, picture_of, raw_get, read_parts
 
 
@@ -76,7 +84,7 @@ async def test_files_are_as_safe_without_home_assistants_filter(
     entry = _entry(port)
     await async_set_up(hass, entry)
     clips = entry.runtime_data.paths.clips
-    event = await async_tell(entry, lambda store: store_event(store, "front", "dog", start_time=1.5, end_time=2.5))
+    event = await async_store_event(entry, "front", "dog", 1.5)
     good = clips / f"front-{event.id}.mp4"
     for path in (good, clips / "secret.mp4", tmp_path / "outside.mp4"):
         path.write_bytes(b"precious")

@@ -19,9 +19,17 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator,
 from custom_components.frigate_native.browsing.words import Word
 from custom_components.frigate_native.engine.store import StoredEvent
 from custom_components.frigate_native.media_source import async_get_media_source
-from tests.stored_events import store_event
 
-from .system import async_set_up, async_tell, camera, camera_subentry, file_entry, ui_entry, write_file
+from .system import (
+    async_set_up,
+    async_store_event,
+    async_tell,
+    camera,
+    camera_subentry,
+    file_entry,
+    ui_entry,
+    write_file,
+)
 from .texts import ENGLISH
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -112,10 +120,7 @@ async def create(entry: MockConfigEntry, camera: str, moment: str, label: str = 
     is_picture = more.pop("is_picture", False)
     start = datetime.fromisoformat(moment).replace(tzinfo=BERLIN).timestamp()
     data = entry.runtime_data
-    event = await async_tell(
-        entry,
-        lambda store: store_event(store, camera, label, start_time=start, end_time=start + 10, top_score=0.917, **more),
-    )
+    event = await async_store_event(entry, camera, label, start, end_time=start + 10, top_score=0.917, **more)
     path = data.paths.clips / f"{camera}-{event.id}.{'jpg' if is_picture else 'mp4'}"
     path.write_bytes(PICTURE if is_picture else CLIP)
     mark = data.store.set_snapshot if is_picture else data.store.set_clip

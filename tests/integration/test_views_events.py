@@ -1,7 +1,6 @@
 """Frigate's endpoints: events, their pictures and clips, and what is open without login."""
 
 from base64 import b64decode
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from http import HTTPStatus
 from io import BytesIO
@@ -28,6 +27,7 @@ from .system import (
     FOOTAGE,
     LOOPED,
     async_set_up,
+    async_store_event,
     async_tell,
     async_until,
     camera,
@@ -75,25 +75,14 @@ def _jpeg(gray: int) -> bytes:
     return buffer.getvalue()
 
 
-async def _create(entry: MockConfigEntry, camera: str, start: float, **more: Any) -> StoredEvent:
-    values: dict[str, Any] = {
-        "label": "person",
-        "end_time": start + 5,
-        "top_score": 0.9,
-        "thumbnail": _jpeg(200),
-    } | more
-    return await async_tell(entry, lambda store: store_event(store, camera, start_time=start, **values))
+async def _create(entry: MockConfigEntry, camera: str, start: float, label: str = "person", **more: Any) -> StoredEvent:
+    return await async_store_event(entry, camera, label, start, **{"top_score": 0.9, "thumbnail": _jpeg(200)} | more)
 
 
 @pytest.fixture
-async def entry(hass: HomeAssistant) -> AsyncIterator[MockConfigEntry]:
+def entry(quiet: MockConfigEntry) -> MockConfigEntry:
     """Return an entry whose cameras show nothing."""
-    entry = ui_entry(camera_subentry("Front", "/nowhere.mp4"), camera_subentry("Back", "/nowhere.mp4"))
-    await async_open_views(hass)
-    await async_set_up(hass, entry)
-    yield entry
-    assert await hass.config_entries.async_unload(entry.entry_id)
-    assert our_threads() == []
+    return quiet
 
 
 @pytest.fixture
