@@ -56,6 +56,10 @@ def test_vsync_drop_with_copied_streams(roles: list[str], arguments: str, is_not
     assert f"{BACK}ffmpeg.inputs[0]" not in notes_of(data)
 
 
+def test_levels_are_noted_to_be_set_elsewhere() -> None:
+    assert notes_of({"logger": {"logs": {"frigate.mqtt": "error"}}}) == ["logger"]
+
+
 def test_labels_that_are_not_tracked() -> None:
     data = yaml.safe_load("""
 objects: {filters: {dog: {min_area: 5}}}

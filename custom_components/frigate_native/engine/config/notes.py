@@ -27,6 +27,11 @@ def _camera_notes(raw: RawCamera, camera: CameraConfig) -> Iterator[str]:
 
 
 def _global_notes(raw: RawConfig) -> Iterator[str]:
+    if "logger" in raw:
+        yield (
+            "logger: has no effect; Home Assistant's own logger integration sets how much is logged, for "
+            "custom_components.frigate_native"
+        )
     if "clips" in raw:
         yield "clips: read as save_clips, its name in Frigate 0.8"
     yield from _mask_notes(raw.get("motion", {}), raw.get("objects", {}))
