@@ -237,9 +237,10 @@ def _delete(store: EventStore, *, paths: MediaPaths, event_id: str) -> bool:
             translation_key="event_in_progress",
             translation_placeholders={"event_id": event_id},
         )
-    delete_media(paths.clips, [(event.camera, event_id)])
     files = (clip_path(paths.clips, event.camera, event_id), snapshot_path(paths.clips, event.camera, event_id))
-    if left := [path.name for path in files if path.exists()]:
+    present = [path for path in files if path.exists()]  # what is written just now goes when it is there
+    delete_media(paths.clips, [(event.camera, event_id)])
+    if left := [path.name for path in present if path.exists()]:
         raise HomeAssistantError(
             translation_domain=DOMAIN,
             translation_key="files_remain",
