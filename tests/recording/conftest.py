@@ -14,8 +14,12 @@ from tests.watched import SECRETS
 
 
 @pytest.fixture
-def record(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> Iterator[Start]:
-    """Start recorders; prove afterwards that they end in time, leave nothing behind and told no secret."""
+def record(tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
+    """Start recorders; prove afterwards that they end in time, leave nothing behind and told no secret.
+
+    Segments are moved at no lower priority than other tests run: these are a second long, and would not come through.
+    """
+    monkeypatch.setattr("custom_components.frigate_native.engine.recording.shelf._NICENESS", 0)
     started: list[Recorded] = []
     caplog.set_level(logging.DEBUG, "custom_components.frigate_native")
     before = children()
