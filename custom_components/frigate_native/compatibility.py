@@ -5,18 +5,23 @@ from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from typing import Final
 
-from aiohttp import web
+from aiohttp import hdrs, web
+from aiohttp.typedefs import Handler as Answer
+from aiohttp.typedefs import Middleware
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
+from yarl import URL
 
 from .const import DOMAIN
 from .data import FrigateNativeData
+from .host_names import host_of, is_safe
 from .views.question import NO_STORE, Question
 from .views.routes import ROUTES, Handler
 
 _LOGGER = logging.getLogger(__name__)
 
 _PREFIXES: Final = ("", "/api")  # Frigate moved its paths below /api in the course of 0.8
+_MOST_SHOWN: Final = 80  # characters of a name
 _SHUTDOWN_S: Final = 2.0  # for answers under way when the entry is unloaded
 
 
@@ -57,12 +62,34 @@ def _raise_issue(hass: HomeAssistant, issue_id: str, data: FrigateNativeData, er
 
 
 def _application(hass: HomeAssistant, data: FrigateNativeData) -> web.Application:
-    app = web.Application()
+    app = web.Application(middlewares=[_host_check(hass, data.http.allowed_hosts)])
     app.router.add_get("/", _health)
     for prefix in _PREFIXES:
         for path, handler in ROUTES.items():
             app.router.add_get(prefix + path, _answering(hass, data, handler))
     return app
+
+
+def _host_check(hass: HomeAssistant, allowed: frozenset[str]) -> Middleware:
+    """Refuse who comes by a name that a web page may have led here; Home Assistant's own names are fine."""
+
+    @web.middleware
+    async def check(request: web.Request, handler: Answer) -> web.StreamResponse:
+        host = host_of(request.headers.get(hdrs.HOST, ""))  # browsers always say one
+        if is_safe(host, allowed | _own_names(hass)):
+            return await handler(request)
+        text = (
+            f"This server is not to be called {host[:_MOST_SHOWN]!r}. Use its IP address, or add the name in the"
+            " settings of Frigate Native: Access by others, Allowed names."
+        )
+        raise web.HTTPMisdirectedRequest(text=text, headers=NO_STORE)
+
+    return check
+
+
+def _own_names(hass: HomeAssistant) -> frozenset[str]:
+    urls = filter(None, (hass.config.internal_url, hass.config.external_url))
+    return frozenset(filter(None, (URL(url).host for url in urls)))
 
 
 def _answering(

@@ -57,6 +57,7 @@ CONF_ENDPOINT: Final = "endpoint"
 CONF_FOLDER: Final = "folder"  # of events and media, below the media folder
 CONF_PUBLIC_CLIPS: Final = "public_clips"
 CONF_LISTENER: Final = "listener"
+CONF_ALLOWED_HOSTS: Final = "allowed_hosts"
 DEFAULT_LISTENER_HOST: Final = "127.0.0.1"  # nobody needs to log in there
 DEFAULT_LISTENER_PORT: Final = 5000  # Frigate's
 CONF_RECORDS_HERE: Final = "records_here"

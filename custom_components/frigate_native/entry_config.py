@@ -20,6 +20,7 @@ from homeassistant.const import (
 
 from .camera_form import camera_section
 from .const import (
+    CONF_ALLOWED_HOSTS,
     CONF_DETECTOR_TYPE,
     CONF_ENDPOINT,
     CONF_FOLDER,
@@ -50,6 +51,7 @@ from .const import (
 from .engine.config.environment import escape
 from .engine.config.loading import config_from_mapping, load_config_file
 from .engine.config.model import Config
+from .host_names import host_of
 
 _MQTT_KEYS: Mapping[str, str] = {
     CONF_HOST: "host",
@@ -75,12 +77,13 @@ _CORALS: Final = ("usb", "pci")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HttpOptions:
-    """What is open beyond Home Assistant's own server and users."""
+    """What is open beyond Home Assistant's own server and users; allowed_hosts are names in small letters."""
 
     has_public_clips: bool
     is_listening: bool
     host: str
     port: int
+    allowed_hosts: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +136,7 @@ def http_options(entry: ConfigEntry) -> HttpOptions:
         is_listening=options.get(CONF_LISTENER, False),
         host=options.get(CONF_HOST, DEFAULT_LISTENER_HOST),
         port=options.get(CONF_PORT, DEFAULT_LISTENER_PORT),
+        allowed_hosts=frozenset(map(_host_name, options.get(CONF_ALLOWED_HOSTS, ()))),
     )
 
 
@@ -167,6 +171,11 @@ def check_topic_prefix(options: Mapping[str, Any], directory: Path) -> None:
 def mqtt_way(entry: ConfigEntry) -> MqttWay:
     """Return how MQTT is published."""
     return MqttWay(entry.options.get(SECTION_MQTT, {}).get(CONF_MQTT_WAY, MqttWay.AUTO))
+
+
+def _host_name(text: str) -> str:
+    """Return the host of what may have been entered as a whole URL."""
+    return host_of(text.strip().rpartition("//")[2].partition("/")[0])
 
 
 def _detector(options: Mapping[str, Any]) -> dict[str, Any]:

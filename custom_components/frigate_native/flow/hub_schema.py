@@ -14,6 +14,7 @@ from homeassistant.const import (
 )
 
 from ..const import (
+    CONF_ALLOWED_HOSTS,
     CONF_DETECTOR_TYPE,
     CONF_ENDPOINT,
     CONF_LISTENER,
@@ -40,7 +41,7 @@ from ..const import (
     SECTION_RECORDING,
     MqttWay,
 )
-from .fields import PASSWORD, SWITCH, TEXT, choice, part, whole_number
+from .fields import PASSWORD, SWITCH, TEXT, TEXTS, choice, part, whole_number
 
 FILE_SCHEMA: Final = vol.Schema({vol.Required(CONF_PATH): TEXT})
 
@@ -51,6 +52,7 @@ _HTTP: Final = {
             vol.Required(CONF_LISTENER, default=False): SWITCH,
             vol.Required(CONF_HOST, default=DEFAULT_LISTENER_HOST): TEXT,
             vol.Required(CONF_PORT, default=DEFAULT_LISTENER_PORT): whole_number(1, 65535),
+            vol.Optional(CONF_ALLOWED_HOSTS): TEXTS,
         }
     ),
 }
