@@ -205,6 +205,9 @@ async def test_camera_is_accepted_when_it_answers(hass: HomeAssistant) -> None:
     flow = await _start(hass, "camera")
     assert (await flow.send(FRONT | {"objects": []}))["errors"] == {"objects": "no_objects"}
     assert (await flow.send(FRONT | {"name": "Stats"}))["errors"] == {"base": "config_invalid"}
+    unknown = await flow.send(FRONT | {"objects": ["persn"]})
+    assert unknown["errors"] == {"base": "config_invalid"}
+    assert "did you mean 'person'?" in unknown["description_placeholders"]["problems"]
     assert (await flow.send(FRONT | {"url": "/nowhere.mp4"}))["errors"] == {"url": "source_not_found"}
     result = await flow.send(FRONT)
     assert result["step_id"] == "confirm"

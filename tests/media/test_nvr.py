@@ -92,6 +92,18 @@ def system(footage: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     assert not [each for each in set(threading.enumerate()) - threads if each.name.startswith("fn:")]
 
 
+def test_objects_that_no_detector_can_find_are_named(caplog: pytest.LogCaptureFixture) -> None:
+    camera = {
+        "ffmpeg": {"inputs": [{"path": "/nowhere.mp4", "roles": ["detect"]}]},
+        "objects": {"track": ["persn", "car"]},
+    }
+    nvr = Nvr(config_from_mapping({"detectors": {"cpu": {"type": "cpu"}}, "cameras": {"front": camera}}, Path(), {}))
+    nvr.start()
+    nvr.stop()
+    assert "cameras.front.objects.track: the model has no label 'persn'; did you mean 'person'?" in caplog.text
+    assert "'car'" not in caplog.text
+
+
 def test_person_becomes_an_event(system: System) -> None:
     new = system.wait_for(lambda message: isinstance(message, EventMessage))
     assert isinstance(new, EventMessage)

@@ -9,7 +9,9 @@ from .camera import Camera
 from .capture import DEFAULT_PROGRAM, StreamInfo
 from .concurrency import Clock, Deadline, SystemClock
 from .config.model import CameraConfig, Config
+from .config.problems import nearest
 from .detection import DetectorPool
+from .errors import ConfigError
 from .events import CountBoard
 from .events.counts import Place
 from .features import Features
@@ -62,6 +64,19 @@ class Nvr:
         self._counts = CountBoard(config.cameras.values(), self._tell)
         self._cameras = {name: self._new_camera(name) for name in config.cameras}
 
+    def unknown_objects(self) -> list[ConfigError]:
+        """Return what cameras are to watch for but no detector can find, as the model has no such label.
+
+        Not wrong enough to refuse a configuration: Frigate starts with it, too.
+        """
+        known = sorted(set(self._pool.labels.values()))
+        return [
+            ConfigError(f"cameras.{name}.objects.track", f"the model has no label '{label}'", nearest(label, known))
+            for name, camera in self.config.cameras.items()
+            for label in camera.objects.track
+            if label not in known
+        ]
+
     def subscribe(self, consumer: Consumer) -> Callable[[], None]:
         """Hand every message to `consumer` until the returned function is called.
 
@@ -95,7 +110,7 @@ class Nvr:
 
         DetectorError when no detector works, FolderInUseError as `claim`; what it began is stopped then.
         """
-        for note in self.config.notes:
+        for note in (*self.config.notes, *self.unknown_objects()):
             _LOGGER.warning("%s", note)
         os.environ.update(self.config.environment)  # for libav's drivers and the detectors, as the user wishes
         try:

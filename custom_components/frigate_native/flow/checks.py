@@ -103,7 +103,8 @@ async def async_check_camera(
         return Check(errors={CONF_NAME: "name_taken"}, words=NO_WORDS)
     if problem := _name_problem(data, others):
         return Check(errors={"base": problem}, words=NO_WORDS)
-    check = await async_check_options(hass, [data], {})
+    directory = Path(hass.config.config_dir)
+    check = await _async_check_config(hass, lambda: entry_config.from_forms([data], {}, directory), is_strict=True)
     return await async_check_streams(hass, data, form[CONF_NAME].strip()) if check.is_good else check
 
 
@@ -127,17 +128,16 @@ def describe(errors: Iterable[ConfigError]) -> str:
     return "\n".join(f"- `{error.path}`: {error.problem}; {error.mend}" for error in errors)
 
 
-async def _async_check_config(hass: HomeAssistant, load: Callable[[], Config]) -> Check:
-    """Build a whole system from a configuration, and start nothing of it."""
+async def _async_check_config(hass: HomeAssistant, load: Callable[[], Config], *, is_strict: bool = False) -> Check:
+    """Build a whole system from a configuration, and start nothing of it; strictly, all objects must be known."""
     try:
-        await hass.async_add_executor_job(lambda: Nvr(load()))
+        nvr = await hass.async_add_executor_job(lambda: Nvr(load()))
+        errors = nvr.unknown_objects() if is_strict else []
     except ConfigErrors as err:
-        problems = describe(err.errors)
+        errors = list(err.errors)
     except ConfigError as err:
-        problems = describe([err])
-    else:
-        return Check(words=NO_WORDS)
-    return _refused(problems)
+        errors = [err]
+    return _refused(describe(errors)) if errors else Check(words=NO_WORDS)
 
 
 def _refused(problems: str) -> Check:
