@@ -53,8 +53,13 @@ install_packages() {
     _apt_get install -y --no-install-recommends "$@" || die "apt-get could not install: $*"
 }
 
+# _apt_get ARGUMENTS...: runs apt-get; what it and the packages' own scripts say is shown only if it fails.
 _apt_get() {
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=120 -o Dpkg::Use-Pty=0 "$@" >/dev/null
+    local said status=0
+    said="$(as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=120 -o Dpkg::Use-Pty=0 "$@" 2>&1)" ||
+        status=$?
+    [ "$status" -eq 0 ] || say "$said"
+    return "$status"
 }
 
 _is_installed() {
