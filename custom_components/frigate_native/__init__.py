@@ -31,12 +31,12 @@ async def async_setup_entry(hass: HomeAssistant, entry: FrigateNativeConfigEntry
     try:
         await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     except BaseException:
-        await data.stack.aclose()
+        await data.async_stop()
         raise
     async_remove_stale(hass, data)
 
     async def stop(_event: Event | None = None) -> None:
-        await data.stack.aclose()
+        await data.async_stop()
 
     entry.async_on_unload(async_before_shutdown(hass, stop))
     entry.async_on_unload(hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, stop))
@@ -48,7 +48,7 @@ async def async_unload_entry(hass: HomeAssistant, entry: FrigateNativeConfigEntr
     """Remove the entities and stop the NVR."""
     if not await hass.config_entries.async_unload_platforms(entry, PLATFORMS):
         return False
-    await entry.runtime_data.stack.aclose()
+    await entry.runtime_data.async_stop()
     return True
 
 

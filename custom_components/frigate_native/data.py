@@ -1,5 +1,6 @@
 """What a loaded entry keeps in its `runtime_data`."""
 
+import asyncio
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 
@@ -26,8 +27,8 @@ class FrigateNativeData:
     """One running NVR and what Home Assistant needs round it.
 
     version is the integration's, started a time of `time.monotonic`. unique_ids collects those of all entities that
-    the platforms have made, so that what is not among them can go. Closing stack stops everything; it may be closed
-    twice.
+    the platforms have made, so that what is not among them can go. stack has how everything is stopped, the latest
+    first.
     """
 
     entry_id: str
@@ -49,8 +50,14 @@ class FrigateNativeData:
     hub_device_id: str
     unique_ids: set[str] = field(default_factory=set)
     stack: AsyncExitStack[None] = field(default_factory=AsyncExitStack[None])
+    _stopping: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @property
     def cameras(self) -> tuple[Place, ...]:
         """The cameras among the places."""
         return tuple(place for place in self.places if not place.is_zone)
+
+    async def async_stop(self) -> None:
+        """Stop everything in its order, once, whoever asks and however often; return when that is done."""
+        async with self._stopping:
+            await self.stack.aclose()

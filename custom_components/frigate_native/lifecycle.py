@@ -37,7 +37,7 @@ from .streams import Streams
 
 
 async def async_start(hass: HomeAssistant, entry: FrigateNativeConfigEntry) -> FrigateNativeData:
-    """Return a running NVR; whoever gets it closes its `stack`. What fails half-way stops what it had begun."""
+    """Return a running NVR; whoever gets it stops it. What fails half-way stops what it had begun."""
     async with AsyncExitStack[None]() as stack:
         paths = async_paths_of(hass, entry)
         nvr = await _async_build(hass, entry, paths)

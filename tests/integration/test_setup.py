@@ -8,6 +8,7 @@ import pytest
 from homeassistant.components.camera import CameraEntityFeature, async_get_stream_source
 from homeassistant.components.camera.const import DATA_COMPONENT
 from homeassistant.config_entries import ConfigEntryState
+from homeassistant.const import EVENT_HOMEASSISTANT_STOP
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.setup import async_setup_component
@@ -23,6 +24,7 @@ from .system import (
     camera_subentry,
     file_entry,
     our_threads,
+    state,
     ui_entry,
     write_file,
 )
@@ -119,6 +121,24 @@ async def test_set_up_that_is_cancelled_leaves_nothing_running(hass: HomeAssista
         await task
     assert our_threads() == []
     assert children() <= others
+
+
+async def test_two_who_stop_an_entry_at_once_stop_it_in_order(hass: HomeAssistant) -> None:
+    entry = ui_entry(camera_subentry("Front", "/nowhere.mp4"))
+    await async_set_up(hass, entry)
+    gate, order = asyncio.Event(), list[str]()
+    entry.runtime_data.stack.callback(order.append, "what was started first")
+    entry.runtime_data.stack.push_async_callback(gate.wait)
+    hass.bus.async_fire(EVENT_HOMEASSISTANT_STOP)
+    unloading = asyncio.create_task(hass.config_entries.async_unload(entry.entry_id))
+    await async_until(lambda: state(hass, "switch.front_detection") == "unavailable")
+    for _ in range(10):  # turns in which the second could go past the first
+        await asyncio.sleep(0)
+    assert order == []
+    gate.set()
+    assert await unloading
+    assert order == ["what was started first"]
+    assert our_threads() == []
 
 
 async def test_what_leaves_the_file_leaves_the_registries(hass: HomeAssistant, tmp_path: Path) -> None:
