@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Final, Protocol
 
 from custom_components.frigate_native.engine.concurrency import Worker
+from custom_components.frigate_native.engine.recording.names import camera_problem
 from custom_components.frigate_native.engine.recording.plan import Health, Plan, PlanError
 
 from .home_assistant import AccessRefusedError, HomeAssistant, HomeAssistantError
@@ -147,6 +148,7 @@ class _Trouble:
 
 
 def _summary(plan: Plan) -> str:
-    recorded = sorted({source.camera for source in plan.inputs if source.record is not None})
-    restreamed = sorted({source.camera for source in plan.inputs if source.rtmp is not None})
+    known = [source for source in plan.inputs if not camera_problem(source.camera)]  # the recorder tells of others
+    recorded = sorted({source.camera for source in known if source.record is not None})
+    restreamed = sorted({source.camera for source in known if source.rtmp is not None})
     return f"recorded: {', '.join(recorded) or 'none'}; restreamed: {', '.join(restreamed) or 'none'}"

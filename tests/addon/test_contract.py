@@ -97,6 +97,7 @@ def test_change_restarts_only_what_it_concerns(restreaming: Restreaming, cameras
 
 
 _NEWER = {**plan_of().to_json(), "format": 2}
+_DELETING = {**plan_of().to_json(), "retain_days": {"front": -1}}
 _UNUSABLE: tuple[tuple[int, bytes, str], ...] = (
     (404, b"404: Not Found", "knows no recorder (404)"),
     (400, b'{"message": "Name one of a, b"}', "(400, Name one of a, b); check the option entry_id"),
@@ -104,6 +105,7 @@ _UNUSABLE: tuple[tuple[int, bytes, str], ...] = (
     (302, b"", "points elsewhere (302)"),
     (200, b"<html>", "cannot be used: the plan: expected JSON"),
     (200, b"[]", "cannot be used: the plan: expected an object"),
+    (200, json.dumps(_DELETING).encode(), "retain_days.front: expected 0 or more"),
     (200, json.dumps(_NEWER).encode(), "format is 2, not 1: update"),
 )
 

@@ -10,6 +10,9 @@ from typing import Any, Final
 
 FORMAT: Final = 1
 
+_MOST_DAYS: Final = 36_500
+_LATEST: Final = 253_402_300_799  # the last second of the year 9999, which dates and times can tell
+
 type Arguments = tuple[str, ...]
 """ffmpeg arguments, one word each."""
 
@@ -67,7 +70,7 @@ class Plan:
         return cls(
             time_zone=_text(given, "time_zone", "the plan"),
             inputs=tuple(_input(item, f"inputs[{i}]") for i, item in enumerate(_list(given, "inputs", "the plan"))),
-            retain_days={camera: _number(retain_days, camera, "retain_days") for camera in retain_days},
+            retain_days={camera: _days(retain_days, camera) for camera in retain_days},
         )
 
 
@@ -233,12 +236,21 @@ def _number(given: dict[str, Any], key: str, place: str) -> int:
     return value
 
 
+def _days(given: dict[str, Any], camera: str) -> int:
+    value = _number(given, camera, "retain_days")
+    if value < 0:  # all would go, and what comes too
+        raise PlanError(f"retain_days.{camera}: expected 0 or more")
+    return min(value, _MOST_DAYS)
+
+
 def _time(given: dict[str, Any], key: str, place: str) -> float | None:
     value = given.get(key)
     if value is None:
         return None
     if not isinstance(value, (int, float)) or isinstance(value, bool):
         raise PlanError(f"{place}.{key}: expected a number")
+    if not 0 <= value <= _LATEST:
+        raise PlanError(f"{place}.{key}: expected seconds since 1970")
     return float(value)
 
 
