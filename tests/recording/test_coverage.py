@@ -27,7 +27,7 @@ def test_gaps_are_kept_across_restarts_for_a_day(tmp_path: Path) -> None:
     for start, end in ((1, 60), (60, 120), (120.3, 180), (170, 240)):  # pauses of a picture, and an overlap
         coverage.add("back", span(start, end))
     assert gaps(coverage) == []
-    coverage.blame("back", "the camera was away")
+    coverage.blame("back", "the camera was away", NOW + 250)
     coverage.add("back", span(300, 360))
 
     coverage = Coverage(tmp_path / "coverage.json")
@@ -47,6 +47,29 @@ def test_gaps_are_kept_across_restarts_for_a_day(tmp_path: Path) -> None:
     assert gaps(coverage, 9060) == []  # nobody wanted it recorded
 
 
+def test_each_gap_has_the_reason_that_was_told_in_it(tmp_path: Path) -> None:
+    """A segment lies in the tree only after its end, when its camera may have gone again."""
+    coverage = Coverage(tmp_path / "coverage.json")
+    coverage.want(frozenset({"back"}), NOW)
+    coverage.blame("back", "nothing answers", NOW + 5)
+    coverage.add("back", span(30, 60))
+    coverage.blame("back", "the camera was away", NOW + 68)
+    coverage.blame("back", "the password is wrong", NOW + 130)
+    coverage.add("back", span(100, 122))
+    assert gaps(coverage, 140, is_recording=False)[1:] == [
+        (60, 100, "the camera was away"),
+        (122, None, "the password is wrong"),
+    ]
+    coverage.add("back", span(200, 260))
+    coverage.add("back", span(266, 320))
+    assert gaps(coverage) == [
+        (0, 30, "nothing answers"),
+        (60, 100, "the camera was away"),
+        (122, 200, "the password is wrong"),
+        (260, 266, "no pictures came"),
+    ]
+
+
 def test_segment_that_comes_late_fills_its_gap(tmp_path: Path) -> None:
     coverage = Coverage(tmp_path / "coverage.json")
     coverage.want(frozenset({"back"}), NOW)
@@ -61,7 +84,7 @@ def test_recordings_of_the_future_hide_no_gap(tmp_path: Path) -> None:
     coverage.want(frozenset({"back"}), NOW)
     coverage.add("back", span(3540, 3600))
     assert coverage.newest("back", NOW) == NOW
-    coverage.blame("back", "the camera was away")
+    coverage.blame("back", "the camera was away", NOW + 100)
     coverage.add("back", span(300, 360))
     assert (0, 300, "the camera was away") in gaps(coverage)
 

@@ -17,7 +17,10 @@ _TOLERANCE_S: Final = 0.5  # segments of one run meet exactly; between runs lies
 _FIRST_S: Final = 15.0  # what a new camera may take to its first picture
 _MOST_GAPS: Final = 50
 _MEMORY_S: Final = 86400.0
+_MOST_REASONS: Final = 50
+_BEFORE_S: Final = 1.0  # a reason may be told while the last pictures are still on their way
 _DOWN: Final = "the recorder did not run"
+_SILENT: Final = "no pictures came"
 
 
 class Coverage:
@@ -49,12 +52,14 @@ class Coverage:
                 self._cameras[name] = _Camera(now)
             for name in self._cameras.keys() - cameras:
                 del self._cameras[name]
+            for known in self._cameras.values():
+                known.begin(now)
 
-    def blame(self, camera: str, reason: str) -> None:
+    def blame(self, camera: str, reason: str, now: float) -> None:
         """Say why a camera is not recorded at the moment."""
         with self._lock:
             if known := self._cameras.get(camera):
-                known.reason = reason
+                known.reasons.append((now, reason))
 
     def add(self, camera: str, span: Span) -> None:
         """Note a segment that lies in the tree; save what changed. The file's trouble is no reason to fail."""
@@ -88,13 +93,18 @@ class _Camera:
     def __init__(self, since: float) -> None:
         self.since = since
         self.end: float | None = None
-        self.reason = _DOWN
+        self.reasons: deque[tuple[float, str]] = deque(maxlen=_MOST_REASONS)  # when told, the newest last
+        self._begun: float | None = None  # when this recorder began with it
         self.gaps: deque[Gap] = deque(maxlen=_MOST_GAPS)
+
+    def begin(self, now: float) -> None:
+        if self._begun is None:
+            self._begun = now
 
     def add(self, span: Span) -> None:
         begin = self.since + _FIRST_S if self.end is None else self.end + _TOLERANCE_S
         if span.start > begin:
-            self.gaps.append(Gap(start=self.open_gap().start, end=span.start, reason=self.reason))
+            self.gaps.append(self._gap(span.start))
         elif self.end is not None:
             self._fill(span)
         self.end = span.end if self.end is None else max(self.end, span.end)
@@ -106,7 +116,16 @@ class _Camera:
         return self.end
 
     def open_gap(self) -> Gap:
-        return Gap(start=self.since if self.end is None else self.end, end=None, reason=self.reason)
+        return self._gap(None)
+
+    def _gap(self, end: float | None) -> Gap:
+        start = self.since if self.end is None else self.end
+        return Gap(start=start, end=end, reason=self._reason(start, float("inf") if end is None else end))
+
+    def _reason(self, start: float, end: float) -> str:
+        """Return what was told last within a gap; later ones are of the next, whose segments come no sooner."""
+        told = (reason for when, reason in reversed(self.reasons) if start - _BEFORE_S <= when <= end)
+        return next(told, _DOWN if self._begun is None or start < self._begun else _SILENT)
 
     def _fill(self, span: Span) -> None:
         """Take a segment that was late out of the gaps."""

@@ -156,7 +156,7 @@ class WatchedInput:
             is_restreaming=fresh.is_restreaming,
         )
         if self.plan.record is not None:
-            self._around.coverage.blame(self.plan.camera, reason)
+            self._around.coverage.blame(self.plan.camera, reason, self._around.clock.now())
 
     @property
     def _restreams(self) -> bool:
