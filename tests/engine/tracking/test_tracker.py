@@ -229,6 +229,46 @@ def test_who_met_and_turned_back_is_known_by_his_clothes() -> None:
     assert where[dark] < where[bright]
 
 
+def test_nobody_takes_the_only_detection_that_fits_somebody_else() -> None:
+    film = Film()
+    film.frame(at(300, 300), at(400, 300))
+    left, right = film.ids
+    film.frame(at(360, 300), at(480, 300))  # the first is nearer to right, but the only one for left
+    where = {thing.id: thing.box for thing in film.tracker.objects}
+    assert where == {left: at(360, 300).box, right: at(480, 300).box}
+
+
+def test_box_over_two_does_not_teach_what_one_of_them_looks_like() -> None:
+    film = Film()
+    dark, bright = at(400, 300), at(460, 300)
+    both = at(430, 300, width=120)
+    for _ in range(3):
+        film.frame(dark, bright, appearance_of=partial(appearance_of, painted((dark, 30), (bright, 220))))
+    before = [thing.appearance for thing in film.tracker.objects]
+    for _ in range(3):
+        film.frame(both, appearance_of=partial(appearance_of, painted((dark, 30), (bright, 220))))
+    for look, thing in zip(before, film.tracker.objects, strict=True):
+        assert look is not None
+        assert thing.appearance is not None
+        assert np.array_equal(look, thing.appearance)
+
+
+def test_who_comes_out_elsewhere_after_a_second_is_known_by_his_clothes() -> None:
+    film = Film()
+    here, there, other = at(400, 300), at(640, 300), at(640, 300)
+    for _ in range(4):
+        film.frame(here, appearance_of=partial(appearance_of, painted((here, 30))))
+    (dark,) = film.ids
+    for _ in range(5):
+        film.frame()
+    film.frame(other, appearance_of=partial(appearance_of, painted((other, 220))))
+    assert len(film.ids) == 2
+    film.frame(other, appearance_of=partial(appearance_of, painted((other, 220))))
+    film.frame(there, appearance_of=partial(appearance_of, painted((there, 30))))
+    (known,) = [thing for thing in film.tracker.objects if thing.id == dark]
+    assert known.is_seen
+
+
 def test_appearance_of_the_same_thing_elsewhere_is_alike() -> None:
     here, there, other = at(200, 300), at(800, 400), at(500, 300)
     frame = painted((here, 30), (there, 30), (other, 220))

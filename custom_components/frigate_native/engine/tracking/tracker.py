@@ -1,4 +1,4 @@
-"""Follows objects from frame to frame: constant velocity, appearance, and the best pair first inside a gate."""
+"""Follows objects from frame to frame: constant velocity, appearance, and the best pairs of all together."""
 
 import math
 from collections.abc import Callable, Sequence
@@ -6,23 +6,26 @@ from collections.abc import Callable, Sequence
 from ..geometry import Box, Size, area, clamp, covered_share, intersection_area, iou
 from ..objects import Detection, TrackedObject, new_id
 from .appearance import Appearance, mixed, unlikeness
+from .assignment import assign
 
 # Gains of an alpha-beta filter (the steady state of a Kalman filter with constant velocity: Bar-Shalom, Estimation
 # with Applications to Tracking and Navigation, 6.5). The position gain is 1: boxes are reported as detected.
 _VELOCITY_GAIN = 0.3
-_VELOCITY_LASTS_S = 1.0  # an object out of sight slows down to a stop in this time
-_GATE = 0.6  # centres may lie this many object sizes apart
-_GATE_GROWTH = 0.7  # more for each second out of sight
-_MOST_GATE = 2.0
+_VELOCITY_LASTS_S = 1.5  # an object out of sight slows down to a stop in this time
 _MOST_SIZE_RATIO = 3.0
 _WEAK_IOU = 0.4  # with its expected box: then a weak detection is that object
-# What fits badly, in sizes of the object that it may be away instead; tuned with script/evaluate.
-_UNSEEN_COST = 1.0  # for each second
-_MOST_UNSEEN_S = 2.0
-_UNLIKENESS_COST = 3.0
+# How badly a detection fits: negative logarithms of likelihoods, tuned with script/evaluate.
+_MISS = 0.15  # standard deviation of an object's distance from its expected place, in sizes of the object
+_MISS_GROWTH = 0.6  # more for each second out of sight
+_HEIGHT_SPREAD = 0.28  # standard deviation of a height's logarithm
+_MOST_HEIGHT_COST = 1.5  # a part may be hidden
+_LIKE_AS_NOT = 0.6  # as unlike are two sightings of one thing now and then, and of two things
+_UNLIKENESS_COST = 12.0  # for each 1 of unlikeness above that
 _USUAL_UNLIKENESS = 0.35  # of two sightings of one thing
+_MOST_COST = 6.0  # what fits worse is somebody new
 _APPEARANCE_GAIN = 0.2
 _MOST_OVERLAP = 0.2  # with another detection: from then on a box shows something of both
+_MOST_HELD = 0.5  # of another object inside a detection, likewise
 _LOOKED_SHARE = 0.9  # of an object inside a region: then not finding it there means something
 _SEARCH_FIRST_S = 0.05
 _SEARCH_MOST_S = 0.4
@@ -31,9 +34,9 @@ _SEARCH_MOST_S = 0.4
 class Tracker:
     """Keeps the identity of objects. For one thread.
 
-    A detection belongs to the object of its label whose expected place fits best; the best pair of all is taken
-    first. Weak detections come after all others, for the objects that are still without one, and never begin an
-    object (Zhang et al.: ByteTrack, ECCV 2022). Objects not found where they were looked for are kept for
+    Detections go to the objects of their label so that all together fit best: by place, height and appearance. Weak
+    detections come after all others, for the objects that are still without one, and never begin an object (Zhang et
+    al.: ByteTrack, ECCV 2022). Objects not found where they were looked for are kept for
     `max_disappeared` frames.
     """
 
@@ -89,27 +92,33 @@ class Tracker:
     def _match(
         self, frame_time: float, detections: Sequence[Detection], looks: Sequence[Appearance | None], *, is_weak: bool
     ) -> list[int]:
-        """Give detections to objects, best pair first; return the places of those that fit none."""
-        pairs = sorted(
-            (cost, row, column)
+        """Give detections to objects; return the places of those that fit none."""
+        costs = {
+            (row, column): cost - _MOST_COST
+            for column, found in enumerate(detections)
+            if found.is_weak == is_weak
             for row, thing in enumerate(self._objects)
-            for column, detection in enumerate(detections)
-            if detection.is_weak == is_weak
-            and not thing.is_seen
-            and (cost := _cost(thing, detection, looks[column], frame_time)) is not None
-        )
-        taken: set[int] = set()
-        for _, row, column in pairs:
-            thing = self._objects[row]
-            if not thing.is_seen and column not in taken:
-                _see(thing, detections[column], frame_time)
-                look = looks[column]
-                if look is not None and not is_weak and not _is_covered(column, detections):
-                    thing.appearance = (
-                        look if thing.appearance is None else mixed(thing.appearance, look, _APPEARANCE_GAIN)
-                    )
-                taken.add(column)
+            if not thing.is_seen
+            and (cost := _cost(thing, found, looks[column], frame_time)) is not None
+            and cost < _MOST_COST
+        }
+        pairs = assign(costs)
+        for row, column in pairs.items():
+            look = looks[column]
+            if look is not None and not is_weak and self._shows_one(row, column, detections):
+                _learn(self._objects[row], look)
+            _see(self._objects[row], detections[column], frame_time)
+        taken = set(pairs.values())
         return [column for column, found in enumerate(detections) if found.is_weak == is_weak and column not in taken]
+
+    def _shows_one(self, row: int, column: int, detections: Sequence[Detection]) -> bool:
+        """Tell whether a detection shows an object alone."""
+        box = detections[column].box
+        if any(iou(box, other.box) > _MOST_OVERLAP for place, other in enumerate(detections) if place != column):
+            return False
+        return not any(
+            covered_share(other.box, box) > _MOST_HELD for place, other in enumerate(self._objects) if place != row
+        )
 
     def _miss(self, thing: TrackedObject, frame_time: float, looked_at: Sequence[Box]) -> None:
         visible = clamp(thing.box, self._size)
@@ -127,11 +136,6 @@ class Tracker:
         return not thing.is_seen and not (0 < x < self._size.width and 0 < y < self._size.height)
 
 
-def _is_covered(column: int, detections: Sequence[Detection]) -> bool:
-    box = detections[column].box
-    return any(iou(box, other.box) > _MOST_OVERLAP for place, other in enumerate(detections) if place != column)
-
-
 def _new_object(detection: Detection, look: Appearance | None, frame_time: float) -> TrackedObject:
     return TrackedObject(
         id=new_id(frame_time),
@@ -146,6 +150,10 @@ def _new_object(detection: Detection, look: Appearance | None, frame_time: float
         last_motion=frame_time,
         appearance=look,
     )
+
+
+def _learn(thing: TrackedObject, look: Appearance) -> None:
+    thing.appearance = look if thing.appearance is None else mixed(thing.appearance, look, _APPEARANCE_GAIN)
 
 
 def _see(thing: TrackedObject, detection: Detection, frame_time: float) -> None:
@@ -179,12 +187,9 @@ def _expected_box(thing: TrackedObject, frame_time: float) -> Box:
 def _cost(thing: TrackedObject, found: Detection, look: Appearance | None, frame_time: float) -> float | None:
     """Return how badly a detection fits an object: its expected place, its height and its appearance.
 
-    None when it cannot be this object. An object that was not found for long has to fit better.
+    None when it cannot be this object. What was not seen for long may be further away.
     """
-    if thing.label != found.label:
-        return None
-    overlap = iou(thing.box, found.box)
-    if found.is_weak and overlap < _WEAK_IOU:
+    if thing.label != found.label or (found.is_weak and iou(thing.box, found.box) < _WEAK_IOU):
         return None
     first, second = area(thing.seen_box), area(found.box)
     if first > second * _MOST_SIZE_RATIO or second > first * _MOST_SIZE_RATIO:
@@ -192,16 +197,12 @@ def _cost(thing: TrackedObject, found: Detection, look: Appearance | None, frame
     x = (thing.box[0] + thing.box[2] - found.box[0] - found.box[2]) / 2
     y = (thing.box[1] + thing.box[3] - found.box[1] - found.box[3]) / 2
     distance = math.hypot(x, y) / math.sqrt((first + second) / 2)
-    unseen_s = frame_time - thing.frame_time
-    if distance > min(_GATE + _GATE_GROWTH * unseen_s, _MOST_GATE):
-        return None
-    height = abs(math.log((thing.seen_box[3] - thing.seen_box[1]) / (found.box[3] - found.box[1])))
+    expected = _MISS + _MISS_GROWTH * (frame_time - thing.frame_time)
+    height = math.log((thing.seen_box[3] - thing.seen_box[1]) / (found.box[3] - found.box[1]))
     return (
-        distance
-        + (1 - overlap)
-        + height
-        + _UNSEEN_COST * min(unseen_s, _MOST_UNSEEN_S)
-        + _UNLIKENESS_COST * _unlikeness(thing.appearance, look)
+        (distance / expected) ** 2 / 2
+        + min((height / _HEIGHT_SPREAD) ** 2 / 2, _MOST_HEIGHT_COST)
+        + (_unlikeness(thing.appearance, look) - _LIKE_AS_NOT) * _UNLIKENESS_COST
     )
 
 
