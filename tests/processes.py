@@ -16,7 +16,10 @@ def children(process: int | str = "self") -> set[int]:
 
 
 def open_files(path: Path | None = None) -> int:
-    """Return how many file descriptors this process has open, those of a file if one is given."""
+    """Return how many file descriptors this process has open, those of a file if one is given.
+
+    Servers that several tests share may have one more for a moment.
+    """
     found = 0
     for link in Path("/proc/self/fd").iterdir():
         with suppress(OSError):  # closed meanwhile, by another thread

@@ -128,6 +128,7 @@ ONE_CAMERA = [
     ("fps: 5.0", "fps", "5.0", "whole number"),
     ("fps: 0", "fps", "0", "1 or more"),
     ("foo: 1", "foo", "unknown key", "known here: best_image_timeout"),
+    ("fsp: 5", "fsp", "unknown key", "did you mean 'fps'?"),
     ("rtmp: true", "rtmp", "true or false, not a mapping", "keys"),
     ("rtmp: {enabled: 'on'}", "rtmp.enabled", "text 'on'", "true or false"),
     ("best_image_timeout: -1", "best_image_timeout", "-1", "0 or more"),

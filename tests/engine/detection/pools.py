@@ -13,7 +13,7 @@ from custom_components.frigate_native.engine.config.model import DetectorConfig,
 from custom_components.frigate_native.engine.detection import DetectorPool, RawDetection
 from custom_components.frigate_native.engine.frame import Frame, Rgb
 from custom_components.frigate_native.engine.messages import DetectorMessage
-from tests.servers import PATIENCE_S
+from tests.servers import PATIENCE_S, wait_until
 
 FOOTAGE = Path(__file__).parents[2] / "footage" / "vtest.mp4"
 MODELS = Path(__file__).parents[3] / "custom_components" / "frigate_native" / "models"
@@ -62,7 +62,7 @@ def running(
     model: ModelConfig | None = None,
     messages: Callable[[DetectorMessage], None] | None = None,
     runtime: str | None = None,
-    watchdog_s: float = 10.0,
+    watchdog_s: float = 30.0,
 ) -> Iterator[DetectorPool]:
     """Give a pool that runs, one CPU detector unless others are given; stop it in the end."""
     pool = DetectorPool(
@@ -101,6 +101,20 @@ def persons(answer: list[RawDetection] | None, least: float = 0.6) -> int:
     """Return how many persons an answer holds."""
     assert answer is not None
     return sum(found.label == "person" and found.score >= least for found in answer)
+
+
+def sees_walkers(pool: DetectorPool, walkers: Rgb) -> bool:
+    """Tell whether a pool answers rightly now; while a machine is away, or busy, it may not."""
+    (answer,) = pool.detect([filler(walkers)])
+    return answer is not None and persons(answer) == 2
+
+
+def process_of(pool: DetectorPool, name: str = "cpu") -> int:
+    """Return a detector's process, once it has one: a signal to process 0 would end the tests."""
+    wait_until(lambda: pool.stats()[name].pid)
+    pid = pool.stats()[name].pid
+    assert pid
+    return pid
 
 
 def hide_package(package: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

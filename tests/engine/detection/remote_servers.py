@@ -15,13 +15,14 @@ import zmq
 
 from custom_components.frigate_native.engine.config.model import DetectorConfig, DetectorType
 from tests.engine.detection.pools import MODELS
-from tests.servers import free_port
+from tests.servers import PATIENCE_S, free_port
 
 SERVER = MODELS.parent / "detector" / "server.py"
-REAL_TIMEOUT_MS = 2000  # this machine may be busy with other tests
+PATIENT_TIMEOUT_MS = 15_000  # this machine may be busy with other tests
+QUICK_TIMEOUT_MS = 2000  # for servers that go away
 
 
-def far(port: int, *, timeout_ms: int = REAL_TIMEOUT_MS, host: str = "127.0.0.1") -> DetectorConfig:
+def far(port: int, *, timeout_ms: int = PATIENT_TIMEOUT_MS, host: str = "127.0.0.1") -> DetectorConfig:
     """Return a detector on another machine, or another process of this one."""
     return DetectorConfig(
         name="far", type=DetectorType.ZMQ, endpoint=f"tcp://{host}:{port}", request_timeout_ms=timeout_ms
@@ -50,7 +51,7 @@ class ServerProcess:
             if "Serving at" in line:
                 break
         else:
-            process.wait(10)
+            process.wait(PATIENCE_S)
             process.stderr.close()
             raise AssertionError("".join(self.lines))
         self._reader = threading.Thread(target=lambda: self.lines.extend(process.stderr or ()))
@@ -73,9 +74,9 @@ class ServerProcess:
         if process := self._process:
             self._process = None
             process.terminate()
-            process.wait(10)
+            process.wait(PATIENCE_S)
             if self._reader:
-                self._reader.join(5)
+                self._reader.join(PATIENCE_S)
             if process.stderr:
                 process.stderr.close()
 
@@ -97,7 +98,7 @@ class Client:
         self._socket.linger = 0
         self._socket.connect(f"tcp://127.0.0.1:{port}")
 
-    def ask(self, *frames: bytes, patience_s: float = 15.0) -> list[bytes]:
+    def ask(self, *frames: bytes, patience_s: float = PATIENCE_S) -> list[bytes]:
         """Return the answer's frames."""
         self._socket.send_multipart(frames)
         assert self._socket.poll(int(patience_s * 1000)), "no answer"
@@ -147,7 +148,7 @@ def peer(answer: Answerer) -> Iterator[int]:
         yield port
     finally:
         stop.set()
-        thread.join(5)
+        thread.join(PATIENCE_S)
         context.destroy(0)
 
 

@@ -13,7 +13,7 @@ import pytest
 from custom_components.frigate_native.engine.config.model import DetectorConfig, DetectorType, ModelConfig
 from custom_components.frigate_native.engine.errors import DetectorError, DetectorProblem
 from custom_components.frigate_native.engine.frame import Rgb
-from tests.engine.detection.pools import Messages, filler, hide_package, persons, running
+from tests.engine.detection.pools import Messages, filler, hide_package, persons, process_of, running
 from tests.engine.detection.tiny_models import labels_in, own_model, write_model
 from tests.servers import wait_until
 
@@ -100,7 +100,7 @@ def test_library_that_vanishes_and_returns(record: Path, walkers: Rgb, caplog: p
     with running(coral(), messages=messages) as pool:
         assert messages.wait_for(is_working=False).problem is DetectorProblem.MODEL  # the bundled one is not compiled
         library.rename(away)
-        os.kill(pool.stats()["coral"].pid, signal.SIGKILL)
+        os.kill(process_of(pool, "coral"), signal.SIGKILL)
         wait_until(lambda: _has_told(messages, "libedgetpu.so.1 cannot be loaded"))
         wait_until(lambda: pool.detect([filler(walkers)]) != [None])
         away.rename(library)

@@ -17,12 +17,13 @@ from custom_components.frigate_native.engine.config.model import DetectorConfig,
 from custom_components.frigate_native.engine.detection import DetectorPool
 from custom_components.frigate_native.engine.errors import DetectorError
 from custom_components.frigate_native.engine.frame import Rgb
-from tests.engine.detection.pools import MODELS, Messages, cpu, filler, hide_package, persons, running
+from tests.engine.detection.pools import MODELS, Messages, cpu, filler, hide_package, persons, process_of, running
 from tests.processes import open_files
-from tests.servers import wait_until
+from tests.servers import PATIENCE_S, wait_until
 
 GRAY = 114
-QUICK_WATCHDOG_S = 2.0
+QUICK_WATCHDOG_S = 3.0
+SLACK_S = 15.0  # of a busy machine
 
 
 @contextlib.contextmanager
@@ -45,7 +46,7 @@ def load(pool: DetectorPool, walkers: Rgb) -> Iterator[list[bool]]:
     finally:
         stop.set()
         for thread in threads:
-            thread.join(20)
+            thread.join(PATIENCE_S)
             assert not thread.is_alive()
 
 
@@ -53,7 +54,7 @@ def test_killed_detector_answers_again(walkers: Rgb) -> None:
     messages = Messages()
     with running(messages=messages) as pool, load(pool, walkers) as answered:
         wait_until(lambda: len(answered) > 4)
-        os.kill(pool.stats()["cpu"].pid, signal.SIGKILL)
+        os.kill(process_of(pool), signal.SIGKILL)
         failed = messages.wait_for(is_working=False)
         assert failed.detector == "cpu"
         assert "SIGKILL" in failed.text
@@ -66,20 +67,22 @@ def test_killed_detector_answers_again(walkers: Rgb) -> None:
 def test_other_detector_goes_on_without_losing_a_request(walkers: Rgb) -> None:
     with running(cpu("first"), cpu("second")) as pool, load(pool, walkers) as answered:
         for _ in range(3):
-            pid = pool.stats()["first"].pid
             wait_until(lambda: len(answered) > 4)
+            pid = process_of(pool, "first")
             os.kill(pid, signal.SIGKILL)
             wait_until(lambda pid=pid: pool.stats()["first"].pid not in {0, pid})  # type: ignore[misc]
     assert all(answered)
 
 
-def test_detector_that_dies_often_rests_longer(caplog: pytest.LogCaptureFixture) -> None:
+def test_detector_that_dies_often_rests_longer(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("custom_components.frigate_native.engine.detection.child._FIRST_PAUSE_S", 4.0)
     messages = Messages()
-    with running(messages=messages) as pool, caplog.at_level(logging.WARNING):
-        pid = pool.stats()["cpu"].pid
-        os.kill(pid, signal.SIGKILL)
+    with running(messages=messages, watchdog_s=10.0) as pool, caplog.at_level(logging.WARNING):
+        os.kill(process_of(pool), signal.SIGKILL)
         messages.wait_for(is_working=True)
-        os.kill(pool.stats()["cpu"].pid, signal.SIGKILL)
+        os.kill(process_of(pool), signal.SIGKILL)
         messages.wait_for(is_working=False)
         messages.wait_for(is_working=False)
         assert pool.detect([filler(GRAY)]) == [None]  # at once, while nobody can answer
@@ -92,11 +95,11 @@ def test_detector_that_dies_often_rests_longer(caplog: pytest.LogCaptureFixture)
 def test_stopped_detector_is_replaced(walkers: Rgb) -> None:
     messages = Messages()
     with running(messages=messages, watchdog_s=QUICK_WATCHDOG_S) as pool:
-        pid = pool.stats()["cpu"].pid
+        pid = process_of(pool)
         os.kill(pid, signal.SIGSTOP)
         begin = time.monotonic()
         pool.detect([filler(GRAY)])
-        assert time.monotonic() - begin < QUICK_WATCHDOG_S + 1
+        assert time.monotonic() - begin < QUICK_WATCHDOG_S + SLACK_S
         wait_until(lambda: persons((pool.detect([filler(walkers)]) or [None])[0] or []) == 2)
         assert "took no request" in messages.wait_for(is_working=False).text
         messages.wait_for(is_working=True)
@@ -119,7 +122,7 @@ def test_detector_that_hangs_in_a_detection_is_replaced(walkers: Rgb) -> None:
 
 
 def _stop_amid_detection(pool: DetectorPool, name: str) -> bool:
-    pid = pool.stats()[name].pid
+    pid = process_of(pool, name)
     os.kill(pid, signal.SIGSTOP)
     if pool.stats()[name].detection_start:
         return True
@@ -129,8 +132,8 @@ def _stop_amid_detection(pool: DetectorPool, name: str) -> bool:
 
 def test_garbage_among_the_answers_is_passed_over(walkers: Rgb) -> None:
     messages = Messages()
-    with running(messages=messages, watchdog_s=QUICK_WATCHDOG_S) as pool:
-        pid = pool.stats()["cpu"].pid
+    with running(messages=messages) as pool:
+        pid = process_of(pool)
         assert _write_to_pipes_of(pid, b"\xffgarbage" * 50) > 16
         wait_until(lambda: persons((pool.detect([filler(walkers)]) or [None])[0] or []) == 2)
         assert "nonsense" in messages.wait_for(is_working=False).text  # on the pipe that says how it is
@@ -253,4 +256,4 @@ def test_without_any_runtime_the_error_names_the_package(tmp_path: Path, monkeyp
         running(runtime="ncnn"),
     ):
         pass
-    assert (open_files(), threading.active_count()) == (files, threads)
+    wait_until(lambda: open_files() <= files and threading.active_count() <= threads)

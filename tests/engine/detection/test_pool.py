@@ -14,11 +14,12 @@ from custom_components.frigate_native.engine.config.model import ModelConfig
 from custom_components.frigate_native.engine.detection import DetectorPool
 from custom_components.frigate_native.engine.frame import Rgb
 from custom_components.frigate_native.engine.messages import DetectorStats
-from tests.engine.detection.pools import Messages, cpu, filler, persons, running
+from tests.engine.detection.pools import Messages, cpu, filler, persons, process_of, running
 from tests.processes import open_files
-from tests.servers import wait_until
+from tests.servers import PATIENCE_S, wait_until
 
 GRAY = 114
+SLACK_S = 15.0  # of a busy machine
 _TICKS_PER_S = os.sysconf("SC_CLK_TCK")
 
 pytestmark = pytest.mark.xdist_group("pool")
@@ -85,10 +86,13 @@ def test_many_threads_each_get_their_own_answers(pool: DetectorPool, walkers: Rg
 
 def test_two_detectors_share_the_work(pool: DetectorPool) -> None:
     before = pool.totals()
+
+    def shares() -> list[int]:
+        return [pool.totals()[name].inferences - before[name].inferences for name in ("first", "second")]
+
     pool.detect([filler(GRAY)] * 40)
-    shares = [pool.totals()[name].inferences - before[name].inferences for name in ("first", "second")]
-    assert sum(shares) == 40
-    assert min(shares) >= 10
+    assert sum(shares()) == 40
+    wait_until(lambda: pool.detect([filler(GRAY)] * 4) and min(shares()) >= 5)
 
 
 def test_fill_that_fails_gives_its_slot_back(pool: DetectorPool) -> None:
@@ -104,6 +108,13 @@ def test_fill_that_fails_gives_its_slot_back(pool: DetectorPool) -> None:
 def test_stats_are_those_of_the_processes(walkers: Rgb) -> None:
     pool = DetectorPool([cpu()], ModelConfig(), Messages())
     assert pool.stats() == {"cpu": DetectorStats(detection_start=0.0, inference_speed=10.0, pid=0)}
+    stop = threading.Event()
+
+    def be_busy() -> None:
+        while not stop.is_set():
+            pool.detect([filler(walkers)] * 4)
+
+    busy = threading.Thread(target=be_busy)
     pool.start()
     try:
         pool.detect([filler(walkers)])
@@ -113,11 +124,12 @@ def test_stats_are_those_of_the_processes(walkers: Rgb) -> None:
         assert stats.detection_start == 0.0
         assert "detector" in Path(f"/proc/{stats.pid}/cmdline").read_text()
         assert Path(f"/proc/{stats.pid}/comm").read_text() == "fn:cpu:detect\n"
-        threading.Thread(target=pool.detect, args=([filler(walkers)] * 20,)).start()
-        wait_until(lambda: pool.stats()["cpu"].detection_start > 0)
-        assert pool.stats()["cpu"].detection_start == pytest.approx(time.time(), abs=5)
+        busy.start()
+        wait_until(lambda: abs(pool.stats()["cpu"].detection_start - time.time()) < SLACK_S)
     finally:
+        stop.set()
         pool.stop()
+    busy.join(PATIENCE_S)
 
 
 def test_detector_is_small_and_quick_to_start() -> None:
@@ -129,7 +141,7 @@ def test_detector_is_small_and_quick_to_start() -> None:
         status = (process / "status").read_text().splitlines()
     resident_kb = next(int(line.split()[1]) for line in status if line.startswith("VmHWM"))
     assert resident_kb < 120_000
-    assert 0 < used_s < 1.5
+    assert 0 < used_s < 3
 
 
 def test_stop_leaves_no_process_thread_or_file() -> None:
@@ -139,10 +151,9 @@ def test_stop_leaves_no_process_thread_or_file() -> None:
         pids = [stats.pid for stats in pool.stats().values()]
         begin = time.monotonic()
         pool.stop()
-        assert time.monotonic() - begin < 5
+        assert time.monotonic() - begin < SLACK_S
     assert pool.detect([filler(GRAY)]) == [None]
-    assert threading.active_count() == threads
-    assert open_files() == files
+    wait_until(lambda: open_files() <= files and threading.active_count() <= threads)
     assert not any(Path(f"/proc/{pid}").exists() for pid in pids)
     assert pool.stats()["first"].pid == 0
 
@@ -150,7 +161,7 @@ def test_stop_leaves_no_process_thread_or_file() -> None:
 def test_stop_frees_who_waits() -> None:
     files = open_files()
     with running(watchdog_s=60) as pool:
-        os.kill(pool.stats()["cpu"].pid, signal.SIGSTOP)
+        os.kill(process_of(pool), signal.SIGSTOP)
         answers: list[object] = []
         waiting = [
             threading.Thread(target=lambda: answers.extend(pool.detect([filler(GRAY)] * 6))) for _ in range(6)
@@ -160,9 +171,9 @@ def test_stop_frees_who_waits() -> None:
         time.sleep(0.2)
         pool.stop()
         for thread in waiting:
-            thread.join(2)
+            thread.join(PATIENCE_S)
         assert answers == [None] * 36
-    assert open_files() == files
+    wait_until(lambda: open_files() <= files)
 
 
 def test_stop_while_a_region_is_filled_closes_its_slot_later() -> None:
@@ -172,18 +183,18 @@ def test_stop_while_a_region_is_filled_closes_its_slot_later() -> None:
 
     def fill_slowly(out: Rgb) -> None:
         filling.set()
-        go_on.wait(10)
+        go_on.wait(PATIENCE_S)
         out[:] = np.uint8(1)
 
     with running() as pool:
         thread = threading.Thread(target=lambda: answers.extend(pool.detect([fill_slowly])))
         thread.start()
-        assert filling.wait(5)
+        assert filling.wait(PATIENCE_S)
         pool.stop()
         go_on.set()
-        thread.join(5)
+        thread.join(PATIENCE_S)
     assert answers == [None]
-    assert open_files() == files
+    wait_until(lambda: open_files() <= files)
 
 
 def test_pool_that_never_ran_stops_and_knows_nothing() -> None:

@@ -17,13 +17,14 @@ import zmq
 from custom_components.frigate_native.engine.config.model import ModelConfig
 from custom_components.frigate_native.engine.errors import DetectorError, DetectorProblem
 from custom_components.frigate_native.engine.frame import Rgb
-from tests.engine.detection.pools import MODELS, Messages, cpu, filler, persons, running
-from tests.engine.detection.remote_servers import Client, ServerProcess, far, one_row, peer
+from tests.engine.detection.pools import MODELS, Messages, cpu, filler, persons, process_of, running, sees_walkers
+from tests.engine.detection.remote_servers import QUICK_TIMEOUT_MS, Client, ServerProcess, far, one_row, peer
 from tests.engine.detection.test_failures import load
 from tests.engine.detection.tiny_models import labels_in, own_model, write_model
-from tests.servers import free_port, wait_until
+from tests.servers import PATIENCE_S, free_port, wait_until
 
 GRAY = 114
+SLACK_S = 15.0  # of a busy machine
 BUNDLED = "ssdlite_mobilenet_v2.tflite"
 GRAY_REGION = (json.dumps({"shape": [1, 300, 300, 3], "dtype": "uint8", "model_type": "ssd"}).encode(), bytes(270000))
 
@@ -48,40 +49,38 @@ def test_one_server_serves_several(walkers: Rgb) -> None:
         for thread in threads:
             thread.start()
         for thread in threads:
-            thread.join(30)
+            thread.join(PATIENCE_S)
     assert right == [True] * 15
 
 
 def test_server_away_at_the_start_keeps_nobody_waiting(walkers: Rgb) -> None:
     port, messages = free_port(), Messages()
     begin = time.monotonic()
-    with running(far(port), messages=messages) as pool:
-        assert time.monotonic() - begin < 5
+    with running(far(port, timeout_ms=QUICK_TIMEOUT_MS), messages=messages) as pool:
+        assert time.monotonic() - begin < SLACK_S
         message = messages.wait_for(is_working=False)
         assert message.problem is DetectorProblem.REMOTE
         assert f"tcp://127.0.0.1:{port}: no answer" in message.text
         assert pool.detect([filler(GRAY)]) == [None]  # at once
         with ServerProcess(port=port):
             messages.wait_for(is_working=True)
-            assert persons(pool.detect([filler(walkers)])[0]) == 2
+            wait_until(lambda: sees_walkers(pool, walkers))
 
 
 @pytest.mark.slow
 def test_server_that_restarts_and_client_that_restarts(walkers: Rgb) -> None:
     messages = Messages()
     server = ServerProcess()
-    with server, running(far(server.port), messages=messages) as pool:
+    with server, running(far(server.port, timeout_ms=QUICK_TIMEOUT_MS), messages=messages) as pool:
         for _ in range(2):
             server.kill()
             pool.detect([filler(GRAY)])
             messages.wait_for(is_working=False)
             server.start()
-            begin = time.monotonic()
             messages.wait_for(is_working=True)
-            assert time.monotonic() - begin < 10
-            assert persons(pool.detect([filler(walkers)])[0]) == 2
-        os.kill(pool.stats()["far"].pid, signal.SIGKILL)
-        wait_until(lambda: (pool.detect([filler(walkers)]) or [None])[0] is not None)
+            wait_until(lambda: sees_walkers(pool, walkers))
+        os.kill(process_of(pool, "far"), signal.SIGKILL)
+        wait_until(lambda: sees_walkers(pool, walkers))
     with running(far(server.start().port)) as pool:
         assert persons(pool.detect([filler(walkers)])[0]) == 2
     server.stop()
@@ -114,9 +113,9 @@ def test_other_detectors_go_on_while_the_server_is_away(how: signal.Signals, wal
 
 def test_detector_that_hangs_while_its_server_is_away_is_replaced() -> None:
     port, messages = free_port(), Messages()
-    with running(far(port), messages=messages, watchdog_s=2.0) as pool:
+    with running(far(port, timeout_ms=QUICK_TIMEOUT_MS), messages=messages, watchdog_s=3.0) as pool:
         messages.wait_for(is_working=False)
-        os.kill(pool.stats()["far"].pid, signal.SIGSTOP)
+        os.kill(process_of(pool, "far"), signal.SIGSTOP)
         assert "hung while its machine was away" in messages.wait_for(is_working=False).text
         wait_until(lambda: pool.stats()["far"].pid != 0)
 
@@ -186,17 +185,17 @@ def test_answers_that_come_late_are_told_until_they_are_quick(walkers: Rgb) -> N
     def answer(frames: list[bytes]) -> list[bytes]:
         if len(frames) == 1:
             return [b'{"model_available": true, "model_loaded": true}']
-        time.sleep(0.4 if late.is_set() else 0)
+        time.sleep(3 if late.is_set() else 0)
         return [one_row()]
 
-    with peer(answer) as port, running(far(port, timeout_ms=200), messages=messages) as pool:
+    with peer(answer) as port, running(far(port, timeout_ms=1500), messages=messages) as pool:
         assert len(pool.detect([filler(GRAY)])[0] or []) == 1
         late.set()
         pool.detect([filler(GRAY)])
-        wait_until(lambda: any("request_timeout_ms is 200" in message.text for message in messages.all))
+        wait_until(lambda: any("request_timeout_ms is 1500" in message.text for message in messages.all))
         late.clear()
         messages.wait_for(is_working=True)
-        assert len(pool.detect([filler(GRAY)])[0] or []) == 1
+        wait_until(lambda: len(pool.detect([filler(GRAY)])[0] or []) == 1)
 
 
 def test_wrong_endpoint_is_told() -> None:

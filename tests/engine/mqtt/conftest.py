@@ -9,6 +9,7 @@ import pytest
 from custom_components.frigate_native.engine.mqtt import MqttPublisher
 from tests.broker import Broker
 from tests.engine.mqtt.publishing import Publish, Tries, new_publisher
+from tests.servers import PATIENCE_S
 
 
 @pytest.fixture
@@ -33,9 +34,9 @@ def publish(broker: Broker) -> Iterator[Publish]:
 
     yield start
     for publisher in started:
+        publisher.stop(PATIENCE_S)
         publisher.stop()
-        publisher.stop()
-    assert set(threading.enumerate()) <= threads
+    assert not [each for each in set(threading.enumerate()) - threads if each.name.startswith("fn:")]
 
 
 @pytest.fixture

@@ -145,8 +145,8 @@ def test_server_that_is_no_broker_can_be_left_at_once() -> None:
         with peer:
             assert not publisher.is_connected
             begin = time.monotonic()
-            publisher.stop()
-            assert time.monotonic() - begin < 2
+            publisher.stop(PATIENCE_S)
+            assert time.monotonic() - begin < 9  # sooner than it is given up
 
 
 def test_killed_process_is_offline_by_its_last_will(broker: Broker) -> None:

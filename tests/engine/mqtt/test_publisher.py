@@ -16,7 +16,7 @@ from tests.broker import Broker, Observer
 from tests.engine.builders import camera_config, event_message, snapshot_message
 from tests.engine.mqtt.publishing import PUBLISHER, STATS, Publish, count, new_publisher
 from tests.processes import open_files
-from tests.servers import wait_until
+from tests.servers import PATIENCE_S, wait_until
 
 
 def test_online_while_it_runs_offline_afterwards(broker: Broker, publish: Publish) -> None:
@@ -110,9 +110,9 @@ def test_stats_come_again_and_again_in_the_documented_shape(broker: Broker, monk
     publisher = new_publisher(broker.port, stats_interval_s=1)
     with Observer(broker) as observer:
         publisher.start()
-        wait_until(lambda: len(observer.payloads("frigate/stats")) == 2)
+        wait_until(lambda: len(observer.payloads("frigate/stats")) >= 2)
         publisher.stop()
-        first, stats = map(json.loads, observer.payloads("frigate/stats"))
+        first, stats = map(json.loads, observer.payloads("frigate/stats")[:2])
     assert first == stats
     assert stats == {
         "detection_fps": 0,
@@ -135,7 +135,7 @@ def test_nothing_is_left_open(broker: Broker) -> None:
         before = open_files()
         for number in range(6):
             run_once(is_started=number % 2 == 0)
-        assert open_files() == before
+        wait_until(lambda: open_files() <= before)
     finally:
         gc.enable()
 
@@ -147,7 +147,7 @@ def test_what_waits_at_the_end_goes_out_before_offline(broker: Broker, publish: 
         for number in range(300):
             publisher.receive(event_message(EventType.END, seconds=number))
         publisher.receive(snapshot_message("back", "person"))
-        publisher.stop()
+        publisher.stop(PATIENCE_S)
         observer.wait_for_topic("frigate/available", b"offline")
         assert len(observer.payloads("frigate/events")) == 300
         assert len(observer.payloads("frigate/back/person/snapshot")) == 1
@@ -170,7 +170,7 @@ def test_right_password_is_let_in(tmp_path: Path) -> None:
 
 def test_twelve_busy_cameras_lose_no_message(broker: Broker, publish: Publish) -> None:
     """Five hundred events a second for two seconds, each camera's from a thread of its own, and pictures."""
-    each, rate = 84, 500 / 12
+    each, rate = 80, 500 / 12  # fewer in all than may wait
     stop = threading.Event()
 
     def be_busy(publisher: MqttPublisher, camera: str) -> None:

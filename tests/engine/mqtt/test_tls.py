@@ -44,7 +44,7 @@ def test_broker_is_told_over_tls_and_knows_the_client_by_its_certificate(tmp_pat
         wait_until(lambda: publisher.is_connected)
         for number in range(500):
             publisher.receive(event_message(EventType.END, seconds=number))
-        publisher.stop()
+        publisher.stop(PATIENCE_S)
         observer.wait_for_topic("frigate/available", b"offline")
         assert len(observer.payloads("frigate/events")) == 500
 
@@ -138,5 +138,5 @@ def test_server_that_does_not_shake_hands_can_be_left_soon(authority: Authority)
         peer, _ = server.accept()
         with peer:
             begin = time.monotonic()
-            publisher.stop()
-            assert time.monotonic() - begin < 4.5
+            publisher.stop(PATIENCE_S)
+            assert time.monotonic() - begin < 15

@@ -8,6 +8,7 @@ SIZE = Size(1280, 720)
 LEAST = 300
 HERE = (400, 200, 460, 340)
 AROUND_HERE = (390, 190, 470, 350)
+NEARLY_EVERYWHERE = (100, 0, 1200, 700)
 
 
 def attention() -> Attention:
@@ -119,3 +120,36 @@ def test_blind_frame_counts_every_object_as_moving() -> None:
     mind = attention()
     assert mind.due(START + 0.2, [], [thing]) == []
     assert mind.due(START + 0.2, [], [thing], is_blind=True) == [HERE]
+
+
+def tiles_while_motion_is_everywhere(mind: Attention, begin_s: float, end_s: float) -> int:
+    """Count the tiles looked at between two moments, at five frames a second."""
+    frames = range(round(begin_s * 5), round(end_s * 5))
+    return sum(len(mind.sweep(START + number / 5, [NEARLY_EVERYWHERE])) for number in frames)
+
+
+def test_each_frame_is_swept_by_a_tile_while_the_camera_turns() -> None:
+    mind = attention()
+    mind.sweep(START, [], is_blind=True)
+    assert tiles_while_motion_is_everywhere(mind, 0.2, 5.2) == 25
+
+
+def test_motion_everywhere_for_long_is_weather() -> None:
+    mind = attention()
+    tiles_while_motion_is_everywhere(mind, 0, 12)
+    assert tiles_while_motion_is_everywhere(mind, 12, 32) == 10
+    mind.sweep(START + 52.2, [])
+    assert tiles_while_motion_is_everywhere(mind, 53, 58) == 25
+
+
+def test_objects_are_looked_at_more_often_while_the_camera_turns() -> None:
+    thing = tracked(HERE)
+    thing.sightings = 10
+    mind = attention()
+    assert HERE not in mind.due(START + 0.1, [AROUND_HERE], [thing])
+    assert HERE in mind.due(START + 0.1, [NEARLY_EVERYWHERE], [thing])
+
+
+def test_tiles_of_a_small_frame_are_blown_up_too() -> None:
+    sides = {tile[2] - tile[0] for tile in Attention(Size(640, 272), LEAST).sweep(START, [], is_blind=True)}
+    assert sides == {272, 180}

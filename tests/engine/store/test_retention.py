@@ -1,5 +1,6 @@
 """What is forgotten when, with a clock of the test's own."""
 
+import threading
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -28,7 +29,7 @@ from custom_components.frigate_native.engine.store import (
 )
 from custom_components.frigate_native.engine.store.retention import BATCH
 from tests.engine.builders import START, camera_config, object_state
-from tests.servers import wait_until
+from tests.servers import PATIENCE_S, wait_until
 
 DAY_S = 86_400.0
 ALL = EventFilter(in_progress=None, limit=None, newest_first=False)
@@ -161,44 +162,55 @@ def test_recorder_forgets_every_ten_minutes(tmp_path: Path) -> None:
     recorder = EventRecorder(store, config(), lambda _: None, remove_files=Remover(), clock=clock)
     recorder.start()
     try:
-        name = recorder.submit(lambda store: put(store, "back", "person", 30)).result(20)
+        name = recorder.submit(lambda store: put(store, "back", "person", 30)).result(PATIENCE_S)
         clock.time += 599
-        recorder.submit(lambda _: None).result(20)
+        recorder.submit(lambda _: None).result(PATIENCE_S)
         assert left(store) == {name}
         clock.time += 1
-        recorder.submit(lambda _: None).result(20)
+        recorder.submit(lambda _: None).result(PATIENCE_S)
         wait_until(lambda: not left(store))
     finally:
         recorder.stop()
 
 
-class CountedStore(EventStore):
-    """A store that knows how often it has deleted."""
+class PatientStore(EventStore):
+    """A store that begins to forget when the new event is on its way, and knows what was left when it was written."""
 
-    deletions = 0
+    def __init__(self, url: str) -> None:
+        super().__init__(url)
+        self.has_begun, self.may_go_on = threading.Event(), threading.Event()
+        self.left = 0
 
     @override
     def delete(self, event_ids: Sequence[str]) -> int:
-        self.deletions += 1
+        self.has_begun.set()
+        assert self.may_go_on.wait(PATIENCE_S)
         return super().delete(event_ids)
+
+    @override
+    def write(self, writes: Sequence[EventWrite]) -> None:
+        super().write(writes)
+        if writes[0].state.id == "new":
+            self.left = self.count()
 
 
 def test_events_are_written_while_many_are_forgotten(url: str) -> None:
     clock = FakeClock()
-    store, other = CountedStore(url), EventStore(url)
+    store, other = PatientStore(url), EventStore(url)
     recorder = EventRecorder(store, config(), lambda _: None, clock=clock)
     recorder.start()
     try:
         states = [object_state(id=f"old {n}", start_time=START - 90 * DAY_S + n, end_time=START) for n in range(1000)]
-        recorder.submit(lambda store: store.write([EventWrite(state=state) for state in states])).result(20)
+        recorder.submit(lambda store: store.write([EventWrite(state=state) for state in states])).result(PATIENCE_S)
         other.open()
         clock.time += 600
-        wait_until(lambda: store.deletions)
+        assert store.has_begun.wait(PATIENCE_S)
         new = object_state(id="new", start_time=START, end_time=START + 1)
         recorder.receive(EventMessage(type=EventType.END, before=new, after=new))
-        recorder.submit(lambda _: None).result(20)
+        store.may_go_on.set()
         put(other, "back", "person", 0.5)
-        assert store.count() > 2  # of the old ones some are still there
+        recorder.submit(lambda _: None).result(PATIENCE_S)
+        assert store.left > 2  # of the old ones some were still there
         wait_until(lambda: left(store) == {"new", "back person 0.5"})
     finally:
         recorder.stop()

@@ -1,6 +1,6 @@
 """Clips that go because the disk is nearly full; the files are real, the disk's size is made up."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import override
@@ -46,7 +46,7 @@ def disk(tmp_path: Path) -> Disk:
 
 
 @pytest.fixture
-def store(tmp_path: Path, disk: Disk) -> EventStore:
+def store(tmp_path: Path, disk: Disk) -> Iterator[EventStore]:
     """Return a store of events, oldest first, each with a clip."""
     store = EventStore(f"sqlite:///{tmp_path}/frigate.db")
     store.open()
@@ -55,7 +55,8 @@ def store(tmp_path: Path, disk: Disk) -> EventStore:
     for state in states:
         store.set_clip(state.id)
         clip_path(disk.clips, state.camera, state.id).write_bytes(bytes(CLIP_BYTES))
-    return store
+    yield store
+    store.close()
 
 
 def test_the_oldest_clips_make_room_on_a_full_disk(store: EventStore, disk: Disk) -> None:
