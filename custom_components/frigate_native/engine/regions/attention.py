@@ -8,6 +8,7 @@ from ..geometry import Box, Size, area, covered_share, intersection_area, iou, t
 from ..objects import TrackedObject
 
 _MOVING_S = 0.15  # a moving object is looked at that often: each frame of five a second, every other of ten
+_FLOODED_MOVING_S = 0.07  # while motion is everywhere: then everything may be elsewhere soon
 _STILL_FIRST_S = 0.5  # an object without motion is looked at after this long, then half as often each time
 _STILL_MOST_S = 5.0
 _FRUITLESS_FIRST_S = 0.2  # motion in which nothing was found rests this long, then twice as long each time
@@ -20,6 +21,10 @@ _SWEEP_EVERY_S = 5.0
 _BUSY_SWEEP_EVERY_S = 2.0  # while something moves: objects may stand behind others, or come out of them
 _BUSY_LASTS_S = 10.0
 _WHOLE_SWEEP_EVERY_S = 1.0  # at most, when the light flickers
+_FLOOD_SHARE = 0.5  # of the frame in motion: the camera turns, or another scene has come
+_FLOOD_LASTS_S = 10.0  # longer, and it is wind or rain: not worth another look in every frame
+_FLOOD_ENDS_S = 20.0  # without it
+_FINER_SHARE = 0.6  # of the detector's input side: blown up that far, small things are still found in small frames
 
 
 @dataclass(slots=True)
@@ -37,11 +42,13 @@ class Attention:
 
     Beside motion and objects it sweeps over the frame, one tile each few seconds, to find what came without enough
     motion. Blind is a frame whose motion tells nothing: the first ones, and when nearly everything has changed. The
-    first blind frame is swept as a whole, each further one by a tile.
+    first blind frame is swept as a whole, each further one by a tile. So is, for some seconds, each frame in which
+    motion is nearly everywhere.
     """
 
     def __init__(self, size: Size, least_side: int) -> None:
         """Prepare for frames of this size and a detector with this input side."""
+        self._frame_area = size.width * size.height
         self._fruitless: list[_Fruitless] = []
         self._tiles = _tiles(size, least_side)
         self._next_tile = 0
@@ -49,12 +56,14 @@ class Attention:
         self._was_blind = False
         self._last_motion = -math.inf
         self._last_whole_sweep = -math.inf
+        self._last_flood = self._flood_began = -math.inf
 
     def due(
         self, now: float, motion: Sequence[Box], objects: Sequence[TrackedObject], *, is_blind: bool = False
     ) -> list[Box]:
         """Return the boxes to look at now: objects that are due, and motion that no object explains."""
-        boxes = [thing.box for thing in objects if _is_due(thing, now, motion, is_blind=is_blind)]
+        moving_s = _FLOODED_MOVING_S if self._is_flooded(now, motion) else _MOVING_S
+        boxes = [thing.box for thing in objects if _is_due(thing, now, motion, moving_s, is_blind=is_blind)]
         known = [_grown(thing.box) for thing in objects]
         boxes += [box for box in motion if not _is_explained(box, known) and not self._rests(box, now)]
         return boxes
@@ -67,7 +76,8 @@ class Attention:
         if is_first and now - self._last_whole_sweep >= _WHOLE_SWEEP_EVERY_S:
             self._last_sweep = self._last_whole_sweep = now
             return list(self._tiles)
-        if not is_blind and now - self._last_sweep < self._pause_s(now):
+        tells_nothing = is_blind or self._is_flooded(now, motion)
+        if not tells_nothing and now - self._last_sweep < self._pause_s(now):
             return []
         self._last_sweep = now
         self._next_tile = (self._next_tile + 1) % len(self._tiles)
@@ -87,6 +97,14 @@ class Attention:
                 place.pause_s = min(place.pause_s * 2, _FRUITLESS_MOST_S)
                 place.box, place.due, place.seen = box, now + place.pause_s, now
 
+    def _is_flooded(self, now: float, motion: Sequence[Box]) -> bool:
+        if sum(map(area, motion)) <= _FLOOD_SHARE * self._frame_area:
+            return False
+        if now - self._last_flood > _FLOOD_ENDS_S:
+            self._flood_began = now
+        self._last_flood = now
+        return now - self._flood_began < _FLOOD_LASTS_S
+
     def _pause_s(self, now: float) -> float:
         return _BUSY_SWEEP_EVERY_S if now - self._last_motion < _BUSY_LASTS_S else _SWEEP_EVERY_S
 
@@ -98,13 +116,13 @@ class Attention:
         return next((place for place in self._fruitless if iou(place.box, box) > _SAME_PLACE_IOU), None)
 
 
-def _is_due(thing: TrackedObject, now: float, motion: Sequence[Box], *, is_blind: bool) -> bool:
+def _is_due(thing: TrackedObject, now: float, motion: Sequence[Box], moving_s: float, *, is_blind: bool) -> bool:
     if thing.is_missing:
         return now >= thing.next_search
     if thing.sightings < 3:
         return True
     if is_blind or any(intersection_area(thing.box, box) for box in motion):
-        return now - thing.last_look >= _MOVING_S
+        return now - thing.last_look >= moving_s
     since_moved = thing.last_look - thing.last_motion
     return now - thing.last_look >= min(max(_STILL_FIRST_S, since_moved / 2), _STILL_MOST_S)
 
@@ -127,6 +145,8 @@ def _tiles(size: Size, least_side: int) -> list[Box]:
     tiles = _grid(size, side)
     if side // 2 >= least_side:
         tiles += _grid(size, max(side // 2 + side // 8, least_side))
+    elif side <= least_side:
+        tiles += _grid(size, max(side // 2 + side // 8, int(least_side * _FINER_SHARE)))
     return tiles
 
 
