@@ -54,7 +54,8 @@ def echo(value: object) -> str:
 
 def nearest(name: str, known: Sequence[str]) -> str:
     """Return the known name meant, or all of them: the end of a message about an unknown one."""
-    meant = get_close_matches(name, known, n=1, cutoff=0.75)
+    swapped = [one for one in known if sorted(one) == sorted(name)]  # of three letters, too different for the measure
+    meant = swapped or get_close_matches(name, known, n=1, cutoff=0.75)
     return f"did you mean '{meant[0]}'?" if meant else f"known here: {', '.join(sorted(known))}"
 
 
