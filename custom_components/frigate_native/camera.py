@@ -12,9 +12,11 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .data import FrigateNativeConfigEntry, FrigateNativeData
 from .engine.config.model import CameraConfig, InputConfig, Role
+from .engine.errors import SourceError
 from .engine.frame import Frame
 from .engine.pictures import Overlay, render_frame
 from .entity import PlaceEntity
+from .entity_source import async_stream_source, entity_of
 from .places import Place
 
 PARALLEL_UPDATES = 0  # pushed
@@ -71,9 +73,13 @@ class FrigateNativeCamera(PlaceEntity, Camera):
     @callback
     def _async_change_source(self) -> None:
         self._update_features()
-        if self.stream is not None and self.stream.source != self._source:
-            self.stream.update_source(self._source)
+        self.hass.async_create_task(self._async_update_stream())
         self.async_write_ha_state()
+
+    async def _async_update_stream(self) -> None:
+        source = await self.stream_source()
+        if self.stream is not None and source is not None and self.stream.source != source:
+            self.stream.update_source(source)
 
     @override
     @callback
@@ -85,14 +91,19 @@ class FrigateNativeCamera(PlaceEntity, Camera):
         """Offer the live stream unless what is known of it says that it cannot be played."""
         stream = self._data.nvr.camera_stream(self._place.name) if self._is_detect_input else None
         is_playable = stream is None or stream.codec not in _UNPLAYABLE_CODECS
-        is_live = urlsplit(self._source).scheme in _LIVE_SCHEMES
+        is_live = urlsplit(self._source).scheme in _LIVE_SCHEMES or entity_of(self._source) is not None
         self._attr_supported_features = (
             CameraEntityFeature.STREAM if is_live and is_playable else CameraEntityFeature(0)
         )
 
     @override
     async def stream_source(self) -> str | None:
-        return self._source
+        if (entity := entity_of(self._source)) is None:
+            return self._source
+        try:
+            return await async_stream_source(self.hass, entity)
+        except SourceError:
+            return None  # last_error tells why
 
     @override
     async def async_camera_image(self, width: int | None = None, height: int | None = None) -> bytes | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from homeassistant.const import CONF_NAME, CONF_PASSWORD, CONF_URL, CONF_USERNAME
+from homeassistant.const import CONF_ENTITY_ID, CONF_NAME, CONF_PASSWORD, CONF_URL, CONF_USERNAME
 
 from .const import (
     CONF_CLIPS,
@@ -15,6 +15,7 @@ from .const import (
     CONF_INPUT_ARGS,
     CONF_IS_REQUIRED,
     CONF_LABEL,
+    CONF_MAIN_ENTITY_ID,
     CONF_MAIN_URL,
     CONF_MOTION_MASKS,
     CONF_OBJECT_MASKS,
@@ -31,6 +32,7 @@ from .const import (
     DEFAULT_RETAIN_DAYS,
 )
 from .engine.config.environment import escape
+from .entity_source import source_path
 
 type Form = Mapping[str, Any]
 
@@ -79,14 +81,19 @@ def _inputs(camera: Form) -> list[dict[str, Any]]:
     kept = ["clips"]
     kept += ["record"] if camera.get(CONF_RECORD) else []
     kept += ["rtmp"] if camera.get(CONF_RESTREAM) else []
-    if CONF_MAIN_URL not in camera:
-        return [_input(camera, CONF_URL, ["detect", *kept])]
-    return [_input(camera, CONF_URL, ["detect"]), _input(camera, CONF_MAIN_URL, kept)]
+    own = _path(camera, CONF_ENTITY_ID, CONF_URL)
+    if CONF_MAIN_URL not in camera and CONF_MAIN_ENTITY_ID not in camera:
+        return [_input(camera, own, ["detect", *kept])]
+    return [_input(camera, own, ["detect"]), _input(camera, _path(camera, CONF_MAIN_ENTITY_ID, CONF_MAIN_URL), kept)]
 
 
-def _input(camera: Form, key: str, roles: list[str]) -> dict[str, Any]:
+def _path(camera: Form, entity_key: str, url_key: str) -> str:
+    return source_path(camera[entity_key]) if entity_key in camera else source_url(camera, url_key)
+
+
+def _input(camera: Form, path: str, roles: list[str]) -> dict[str, Any]:
     arguments = camera.get(CONF_INPUT_ARGS)
-    source = {"path": escape(source_url(camera, key)), "roles": roles}
+    source = {"path": escape(path), "roles": roles}
     return source | ({"input_args": arguments} if arguments else {})
 
 

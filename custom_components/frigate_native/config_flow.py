@@ -12,7 +12,7 @@ from . import entry_config
 from .const import CONF_SOURCE_KIND, DEFAULT_FILE, DOMAIN, HUB_NAME, SOURCE_FILE, SOURCE_UI, SUBENTRY_CAMERA
 from .data import FrigateNativeConfigEntry
 from .flow.camera import CameraFlow
-from .flow.camera_schema import CAMERA_SCHEMA
+from .flow.camera_schema import async_camera_schema
 from .flow.checks import UNTRIED, Check, async_check_camera, async_check_file
 from .flow.hub_schema import FILE_SCHEMA
 from .flow.options import HubOptionsFlow
@@ -88,7 +88,7 @@ class FrigateNativeConfigFlow(ConfigFlow, domain=DOMAIN):
                 return await self.async_step_confirm()
         return self.async_show_form(
             step_id="camera",
-            data_schema=self.add_suggested_values_to_schema(CAMERA_SCHEMA, user_input),
+            data_schema=self.add_suggested_values_to_schema(async_camera_schema(self.hass), user_input),
             errors=self._check.errors,
             description_placeholders=self._check.words,
         )

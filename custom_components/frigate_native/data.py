@@ -12,6 +12,7 @@ from .engine.config.model import Config
 from .engine.nvr import Nvr
 from .engine.paths import MediaPaths
 from .engine.store import EventRecorder, EventStore
+from .entity_source import EntitySources
 from .entry_config import HttpOptions
 from .places import Place
 from .recorder.reports import Reports
@@ -40,6 +41,7 @@ class FrigateNativeData:
     store: EventStore
     recorder: EventRecorder
     nvr: Nvr
+    sources: EntitySources
     bridge: Bridge
     renderer: Renderer
     streams: Streams

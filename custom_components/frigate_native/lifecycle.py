@@ -22,6 +22,7 @@ from .engine.errors import ConfigError, ConfigErrors, DetectorError, FolderInUse
 from .engine.nvr import Nvr
 from .engine.paths import MediaPaths
 from .entity import device_identifier
+from .entity_source import EntitySources
 from .feature_memory import FeatureMemory
 from .ffmpeg import ffmpeg_program
 from .issues import async_watch
@@ -40,7 +41,8 @@ async def async_start(hass: HomeAssistant, entry: FrigateNativeConfigEntry) -> F
     """Return a running NVR; whoever gets it stops it. What fails half-way stops what it had begun."""
     async with AsyncExitStack[None]() as stack:
         paths = async_paths_of(hass, entry)
-        nvr = await _async_build(hass, entry, paths)
+        sources = EntitySources(hass)
+        nvr = await _async_build(hass, entry, paths, sources)
         stack.push_async_callback(async_call, hass, nvr.stop)  # once more, should what follows fail
         await _async_claim(hass, nvr)
         bridge = Bridge(hass, entry.entry_id, entry_config.topic_prefix(entry, nvr.config))
@@ -77,6 +79,7 @@ async def async_start(hass: HomeAssistant, entry: FrigateNativeConfigEntry) -> F
             recorder=storage.recorder,
             config=nvr.config,
             nvr=nvr,
+            sources=sources,
             bridge=bridge,
             renderer=renderer,
             streams=streams,
@@ -93,7 +96,7 @@ async def async_start(hass: HomeAssistant, entry: FrigateNativeConfigEntry) -> F
         return data
 
 
-async def _async_build(hass: HomeAssistant, entry: ConfigEntry, paths: MediaPaths) -> Nvr:
+async def _async_build(hass: HomeAssistant, entry: ConfigEntry, paths: MediaPaths, sources: EntitySources) -> Nvr:
     try:
         config = await hass.async_add_executor_job(entry_config.load, entry, Path(hass.config.config_dir))
     except (ConfigError, ConfigErrors) as err:
@@ -101,7 +104,7 @@ async def _async_build(hass: HomeAssistant, entry: ConfigEntry, paths: MediaPath
     except OSError as err:
         raise _not_ready(err, translation_key="file_missing") from err
     zone = dt_util.get_default_time_zone
-    build = partial(Nvr, config, ffmpeg=ffmpeg_program(hass), paths=paths, time_zone=zone)
+    build = partial(Nvr, config, ffmpeg=ffmpeg_program(hass), locate=sources.locate, paths=paths, time_zone=zone)
     try:
         return await hass.async_add_executor_job(build)
     except ConfigError as err:  # of a model, which is not read before

@@ -92,6 +92,7 @@ def test_exceptions_are_raised_in_words_with_all_placeholders() -> None:
 
 def test_flows_have_all_words_for_sources_and_detectors() -> None:
     own = {"config_invalid", "name_taken", "named_twice", "no_objects", "zone_named_as_camera"}
+    own |= {"no_source", "two_sources"}
     expected = {f"source_{problem}" for problem in SourceProblem} | own
     assert set(ENGLISH["config"]["error"]) == set(ENGLISH["config_subentries"]["camera"]["error"]) == expected
     sources = {f"source_{problem}" for problem in SourceProblem}

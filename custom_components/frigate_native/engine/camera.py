@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from .capture import DEFAULT_PROGRAM, CameraCapture, CopyCapture, StreamInfo, copies_detect_input
+from .capture import DEFAULT_PROGRAM, CameraCapture, CopyCapture, Locate, StreamInfo, as_it_is, copies_detect_input
 from .concurrency import Clock, Deadline, Mailbox, Worker
 from .config.model import CameraConfig, Role
 from .errors import ConfigError, SourceProblem
@@ -44,13 +44,14 @@ class Camera:
         clock: Clock,
         switched: Callable[[], CameraConfig],
         ffmpeg: str = DEFAULT_PROGRAM,
+        locate: Locate = as_it_is,
         clips: ClipsTap | None = None,
     ) -> None:
         """Prepare both threads; `start` runs them. Messages leave from either.
 
         switched returns the configuration as its features are switched now.
-        ffmpeg is the program for input arguments that PyAV cannot honour. clips gets the packets of the clips input,
-        which has a third thread if it is not the detect input, too.
+        ffmpeg is the program for input arguments that PyAV cannot honour, locate tells where inputs are. clips gets
+        the packets of the clips input, which has a third thread if it is not the detect input, too.
         """
         self.config = config
         self._directory = directory
@@ -67,10 +68,11 @@ class Camera:
             self._tell,
             clock=clock,
             program=ffmpeg,
+            locate=locate,
             sinks=(shared.sink,) if shared else (),
             has_audio=shared is not None and shared.has_audio,
         )
-        self._copying = _copying(config, clips, clock) if clips is not None and shared is None else None
+        self._copying = _copying(config, clips, clock, locate) if clips is not None and shared is None else None
         self._copying_lock = threading.Lock()
         self._may_copy = False  # while the camera runs
         self._has_copied = False
@@ -235,5 +237,6 @@ class Camera:
             self._misfit = message
 
 
-def _copying(config: CameraConfig, clips: ClipsTap, clock: Clock) -> CopyCapture:
-    return CopyCapture(config, Role.CLIPS, (clips.sink,), clips.on_lost, clock=clock, has_audio=clips.has_audio)
+def _copying(config: CameraConfig, clips: ClipsTap, clock: Clock, locate: Locate) -> CopyCapture:
+    sinks, has_audio = (clips.sink,), clips.has_audio
+    return CopyCapture(config, Role.CLIPS, sinks, clips.on_lost, clock=clock, has_audio=has_audio, locate=locate)

@@ -44,6 +44,7 @@ class SourceProblem(StrEnum):
     CODEC = "codec"
     ENDED = "ended"
     CONFIG = "config"
+    ENTITY = "entity"  # a camera of Home Assistant's that the stream is from
     OTHER = "other"
 
 

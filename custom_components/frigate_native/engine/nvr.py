@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from math import inf
 
 from .camera import Camera
-from .capture import DEFAULT_PROGRAM, StreamInfo
+from .capture import DEFAULT_PROGRAM, Locate, StreamInfo, as_it_is
 from .concurrency import Clock, Deadline, SystemClock
 from .config.model import CameraConfig, Config
 from .config.problems import nearest
@@ -40,18 +40,21 @@ class Nvr:
         clock: Clock | None = None,
         runtime: str | None = None,
         ffmpeg: str = DEFAULT_PROGRAM,
+        locate: Locate = as_it_is,
         paths: MediaPaths | None = None,
         time_zone: LocalZone = system_zone,
     ) -> None:
         """Build everything, start nothing; blocks for files. ConfigError when a model cannot be used.
 
         runtime forces the CPU model's runtime, "litert" or "ncnn"; by default the fastest that is there. ffmpeg is
-        the program for cameras whose arguments PyAV cannot honour: a path, or a name to look for on PATH. With paths
-        clips and snapshots are made of events, where the configuration wants them; OSError when there is no room for
-        them. time_zone is asked for the times on snapshots.
+        the program for cameras whose arguments PyAV cannot honour: a path, or a name to look for on PATH. locate is
+        asked for where an input is, each time before it is opened. With paths clips and snapshots are made of events,
+        where the configuration wants them; OSError when there is no room for them. time_zone is asked for the times
+        on snapshots.
         """
         self.config = config
         self._ffmpeg = ffmpeg
+        self._locate = locate
         self._clock = clock or SystemClock()
         self._consumers: tuple[Consumer, ...] = ()
         self._features = Features(config.cameras, self._tell)
@@ -225,6 +228,7 @@ class Nvr:
             switched=lambda: self._features.camera(name),
             clock=self._clock,
             ffmpeg=self._ffmpeg,
+            locate=self._locate,
             clips=self._media.tap(name) if self._media is not None else None,
         )
 

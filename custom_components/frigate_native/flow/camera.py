@@ -9,14 +9,15 @@ from homeassistant.config_entries import (
     ConfigSubentryFlow,
     SubentryFlowResult,
 )
-from homeassistant.const import CONF_NAME, CONF_PASSWORD, CONF_USERNAME
+from homeassistant.const import CONF_ENTITY_ID, CONF_NAME, CONF_PASSWORD, CONF_USERNAME
 from homeassistant.core import callback
 
-from ..const import CONF_CLIPS, CONF_SNAPSHOTS
+from ..const import CONF_CLIPS, CONF_MAIN_ENTITY_ID, CONF_SNAPSHOTS
 from ..data import FrigateNativeData
 from ..engine.features import is_on
 from ..engine.messages import Feature
-from .camera_schema import CAMERA_SCHEMA
+from ..entity_source import async_entity_id
+from .camera_schema import async_camera_schema
 from .checks import CAMERA_SECTIONS, UNTRIED, async_check_camera
 from .reloading import async_reload_unless_it_does
 
@@ -68,7 +69,7 @@ class CameraFlow(ConfigSubentryFlow):
                 return await self.async_step_confirm()
         return self.async_show_form(
             step_id=step_id,
-            data_schema=self.add_suggested_values_to_schema(CAMERA_SCHEMA, values),
+            data_schema=self.add_suggested_values_to_schema(async_camera_schema(self.hass), values),
             errors=self._check.errors,
             description_placeholders=self._check.words,
         )
@@ -82,6 +83,8 @@ class CameraFlow(ConfigSubentryFlow):
         """Return a camera's data as its form has them; the password stays where it is."""
         subentry = self._get_reconfigure_subentry()
         shown = {key: value for key, value in subentry.data.items() if key != CONF_PASSWORD}
+        for key in {CONF_ENTITY_ID, CONF_MAIN_ENTITY_ID} & shown.keys():
+            shown[key] = async_entity_id(self.hass, shown[key])
         absent = {CONF_CLIPS: False, CONF_SNAPSHOTS: False}  # of a form that did not ask
         inner = absent | dict(subentry.data) | self._switched()
         return shown | {CONF_NAME: subentry.title} | dict.fromkeys(CAMERA_SECTIONS, inner)

@@ -3,8 +3,15 @@
 from typing import Final
 
 import voluptuous as vol
-from homeassistant.const import CONF_NAME, CONF_PASSWORD, CONF_URL, CONF_USERNAME
-from homeassistant.helpers.selector import ObjectSelectorField
+from homeassistant.components.camera import DOMAIN as CAMERA_DOMAIN
+from homeassistant.const import CONF_ENTITY_ID, CONF_NAME, CONF_PASSWORD, CONF_URL, CONF_USERNAME
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.selector import (
+    EntitySelector,
+    EntitySelectorConfig,
+    EntityWithDeviceFilterSelectorConfig,
+    ObjectSelectorField,
+)
 
 from ..const import (
     CONF_CLIPS,
@@ -15,6 +22,7 @@ from ..const import (
     CONF_INPUT_ARGS,
     CONF_IS_REQUIRED,
     CONF_LABEL,
+    CONF_MAIN_ENTITY_ID,
     CONF_MAIN_URL,
     CONF_MOTION_MASKS,
     CONF_OBJECT_MASKS,
@@ -37,6 +45,7 @@ from ..const import (
     SECTION_FILTERS,
     SECTION_RECORDING,
 )
+from ..entity_source import async_own_cameras
 from .fields import PASSWORD, SWITCH, TEXT, TEXTS, choice, entry_number, list_of, part, whole_number
 
 _USUAL_OBJECTS: Final = [  # what people watch for; any other label of the model can be typed
@@ -84,11 +93,8 @@ _FILTER_LIST: Final = list_of(
 
 LOGIN_SCHEMA: Final = vol.Schema({vol.Required(CONF_USERNAME): TEXT, vol.Optional(CONF_PASSWORD): PASSWORD})
 
-CAMERA_SCHEMA: Final = vol.Schema(
+_REST: Final = vol.Schema(
     {
-        vol.Required(CONF_NAME): TEXT,
-        vol.Required(CONF_URL): TEXT,
-        vol.Optional(CONF_MAIN_URL): TEXT,
         vol.Optional(CONF_USERNAME): TEXT,
         vol.Optional(CONF_PASSWORD): PASSWORD,
         vol.Required(CONF_OBJECTS, default=list(DEFAULT_OBJECTS)): choice(_USUAL_OBJECTS, several=True),
@@ -124,3 +130,21 @@ CAMERA_SCHEMA: Final = vol.Schema(
         ),
     }
 )
+
+
+@callback
+def async_camera_schema(hass: HomeAssistant) -> vol.Schema:
+    """Return the form of a camera; its source can be a camera of another integration, of those there are now."""
+    cameras = EntitySelector(
+        EntitySelectorConfig(
+            filter=EntityWithDeviceFilterSelectorConfig(domain=CAMERA_DOMAIN), exclude_entities=async_own_cameras(hass)
+        )
+    )
+    source: dict[vol.Marker, object] = {
+        vol.Required(CONF_NAME): TEXT,
+        vol.Optional(CONF_URL): TEXT,
+        vol.Optional(CONF_ENTITY_ID): cameras,
+        vol.Optional(CONF_MAIN_URL): TEXT,
+        vol.Optional(CONF_MAIN_ENTITY_ID): cameras,
+    }
+    return vol.Schema(source | _REST.schema)

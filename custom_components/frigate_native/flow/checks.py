@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from homeassistant.const import CONF_NAME, CONF_URL
+from homeassistant.const import CONF_ENTITY_ID, CONF_NAME, CONF_URL
 from homeassistant.core import HomeAssistant
 from homeassistant.util import slugify
 
@@ -16,6 +16,7 @@ from ..const import (
     CONF_DETECTOR_TYPE,
     CONF_FILTERS,
     CONF_LABEL,
+    CONF_MAIN_ENTITY_ID,
     CONF_MAIN_URL,
     CONF_OBJECTS,
     CONF_ZONES,
@@ -31,6 +32,7 @@ from ..engine.capture import StreamInfo, probe
 from ..engine.config.model import Config, Role
 from ..engine.errors import ConfigError, ConfigErrors, SourceError
 from ..engine.nvr import Nvr
+from ..entity_source import async_lasting_id, async_stream_source
 from ..ffmpeg import ffmpeg_program
 
 
@@ -56,6 +58,13 @@ _CODECS = {
     "mpeg4": "MPEG-4",
 }  # as manuals have them
 NO_WORDS = {"problems": "", "error": ""}
+_STREAMS = {
+    CONF_URL: Role.DETECT,
+    CONF_ENTITY_ID: Role.DETECT,
+    CONF_MAIN_URL: Role.CLIPS,
+    CONF_MAIN_ENTITY_ID: Role.CLIPS,
+}
+_ENTITIES = {CONF_ENTITY_ID, CONF_MAIN_ENTITY_ID}
 UNTRIED = Check(words=NO_WORDS)
 CAMERA_SECTIONS = (SECTION_EVENTS, SECTION_RECORDING, SECTION_AREAS, SECTION_FILTERS, SECTION_ADVANCED)
 
@@ -99,6 +108,10 @@ async def async_check_camera(
     if not form[CONF_OBJECTS]:
         return Check(errors={CONF_OBJECTS: "no_objects"}, words=NO_WORDS)
     data = _camera_data(form)
+    if errors := _source_errors(data):
+        return Check(errors=errors, words=NO_WORDS)
+    for key in _ENTITIES & data.keys():
+        data[key] = async_lasting_id(hass, data[key])
     if data[CONF_NAME] in (other[CONF_NAME] for other in others):
         return Check(errors={CONF_NAME: "name_taken"}, words=NO_WORDS)
     if problem := _name_problem(data, others):
@@ -110,16 +123,15 @@ async def async_check_camera(
 
 async def async_check_streams(hass: HomeAssistant, data: Mapping[str, Any], title: str) -> Check:
     """Try the streams of a camera's data, one after the other: some cameras refuse two at once."""
-    found: dict[str, StreamInfo] = {}
-    directory, program = Path(hass.config.config_dir), ffmpeg_program(hass)
-    for key, role in ((CONF_URL, Role.DETECT), (CONF_MAIN_URL, Role.CLIPS)):
+    found: dict[Role, StreamInfo] = {}
+    for key, role in _STREAMS.items():
         if key in data:
             try:
-                found[key] = await hass.async_add_executor_job(_probe, data, role, directory, program)
+                found[role] = await _async_probe(hass, data, role, data[key] if key in _ENTITIES else None)
             except SourceError as err:
                 return Check(errors={key: f"source_{err.problem}"}, words=NO_WORDS | {"error": str(err)})
-    looked_at = found[CONF_URL]
-    words = {"camera": title} | _words(looked_at) | _words(found.get(CONF_MAIN_URL, looked_at), "main_")
+    looked_at = found[Role.DETECT]
+    words = {"camera": title} | _words(looked_at) | _words(found.get(Role.CLIPS, looked_at), "main_")
     return Check(data=dict(data) | {CONF_CODEC: looked_at.codec}, words=words, title=title)
 
 
@@ -179,12 +191,28 @@ def _whole_areas(entry: Mapping[str, Any]) -> dict[str, Any]:
     return {key: int(value) if key.endswith("_area") else value for key, value in entry.items() if value is not None}
 
 
-def _probe(data: Mapping[str, Any], role: Role, directory: Path, ffmpeg: str) -> StreamInfo:
+def _source_errors(data: Mapping[str, Any]) -> dict[str, str]:
+    """Tell what is wrong with where the streams are to come from: each is an address or an entity."""
+    if CONF_URL not in data and CONF_ENTITY_ID not in data:
+        return {CONF_URL: "no_source"}
+    for url_key, entity_key in ((CONF_URL, CONF_ENTITY_ID), (CONF_MAIN_URL, CONF_MAIN_ENTITY_ID)):
+        if url_key in data and entity_key in data:
+            return {entity_key: "two_sources"}
+    return {}
+
+
+async def _async_probe(hass: HomeAssistant, data: Mapping[str, Any], role: Role, entity: str | None) -> StreamInfo:
+    directory, program = Path(hass.config.config_dir), ffmpeg_program(hass)
+    url = await async_stream_source(hass, entity) if entity else None
+    return await hass.async_add_executor_job(_probe, data, role, url, directory, program)
+
+
+def _probe(data: Mapping[str, Any], role: Role, url: str | None, directory: Path, ffmpeg: str) -> StreamInfo:
     camera = entry_config.from_forms([data], {}, directory).cameras[data[CONF_NAME]]
     source = camera.input_for(role)
     assert source is not None
     return probe(
-        source.path,
+        url or source.path,
         global_args=source.global_args,
         hwaccel_args=source.hwaccel_args,
         input_args=source.input_args,

@@ -49,15 +49,17 @@ class RecorderHere:
 
     async def _async_run(self) -> None:
         while True:
-            health = await self._hass.async_add_executor_job(self._round, self._hass.config.time_zone)
+            config = await self._data.sources.async_located(self._data.config)
+            plan = plan_of(config, self._hass.config.time_zone, restreams=False)
+            health = await self._hass.async_add_executor_job(self._round, plan)
             self._data.reports.async_take_here(health)
             await asyncio.sleep(_ROUND_S)
 
-    def _round(self, time_zone: str) -> Health:
+    def _round(self, plan: Plan) -> Health:
         with self._lock:
             if not self._is_stopped:
                 self._try()
-                self._follow(plan_of(self._data.config, time_zone, restreams=False))
+                self._follow(plan)
             return self._health()
 
     def _try(self) -> None:

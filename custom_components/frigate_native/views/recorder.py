@@ -32,7 +32,8 @@ class PlanView(HomeAssistantView):
         found = _system(hass, request.query.get("entry_id"))
         if not isinstance(found, FrigateNativeData):
             return self._refuse(*found)
-        plan = plan_of(found.config, hass.config.time_zone, records=not found.reports.records_here)
+        config = await found.sources.async_located(found.config)
+        plan = plan_of(config, hass.config.time_zone, records=not found.reports.records_here)
         return self.json(plan.to_json(), headers=NO_STORE)
 
     def _refuse(self, status: HTTPStatus, message: str) -> web.Response:

@@ -13,6 +13,7 @@ from ..ffmpeg.program import DEFAULT_PROGRAM
 from ..frame import Frame
 from ..messages import CameraMessage, CameraState
 from .frames import FrameSink
+from .locate import Locate, as_it_is
 from .opener import STALL_S, SourceOpener
 from .reader import InputReader
 from .route import Open, Route, is_restreamed_as_it_is
@@ -42,14 +43,15 @@ class CameraCapture:
         backoff: Backoff | None = None,
         stall_s: float = STALL_S,
         program: str = DEFAULT_PROGRAM,
+        locate: Locate = as_it_is,
         sinks: Sequence[PacketSink] = (),
         has_audio: bool = False,
     ) -> None:
         """Prepare the thread; both callbacks are called in it and must return soon.
 
         Messages come with each change of state, not with each try. program is the ffmpeg for arguments that PyAV
-        cannot honour: a path, or a name to look for on PATH. sinks get the same packets, with has_audio those of the
-        camera's sound too. ValueError: no input has the detect role.
+        cannot honour: a path, or a name to look for on PATH. locate tells where the input is. sinks get the same
+        packets, with has_audio those of the camera's sound too. ValueError: no input has the detect role.
         """
         source = camera.input_for(Role.DETECT)
         if source is None:
@@ -68,7 +70,7 @@ class CameraCapture:
                 has_audio=has_audio,
             ).open
 
-        self._route = Route(camera.name, source, opener, clock)
+        self._route = Route(camera.name, source, opener, clock, locate=locate)
         self._may_restream = is_restreamed_as_it_is(camera, source)
         self._camera = camera
         self._has_begun = False

@@ -8,6 +8,7 @@ from ..concurrency import Backoff, Clock, Worker
 from ..config.model import CameraConfig, InputConfig, Role
 from ..errors import SourceError
 from .arguments import InputOptions, without_hardware
+from .locate import Locate, as_it_is
 from .reader import InputReader
 from .route import Open, Route, is_restreamed_as_it_is
 from .sink import PacketSink
@@ -42,6 +43,7 @@ class CopyCapture:
         *,
         clock: Clock,
         has_audio: bool = False,
+        locate: Locate = as_it_is,
         timeouts: Timeouts | None = None,
         backoff: Backoff | None = None,
     ) -> None:
@@ -56,7 +58,7 @@ class CopyCapture:
         self._has_audio = has_audio
         self._timeouts = timeouts
         self._problem: str | None = None
-        self._route = Route(camera.name, without_hardware(source), self._opener, clock)
+        self._route = Route(camera.name, without_hardware(source), self._opener, clock, locate=locate)
         self._may_restream = is_restreamed_as_it_is(camera, source)
         reader = InputReader(self._route, sinks, self._lost, clock, backoff=backoff)
         self._worker = Worker(f"fn:{camera.name}:{role}", reader.run)

@@ -10,6 +10,7 @@ from ..concurrency import Backoff, Clock
 from ..config.model import Arguments, CameraConfig, InputConfig, Role
 from ..errors import SourceError
 from ..ffmpeg.arguments import pairs
+from .locate import Locate, as_it_is
 from .source import PacketSource
 
 _LOGGER = logging.getLogger(__name__)
@@ -37,15 +38,20 @@ class Route:
         opener: Callable[[InputConfig], Open],
         clock: Clock,
         *,
+        locate: Locate = as_it_is,
         pause: Backoff | None = None,
     ) -> None:
-        """Prepare; opener returns what opens an input again and again, and is asked once for each address."""
+        """Prepare; opener returns what opens an input again and again, and is asked once for each address.
+
+        locate tells the camera's address, each time anew.
+        """
         self._camera = camera
         self._source = source
         self._opener = opener
         self._clock = clock
         self._pause = pause or Backoff(_FIRST_PAUSE_S, _LONGEST_PAUSE_S)
-        self._open_own = opener(source)
+        self._locate = locate
+        self._own: tuple[str, Open] | None = None
         self._restream: tuple[str, Open] | None = None
         self._wanted: str | None = None
         self._read: str | None = None  # the restream that was opened last, None for the camera
@@ -67,7 +73,7 @@ class Route:
         if best != self._read:
             _LOGGER.info("Camera %s is read from %s", self._camera, "its restream" if best else "the camera itself")
         self._read, self._opened_s = best, self._clock.monotonic()
-        return (self._open_own if best is None else self._open_restream(best))(stop)
+        return (self._open_own(stop) if best is None else self._open_restream(best))(stop)
 
     def is_outdated(self) -> bool:
         """Tell whether the input should be opened anew, somewhere else."""
@@ -88,6 +94,12 @@ class Route:
     def _best(self) -> str | None:
         wanted = self._wanted
         return wanted if wanted is not None and self._clock.monotonic() >= self._avoided_until_s else None
+
+    def _open_own(self, stop: threading.Event) -> Open:
+        path = self._locate(self._source.path, stop)
+        if self._own is None or self._own[0] != path:
+            self._own = path, self._opener(replace(self._source, path=path))
+        return self._own[1]
 
     def _open_restream(self, url: str) -> Open:
         if self._restream is None or self._restream[0] != url:
