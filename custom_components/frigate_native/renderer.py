@@ -24,12 +24,18 @@ class Renderer:
         return self._waiting >= _MOST_WAITING
 
     async def async_render(self, job: Callable[[], bytes | None]) -> bytes | None:
-        """Run a job in the pool and return its JPEG; None after `stop`."""
-        if not self._is_open:
+        """Run a job in the pool and return its JPEG; None after `stop`, and for what still waits then."""
+        try:
+            picture = self._executor.submit(job)
+        except RuntimeError:  # stopped
             return None
         self._waiting += 1
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._executor, job)
+            return await asyncio.wrap_future(picture)
+        except asyncio.CancelledError:
+            if self._is_open or _is_cancelled():
+                raise
+            return None
         finally:
             self._waiting -= 1
 
@@ -37,3 +43,9 @@ class Renderer:
         """End the threads and wait for what they still draw; blocking."""
         self._is_open = False
         self._executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _is_cancelled() -> bool:
+    """Tell whether it is the caller that was cancelled, and not what it waits for."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
