@@ -135,8 +135,8 @@ def test_full_disk_takes_the_oldest_and_then_pauses(record: Start, tmp_path: Pat
         for path in old:
             path.parent.mkdir(parents=True)
             path.write_bytes(bytes(3 << 20))
-        recorded = record(disk, min_free=8 << 20)
-        recorded.apply(camera(clip, LOOPED), retain_days={"back": 1})
+        recorded = record(disk, min_free=8 << 20, rtmp_url=f"rtmp://127.0.0.1:{free_port()}/live")
+        recorded.apply(camera(clip, LOOPED, rtmp=RESTREAM), retain_days={"back": 1})
         wait_until(lambda: not old[0].exists())
         assert old[2].exists()
         wait_until(lambda: recorded.has(is_recording=True))
@@ -161,6 +161,25 @@ def test_full_disk_takes_the_oldest_and_then_pauses(record: Start, tmp_path: Pat
         segments = recorded.segments()
         assert len(losses(segments, clip)) == 1
         assert {segment.path for segment in segments} >= kept
+        (gap,) = [gap for gap in recorded.health().gaps if gap.end is not None]
+        assert "disk is full" in gap.reason
+
+
+def test_segments_that_cannot_be_moved_are_told_of_once(
+    record: Start, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    clip = write_video(tmp_path / "a.mp4", 15)
+    recorded = record()
+    obstacle = recorded.recordings / ".unfinished"
+    obstacle.write_bytes(b"")
+    recorded.apply(camera(clip, LOOPED))
+    wait_until(lambda: len(list(recorded.spool.glob("*/*/*.mp4"))) >= 4)
+    obstacle.unlink()
+    wait_until(lambda: len(recorded.files()) >= 3)
+    recorded.stop()
+    assert losses(recorded.segments(), clip) == []
+    assert caplog.text.count("not moved to the recordings yet") == 1
+    assert "moved to the recordings again" in caplog.text
 
 
 def fill(path: Path) -> None:

@@ -236,6 +236,8 @@ class Recorder:
         gone = {item: running for item, running in self._inputs.items() if item not in wanted}
         self._end(gone, time.monotonic() + _INPUT_END_S)
         for item in gone:
+            if item.record is None:  # a restream, whose end is no reason
+                continue
             self._coverage.blame(item.camera, _FULL if is_full else _CHANGED, self._clock.now())
         for item in wanted:
             if item not in self._inputs and (item.record is not None or item.rtmp is not None):

@@ -55,6 +55,7 @@ class Shelf:
         self._awake = threading.Event()
         self._end_s = float("inf")
         self._tries: dict[Path, int] = {}
+        self._stuck: set[str] = set()  # cameras whose segments cannot be moved at present
         self._saved_s = 0.0
 
     def wake(self) -> None:
@@ -116,9 +117,13 @@ class Shelf:
         except _UnreadableError as err:
             self._give_up(run, file, err)
         except (OSError, subprocess.SubprocessError) as err:
-            if self._is_over():
-                return
-            _LOGGER.warning("%s: %s is not moved to the recordings yet: %s", run.camera, file.name, err)
+            if not self._is_over() and run.camera not in self._stuck:
+                self._stuck.add(run.camera)
+                _LOGGER.warning("%s: %s is not moved to the recordings yet: %s", run.camera, file.name, err)
+        else:
+            if run.camera in self._stuck:
+                self._stuck.remove(run.camera)
+                _LOGGER.info("%s: segments are moved to the recordings again", run.camera)
 
     def _give_up(self, run: Run, file: Path, err: _UnreadableError) -> None:
         tries = self._tries[file] = self._tries.get(file, 0) + 1
