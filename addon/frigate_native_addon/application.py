@@ -8,6 +8,7 @@ from typing import Final
 from custom_components.frigate_native.engine.errors import MediaError
 from custom_components.frigate_native.engine.recording.plan import Health
 from custom_components.frigate_native.engine.recording.recorder import Recorder
+from custom_components.frigate_native.engine.recording.watched_input import Patience
 
 from .contract import Contract
 from .home_assistant import HomeAssistant
@@ -24,6 +25,7 @@ _RTMP_START_S: Final = 10.0
 _ROUND_S: Final = 5.0
 _HANGS_S: Final = 120.0  # a round of the contract takes half a minute when Home Assistant is slow in everything
 _STOP_S: Final = 9.0
+_RECORDER_STOP_S: Final = 6.5  # after which nginx has two seconds, so that ten are enough when all of them hang
 
 
 class Application:
@@ -34,7 +36,12 @@ class Application:
         self._options = options
         self._version = read_version()
         self._rtmp = RtmpServer(options.run / "nginx", options.rtmp_port, options.play_networks)
-        self._recorder = Recorder(options.recordings, options.recordings / _SPOOL, rtmp_url=self._rtmp.url)
+        self._recorder = Recorder(
+            options.recordings,
+            options.recordings / _SPOOL,
+            rtmp_url=self._rtmp.url,
+            patience=Patience(stop_s=_RECORDER_STOP_S),
+        )
         self._contract = Contract(
             HomeAssistant(options),
             PlanFile(options.data / "plan.json"),
