@@ -21,7 +21,7 @@ from .data import FrigateNativeData
 from .engine.messages import CountMessage
 from .places import Place
 from .targets import PlaceTarget
-from .trigger import CONF_LABELS, WORDS
+from .wanted import CONF_LABELS, WORDS
 
 CONF_COUNT: Final = "count"
 

@@ -1,7 +1,7 @@
 """Triggers: what happens to objects before cameras."""
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from enum import StrEnum
 from typing import Any, Final, cast, override
@@ -21,32 +21,20 @@ from .const import DOMAIN, SIGNAL_CLIP, SIGNAL_EVENT
 from .engine.messages import EventMessage, EventType, ObjectState
 from .happenings import event_facts, zones_entered, zones_left
 from .places import readable
-from .targets import PlaceTarget, running_systems
+from .targets import running_systems
+from .wanted import FILTER_OPTIONS, WantedEvents
 
-CONF_LABELS: Final = "labels"
-CONF_ZONES: Final = "zones"
-CONF_MIN_SCORE: Final = "min_score"
 CONF_COOLDOWN: Final = "cooldown"
 CONF_UPDATE_INTERVAL: Final = "update_interval"
 
 _LINK_LIFE: Final = timedelta(days=7)  # of a clip's signed link
 _MOST_FOLLOWED: Final = 200  # events at once of one trigger; the oldest is given up for another
 
-WORDS: Final = vol.All(cv.ensure_list, [vol.All(cv.string, vol.Length(min=1))])
-
-_FILTERS: Final[dict[vol.Marker, Any]] = {
-    vol.Optional(CONF_LABELS, default=[]): WORDS,
-    vol.Optional(CONF_ZONES, default=[]): WORDS,
-    vol.Optional(CONF_MIN_SCORE, default=0.0): vol.All(
-        vol.Coerce(float), vol.Range(min=0, max=1, msg="a score is between 0 and 1, as 0.7")
-    ),
-}
-
 
 def _schema(**options: Any) -> vol.Schema:
     more = {vol.Optional(key, default=0): check for key, check in options.items()}
     return vol.Schema(
-        {vol.Optional(CONF_TARGET): cv.TARGET_FIELDS, vol.Optional(CONF_OPTIONS, default={}): _FILTERS | more}
+        {vol.Optional(CONF_TARGET): cv.TARGET_FIELDS, vol.Optional(CONF_OPTIONS, default={}): FILTER_OPTIONS | more}
     )
 
 
@@ -59,46 +47,6 @@ class Change(StrEnum):
     CLIP_READY = "clip_ready"
     ZONE_ENTERED = "zone_entered"
     ZONE_LEFT = "zone_left"
-
-
-class _Wanted:
-    """What events a trigger is for. An event that fits goes on to fit: scores and zones entered only grow."""
-
-    def __init__(self, hass: HomeAssistant, config: TriggerConfig) -> None:
-        """Read a validated configuration."""
-        options = config.options or {}
-        self._labels = frozenset(options[CONF_LABELS])
-        self.zones = frozenset(options[CONF_ZONES])
-        self._min_score: float = options[CONF_MIN_SCORE]
-        self._has_target = bool(config.target)
-        self._target = PlaceTarget(hass, config.target)
-
-    def fits(self, entry_id: str, state: ObjectState) -> bool:
-        """Tell whether an event is of the labels, sure enough, has been in a zone, and seen where it is wanted."""
-        return (
-            self._fits_alone(state)
-            and (not self.zones or not self.zones.isdisjoint(state.entered_zones))
-            and self.is_there(entry_id, state.camera, state.entered_zones)
-        )
-
-    def crossed(self, entry_id: str, state: ObjectState, zones: Iterable[str]) -> list[str]:
-        """Return which of the zones whose border an event has crossed are wanted, if the event is."""
-        if not self._fits_alone(state):
-            return []
-        named = [zone for zone in zones if not self.zones or zone in self.zones]
-        return [zone for zone in named if self.is_there(entry_id, state.camera, (zone,))]
-
-    def is_there(self, entry_id: str, camera: str, zones: Iterable[str]) -> bool:
-        """Tell whether the target means the camera or one of the zones."""
-        if not self._has_target:
-            return True
-        return any(
-            data.entry_id == entry_id and (place.name in zones if place.is_zone else place.name == camera)
-            for data, place in self._target.places()
-        )
-
-    def _fits_alone(self, state: ObjectState) -> bool:
-        return (not self._labels or state.label in self._labels) and state.top_score >= self._min_score
 
 
 class _EventTrigger(Trigger):
@@ -114,7 +62,7 @@ class _EventTrigger(Trigger):
     def __init__(self, hass: HomeAssistant, config: TriggerConfig) -> None:
         """Read a validated configuration."""
         super().__init__(hass, config)
-        self._wanted = _Wanted(hass, config)
+        self._wanted = WantedEvents(hass, config)
 
     @override
     async def async_attach_runner(
