@@ -44,6 +44,13 @@ def label_title(label: str) -> str:
     return label[:1].upper() + label[1:]
 
 
+def claim_unique_id(data: FrigateNativeData, *parts: str) -> str:
+    """Return the unique id of an entity, of the parts that are not empty, and note that there is one of that id."""
+    unique_id = "/".join(filter(None, (data.entry_id, *parts)))
+    data.unique_ids.add(unique_id)
+    return unique_id
+
+
 class PlaceEntity(Entity):
     """An entity of a camera or zone; available while one of the streams that it lives on runs."""
 
@@ -57,9 +64,8 @@ class PlaceEntity(Entity):
         self._label = label
         self._attr_translation_key = key
         self._attr_translation_placeholders = {"label": label_title(label)} if label else {}
-        self._attr_unique_id = "/".join(filter(None, (data.entry_id, place.key, key, label)))
+        self._attr_unique_id = claim_unique_id(data, place.key, key, label)
         self._attr_device_info = place_device(data, place)
-        data.unique_ids.add(self._attr_unique_id)
 
     @property
     @override
@@ -105,9 +111,8 @@ class RecorderEntity(Entity):
         """Name the entity by its key."""
         self._data = data
         self._attr_translation_key = key
-        self._attr_unique_id = "/".join(filter(None, (data.entry_id, camera.key if camera else "", key)))
+        self._attr_unique_id = claim_unique_id(data, camera.key if camera else "", key)
         self._attr_device_info = place_device(data, camera) if camera else hub_device(data)
-        data.unique_ids.add(self._attr_unique_id)
 
     @override
     async def async_added_to_hass(self) -> None:
@@ -124,6 +129,5 @@ class StatsEntity(CoordinatorEntity[StatsCoordinator]):
         """Name the entity by its description; key tells whose rate it is."""
         super().__init__(data.coordinator)
         self.entity_description = description
-        self._attr_unique_id = "/".join(filter(None, (data.entry_id, key, description.key)))
+        self._attr_unique_id = claim_unique_id(data, key, description.key)
         self._attr_device_info = device
-        data.unique_ids.add(self._attr_unique_id)
