@@ -9,7 +9,8 @@ from av.codec.codec import Codec, UnknownCodecError
 from av.codec.hwaccel import hwdevices_available
 
 from ..config.model import Arguments, CameraConfig, InputConfig
-from ..ffmpeg.arguments import FLAGS, LOCAL_PROTOCOLS, pairs, protocol_of
+from ..ffmpeg.arguments import LOCAL_PROTOCOLS, pairs, protocol_of
+from .known_options import CODEC_OPTIONS, CONTAINER_OPTIONS, HARDWARE_OPTIONS, HARMLESS_FLAGS, HARMLESS_VALUES
 
 _MOST_SOCKET_TIMEOUT_S: Final = 8.0  # a thread that waits for a silent camera still ends within 10 s
 _SOCKET_TIMEOUT_S: Final = 5.0
@@ -19,67 +20,6 @@ _LIVE_ANALYSIS: Final = {"analyzeduration": "1000000", "fpsprobesize": "3"}
 
 _TIMEOUT_OPTION: Final = {"rtsp": "timeout", "rtsps": "timeout"}  # RTMP's own `timeout` would wait for a caller
 
-# Known, and nothing to do: they concern ffmpeg's console, other streams than video, or its outputs.
-_HARMLESS_FLAGS: Final = FLAGS - {"re"}
-_HARMLESS_VALUES: Final = frozenset(
-    {
-        *("loglevel", "v", "avoid_negative_ts", "vsync", "fps_mode", "thread_queue_size", "extra_hw_frames"),
-        *("max_muxing_queue_size", "hwaccel_output_format", "q", "qscale", "max_error_rate", "vaapi_device"),
-    }
-)
-# Options of libav's demuxers and protocols, handed on as they are.
-_CONTAINER: Final = frozenset(
-    {
-        *(
-            "fflags",
-            "analyzeduration",
-            "probesize",
-            "fpsprobesize",
-            "formatprobesize",
-            "max_delay",
-            "max_probe_packets",
-        ),
-        *(
-            "use_wallclock_as_timestamps",
-            "correct_ts_overflow",
-            "seek2any",
-            "max_ts_probe",
-            "rw_timeout",
-            "f_err_detect",
-        ),
-        *("rtsp_transport", "rtsp_flags", "allowed_media_types", "reorder_queue_size", "buffer_size", "pkt_size"),
-        *("min_port", "max_port", "localaddr", "local_addr", "localport", "fifo_size", "overrun_nonfatal", "ttl"),
-        *("user_agent", "user-agent", "headers", "referer", "cookies", "auth_type", "http_proxy", "content_type"),
-        *("reconnect", "reconnect_at_eof", "reconnect_streamed", "reconnect_delay_max", "reconnect_on_network_error"),
-        *("reconnect_on_http_error", "multiple_requests", "http_persistent", "seekable", "live_start_index"),
-        *("tls_verify", "ca_file", "cert_file", "key_file", "verifyhost", "tcp_nodelay", "recv_buffer_size"),
-        *("rtmp_live", "rtmp_buffer", "rtmp_app", "rtmp_playpath", "rtmp_tcurl", "rtmp_conn", "rtmp_flashver"),
-        *("rtmp_swfurl", "rtmp_pageurl", "rtmp_subscribe", "framerate", "video_size", "pixel_format", "input_format"),
-        *("channel", "standard", "timestamps", "protocol_whitelist", "mode", "latency", "passphrase", "streamid"),
-    }
-)
-# Options of libav's decoders.
-_CODEC: Final = frozenset(
-    {
-        "flags",
-        "flags2",
-        "err_detect",
-        "ec",
-        "skip_frame",
-        "skip_loop_filter",
-        "skip_idct",
-        "lowres",
-        "strict",
-        "threads",
-    }
-)
-# What asks for hardware, or for a decoder by name.
-_HARDWARE: Final = frozenset(
-    {
-        *("hwaccel", "hwaccel_device", "hwaccel_output_format", "hwaccel_flags", "extra_hw_frames", "init_hw_device"),
-        *("filter_hw_device", "qsv_device", "vaapi_device", "c", "codec", "vcodec"),
-    }
-)
 _DEVICE_WORDS: Final = frozenset({"hwaccel_device", "qsv_device"})
 _SAME_DEVICE: Final = {"nvdec": "cuda", "cuvid": "cuda"}  # what old ffmpegs called it
 
@@ -172,12 +112,12 @@ class _Reading:
         """Take one option of the input; False: it cannot be honoured."""
         if value is None:
             return self._flag(name)
-        if name in _HARMLESS_VALUES:
+        if name in HARMLESS_VALUES:
             return True
-        if name in _CONTAINER:
+        if name in CONTAINER_OPTIONS:
             self._container[name.replace("-", "_")] = value
             return True
-        if name in _CODEC:
+        if name in CODEC_OPTIONS:
             self._codec[name] = value
             return True
         return self._timing(name, value) or self._decoding(name, value)
@@ -195,7 +135,7 @@ class _Reading:
                 return True
             case "map", str(stream):
                 return stream in {"0", "0:v", "0:v:0", "0:0"}
-        return name in _HARMLESS_FLAGS if value is None else name in _HARMLESS_VALUES
+        return name in HARMLESS_FLAGS if value is None else name in HARMLESS_VALUES
 
     def options(self, fps: float | None) -> InputOptions:
         """Return what all the words mean together."""
@@ -217,7 +157,7 @@ class _Reading:
         if name == "re":
             self._is_realtime = True
             return True
-        return name in _HARMLESS_FLAGS
+        return name in HARMLESS_FLAGS
 
     def _timing(self, name: str, value: str) -> bool:
         match name:
@@ -280,7 +220,7 @@ class _Reading:
 
 
 def _in_software(words: Arguments) -> Arguments:
-    kept = [pair for pair in pairs(words) if _bare(pair[0]) not in _HARDWARE]
+    kept = [pair for pair in pairs(words) if _bare(pair[0]) not in HARDWARE_OPTIONS]
     return tuple(word for pair in kept for word in pair if word is not None)
 
 
