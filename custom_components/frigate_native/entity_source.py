@@ -107,8 +107,9 @@ class EntitySources:
 
         An address is the one that was opened last, so that a plan changes no more often than its cameras.
         """
-        inputs = [source for camera in config.cameras.values() for source in camera.inputs]
-        await asyncio.gather(*map(self._async_ask, {source.path for source in inputs}))
+        paths = {source.path for camera in config.cameras.values() for source in camera.inputs}
+        if unknown := [(path, entity) for path in paths - self._known.keys() if (entity := entity_of(path))]:
+            await asyncio.gather(*(self._async_ask(path, entity) for path, entity in unknown))
         return replace(config, cameras={name: self._located(camera) for name, camera in config.cameras.items()})
 
     def _located(self, camera: CameraConfig) -> CameraConfig:
@@ -123,9 +124,7 @@ class EntitySources:
             if self._hass.states.get(async_entity_id(self._hass, entity)):
                 return
 
-    async def _async_ask(self, path: str) -> None:
-        if (entity := entity_of(path)) is None or path in self._known:
-            return
+    async def _async_ask(self, path: str, entity: str) -> None:
         try:
             self._known[path] = await async_stream_source(self._hass, entity)
         except SourceError:

@@ -93,3 +93,12 @@ def test_reader_that_was_held_up_does_not_hurry_afterwards() -> None:
     pacer.wait(0.2)
 
     assert event.now_s == pytest.approx(1005.1)
+
+
+def test_damaged_times_hold_nothing_up_for_hours() -> None:
+    event = _Waiting()
+    pacer = Pacer(event, _ItsClock(event))
+    for time_s in (0.0, 0.5, 95_443.7, 1.0, 1.5):
+        pacer.wait(time_s)
+
+    assert event.now_s == pytest.approx(1001.0)

@@ -7,6 +7,7 @@ from ..concurrency import Clock
 
 _SLACK_S: Final = 0.001  # clocks are not exact, and a picture a millisecond early is on time
 _MOST_LATE_S: Final = 0.5  # reading that falls further behind does not hurry to catch up
+_MOST_EARLY_S: Final = 10.0  # a longer gap is damage to the stream's times, and no reason to show nothing for hours
 
 
 class RateLimit:
@@ -41,8 +42,10 @@ class Pacer:
     def wait(self, time_s: float) -> None:
         """Return when stream time `time_s` has come, or `stop` is set."""
         now_s = self._clock.monotonic()
-        if self._start_s is None or now_s - self._start_s - time_s > _MOST_LATE_S:
+        if self._start_s is None:
             self._start_s = now_s - time_s
         delay_s = self._start_s + time_s - now_s
+        if not -_MOST_LATE_S <= delay_s <= _MOST_EARLY_S:
+            self._start_s, delay_s = now_s - time_s, 0.0
         if delay_s > 0:
             self._stop.wait(delay_s)
