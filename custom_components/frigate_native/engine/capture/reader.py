@@ -3,7 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from typing import Final
 
 from ..concurrency import Backoff, Clock
@@ -68,19 +68,15 @@ class InputReader:
                 return
 
     def _read(self, stop: threading.Event) -> None:
-        source = self._route.open(stop)
-        begun: list[PacketSink] = []
-        try:
+        with ExitStack() as stack:  # what cannot be ended keeps nothing else from being closed
+            source = self._route.open(stop)
+            stack.callback(source.close)
             for sink in self._sinks:
                 sink.begin(source)
-                begun.append(sink)
-            with closing(source.packets()) as packets:
-                for packet in packets:
-                    if self._route.is_outdated():
-                        return
-                    for sink in self._sinks:
-                        sink.take(packet)
-        finally:
-            for sink in reversed(begun):
-                sink.end()
-            source.close()
+                stack.callback(sink.end)
+            packets = stack.enter_context(closing(source.packets()))
+            for packet in packets:
+                if self._route.is_outdated():
+                    return
+                for sink in self._sinks:
+                    sink.take(packet)
