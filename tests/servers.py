@@ -99,6 +99,7 @@ pid {folder}/nginx.pid;
 error_log {folder}/logs/error.log;
 events {{ worker_connections 64; }}
 rtmp {{
+    access_log off;
     server {{
         listen 127.0.0.1:{port};
         application live {{ live on; allow publish 127.0.0.1; deny publish all; }}

@@ -33,7 +33,7 @@ PATIENCE_S = 60.0
 def environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """Run Home Assistant in the demonstration's environment, which is made if it is not there."""
     made = subprocess.run([ROOT / "script" / "bootstrap", "demo"], check=True, stdout=subprocess.PIPE, text=True)
-    monkeypatch.setattr(sys, "executable", made.stdout.split()[-1])
+    monkeypatch.setattr(sys, "executable", made.stdout.splitlines()[-1])
 
 
 def write_configuration(folder: Path) -> Path:
