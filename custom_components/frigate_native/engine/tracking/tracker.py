@@ -36,8 +36,7 @@ class Tracker:
 
     Detections go to the objects of their label so that all together fit best: by place, height and appearance. Weak
     detections come after all others, for the objects that are still without one, and never begin an object (Zhang et
-    al.: ByteTrack, ECCV 2022). Objects not found where they were looked for are kept for
-    `max_disappeared` frames.
+    al.: ByteTrack, ECCV 2022). Objects not found where they were looked for are kept for `max_disappeared` frames.
     """
 
     def __init__(self, size: Size, max_disappeared: int) -> None:
