@@ -10,6 +10,7 @@ from custom_components.frigate_native.engine.recording.spool import Span
 from custom_components.frigate_native.engine.recording.timeline import StreamSpan, Timeline
 
 NOW = 1_790_000_000.0
+LATER = NOW + 86400
 
 
 def span(start: float, end: float) -> Span:
@@ -25,10 +26,10 @@ def test_gaps_are_kept_across_restarts_for_a_day(tmp_path: Path) -> None:
     coverage = Coverage(tmp_path / "coverage.json")
     coverage.want(frozenset({"back"}), NOW)
     for start, end in ((1, 60), (60, 120), (120.3, 180), (170, 240)):  # pauses of a picture, and an overlap
-        coverage.add("back", span(start, end))
+        coverage.add("back", span(start, end), LATER)
     assert gaps(coverage) == []
     coverage.blame("back", "the camera was away", NOW + 250)
-    coverage.add("back", span(300, 360))
+    coverage.add("back", span(300, 360), NOW + 360)
 
     coverage = Coverage(tmp_path / "coverage.json")
     coverage.load()
@@ -38,12 +39,12 @@ def test_gaps_are_kept_across_restarts_for_a_day(tmp_path: Path) -> None:
         (240, 300, "the camera was away"),
         (360, None, "the recorder did not run"),
     ]
-    coverage.add("back", span(500, 560))
+    coverage.add("back", span(500, 560), NOW + 560)
     assert gaps(coverage, 86400 + 400) == [(360, 500, "the recorder did not run")]
 
     coverage.want(frozenset(), NOW + 600)
     coverage.want(frozenset({"back"}), NOW + 9000)
-    coverage.add("back", span(9002, 9060))
+    coverage.add("back", span(9002, 9060), NOW + 9060)
     assert gaps(coverage, 9060) == []  # nobody wanted it recorded
 
 
@@ -52,16 +53,16 @@ def test_each_gap_has_the_reason_that_was_told_in_it(tmp_path: Path) -> None:
     coverage = Coverage(tmp_path / "coverage.json")
     coverage.want(frozenset({"back"}), NOW)
     coverage.blame("back", "nothing answers", NOW + 5)
-    coverage.add("back", span(30, 60))
+    coverage.add("back", span(30, 60), NOW + 60)
     coverage.blame("back", "the camera was away", NOW + 68)
     coverage.blame("back", "the password is wrong", NOW + 130)
-    coverage.add("back", span(100, 122))
+    coverage.add("back", span(100, 122), NOW + 122)
     assert gaps(coverage, 140, is_recording=False)[1:] == [
         (60, 100, "the camera was away"),
         (122, None, "the password is wrong"),
     ]
-    coverage.add("back", span(200, 260))
-    coverage.add("back", span(266, 320))
+    coverage.add("back", span(200, 260), NOW + 260)
+    coverage.add("back", span(266, 320), NOW + 320)
     assert gaps(coverage) == [
         (0, 30, "nothing answers"),
         (60, 100, "the camera was away"),
@@ -74,7 +75,7 @@ def test_segment_that_comes_late_fills_its_gap(tmp_path: Path) -> None:
     coverage = Coverage(tmp_path / "coverage.json")
     coverage.want(frozenset({"back"}), NOW)
     for start, end in ((0, 60), (240, 300), (90, 150), (150, 240)):
-        coverage.add("back", span(start, end))
+        coverage.add("back", span(start, end), LATER)
     assert [gap[:2] for gap in gaps(coverage)] == [(60, 90)]
 
 
@@ -82,11 +83,25 @@ def test_recordings_of_the_future_hide_no_gap(tmp_path: Path) -> None:
     """The machine's clock was set back."""
     coverage = Coverage(tmp_path / "coverage.json")
     coverage.want(frozenset({"back"}), NOW)
-    coverage.add("back", span(3540, 3600))
+    coverage.add("back", span(3540, 3600), NOW + 3600)
     assert coverage.newest("back", NOW) == NOW
     coverage.blame("back", "the camera was away", NOW + 100)
-    coverage.add("back", span(300, 360))
+    coverage.add("back", span(300, 360), NOW + 360)
     assert (0, 300, "the camera was away") in gaps(coverage)
+
+
+def test_clock_that_is_set_forth_and_back_leaves_one_gap(tmp_path: Path) -> None:
+    coverage = Coverage(tmp_path / "coverage.json")
+    coverage.want(frozenset({"back"}), NOW)
+    coverage.add("back", span(0, 60), NOW + 60)
+    coverage.blame("back", "the clock was set", NOW + 3661)
+    coverage.add("back", span(3665, 3725), NOW + 3725)
+    assert gaps(coverage, 3725) == [(60, 3665, "the clock was set")]
+    coverage.blame("back", "the clock was set back", NOW + 126)
+    coverage.add("back", span(3725, 3727), NOW + 127)  # late: of before it was set back
+    assert coverage.newest("back", NOW + 130) == NOW + 127
+    coverage.add("back", span(130, 190), NOW + 191)
+    assert gaps(coverage, 191) == [(60, 127, "the clock was set"), (127, 130, "the clock was set back")]
 
 
 @pytest.mark.parametrize("broken", ["", "[]", '{"back": {}}', '{"back": {"since": 1, "end": 2, "gaps": [[1]]}}'])
@@ -95,7 +110,7 @@ def test_broken_file_is_passed_over(tmp_path: Path, broken: str) -> None:
     coverage = Coverage(tmp_path / "coverage.json")
     coverage.load()
     coverage.want(frozenset({"back"}), NOW)
-    coverage.add("back", span(0, 60))
+    coverage.add("back", span(0, 60), NOW + 60)
     assert gaps(coverage) == []
 
 

@@ -5,6 +5,7 @@ import logging
 import threading
 from collections import deque
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -61,11 +62,13 @@ class Coverage:
             if known := self._cameras.get(camera):
                 known.reasons.append((now, reason))
 
-    def add(self, camera: str, span: Span) -> None:
+    def add(self, camera: str, span: Span, now: float) -> None:
         """Note a segment that lies in the tree; save what changed. The file's trouble is no reason to fail."""
         with self._lock:
             if known := self._cameras.get(camera):
-                known.add(span)
+                known.end_by(now)
+                if span.start <= now:  # else the clock was set back since
+                    known.add(span)
             data = json.dumps({name: item.to_json() for name, item in self._cameras.items()})
         with suppress(OSError):  # the next one saves it
             part = self._path.with_suffix(".part")
@@ -110,9 +113,12 @@ class _Camera:
         self.end = span.end if self.end is None else max(self.end, span.end)
 
     def end_by(self, now: float) -> float | None:
-        """Return when the recordings end; not in what is the future since the machine's clock was set back."""
-        if self.end is not None:
-            self.end = min(self.end, now)
+        """Return when the recordings end; nothing lies in what is the future since the machine's clock was set back."""
+        if self.end is not None and self.end > now:
+            self.end = now
+            past = [gap for gap in self.gaps if gap.start < now]
+            ends = (now if gap.end is None else min(gap.end, now) for gap in past)
+            self.gaps = deque((replace(gap, end=end) for gap, end in zip(past, ends, strict=True)), maxlen=_MOST_GAPS)
         return self.end
 
     def open_gap(self) -> Gap:

@@ -67,6 +67,7 @@ class Recorder:
             recordings,
             self._coverage,
             zone=lambda: self._zone,
+            now=self._clock.now,
             ffmpeg=ffmpeg,
             every_s=patience.look_s,
         )

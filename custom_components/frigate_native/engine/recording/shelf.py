@@ -42,15 +42,20 @@ class Shelf:
         coverage: Coverage,
         *,
         zone: Callable[[], tzinfo | None],
+        now: Callable[[], float],
         ffmpeg: str,
         every_s: float,
     ) -> None:
-        """Prepare; zone is asked each time, as the plan may change it; while there is none, nothing is shelved."""
+        """Prepare; zone is asked each time, as the plan may change it; while there is none, nothing is shelved.
+
+        now tells the epoch.
+        """
         self._every_s = every_s
         self._spool = spool
         self._recordings = recordings
         self._coverage = coverage
         self._zone = zone
+        self._now = now
         self._ffmpeg = ffmpeg
         self._awake = threading.Event()
         self._end_s = float("inf")
@@ -165,7 +170,7 @@ class Shelf:
             part.unlink(missing_ok=True)
         _sync(target.parent)
         file.unlink()
-        self._coverage.add(run.camera, span)
+        self._coverage.add(run.camera, span, self._now())
 
     def _place(self, part: Path, names: Iterator[Path]) -> Path:
         """Give a whole file the first free name; the same file from before a power cut is no other."""
