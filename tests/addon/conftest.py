@@ -1,6 +1,7 @@
 """What tests of the container share."""
 
 import json
+import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -48,7 +49,7 @@ def cameras(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cameras]:
     enable_socket()  # a fixture of the session comes before the one that does so for each test
     with ExitStack() as stack:
         folder = tmp_path_factory.mktemp("camera")
-        video = write_video(folder / "a.mp4", 300)  # longer than the tests, for it ends
+        video = repeat(write_video(folder / "short.mp4", 60), 60, folder / "a.mp4")  # longer than the tests: it ends
         rtmp = stack.enter_context(rtmp_server(folder))
         stack.enter_context(publish(video, rtmp.url("gate")))
         rtsp = stack.enter_context(rtsp_server({"/yard": ("h264", video)}, CREDENTIALS))
@@ -64,6 +65,13 @@ def cameras(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cameras]:
             ),
             video=video,
         )
+
+
+def repeat(video: Path, times: int, path: Path) -> Path:
+    """Write a video that shows another one several times."""
+    command = ["ffmpeg", "-v", "error", "-stream_loop", str(times - 1), "-i", str(video), "-c", "copy", str(path)]
+    subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
+    return path
 
 
 @pytest.fixture

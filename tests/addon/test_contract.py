@@ -11,7 +11,7 @@ import pytest
 
 from custom_components.frigate_native.engine.recording.plan import InputState, Plan
 from tests.addon.conftest import ROOT, Cameras, Restreaming, Run, save_plan
-from tests.addon.container import STOP_S, Container, duration, plan_of
+from tests.addon.container import SLACK_S, STOP_S, Container, duration, plan_of
 from tests.addon.home_assistant import HomeAssistantStandIn
 from tests.addon.image import Image
 from tests.servers import free_port, wait_until
@@ -33,12 +33,12 @@ def test_last_plan_is_recorded_by_until_home_assistant_is_back(run: Run, cameras
     save_plan(tmp_path, plan_of(yard))
     port = free_port()
     container = run(f"http://127.0.0.1:{port}", RTMP_HOST="recorder.home")
-    wait_until(lambda: container.segments("yard") and container.says(_START[2]), 30)
+    wait_until(lambda: container.segments("yard") and container.says(_START[2]))
     assert not container.segments("front")
 
     with HomeAssistantStandIn(plan_of(front), port) as home_assistant:
-        wait_until(lambda: container.segments("front") and home_assistant.reports, 30)
-        wait_until(lambda: home_assistant.cameras() == {"front": InputState.RUNNING}, 20)
+        wait_until(lambda: container.segments("front") and home_assistant.reports)
+        wait_until(lambda: home_assistant.cameras() == {"front": InputState.RUNNING})
         report = home_assistant.reports[-1]
         assert (report.rtmp_host, report.rtmp_port) == ("recorder.home", container.rtmp_port)
         assert report.disk_total > report.disk_free > 0
@@ -49,10 +49,10 @@ def test_last_plan_is_recorded_by_until_home_assistant_is_back(run: Run, cameras
         assert container.log().count(_START[2]) == 1
         assert Plan.from_json(json.loads(container.plan_file.read_text())) == plan_of(front)
         assert stat.S_IMODE(container.plan_file.stat().st_mode) == 0o600
-        assert container.check_health() == 0
+        wait_until(lambda: container.check_health() == 0)
         known = container.segments("front")
         wait_until(lambda: any(size > 10_000 for size in container.unfinished()))
-        assert container.stop() < STOP_S
+        assert container.stop() < STOP_S + SLACK_S
     assert len(container.segments("front")) > len(known)  # what was being written is finished
     assert not container.unfinished()
     assert all(duration(segment) > 0 for segment in container.segments("front"))
@@ -82,13 +82,13 @@ def test_container_without_a_beat_is_ill(image: Image, tmp_path: Path) -> None:
 @pytest.mark.xdist_group("restreaming")
 def test_change_restarts_only_what_it_concerns(restreaming: Restreaming, cameras: Cameras) -> None:
     container, home_assistant = restreaming.container, restreaming.home_assistant
-    wait_until(lambda: len(container.children("ffmpeg", "live/")) == 2, 20)
+    wait_until(lambda: len(container.children("ffmpeg", "live/")) == 2)
     (front,) = container.children("ffmpeg", "live/front")
     (yard,) = container.children("ffmpeg", "live/yard")
 
     home_assistant.answer = plan_of(cameras.front, dataclasses.replace(cameras.yard, rtmp=None))
 
-    wait_until(lambda: not container.children("ffmpeg", "live/yard") and container.children("ffmpeg", "/yard"), 20)
+    wait_until(lambda: not container.children("ffmpeg", "live/yard") and container.children("ffmpeg", "/yard"))
     assert container.children("ffmpeg", "live/front") == [front]
     assert yard not in container.children("ffmpeg")
     assert not [path for path in container.data.iterdir() if path.name != "plan.json"]
@@ -115,7 +115,7 @@ def test_unusable_answers_are_said_once_and_change_nothing(restreaming: Restream
     container, home_assistant = restreaming.container, restreaming.home_assistant
     new_plans = container.log().count("sent a new plan")
     wait_until(lambda: len(container.children("ffmpeg", "/live/")) == 2)
-    recording = container.children("ffmpeg", "/live/")
+    recording = sorted(container.children("ffmpeg", "/live/"))
     for status, body, says in _UNUSABLE:
         home_assistant.answer = status, body
         wait_until(partial(container.says, says))
@@ -125,7 +125,7 @@ def test_unusable_answers_are_said_once_and_change_nothing(restreaming: Restream
 
     assert [container.log().count(says) for *_, says in _UNUSABLE] == [1] * len(_UNUSABLE)
     assert container.log().count("sent a new plan") == new_plans
-    assert container.children("ffmpeg", "/live/") == recording
+    assert sorted(container.children("ffmpeg", "/live/")) == recording
     assert set(home_assistant.queries) == {"entry_id=a+b"}
 
 

@@ -15,7 +15,7 @@ from tests.servers import free_port
 
 ROOT = Path(__file__).parents[2]
 CLIP = ROOT / "tests" / "footage" / "vtest.mp4"
-EXIT_S = 60
+EXIT_S = 120
 
 
 @dataclass

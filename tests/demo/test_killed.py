@@ -20,13 +20,12 @@ from home_assistant.process import running_process
 
 from tests.demo.demonstration import CLIP, ROOT
 from tests.media.clip_cameras import clips_camera, play
-from tests.servers import free_port
+from tests.servers import PATIENCE_S, free_port
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 HEARTBEAT_S = 5.0
-SLACK_S = 4.0  # of a busy machine
-PATIENCE_S = 60.0
+SLACK_S = 15.0  # of a busy machine
 
 
 @pytest.fixture(autouse=True)
@@ -102,7 +101,7 @@ async def run(folder: Path) -> None:
         assert killed - HEARTBEAT_S - SLACK_S < event["end_time"] <= killed
         clip = play(frigate / "clips" / f"campus-{event['id']}.mp4")
         assert not clip.complaints
-        assert clip.duration_s > (event["end_time"] - event["start_time"]) * 0.8
+        assert clip.duration_s > (event["end_time"] - event["start_time"]) * 0.5
 
 
 def test_events_cut_off_by_a_kill_end_in_time_and_keep_their_clips(tmp_path: Path) -> None:

@@ -263,7 +263,8 @@ async def test_camera_that_is_not_recorded_is_told_of_after_a_minute(hass: HomeA
     front = camera_subentry("Front", "/nowhere.mp4", record=True)
     entry = ui_entry(front, options={"recording": {"records_here": True}})
     await async_set_up(hass, entry)
-    await async_until(lambda: attribute(hass, "binary_sensor.front_recording", "problem"))
+    recording = "binary_sensor.front_recording"
+    await async_until(lambda: state(hass, recording) == "off" and attribute(hass, recording, "problem"))
     await async_pass(hass, 30)
     assert issues(hass) == {}
     await async_pass(hass, 61)
@@ -389,8 +390,8 @@ async def test_recorder_within_home_assistant(
         files = await _async_files(hass_ws_client, hass, f"media-source://{DOMAIN}")
         assert files
         assert await hass.config_entries.async_unload(entry.entry_id)
-    assert our_threads() == []
-    assert children() <= others
+    await async_until(lambda: our_threads() == [])  # what the unloading did not wait for ends by itself
+    await async_until(lambda: children() <= others)
     assert not [path for path in recordings.rglob(".spool*/**/*.mp4") if path.stat().st_size]
 
 

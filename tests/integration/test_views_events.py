@@ -393,11 +393,21 @@ async def test_event_on_footage_from_its_first_picture_to_its_clip(
     await async_set_up(hass, entry)
     stranger, client = await hass_client_no_auth(), await hass_client()
     recorder = entry.runtime_data.recorder
-    state = (await async_until(lambda: [state for state in recorder.states() if state.end_time is None]))[0]
-    assert (await get_picture(stranger, f"/notifications/{state.id}.jpg")).size == (175, 175)
-    assert (await get_picture(stranger, f"/notifications/{state.id}.jpg?format=android")).size == (349, 175)
-    assert (await get_picture(client, f"/events/{state.id}/snapshot.jpg?crop=0&bbox=1&h=144")).size == (192, 144)
-    assert await get_refusal(client, f"/events/{state.id}") == (HTTPStatus.NOT_FOUND, "Event not found")
+    pictures = {
+        (stranger, "/notifications/{}.jpg"): (175, 175),
+        (stranger, "/notifications/{}.jpg?format=android"): (349, 175),
+        (client, "/events/{}/snapshot.jpg?crop=0&bbox=1&h=144"): (192, 144),
+    }
+    while True:  # until one has gone on for as long as it was looked at
+        state = (await async_until(lambda: [state for state in recorder.states() if state.end_time is None]))[-1]
+        answers = [await one.get(BASE + path.format(state.id)) for one, path in pictures]
+        found = [(picture_of(await each.read()).size, each.headers["Cache-Control"]) for each in answers]
+        refusal = await get_refusal(client, f"/events/{state.id}")
+        if recorder.state(state.id) is not None:
+            break
+    assert [size for size, _ in found] == list(pictures.values())
+    assert all("no-store" in control for _, control in found)
+    assert refusal == (HTTPStatus.NOT_FOUND, "Event not found")
     assert await hass.config_entries.async_reload(entry.entry_id)
 
     event = await get_json(client, f"/events/{state.id}")

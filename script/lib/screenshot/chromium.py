@@ -17,9 +17,9 @@ import aiohttp
 from home_assistant.failure import Failure
 
 _NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-_START_S: Final = 30.0
+_START_S: Final = 90.0
 _POLL_S: Final = 0.1
-_PATIENCE_S: Final = 30.0
+_PATIENCE_S: Final = 90.0  # of a busy machine
 # The frontend's elements are in shadow trees within shadow trees.
 _TOOLS: Final = """\
 const everywhere = (selector, root = document) => [
@@ -38,6 +38,13 @@ const middle = (element) => {
 """
 
 
+class _NavigatedError(Failure):
+    """The page that was asked has given way to another one."""
+
+
+_NAVIGATED: Final = ("navigated", "context was destroyed", "Cannot find context", "Cannot find default execution")
+
+
 class Page:
     """One tab."""
 
@@ -54,7 +61,9 @@ class Page:
             answer = message.json()
             if answer.get("id") == number:
                 if "error" in answer:
-                    raise Failure(f"Chromium refuses {method}: {answer['error']['message']}")
+                    words = answer["error"]["message"]
+                    kind = _NavigatedError if any(part in words for part in _NAVIGATED) else Failure
+                    raise kind(f"Chromium refuses {method}: {words}")
                 result: dict[str, Any] = answer["result"]
                 return result
         raise Failure("Chromium has ended by itself")
@@ -82,13 +91,14 @@ class Page:
         return answer["result"].get("value")
 
     async def wait_for(self, function: str) -> Any:
-        """Return what the body of a function returns as soon as it is true."""
+        """Return what the body of a function returns as soon as it is true, be it on the page that comes next."""
         deadline = asyncio.get_running_loop().time() + _PATIENCE_S
-        while not (value := await self.evaluate(function)):
-            if asyncio.get_running_loop().time() > deadline:
-                raise Failure(f"the page does not come to this within {_PATIENCE_S:.0f} s: {function}")
+        while asyncio.get_running_loop().time() < deadline:
+            with suppress(_NavigatedError):
+                if value := await self.evaluate(function):
+                    return value
             await asyncio.sleep(_POLL_S)
-        return value
+        raise Failure(f"the page does not come to this within {_PATIENCE_S:.0f} s: {function}")
 
     async def click(self, element: str) -> None:
         """Click on the middle of an element, given as an expression, once it is there, in front and stands still."""

@@ -11,9 +11,10 @@ from home_assistant.failure import Failure
 
 CAMERA: Final = "vtest"
 _DETECTION: Final = f"switch.{CAMERA}_detection"
+_PEOPLE: Final = f"/api/states/sensor.{CAMERA}_person_count"
 _EVENTS: Final = "/api/frigate_native/events?has_clip=1&include_thumbnails=0"
 _RECORD: Final = "-f segment -segment_time 4 -segment_format mp4 -reset_timestamps 1 -strftime 1 -c copy -an"
-_END_S: Final = 30.0
+_END_S: Final = 90.0  # of a busy machine
 _POLL_S: Final = 0.2
 
 
@@ -35,12 +36,20 @@ def write_clips_configuration(folder: Path, *, is_recorded: bool = False) -> Pat
 
 
 async def make_clips(api: Api, watch_s: float) -> list[dict[str, Any]]:
-    """Watch for a while, end what goes on by switching detection off, and return the events that have clips."""
+    """Watch for a while and until somebody is there, end what goes on by switching detection off.
+
+    Returns the events that have clips, a person's among them.
+    """
     await asyncio.sleep(watch_s)
-    await api.post("/api/services/switch/turn_off", {"entity_id": _DETECTION})
     deadline = asyncio.get_running_loop().time() + _END_S
+    while not (await api.get(_PEOPLE))["state"].strip("0").isdigit():
+        if asyncio.get_running_loop().time() > deadline:
+            raise Failure(f"nobody has been seen for {_END_S:.0f} s")
+        await asyncio.sleep(_POLL_S)
+    await api.post("/api/services/switch/turn_off", {"entity_id": _DETECTION})
     while asyncio.get_running_loop().time() < deadline:
-        if events := await api.get(_EVENTS):
-            return list(events)
+        events: list[dict[str, Any]] = await api.get(_EVENTS)
+        if any(event["label"] == "person" for event in events):
+            return events
         await asyncio.sleep(_POLL_S)
     raise Failure(f"no event has a clip {_END_S:.0f} s after its end")
