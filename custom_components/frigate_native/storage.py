@@ -1,5 +1,6 @@
 """Events and their files of one entry: where they are kept, and who tells the database what."""
 
+import logging
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
@@ -17,6 +18,8 @@ from .engine.media import ClipRequest, delete_media
 from .engine.messages import ClipMessage, Message, SnapshotFileMessage
 from .engine.paths import MediaPaths
 from .engine.store import EventFilter, EventRecorder, EventStore, RoomJob, StoredEvent, default_url
+
+_LOGGER = logging.getLogger(__name__)
 
 _FOLDER: Final = "frigate"
 _OPENING_S: Final = 10.0  # a database that takes longer is locked
@@ -70,6 +73,7 @@ class Storage:
         try:
             return self.recorder.submit(self._owed_clips).result(_OPENING_S)
         except StoreError, TimeoutError:
+            _LOGGER.warning("Clips that the last run left unmade stay so: the event database does not open in time")
             return []
 
     def stop(self) -> None:
