@@ -35,6 +35,6 @@ def test_cameras_that_hang_are_waited_for_together(tmp_path: Path) -> None:
         nvr.start()
         wait_until(lambda: len([message for message in told if isinstance(message, CameraMessage)]) == len(names))
         begin_s = time.monotonic()
-        nvr.stop(timeout_s=1.0)
-        assert time.monotonic() - begin_s < 2.5  # each second would be another camera's
+        nvr.stop(timeout_s=4.0)
+        assert time.monotonic() - begin_s < 10  # of a busy machine; one after the other would take twelve
     wait_until(lambda: not [thread for thread in threading.enumerate() if thread.name.startswith("fn:")])
