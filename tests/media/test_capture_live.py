@@ -3,8 +3,11 @@
 import threading
 import time
 from collections.abc import Callable
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
+import av
 import pytest
 
 from custom_components.frigate_native.engine.capture import probe
@@ -13,7 +16,7 @@ from custom_components.frigate_native.engine.concurrency import Backoff
 from custom_components.frigate_native.engine.errors import SourceError, SourceProblem
 from custom_components.frigate_native.engine.geometry import Size
 from custom_components.frigate_native.engine.messages import CameraState
-from tests.footage_clips import jpegs, write_clip
+from tests.footage_clips import jpegs, picture, write_clip
 from tests.processes import open_files
 from tests.servers import (
     PATIENCE_S,
@@ -30,6 +33,7 @@ from tests.watched import CREDENTIALS, QUICK, Watch, Watched
 
 FOOTAGE = Path(__file__).parent.parent / "footage" / "vtest.mp4"
 SMALL = Size(160, 96)
+PICTURES = 20
 SLACK_S = 20.0  # of a busy machine; its servers hang for longer
 
 
@@ -163,6 +167,23 @@ def test_pictures_that_change_their_size_just_come(watch: Watch, caplog: pytest.
     assert caplog.text.count("is 320x240, not 160x96 as configured") == 1
 
 
+def test_video_that_gets_another_number_is_read_on(watch: Watch, tmp_path: Path) -> None:
+    first, second = (_transport_stream(tmp_path / f"{number}.ts", number) for number in (0x100, 0x333))
+
+    def answer(request: BaseHTTPRequestHandler) -> None:
+        request.send_response(HTTPStatus.OK)
+        request.end_headers()
+        request.wfile.write(first)
+        while not server.stopping.wait(0.2):
+            request.wfile.write(second)
+
+    with HttpCamera({"/": answer}) as server:
+        camera = watch(server.url("/"))
+        wait_until(lambda: len(camera.frames) > 3 * PICTURES)
+        camera.capture.stop()
+    assert len(server.requests) == 1
+
+
 @pytest.mark.parametrize(("wanted", "fps"), [(25, 10), (10, 10), (5, 5), (0, 10)])
 def test_rate_that_the_stream_does_not_have_is_told_once(
     watch: Watch, tmp_path: Path, caplog: pytest.LogCaptureFixture, wanted: int, fps: float
@@ -227,6 +248,19 @@ def test_stopped_capture_has_closed_its_file(watch: Watch, tmp_path: Path) -> No
 
     assert open_files(clip) == 0
     assert camera.frames[0].luma.shape == (96, 160)  # what was captured stays usable
+
+
+def _transport_stream(path: Path, number: int) -> bytes:
+    """Return MPEG-TS whose video has this number (PID)."""
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("libx264", rate=10, options={"g": "10"})
+        stream.id = number
+        stream.width, stream.height = SMALL
+        stream.pix_fmt = "yuv420p"
+        for index in range(PICTURES):
+            container.mux(stream.encode(picture(40 + index, SMALL)))
+        container.mux(stream.encode(None))
+    return path.read_bytes()
 
 
 def _is_live(url: str) -> Callable[[], bool]:

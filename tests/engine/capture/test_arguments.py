@@ -40,6 +40,7 @@ def test_default_arguments_become_libav_options() -> None:
         "use_wallclock_as_timestamps": "1",
         "analyzeduration": "1000000",
         "fpsprobesize": "3",
+        "merge_pmt_versions": "1",
     }
     assert options.fps == 5
     assert options.unsupported == ()

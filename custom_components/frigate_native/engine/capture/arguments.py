@@ -16,7 +16,8 @@ _MOST_SOCKET_TIMEOUT_S: Final = 8.0  # a thread that waits for a silent camera s
 _SOCKET_TIMEOUT_S: Final = 5.0
 # What libav may spend on finding out what a live stream holds, unless the user says otherwise. Its own 5 s make RTMP
 # slow to start (it waits that long for a sound that never comes), its 20 pictures for the rate a camera of 5 fps.
-_LIVE_ANALYSIS: Final = {"analyzeduration": "1000000", "fpsprobesize": "3"}
+# An MPEG-TS camera that changes its codec may give the video another number, which nobody would ever read.
+_LIVE_OPTIONS: Final = {"analyzeduration": "1000000", "fpsprobesize": "3", "merge_pmt_versions": "1"}
 
 _TIMEOUT_OPTION: Final = {"rtsp": "timeout", "rtsps": "timeout"}  # RTMP's own `timeout` would wait for a caller
 
@@ -210,7 +211,7 @@ class _Reading:
         if timeout_s is None:
             return options
         timeout = {_TIMEOUT_OPTION.get(self._protocol, "rw_timeout"): str(round(timeout_s * 1e6))}
-        return {**_LIVE_ANALYSIS, **options, **timeout}
+        return {**_LIVE_OPTIONS, **options, **timeout}
 
     def _socket_timeout_s(self) -> float | None:
         if self._protocol in LOCAL_PROTOCOLS:

@@ -61,10 +61,9 @@ class FrameSink(PacketSink):
         """Decode one packet; SourceError when nothing has come out for too long."""
         assert self._connection is not None
         source, decoder = self._connection
-        if packet.stream_index != source.video.index:
-            return
         now_s, time = self._clock.monotonic(), self._clock.now()
-        for picture in decoder.decode(packet):
+        is_video = packet.stream_index == source.video.index
+        for picture in decoder.decode(packet) if is_video else ():  # sound that goes on is no picture
             self._last_picture_s = now_s
             self._describe(picture, source, decoder)
             self._hand_on(picture, now_s, time)
