@@ -61,6 +61,7 @@ def test_each_gap_has_the_reason_that_was_told_in_it(tmp_path: Path) -> None:
         (60, 100, "the camera was away"),
         (122, None, "the password is wrong"),
     ]
+    assert gaps(coverage, 150)[-1] == (122, 130, "the password is wrong")  # until its first segment tells more
     coverage.add("back", span(200, 260), NOW + 260)
     coverage.add("back", span(266, 320), NOW + 320)
     assert gaps(coverage) == [

@@ -87,7 +87,7 @@ class Coverage:
                 return ()
             known.end_by(now)
             gaps = [gap for gap in known.gaps if gap.end is None or gap.end > now - _MEMORY_S]
-            return tuple(gaps if is_recording else [*gaps, known.open_gap()])
+            return (*gaps, *(known.recent_gap(now) if is_recording else (known.open_gap(),)))
 
 
 class _Camera:
@@ -123,6 +123,12 @@ class _Camera:
 
     def open_gap(self) -> Gap:
         return self._gap(None)
+
+    def recent_gap(self, now: float) -> tuple[Gap, ...]:
+        """Return the gap before the segment that is being written, as far as it is known."""
+        start = self.since if self.end is None else self.end
+        last = max((when for when, _ in self.reasons if when <= now), default=start)
+        return (self._gap(last),) if self.end is not None and last > start + _TOLERANCE_S else ()
 
     def _gap(self, end: float | None) -> Gap:
         start = self.since if self.end is None else self.end
