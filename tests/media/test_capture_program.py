@@ -50,7 +50,7 @@ def test_camera_with_a_filter_is_decoded_by_ffmpeg(
     camera = watch(
         str(clip), LOOPED, detect="-vf scale=80:-2 -f rawvideo -pix_fmt yuv420p", width=160, height=96, fps=5
     )
-    wait_until(lambda: len(camera.frames) >= 12)
+    wait_until(lambda: len(camera.frames) >= 16)
     pid = camera.capture.pid
 
     stream = camera.capture.stream
@@ -65,7 +65,7 @@ def test_camera_with_a_filter_is_decoded_by_ffmpeg(
     assert sum("the ffmpeg program decodes this camera because of" in message for message in told) == 1
     assert {frame.luma.shape for frame in camera.frames} == {(48, 80)}
     steps = [later - earlier for earlier, later in pairwise(shown(camera.frames))]
-    assert steps.count(2) >= 9  # 5 of its 10 pictures per second; where it begins anew another may be left out
+    assert steps.count(2) >= 9  # 5 of 10 a second; ffmpeg 7 passes the first ones, a new turn may leave one out
     assert pid in children()
     assert os.getpgid(pid) == pid
 
