@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.storage import Store
 
 from .bridge import Bridge
@@ -32,6 +32,7 @@ class FeatureMemory:
         self._keys = {camera.name: camera.key for camera in cameras}
         self._memory: _Memory = {}
         self._is_written = True
+        self._ends: list[CALLBACK_TYPE] = []
 
     async def async_restore(self) -> None:
         """Switch everything as it was."""
@@ -45,13 +46,15 @@ class FeatureMemory:
 
     @callback
     def async_listen(self, bridge: Bridge) -> None:
-        """Remember what is switched from now on, for as long as the bridge is open."""
+        """Remember what is switched from now on, until `async_stop`."""
         for name in self._keys:
             for feature in Feature:
-                bridge.async_subscribe(FeatureMessage, (name, feature), self._async_note)
+                self._ends.append(bridge.async_subscribe(FeatureMessage, (name, feature), self._async_note))
 
     async def async_stop(self) -> None:
-        """Write what is not written yet."""
+        """Hear no more, and write what is not written yet."""
+        while self._ends:
+            self._ends.pop()()
         if not self._is_written:
             await self._store.async_save(self._data())
 

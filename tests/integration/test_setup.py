@@ -1,6 +1,8 @@
 """Set-up that cannot succeed, and what becomes of things that the configuration no longer has."""
 
 import asyncio
+import gc
+import weakref
 from pathlib import Path
 from typing import Any
 
@@ -139,6 +141,15 @@ async def test_two_who_stop_an_entry_at_once_stop_it_in_order(hass: HomeAssistan
     assert await unloading
     assert order == ["what was started first"]
     assert our_threads() == []
+
+
+async def test_nothing_holds_on_to_a_system_that_was_stopped(hass: HomeAssistant) -> None:
+    entry = ui_entry(camera_subentry("Front"))
+    await async_set_up(hass, entry)
+    stopped = weakref.ref(entry.runtime_data.nvr)
+    assert await hass.config_entries.async_reload(entry.entry_id)
+    await hass.async_block_till_done()
+    await async_until(lambda: gc.collect() >= 0 and stopped() is None, timeout_s=5)
 
 
 async def test_what_leaves_the_file_leaves_the_registries(hass: HomeAssistant, tmp_path: Path) -> None:
