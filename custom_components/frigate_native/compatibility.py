@@ -6,8 +6,7 @@ from contextlib import AsyncExitStack
 from typing import Final
 
 from aiohttp import hdrs, web
-from aiohttp.typedefs import Handler as Answer
-from aiohttp.typedefs import Middleware
+from aiohttp.typedefs import Handler as Answer, Middleware
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 from yarl import URL
@@ -63,6 +62,7 @@ def _raise_issue(hass: HomeAssistant, issue_id: str, data: FrigateNativeData, er
 
 def _application(hass: HomeAssistant, data: FrigateNativeData) -> web.Application:
     app = web.Application(middlewares=[_host_check(hass, data.http.allowed_hosts)])
+    app.on_response_prepare.append(_take_at_its_word)
     app.router.add_get("/", _health)
     for prefix in _PREFIXES:
         for path, handler in ROUTES.items():
@@ -99,6 +99,11 @@ def _answering(
         return await handler(Question(hass=hass, request=request, systems=(data,)))
 
     return answer
+
+
+async def _take_at_its_word(_request: web.Request, response: web.StreamResponse) -> None:
+    """Have browsers make no page of a text that holds what was asked for, as Home Assistant's own server does."""
+    response.headers["X-Content-Type-Options"] = "nosniff"
 
 
 async def _health(_request: web.Request) -> web.Response:
