@@ -24,6 +24,7 @@ from .engine.store import EventFilter, EventStore, StoredEvent
 
 _LATEST: Final = 10_000_000_000  # epoch seconds, in the year 2286
 _MOST_EVENTS: Final = 10_000
+_MOST_PICTURES: Final = 500  # of some 20 kB each; an answer is one piece, and in memory several times
 _MOST_SECONDS: Final = 86_400
 _LONGEST_NAME: Final = 255
 _CONTROLS: Final = frozenset({"Cc", "Cs"})  # Unicode's categories; not every database stores those characters
@@ -67,6 +68,7 @@ def event_filter(
     values: Mapping[str, Any], *, cameras: list[str] | None, labels: list[str] | None, zones: list[str] | None
 ) -> EventFilter:
     """Return what the fields of FILTER_FIELDS and PAGE_FIELDS ask for; without in_progress: what has ended."""
+    has_pictures, limit = values.get("include_thumbnails", False), values.get("limit")
     return EventFilter(
         cameras=tuple(cameras or ()),
         labels=tuple(labels or ()),
@@ -77,8 +79,8 @@ def event_filter(
         has_snapshot=values.get("has_snapshot"),
         retained=values.get("retained"),
         in_progress=values.get("in_progress", False),
-        limit=values.get("limit"),
-        include_thumbnails=values.get("include_thumbnails", False),
+        limit=min(limit, _MOST_PICTURES) if has_pictures and limit is not None else limit,
+        include_thumbnails=has_pictures,
     )
 
 

@@ -2,14 +2,17 @@
 
 from typing import Any
 
+import pytest
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import MockHAClientWebSocket, WebSocketGenerator
 
+from custom_components.frigate_native import event_commands
 from custom_components.frigate_native.const import DOMAIN
 from custom_components.frigate_native.engine.messages import EventMessage, EventType, ObjectState
 
-from .system import async_set_up, camera_subentry, ui_entry
+from .system import async_set_up, async_store_event, camera_subentry, ui_entry
 
 
 def _event(camera: str, label: str) -> EventMessage:
@@ -102,3 +105,16 @@ async def test_event_is_made_found_kept_ended_and_deleted(
     await ask("event/delete", event_id=event["id"])
     assert (await ask("event/get", event_id=event["id"]))["translation_key"] == "event_unknown"
     assert (await ask("events/get", entry_id="nobody"))["translation_key"] == "service_config_entry_not_found"
+
+
+async def test_events_with_thumbnails_come_in_answers_of_bounded_size(
+    hass: HomeAssistant, quiet: MockConfigEntry, hass_ws_client: WebSocketGenerator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(event_commands, "_MOST_PICTURES", 2)
+    for start in range(4):
+        await async_store_event(quiet, "front", "dog", 100.0 + start)
+    client = await hass_ws_client(hass)
+    for has_thumbnails, count in ((False, 4), (True, 2)):
+        message = {"type": f"{DOMAIN}/events/get", "limit": 10_000, "include_thumbnails": has_thumbnails}
+        await client.send_json_auto_id(message)
+        assert len((await client.receive_json())["result"]) == count
