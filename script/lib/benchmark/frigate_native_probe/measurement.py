@@ -66,13 +66,13 @@ class Measurement:
             and message.type is not EventType.END
             and message.after.frame_time == engine.frame_times.get(message.after.camera)
         ):
-            self._fresh.add(id(message))
+            self._fresh.add(id(message.after))  # the message itself is handed on without its picture, as another
 
     @callback
     def _receive(self, _entry_id: str, _topic: str, message: EventMessage) -> None:
         """Note how long ago the frame was decoded that a message tells of."""
-        if id(message) in self._fresh:
-            self._fresh.remove(id(message))
+        if id(message.after) in self._fresh:
+            self._fresh.remove(id(message.after))
             self._latencies_s.append(time.time() - message.after.frame_time)
 
 
