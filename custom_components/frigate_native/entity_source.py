@@ -23,6 +23,7 @@ from .engine.redact import redact_url
 _SCHEME: Final = "homeassistant://"
 _ANSWER_S: Final = 10.0  # some integrations ask the camera, or its maker's servers
 _LOOK_S: Final = 0.2
+_STARTS: Final = (CoreState.not_running, CoreState.starting)  # entries are set up in both
 
 
 def source_path(entity: str) -> str:
@@ -120,7 +121,7 @@ class EntitySources:
 
     def _wait_for(self, entity: str, stop: threading.Event) -> None:
         """While Home Assistant starts, wait for an entity that is not there yet."""
-        while self._hass.state is CoreState.starting and not stop.wait(_LOOK_S):
+        while self._hass.state in _STARTS and not stop.wait(_LOOK_S):
             if self._hass.states.get(async_entity_id(self._hass, entity)):
                 return
 

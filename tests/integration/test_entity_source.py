@@ -1,5 +1,7 @@
 """Cameras of other integrations as sources: a real entity whose stream is served by HTTP with a token that expires."""
 
+import asyncio
+import threading
 from collections.abc import AsyncIterator
 from http import HTTPStatus
 from typing import override
@@ -10,7 +12,7 @@ from aiohttp.test_utils import TestServer
 from homeassistant.components.camera import Camera, CameraEntityFeature
 from homeassistant.config_entries import SOURCE_RECONFIGURE, SOURCE_USER, ConfigEntry, ConfigFlow, ConfigSubentryData
 from homeassistant.const import Platform
-from homeassistant.core import HomeAssistant
+from homeassistant.core import CoreState, HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType, InvalidData
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
@@ -22,6 +24,9 @@ from pytest_homeassistant_custom_component.common import (
     mock_integration,
     mock_platform,
 )
+
+from custom_components.frigate_native.engine.errors import SourceError
+from custom_components.frigate_native.entity_source import EntitySources, source_path
 
 from .system import FOOTAGE, async_set_up, async_until, attribute, camera_subentry, our_threads, state, ui_entry
 from .test_config_flow import FRONT, Camera as CameraFlow
@@ -172,3 +177,13 @@ async def test_stream_is_asked_for_until_it_is_there_and_whenever_it_is_lost(
     doorbell.source = None
     assert await hass.config_entries.async_unload(entry.entry_id)
     assert our_threads() == []
+
+
+@pytest.mark.parametrize("start", [CoreState.not_running, CoreState.starting])
+async def test_entity_is_waited_for_while_home_assistant_starts(hass: HomeAssistant, start: CoreState) -> None:
+    hass.set_state(start)
+    located = hass.async_add_executor_job(EntitySources(hass).locate, source_path("camera.late"), threading.Event())
+    assert not (await asyncio.wait([located], timeout=0.6))[0]
+    hass.set_state(CoreState.running)
+    with pytest.raises(SourceError, match=r"camera\.late is not there"):
+        await located
