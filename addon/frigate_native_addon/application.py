@@ -6,9 +6,9 @@ import time
 from typing import Final
 
 from custom_components.frigate_native.engine.errors import MediaError
-from custom_components.frigate_native.engine.recording.plan import Health
-from custom_components.frigate_native.engine.recording.recorder import Recorder
-from custom_components.frigate_native.engine.recording.watched_input import Patience
+from custom_components.frigate_native.recorder.plan import Health
+from custom_components.frigate_native.recorder.recorder import Recorder
+from custom_components.frigate_native.recorder.watched_input import Patience
 
 from .contract import Contract
 from .home_assistant import HomeAssistant

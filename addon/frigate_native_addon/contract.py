@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import Final, Protocol
 
 from custom_components.frigate_native.engine.concurrency import Worker
-from custom_components.frigate_native.engine.recording.names import camera_problem
-from custom_components.frigate_native.engine.recording.plan import Health, Plan, PlanError
+from custom_components.frigate_native.recorder.names import camera_problem
+from custom_components.frigate_native.recorder.plan import Health, Plan, PlanError
 
 from .home_assistant import AccessRefusedError, HomeAssistant, HomeAssistantError
 from .plan_file import PlanFile
@@ -89,7 +89,7 @@ class Contract:
             if time.monotonic() >= ask_at:
                 ask_at = time.monotonic() + self._ask()
             if not self._unasked.text and not stop.is_set():
-                self._tell(self._report())
+                self._notify(self._report())
             stop.wait(self._interval_s)
 
     def _ask(self) -> float:
@@ -119,7 +119,7 @@ class Contract:
         except OSError as err:
             _LOGGER.warning("The plan could not be saved (%s): a restart without Home Assistant would not record", err)
 
-    def _tell(self, health: Health) -> None:
+    def _notify(self, health: Health) -> None:
         try:
             self._home_assistant.post_health(health)
         except HomeAssistantError as err:

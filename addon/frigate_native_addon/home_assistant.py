@@ -7,8 +7,8 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode
 from urllib.request import HTTPRedirectHandler, OpenerDirector, ProxyHandler, Request, build_opener
 
-from custom_components.frigate_native.engine.recording.plan import Health, Plan, PlanError
 from custom_components.frigate_native.engine.redact import redact_url
+from custom_components.frigate_native.recorder.plan import Health, Plan, PlanError
 
 from .options import Options
 

@@ -5,7 +5,7 @@ import logging
 import os
 from pathlib import Path
 
-from custom_components.frigate_native.engine.recording.plan import Plan, PlanError
+from custom_components.frigate_native.recorder.plan import Plan, PlanError
 
 _LOGGER = logging.getLogger(__name__)
 

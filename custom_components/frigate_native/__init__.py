@@ -6,13 +6,13 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.device_registry import DeviceEntry
 from homeassistant.helpers.typing import ConfigType
 
-from . import services, views, websocket_api
+from . import http as views, services, websocket_api
 from .const import DOMAIN, PLATFORMS
 from .data import FrigateNativeConfigEntry
-from .feature_memory import async_forget
-from .lifecycle import async_start
 from .mqtt.publishing import async_before_shutdown
-from .stale import async_remove_stale, is_alive
+from .runtime.feature_memory import async_forget
+from .runtime.lifecycle import async_start
+from .runtime.registry_cleanup import async_remove_stale, is_alive
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 

@@ -10,8 +10,8 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .data import FrigateNativeConfigEntry, FrigateNativeData
 from .engine.messages import MotionMessage
 from .entity import CountedEntity, PlaceEntity, RecorderEntity
-from .places import Place
-from .recorder.plan import recorded_cameras, restreamed_cameras
+from .recording.plan import recorded_cameras, restreamed_cameras
+from .runtime.places import Place
 
 PARALLEL_UPDATES = 0  # pushed
 

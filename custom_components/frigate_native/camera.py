@@ -10,14 +10,14 @@ from homeassistant.components.stream import CONF_RTSP_TRANSPORT, RTSP_TRANSPORTS
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
+from .configuration.entity_source import async_stream_source, entity_of
 from .data import FrigateNativeConfigEntry, FrigateNativeData
 from .engine.config.model import CameraConfig, InputConfig, Role
 from .engine.errors import SourceError
 from .engine.frame import Frame
 from .engine.pictures import Overlay, render_frame
 from .entity import PlaceEntity
-from .entity_source import async_stream_source, entity_of
-from .places import Place
+from .runtime.places import Place
 
 PARALLEL_UPDATES = 0  # pushed
 

@@ -17,11 +17,11 @@ from homeassistant.helpers.condition import (
 )
 from homeassistant.helpers.typing import ConfigType
 
+from .automation.event_filter import CONF_LABELS, WORDS
+from .automation.target import PlaceTarget
 from .data import FrigateNativeData
 from .engine.messages import CountMessage
-from .places import Place
-from .targets import PlaceTarget
-from .wanted import CONF_LABELS, WORDS
+from .runtime.places import Place
 
 CONF_COUNT: Final = "count"
 

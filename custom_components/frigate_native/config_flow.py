@@ -8,7 +8,7 @@ from homeassistant.config_entries import ConfigEntry, ConfigFlow, ConfigFlowResu
 from homeassistant.const import CONF_NAME, CONF_PATH
 from homeassistant.core import callback
 
-from . import entry_config
+from .configuration import entry_config
 from .const import CONF_SOURCE_KIND, DEFAULT_FILE, DOMAIN, HUB_NAME, SOURCE_FILE, SOURCE_UI, SUBENTRY_CAMERA
 from .data import FrigateNativeConfigEntry
 from .flow.camera import CameraFlow

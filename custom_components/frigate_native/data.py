@@ -6,19 +6,19 @@ from dataclasses import dataclass, field
 
 from homeassistant.config_entries import ConfigEntry
 
-from .bridge import Bridge
+from .configuration.entity_source import EntitySources
+from .configuration.entry_config import HttpOptions
 from .coordinator import StatsCoordinator
 from .engine.config.model import Config
 from .engine.nvr import Nvr
 from .engine.paths import MediaPaths
-from .engine.store import EventRecorder, EventStore
-from .entity_source import EntitySources
-from .entry_config import HttpOptions
-from .places import Place
-from .recorder.reports import Reports
-from .recorder.restreams import Restreams
-from .renderer import Renderer
-from .streams import Streams
+from .engine.store import EventStore, EventWriter
+from .http.live_streams import Streams
+from .recording.reports import Reports
+from .recording.restreams import Restreams
+from .runtime.bridge import Bridge
+from .runtime.places import Place
+from .runtime.renderer import Renderer
 
 type FrigateNativeConfigEntry = ConfigEntry[FrigateNativeData]
 
@@ -39,7 +39,7 @@ class FrigateNativeData:
     http: HttpOptions
     paths: MediaPaths
     store: EventStore
-    recorder: EventRecorder
+    recorder: EventWriter
     nvr: Nvr
     sources: EntitySources
     bridge: Bridge

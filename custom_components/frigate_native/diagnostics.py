@@ -16,7 +16,7 @@ from .engine.frame import Frame
 from .engine.messages import CameraMessage
 from .engine.redact import redact_url
 from .entity import device_identifier
-from .places import Place
+from .runtime.places import Place
 
 _SECRET_KEYS = {CONF_USERNAME, CONF_PASSWORD, "user", CONF_HOST, CONF_INPUT_ARGS, "client_id"}
 

@@ -12,7 +12,7 @@ from .const import DOMAIN, MANUFACTURER
 from .coordinator import StatsCoordinator
 from .data import FrigateNativeData
 from .engine.messages import CameraMessage, CountMessage
-from .places import Place
+from .runtime.places import Place
 
 
 def device_identifier(entry_id: str, key: str) -> tuple[str, str]:

@@ -7,12 +7,12 @@ from homeassistant.components.event import EventEntity
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .bridge import ClipReady
+from .automation.event_data import event_facts, zones_entered, zones_left
 from .data import FrigateNativeConfigEntry, FrigateNativeData
 from .engine.messages import EventMessage, EventType, ObjectState
 from .entity import PlaceEntity
-from .happenings import event_facts, zones_entered, zones_left
-from .places import Place
+from .runtime.bridge import ClipReady
+from .runtime.places import Place
 
 PARALLEL_UPDATES = 0  # pushed
 

@@ -14,7 +14,7 @@ from .data import FrigateNativeConfigEntry, FrigateNativeData
 from .engine.messages import SnapshotMessage
 from .engine.pictures import Picture, render_picture, style_from_config
 from .entity import PlaceEntity
-from .places import Place
+from .runtime.places import Place
 
 PARALLEL_UPDATES = 0  # pushed
 

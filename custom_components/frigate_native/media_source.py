@@ -23,20 +23,20 @@ from homeassistant.components.media_source import (
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 
-from .browsing.event_query import EventQuery, Kind
-from .browsing.events import ITEM_NAMES, KIND_WORDS, browse_events
-from .browsing.items import IMAGE, VIDEO, folder
-from .browsing.look import Look
-from .browsing.recordings import ITEM_NAME, browse_recordings
-from .browsing.recordings_query import NAME as RECORDINGS, RecordingsQuery
-from .browsing.search import newest, search_events
-from .browsing.words import Word, Words
 from .const import DOMAIN, HUB_NAME
 from .data import FrigateNativeConfigEntry, FrigateNativeData
 from .engine.errors import StoreError
 from .engine.media import existing_file
-from .engine.recording.listing import RecordingsTree
-from .views.routes import BASE_PATH
+from .http.routes import BASE_PATH
+from .media_browser.context import Look
+from .media_browser.event_query import EventQuery, Kind
+from .media_browser.events import ITEM_NAMES, KIND_WORDS, browse_events
+from .media_browser.items import IMAGE, VIDEO, folder
+from .media_browser.labels import Word, Words
+from .media_browser.recordings import ITEM_NAME, browse_recordings
+from .media_browser.recordings_query import NAME as RECORDINGS, RecordingsQuery
+from .media_browser.search import newest, search_events
+from .recorder.listing import RecordingsTree
 
 _KINDS: Final = {name: kind for kind, name in ITEM_NAMES.items()}
 _FILES: Final = {Kind.CLIPS: (".mp4", VIDEO), Kind.SNAPSHOTS: (".jpg", IMAGE)}

@@ -19,10 +19,10 @@ from homeassistant.util import dt as dt_util
 
 from .data import FrigateNativeConfigEntry, FrigateNativeData
 from .engine.messages import Stats
-from .engine.recording.plan import CameraHealth, Health
 from .entity import CountedEntity, RecorderEntity, StatsEntity, hub_device, label_title, place_device
-from .places import Place
-from .recorder.plan import recorded_cameras
+from .recorder.plan import CameraHealth, Health
+from .recording.plan import recorded_cameras
+from .runtime.places import Place
 
 PARALLEL_UPDATES = 0  # pushed, or read from the coordinator
 

@@ -8,7 +8,7 @@ from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, Supp
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.service import async_register_admin_service
 
-from . import event_commands
+from .automation import event_commands
 from .const import DOMAIN
 
 SERVICE_CREATE_EVENT: Final = "create_event"

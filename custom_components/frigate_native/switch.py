@@ -11,7 +11,7 @@ from .data import FrigateNativeConfigEntry, FrigateNativeData
 from .engine.media.output import can_clip
 from .engine.messages import Feature, FeatureMessage
 from .entity import PlaceEntity
-from .places import Place
+from .runtime.places import Place
 
 PARALLEL_UPDATES = 0  # switching takes no time
 

@@ -16,13 +16,13 @@ from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.trigger import Trigger, TriggerActionRunner, TriggerConfig, TriggerNotTriggeredReporter
 from homeassistant.helpers.typing import ConfigType
 
-from .bridge import ClipReady
+from .automation.event_data import event_facts, zones_entered, zones_left
+from .automation.event_filter import FILTER_OPTIONS, WantedEvents
+from .automation.target import running_systems
 from .const import DOMAIN, SIGNAL_CLIP, SIGNAL_EVENT
 from .engine.messages import EventMessage, EventType, ObjectState
-from .happenings import event_facts, zones_entered, zones_left
-from .places import readable
-from .targets import running_systems
-from .wanted import FILTER_OPTIONS, WantedEvents
+from .runtime.bridge import ClipReady
+from .runtime.places import readable
 
 CONF_COOLDOWN: Final = "cooldown"
 CONF_UPDATE_INTERVAL: Final = "update_interval"

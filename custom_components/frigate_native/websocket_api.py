@@ -10,7 +10,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.json import json_bytes
 
-from . import event_commands
+from .automation import event_commands
 from .const import DOMAIN, SIGNAL_EVENT
 from .engine.messages import EventMessage
 from .engine.store import EventFilter, EventStore

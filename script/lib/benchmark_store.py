@@ -24,11 +24,11 @@ from custom_components.frigate_native.engine.messages import EventMessage, Event
 from custom_components.frigate_native.engine.store import (
     EventField,
     EventFilter,
-    EventRecorder,
     EventStore,
     EventWrite,
+    EventWriter,
 )
-from custom_components.frigate_native.engine.store.recorder import RETENTION_EVERY_S
+from custom_components.frigate_native.engine.store.event_writer import RETENTION_EVERY_S
 from tests.databases import mariadb, postgresql
 
 _YEAR_S: Final = 365 * 86_400
@@ -236,7 +236,7 @@ def expire(store: TimedStore, verdicts: Verdicts) -> None:
     store.deletions_ms = []
     clock = HurryingClock()
     retain = ClipsConfig(retain=RetainConfig(default=_KEPT_DAYS))
-    recorder = EventRecorder(store, Config(directory=Path(), save_clips=retain), lambda _: None, clock=clock)
+    recorder = EventWriter(store, Config(directory=Path(), save_clips=retain), lambda _: None, clock=clock)
     recorder.start()
     try:
         calm = feed(recorder, until=lambda step: step == 100)
@@ -254,7 +254,7 @@ def expire(store: TimedStore, verdicts: Verdicts) -> None:
     verdicts.tell("retention: a deletion", store.deletions_ms, _DELETE_MS, deleted=deleted, deleted_per_s=rate)
 
 
-def feed(recorder: EventRecorder, until: Callable[[int], bool]) -> tuple[list[float], list[float]]:
+def feed(recorder: EventWriter, until: Callable[[int], bool]) -> tuple[list[float], list[float]]:
     """Bring twenty events a second; return how long the recorder took them, and until they were written."""
     dice = random.Random(1)  # noqa: S311
     received_ms: list[float] = []

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from pytest_socket import enable_socket
 
-from custom_components.frigate_native.engine.recording.plan import InputPlan, Plan
+from custom_components.frigate_native.recorder.plan import InputPlan, Plan
 from tests.addon.container import RECORD, RTMP, Container, plan_of, running
 from tests.addon.home_assistant import HomeAssistantStandIn
 from tests.addon.image import Image, assemble
-from tests.recording.recorded import write_video
+from tests.recorder.recorded import write_video
 from tests.servers import publish, rtmp_server, rtsp_server
 
 ROOT = Path(__file__).parents[2]

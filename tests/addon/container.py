@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from custom_components.frigate_native.engine.recording.plan import InputPlan, Plan
+from custom_components.frigate_native.recorder.plan import InputPlan, Plan
 from tests.addon.home_assistant import TOKEN
 from tests.addon.image import Image
 from tests.servers import PATIENCE_S, free_port, wait_until

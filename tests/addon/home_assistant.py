@@ -6,7 +6,7 @@ import time
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any, Self, override
 
-from custom_components.frigate_native.engine.recording.plan import Health, InputState, Plan
+from custom_components.frigate_native.recorder.plan import Health, InputState, Plan
 from tests.servers import wait_until
 
 TOKEN = "long.lived.token"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from custom_components.frigate_native.engine.recording.plan import InputState, Plan
+from custom_components.frigate_native.recorder.plan import InputState, Plan
 from tests.addon.conftest import ROOT, Cameras, Restreaming, Run, save_plan
 from tests.addon.container import SLACK_S, STOP_S, Container, duration, plan_of
 from tests.addon.home_assistant import HomeAssistantStandIn

@@ -129,5 +129,5 @@ def test_image_needs_python_alone(image: Image) -> None:
     command = [sys.executable, "-S", "-P", "-c", program, *names]
     done = subprocess.run(command, env=image.environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    assert {"frigate_native_addon.__main__", "custom_components.frigate_native.engine.recording.recorder"} <= set(names)
+    assert {"frigate_native_addon.__main__", "custom_components.frigate_native.recorder.recorder"} <= set(names)
     assert "custom_components.frigate_native" not in names  # what would import Home Assistant

@@ -40,7 +40,7 @@ def camera_config(name: str = "back", labels: tuple[str, ...] = ("person",), **c
     )
 
 
-def tracked(
+def tracked_object(
     box: Box, *, seconds: float = 0, score: float = 0.9, name: str = "a", label: str = "person"
 ) -> TrackedObject:
     """Return an object that was first seen at START and last at START + seconds, there."""

@@ -8,7 +8,6 @@ from unittest.mock import Mock
 import pytest
 from homeassistant.core import HomeAssistant, callback
 
-from custom_components.frigate_native.bridge import Bridge, ClipReady
 from custom_components.frigate_native.engine.errors import SourceProblem
 from custom_components.frigate_native.engine.messages import (
     CameraMessage,
@@ -19,6 +18,7 @@ from custom_components.frigate_native.engine.messages import (
     EventType,
     Message,
 )
+from custom_components.frigate_native.runtime.bridge import Bridge, ClipReady
 from tests.engine.builders import START, event_message, snapshot_message
 
 

@@ -12,7 +12,7 @@ from homeassistant.setup import async_setup_component
 from custom_components.frigate_native.const import DOMAIN
 from custom_components.frigate_native.engine.messages import CountMessage
 
-from .lives import device_id
+from .object_messages import device_id
 from .system import async_set_up, async_until, camera, count, file_entry, state, write_file
 from .texts import ENGLISH, ICONS
 

@@ -25,8 +25,8 @@ from pytest_homeassistant_custom_component.common import (
     mock_platform,
 )
 
+from custom_components.frigate_native.configuration.entity_source import EntitySources, source_path
 from custom_components.frigate_native.engine.errors import SourceError
-from custom_components.frigate_native.entity_source import EntitySources, source_path
 
 from .system import FOOTAGE, async_set_up, async_until, attribute, camera_subentry, our_threads, state, ui_entry
 from .test_config_flow import FRONT, Camera as CameraFlow

@@ -6,7 +6,7 @@ from typing import Any
 from homeassistant.core import Event, EventStateChangedData, HomeAssistant, State, callback
 from homeassistant.helpers.event import async_track_state_change_event
 
-from .lives import Life, async_quiet_system
+from .object_messages import ObjectMessages, async_quiet_system
 
 CAMERA, YARD, PATH = "event.front_door_object", "event.yard_object", "event.path_object"
 
@@ -27,7 +27,7 @@ async def test_life_of_an_object_is_told_where_it_happens(hass: HomeAssistant, t
         told.clear()
         return news
 
-    person = Life(hass, entry, "1.5-person", top_score=0.61234)
+    person = ObjectMessages(hass, entry, "1.5-person", top_score=0.61234)
     await person.new(current_zones=("yard",), entered_zones=("yard",))
     first: dict[str, Any] = dict(told[0].attributes)
     assert since() == [(CAMERA, "new", None), (CAMERA, "zone_entered", "yard"), (YARD, "entered", None)]
@@ -42,7 +42,7 @@ async def test_life_of_an_object_is_told_where_it_happens(hass: HomeAssistant, t
     await person.clip()
     assert [state.attributes["has_clip"] for state in told] == [True]
     assert since() == [(CAMERA, "clip_ready", None)]
-    unlucky = Life(hass, entry, "2.5-person")
+    unlucky = ObjectMessages(hass, entry, "2.5-person")
     await unlucky.new()
     await unlucky.end()
     await unlucky.clip(path=None)

@@ -16,8 +16,8 @@ from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator, WebSocketGenerator
 
-from custom_components.frigate_native.browsing.words import Word
 from custom_components.frigate_native.engine.store import StoredEvent
+from custom_components.frigate_native.media_browser.labels import Word
 from custom_components.frigate_native.media_source import async_get_media_source
 
 from .system import (

@@ -158,7 +158,7 @@ async def test_broker_that_restarts_loses_no_end(
         await live.wait("homeassistant/status")  # Home Assistant's own greeting, which it cannot say to nobody
     await hass.async_add_executor_job(broker.kill)
     await async_until(lambda: not mqtt.is_connected(hass))
-    tell = entry.runtime_data.nvr._tell
+    tell = entry.runtime_data.nvr._notify
     for number in range(300):
         kind = EventType.END if number % 3 == 2 else EventType.UPDATE
         await hass.async_add_executor_job(tell, event_message(kind, camera="front", seconds=number))
@@ -173,7 +173,7 @@ async def test_500_messages_a_second_all_arrive(hass: HomeAssistant, broker: Bro
     await async_set_up_mqtt(hass, broker)
     entry = file_entry(write_file(tmp_path, front(path="/nowhere.mp4")))
     await async_set_up(hass, entry)
-    tell = entry.runtime_data.nvr._tell
+    tell = entry.runtime_data.nvr._notify
 
     def be_busy() -> None:
         for number in range(1000):

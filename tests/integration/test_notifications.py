@@ -21,7 +21,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from tests.broker import Broker
 
-from .lives import Life, async_quiet_system
+from .object_messages import ObjectMessages, async_quiet_system
 from .system import async_set_up, async_until, camera, file_entry, write_file
 from .web import Client, async_open_views, picture_of
 
@@ -94,7 +94,7 @@ async def test_one_event_is_one_notification_that_gets_better(hass: HomeAssistan
     hass.services.async_register("notify", "away", fail)
     family = async_mock_service(hass, "notify", "family")
     sent = await _async_notify(hass, notify_actions=["notify.away", "notify.family"])
-    person = Life(hass, entry, "1.5-person")
+    person = ObjectMessages(hass, entry, "1.5-person")
     await person.new(current_zones=("yard",), entered_zones=("yard",))
     (first,) = sent
     assert first.data["title"] == "Front door"
@@ -131,7 +131,7 @@ async def test_only_what_is_wanted_is_sent(hass: HomeAssistant, entry: MockConfi
 
     async def count(event_id: str, seconds: float = 100, **state: Any) -> int:
         sent.clear()
-        await Life(hass, entry, event_id, **({"entered_zones": ("yard",)} | state)).new(seconds)
+        await ObjectMessages(hass, entry, event_id, **({"entered_zones": ("yard",)} | state)).new(seconds)
         return len(sent)
 
     assert await count("1.5-car", label="car") == 0
@@ -141,7 +141,7 @@ async def test_only_what_is_wanted_is_sent(hass: HomeAssistant, entry: MockConfi
     assert await count("1.5-person") == 1
     assert await count("1.5-soon", 129) == 0
     assert await count("1.5-dog", 130, label="dog") == 1
-    late = Life(hass, entry, "1.5-late", top_score=0.6)
+    late = ObjectMessages(hass, entry, "1.5-late", top_score=0.6)
     await late.new(200)
     await late.update(201, top_score=0.7)
     sent.clear()
@@ -160,7 +160,7 @@ async def test_quiet_hours_are_quiet(hass: HomeAssistant, entry: MockConfigEntry
         for name, (start_h, end_h) in cases.items()
     ]
     await _async_automate(hass, automations)
-    await Life(hass, entry, "1.5-person").new()
+    await ObjectMessages(hass, entry, "1.5-person").new()
     assert {name for name, calls in sent.items() if not calls} == {"within"}
 
 
@@ -178,10 +178,10 @@ async def test_words_address_conditions_and_loudness_are_the_users(hass: HomeAss
         cooldown=0,
     )
     hass.states.async_set("person.anna", "home")
-    await Life(hass, entry, "1.5-person").new()
+    await ObjectMessages(hass, entry, "1.5-person").new()
     assert sent == []
     hass.states.async_set("person.anna", "not_home")
-    postman = Life(hass, entry, "2.5-post", label="delivery_van")
+    postman = ObjectMessages(hass, entry, "2.5-post", label="delivery_van")
     await postman.new()
     await postman.end()
     first, last = sent
@@ -200,7 +200,7 @@ async def test_clips_that_are_open_to_everybody_are_linked_for_good(
     sent = await _async_notify(hass)
     hass.config_entries.async_update_entry(entry, options={"http": {"public_clips": True}})
     await hass.async_block_till_done()
-    person = Life(hass, entry, "1.5-person")
+    person = ObjectMessages(hass, entry, "1.5-person")
     await person.new()
     await person.end()
     await person.clip()

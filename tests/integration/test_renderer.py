@@ -5,7 +5,7 @@ import threading
 
 from homeassistant.core import HomeAssistant
 
-from custom_components.frigate_native.renderer import Renderer
+from custom_components.frigate_native.runtime.renderer import Renderer
 
 
 async def test_pictures_that_wait_at_the_stop_are_answered_with_none(hass: HomeAssistant) -> None:

@@ -15,7 +15,7 @@ from pytest_homeassistant_custom_component.common import async_capture_events
 
 from custom_components.frigate_native.const import DOMAIN
 
-from .lives import TOLD, Life, async_automations, async_quiet_system, device_id
+from .object_messages import AUTOMATION_RAN, ObjectMessages, async_automations, async_quiet_system, device_id
 from .texts import ENGLISH, ICONS
 
 CLEAR: dict[str, Any] = {"current_zones": ()}
@@ -48,7 +48,10 @@ async def test_each_trigger_runs_for_what_it_says(hass: HomeAssistant, tmp_path:
             "yard_clip": _on("clip_ready", zones=["yard"]),
         },
     )
-    person, car = Life(hass, entry, "1.5-person", top_score=0.6), Life(hass, entry, "2.5-car", label="car")
+    person, car = (
+        ObjectMessages(hass, entry, "1.5-person", top_score=0.6),
+        ObjectMessages(hass, entry, "2.5-car", label="car"),
+    )
     await person.new()
     assert since() == {"detected detected", "people detected"}
     await person.update(current_zones=("yard",), entered_zones=("yard",))
@@ -84,7 +87,7 @@ async def test_each_trigger_runs_for_what_it_says(hass: HomeAssistant, tmp_path:
     assert since() == {"ended ended", "car_ended ended", "path_left zone_left path"}
     await car.clip(path=None)
     assert since() == set()  # it could not be made
-    await Life(hass, entry, "0.5-yesterday").clip()
+    await ObjectMessages(hass, entry, "0.5-yesterday").clip()
     assert since() == set()  # nothing is known of its event
 
 
@@ -108,7 +111,7 @@ async def test_targets_mean_cameras_and_zones(hass: HomeAssistant, tmp_path: Pat
             "back_clip": _on("clip_ready", {"entity_id": "event.back_object"}),
         },
     )
-    person = Life(hass, entry, "1.5-person")
+    person = ObjectMessages(hass, entry, "1.5-person")
     await person.new()
     assert since() == {"camera_device detected", "camera_entity detected", "hub detected"}
     await person.update(current_zones=("yard",), entered_zones=("yard",))
@@ -120,7 +123,7 @@ async def test_targets_mean_cameras_and_zones(hass: HomeAssistant, tmp_path: Pat
     assert since() == set()
 
     assert await hass.config_entries.async_reload(entry.entry_id)
-    other = Life(hass, entry, "2.5-other", camera="back")
+    other = ObjectMessages(hass, entry, "2.5-other", camera="back")
     await other.new()
     assert since() == {"hub detected", "back detected"}
     await other.end()
@@ -137,7 +140,7 @@ async def test_followed_events_come_in_order_and_leave_the_camera_its_rest(hass:
         "update_interval": 10,
     }
     since = await async_automations(hass, {"f": _on("event_followed", **options)})
-    first, second, third = (Life(hass, entry, f"1.5-{name}") for name in "abc")
+    first, second, third = (ObjectMessages(hass, entry, f"1.5-{name}") for name in "abc")
     in_yard = {"current_zones": ("yard",), "entered_zones": ("yard",)}
 
     await first.new()
@@ -153,7 +156,7 @@ async def test_followed_events_come_in_order_and_leave_the_camera_its_rest(hass:
 
     await second.new(75, **in_yard)
     assert since() == set()  # the camera rests
-    await Life(hass, entry, "1.5-d", camera="back").new(76, **in_yard)
+    await ObjectMessages(hass, entry, "1.5-d", camera="back").new(76, **in_yard)
     assert since() == {"f detected"}  # another camera does not
     await first.clip()
     assert since() == {"f clip_ready"}
@@ -163,7 +166,7 @@ async def test_followed_events_come_in_order_and_leave_the_camera_its_rest(hass:
     await second.end(83)
     await second.clip()
     assert since() == set()  # what was left out stays so
-    await Life(hass, entry, "1.5-e", label="car").new(500, **in_yard)
+    await ObjectMessages(hass, entry, "1.5-e", label="car").new(500, **in_yard)
     assert since() == set()
 
 
@@ -171,10 +174,10 @@ async def test_templates_know_the_event(hass: HomeAssistant, tmp_path: Path) -> 
     entry = await async_quiet_system(hass, tmp_path)
     words = "{{ trigger.label }}, {{ trigger.camera_name }}, {{ trigger.score }}, {{ trigger.zones }}, "
     words += "{{ trigger.before.current_zones }}, {{ trigger.after.current_zones }}, {{ trigger.thumbnail }}"
-    config = {"triggers": [_on("zone_entered")], "actions": [{"event": TOLD, "event_data": {"words": words}}]}
-    told = async_capture_events(hass, TOLD)
+    config = {"triggers": [_on("zone_entered")], "actions": [{"event": AUTOMATION_RAN, "event_data": {"words": words}}]}
+    told = async_capture_events(hass, AUTOMATION_RAN)
     assert await async_setup_component(hass, "automation", {"automation": config})
-    person = Life(hass, entry, "1.5-person")
+    person = ObjectMessages(hass, entry, "1.5-person")
     await person.new()
     await person.update(current_zones=("yard",), entered_zones=("yard",))
     thumbnail = "/api/frigate_native/notifications/1.5-person.jpg"

@@ -8,7 +8,7 @@ from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import MockHAClientWebSocket, WebSocketGenerator
 
-from custom_components.frigate_native import event_commands
+from custom_components.frigate_native.automation import event_commands
 from custom_components.frigate_native.const import DOMAIN
 from custom_components.frigate_native.engine.messages import EventMessage, EventType, ObjectState
 

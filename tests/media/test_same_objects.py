@@ -49,7 +49,7 @@ def _persons(pool: DetectorPool, directory: Path, detect_args: Arguments) -> Per
             camera, frame.size, directory, pool, on_message=lambda message: None, on_counts=lambda counts: None
         )
         pipeline.process(frame)
-        found.append([thing.box for thing in pipeline.objects])
+        found.append([tracked.box for tracked in pipeline.objects])
     frames.close()
     return found
 

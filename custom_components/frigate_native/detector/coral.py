@@ -31,7 +31,7 @@ class CoralRunner(Runner):
     def __init__(self, spec: ChildSpec, tell: Tell) -> None:
         """Open the Coral, or load the model on the CPU; raises BackendError."""
         self._spec = spec
-        self._tell = tell
+        self._notify = tell
         self._found: LocalRunner | None = None
         self._is_compiled = _is_compiled(spec)
         try:
@@ -95,13 +95,13 @@ class CoralRunner(Runner):
                 continue
             self._problem = ""
             self._found = found
-            self._tell(self.status if not self._is_compiled else found.status)
+            self._notify(self.status if not self._is_compiled else found.status)
             return
 
     def _note(self, problem: str) -> None:
         if problem != self._problem:
             self._problem = problem
-            self._tell(self.status)
+            self._notify(self.status)
 
 
 def _is_compiled(spec: ChildSpec) -> bool:

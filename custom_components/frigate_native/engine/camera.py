@@ -14,11 +14,11 @@ from .errors import ConfigError, SourceProblem
 from .events import ManualEvents
 from .events.counts import Place
 from .frame import Frame
-from .looking.looker import Detector
 from .media import ClipsTap
 from .messages import CameraMessage, CameraState, CameraStats, Message
 from .pictures import Overlay, Picture
 from .pipeline import Pipeline
+from .region_detection.region_detector import Detector
 from .stats import Rate
 
 _LOGGER = logging.getLogger(__name__)
@@ -65,7 +65,7 @@ class Camera:
         self._capture = CameraCapture(
             config,
             self._take,
-            self._tell,
+            self._notify,
             clock=clock,
             program=ffmpeg,
             locate=locate,
@@ -176,7 +176,7 @@ class Camera:
             self._skipped.add(dropped - self._dropped)
             self._dropped = dropped
 
-    def _tell(self, message: CameraMessage) -> None:
+    def _notify(self, message: CameraMessage) -> None:
         if self._misfit is None:
             self._on_message(message)
 

@@ -57,14 +57,14 @@ class Nvr:
         self._locate = locate
         self._clock = clock or SystemClock()
         self._consumers: tuple[Consumer, ...] = ()
-        self._features = Features(config.cameras, self._tell)
+        self._features = Features(config.cameras, self._notify)
         self._media = (
-            Media(config, paths, self._tell, self._clock, self._features, time_zone=time_zone)
+            Media(config, paths, self._notify, self._clock, self._features, time_zone=time_zone)
             if paths is not None
             else None
         )
-        self._pool = DetectorPool(config.detectors, config.model, self._tell, runtime=runtime)
-        self._counts = CountBoard(config.cameras.values(), self._tell)
+        self._pool = DetectorPool(config.detectors, config.model, self._notify, runtime=runtime)
+        self._counts = CountBoard(config.cameras.values(), self._notify)
         self._cameras = {name: self._new_camera(name) for name in config.cameras}
 
     def unknown_objects(self) -> list[ConfigError]:
@@ -223,7 +223,7 @@ class Nvr:
             self.config.cameras[name],
             self.config.directory,
             self._pool,
-            on_message=self._tell,
+            on_message=self._notify,
             on_counts=lambda counts: self._counts.report(name, counts),
             switched=lambda: self._features.camera(name),
             clock=self._clock,
@@ -232,7 +232,7 @@ class Nvr:
             clips=self._media.tap(name) if self._media is not None else None,
         )
 
-    def _tell(self, message: Message) -> None:
+    def _notify(self, message: Message) -> None:
         if self._media is not None:
             self._media.receive(message)
         for consumer in self._consumers:

@@ -11,12 +11,12 @@ from .events.counts import Place
 from .filters import DetectionFilter
 from .frame import Frame
 from .geometry import Box, Size
-from .looking import Looker
-from .looking.looker import Detector
 from .messages import Message, MotionMessage
 from .motion import MotionDetector
 from .objects import TrackedObject
 from .pictures import Overlay, OverlayObject, OverlayZone, Picture
+from .region_detection import RegionDetector
+from .region_detection.region_detector import Detector
 from .regions import Attention, plan_regions
 from .tracking import Tracker
 from .tracking.appearance import appearance_of
@@ -51,7 +51,7 @@ class Pipeline:
         self._least_side = least_side
         self._attention = Attention(size, least_side)
         min_scores = {label: camera.objects.filters[label].min_score for label in camera.objects.track}
-        self._looker = Looker(detector, size, min_scores)
+        self._region_detector = RegionDetector(detector, size, min_scores)
         self._tracker = Tracker(size, camera.detect.max_disappeared or 2 * (camera.fps or _DEFAULT_FPS))
         self._zones = [Zone(zone) for zone in camera.zones.values()]
         self._keeper = EventKeeper(camera, self._zones, on_message, on_counts)
@@ -66,18 +66,18 @@ class Pipeline:
     def process(self, frame: Frame) -> int:
         """Take in the next frame; return how many regions the detector was shown."""
         motion = self._motion.detect(frame.luma)
-        self._tell_motion(frame.time, bool(motion))
+        self._notify_motion(frame.time, bool(motion))
         self._tracker.predict(frame.time)
         before = list(self._tracker.objects)
         is_blind = self._motion.is_blind
         due = self._attention.due(frame.time, motion, before, is_blind=is_blind)
         regions = plan_regions(due, self.size, self._least_side)
         regions += self._attention.sweep(frame.time, motion, is_blind=is_blind)
-        look = self._looker.look(frame, regions, [(thing.label, thing.box) for thing in before])
+        look = self._region_detector.look(frame, regions, [(tracked.label, tracked.box) for tracked in before])
         detections = [found for found in look.detections if self._filter.passes(found)]
         gone = self._tracker.update(frame.time, detections, look.regions, motion, partial(appearance_of, frame))
         examined = [box for box in motion if box in due] if look.regions else []
-        self._attention.looked(frame.time, examined, [thing.box for thing in self._tracker.objects])
+        self._attention.looked(frame.time, examined, [tracked.box for tracked in self._tracker.objects])
         self._keeper.update(frame, self._tracker.objects, gone)
         self._seen = (frame, motion, look.regions, _overlay_objects(self._tracker.objects))
         return look.asked
@@ -85,7 +85,7 @@ class Pipeline:
     def watch(self, frame: Frame) -> None:
         """Take in the next frame without looking for objects; those that were followed end."""
         motion = self._motion.detect(frame.luma)
-        self._tell_motion(frame.time, bool(motion))
+        self._notify_motion(frame.time, bool(motion))
         self._keeper.update(frame, [], self._tracker.clear())
         self._seen = (frame, motion, [], ())
 
@@ -112,7 +112,7 @@ class Pipeline:
         """Return the best picture of a label. Any thread may ask."""
         return self._keeper.best_picture(label)
 
-    def _tell_motion(self, frame_time: float, has_motion: bool) -> None:
+    def _notify_motion(self, frame_time: float, has_motion: bool) -> None:
         if has_motion:
             if self._motion_until is None:
                 self._on_message(MotionMessage(camera=self._camera.name, has_motion=True))
@@ -125,13 +125,13 @@ class Pipeline:
 def _overlay_objects(objects: Sequence[TrackedObject]) -> tuple[OverlayObject, ...]:
     return tuple(
         OverlayObject(
-            label=thing.label,
-            score=thing.score,
-            box=thing.box,
-            area=(thing.box[2] - thing.box[0]) * (thing.box[3] - thing.box[1]),
-            is_seen=thing.is_seen,
+            label=tracked.label,
+            score=tracked.score,
+            box=tracked.box,
+            area=(tracked.box[2] - tracked.box[0]) * (tracked.box[3] - tracked.box[1]),
+            is_seen=tracked.is_seen,
         )
-        for thing in objects
+        for tracked in objects
     )
 
 
@@ -139,5 +139,5 @@ def _overlay_zone(zone: Zone, objects: tuple[OverlayObject, ...]) -> OverlayZone
     return OverlayZone(
         name=zone.name,
         coordinates=tuple(zone.coordinates),
-        is_occupied=any(zone.holds(thing.label, thing.box, 1.0, was_inside=True) for thing in objects),
+        is_occupied=any(zone.holds(tracked.label, tracked.box, 1.0, was_inside=True) for tracked in objects),
     )

@@ -12,11 +12,11 @@ from homeassistant.config_entries import (
 from homeassistant.const import CONF_ENTITY_ID, CONF_NAME, CONF_PASSWORD, CONF_USERNAME
 from homeassistant.core import callback
 
+from ..configuration.entity_source import async_entity_id
 from ..const import CONF_CLIPS, CONF_MAIN_ENTITY_ID, CONF_SNAPSHOTS
 from ..data import FrigateNativeData
 from ..engine.features import is_on
 from ..engine.messages import Feature
-from ..entity_source import async_entity_id
 from .camera_schema import async_camera_schema
 from .checks import CAMERA_SECTIONS, UNTRIED, async_check_camera
 from .reloading import async_reload_unless_it_does

@@ -13,6 +13,7 @@ from homeassistant.helpers.selector import (
     ObjectSelectorField,
 )
 
+from ..configuration.entity_source import async_own_cameras
 from ..const import (
     CONF_CLIPS,
     CONF_COORDINATES,
@@ -45,7 +46,6 @@ from ..const import (
     SECTION_FILTERS,
     SECTION_RECORDING,
 )
-from ..entity_source import async_own_cameras
 from .fields import PASSWORD, SWITCH, TEXT, TEXTS, choice, entry_number, list_of, part, whole_number
 
 _USUAL_OBJECTS: Final = [  # what people watch for; any other label of the model can be typed

@@ -10,7 +10,8 @@ from homeassistant.const import CONF_ENTITY_ID, CONF_NAME, CONF_URL
 from homeassistant.core import HomeAssistant
 from homeassistant.util import slugify
 
-from .. import entry_config
+from ..configuration import entry_config
+from ..configuration.entity_source import async_lasting_id, async_stream_source
 from ..const import (
     CONF_CODEC,
     CONF_DETECTOR_TYPE,
@@ -32,8 +33,7 @@ from ..engine.capture import StreamInfo, probe
 from ..engine.config.model import Config, Role
 from ..engine.errors import ConfigError, ConfigErrors, SourceError
 from ..engine.nvr import Nvr
-from ..entity_source import async_lasting_id, async_stream_source
-from ..ffmpeg import ffmpeg_program
+from ..runtime.ffmpeg_program import ffmpeg_program
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

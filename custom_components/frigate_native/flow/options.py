@@ -5,7 +5,7 @@ from typing import Any
 
 from homeassistant.config_entries import ConfigFlowResult, OptionsFlowWithReload
 
-from .. import entry_config
+from ..configuration import entry_config
 from .checks import UNTRIED, async_check_file_options, async_check_options
 from .hub_schema import FILE_OPTIONS_SCHEMA, OPTIONS_SCHEMA
 

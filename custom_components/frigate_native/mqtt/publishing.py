@@ -11,7 +11,7 @@ from homeassistant.core import HassJob, HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 from homeassistant.util.hass_dict import HassKey
 
-from .. import entry_config
+from ..configuration import entry_config
 from ..const import DOMAIN, MqttWay
 from ..engine.config.model import MqttConfig
 from ..engine.events.counts import Place
@@ -19,7 +19,7 @@ from ..engine.messages import CountMessage, Feature, SnapshotMessage
 from ..engine.mqtt import MqttPublisher
 from ..engine.mqtt.link import Connect
 from ..engine.nvr import Nvr
-from ..jobs import async_call
+from ..runtime.blocking import async_call
 from .adapter import BROKER, HomeAssistantMqtt
 
 _LOGGER = logging.getLogger(__name__)

@@ -1,55 +1,261 @@
-"""What a configuration asks of whoever records and restreams."""
+"""What a recorder has to do, and how it fares: the JSON that the integration and the add-on exchange.
 
-from collections.abc import Iterator
+Both sides may be of different releases: unknown keys are passed over, and `FORMAT` rises when a reader of the
+older one could not do its work any more.
+"""
 
-from ..engine.config.model import CameraConfig, Config, InputConfig, Role
-from ..engine.recording.plan import InputPlan, Plan
+from dataclasses import dataclass, field, fields
+from enum import StrEnum
+from typing import Any, Final
 
+FORMAT: Final = 1
 
-def recorded_cameras(config: Config) -> frozenset[str]:
-    """Return the cameras that are recorded around the clock."""
-    return frozenset(name for name, camera in config.cameras.items() if _is_recorded(camera))
+_MOST_DAYS: Final = 36_500
+_LATEST: Final = 253_402_300_799  # the last second of the year 9999, which dates and times can tell
 
-
-def restreamed_cameras(config: Config) -> frozenset[str]:
-    """Return the cameras that can be played from an RTMP server."""
-    return frozenset(name for name, camera in config.cameras.items() if _is_restreamed(camera))
-
-
-def plan_of(config: Config, time_zone: str, *, records: bool = True, restreams: bool = True) -> Plan:
-    """Return the plan, without recording or restreams where somebody else does that; time_zone is an IANA name."""
-    return Plan(
-        time_zone=time_zone,
-        inputs=tuple(
-            item for camera in config.cameras.values() for item in _inputs(camera, records=records, restreams=restreams)
-        ),
-        retain_days={name: camera.record.retain_days for name, camera in config.cameras.items()},
-    )
+type Arguments = tuple[str, ...]
+"""ffmpeg arguments, one word each."""
 
 
-def _inputs(camera: CameraConfig, *, records: bool, restreams: bool) -> Iterator[InputPlan]:
-    for source in camera.inputs:
-        is_recorded = records and camera.record.enabled and Role.RECORD in source.roles
-        is_restreamed = restreams and camera.rtmp_enabled and Role.RTMP in source.roles
-        if is_recorded or is_restreamed:
-            yield _input(camera, source, is_recorded=is_recorded, is_restreamed=is_restreamed)
+class PlanError(Exception):
+    """A plan or a health report that cannot be read; the text names the place."""
 
 
-def _input(camera: CameraConfig, source: InputConfig, *, is_recorded: bool, is_restreamed: bool) -> InputPlan:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InputPlan:
+    """One stream of a camera, opened once whatever is made of it.
+
+    record and rtmp are the output's arguments, None when it is not wanted; the recorder adds the targets itself.
+    """
+
+    camera: str
+    path: str = field(repr=False)  # holds a user and password as often as not
+    global_args: Arguments = ()
+    hwaccel_args: Arguments = ()
+    input_args: Arguments = ()
+    record: Arguments | None = None
+    rtmp: Arguments | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """All that a recorder has to do.
+
+    time_zone is an IANA name: folders and files are named in its local time. retain_days is by camera, also of those
+    that are not recorded any more; files of a camera that it does not name are kept.
+    """
+
+    time_zone: str
+    inputs: tuple[InputPlan, ...] = ()
+    retain_days: dict[str, int] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the JSON object."""
+        return {
+            "format": FORMAT,
+            "time_zone": self.time_zone,
+            "inputs": [
+                {item.name: _plain(getattr(source, item.name)) for item in fields(source)} for source in self.inputs
+            ],
+            "retain_days": self.retain_days,
+        }
+
+    @classmethod
+    def from_json(cls, data: object) -> Plan:
+        """Read a JSON object; PlanError when it is none of ours."""
+        given = _object(data, "the plan")
+        if given.get("format") != FORMAT:
+            raise PlanError(f"the plan's format is {given.get('format')!r}, not {FORMAT}: update the add-on")
+        retain_days = _object(given.get("retain_days", {}), "retain_days")
+        return cls(
+            time_zone=_text(given, "time_zone", "the plan"),
+            inputs=tuple(_input(item, f"inputs[{i}]") for i, item in enumerate(_list(given, "inputs", "the plan"))),
+            retain_days={camera: _days(retain_days, camera) for camera in retain_days},
+        )
+
+
+class InputState(StrEnum):
+    """Whether an input of a recorder runs."""
+
+    CONNECTING = "connecting"
+    RUNNING = "running"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """What is missing from a camera's recordings: epoch seconds; end None while it goes on."""
+
+    start: float
+    end: float | None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CameraHealth:
+    """How one camera fares; None where it is not recorded, or not restreamed.
+
+    text is for people and holds no secret; newest_segment the epoch of the end of the newest recording; gaps the
+    latest ones, the newest last.
+    """
+
+    state: InputState
+    text: str = ""
+    is_recording: bool | None = None
+    is_restreaming: bool | None = None
+    newest_segment: float | None = None
+    gaps: tuple[Gap, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """How a recorder fares; sizes in bytes, of the disk of the recordings.
+
+    rtmp_port is where its restreams can be played, None without them, and rtmp_host under which name Home Assistant
+    reaches it, None when nobody said; problems are sentences for people about the recorder as a whole (the disk is
+    full, the server of restreams does not start).
+    """
+
+    version: str
+    cameras: dict[str, CameraHealth] = field(default_factory=dict)
+    rtmp_host: str | None = None
+    rtmp_port: int | None = None
+    disk_total: int = 0
+    disk_free: int = 0
+    problems: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the JSON object."""
+        return {
+            "format": FORMAT,
+            "version": self.version,
+            "cameras": {
+                name: {
+                    **{item.name: _plain(getattr(camera, item.name)) for item in fields(camera)},
+                    "gaps": [{"start": gap.start, "end": gap.end, "reason": gap.reason} for gap in camera.gaps],
+                }
+                for name, camera in self.cameras.items()
+            },
+            "rtmp_host": self.rtmp_host,
+            "rtmp_port": self.rtmp_port,
+            "disk_total": self.disk_total,
+            "disk_free": self.disk_free,
+            "problems": list(self.problems),
+        }
+
+    @classmethod
+    def from_json(cls, data: object) -> Health:
+        """Read a JSON object; PlanError when it is none of ours."""
+        given = _object(data, "the health report")
+        if given.get("format") != FORMAT:
+            raise PlanError(f"the health report's format is {given.get('format')!r}, not {FORMAT}")
+        cameras = _object(given.get("cameras", {}), "cameras")
+        port = given.get("rtmp_port")
+        return cls(
+            version=_text(given, "version", "the health report"),
+            cameras={name: _camera_health(item, f"cameras.{name}") for name, item in cameras.items()},
+            rtmp_host=None if given.get("rtmp_host") is None else _text(given, "rtmp_host", "the health report"),
+            rtmp_port=None if port is None else _number(given, "rtmp_port", "the health report"),
+            disk_total=_number(given, "disk_total", "the health report"),
+            disk_free=_number(given, "disk_free", "the health report"),
+            problems=_words(given.get("problems", []), "problems"),
+        )
+
+
+def _plain(value: object) -> object:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _input(data: object, place: str) -> InputPlan:
+    given = _object(data, place)
+    record, rtmp = given.get("record"), given.get("rtmp")
     return InputPlan(
-        camera=camera.name,
-        path=source.path,
-        global_args=source.global_args,
-        hwaccel_args=source.hwaccel_args,
-        input_args=source.input_args,
-        record=camera.output_args.record if is_recorded else None,
-        rtmp=camera.output_args.rtmp if is_restreamed else None,
+        camera=_text(given, "camera", place),
+        path=_text(given, "path", place),
+        global_args=_words(given.get("global_args", []), f"{place}.global_args"),
+        hwaccel_args=_words(given.get("hwaccel_args", []), f"{place}.hwaccel_args"),
+        input_args=_words(given.get("input_args", []), f"{place}.input_args"),
+        record=None if record is None else _words(record, f"{place}.record"),
+        rtmp=None if rtmp is None else _words(rtmp, f"{place}.rtmp"),
     )
 
 
-def _is_recorded(camera: CameraConfig) -> bool:
-    return camera.record.enabled and camera.input_for(Role.RECORD) is not None
+def _camera_health(data: object, place: str) -> CameraHealth:
+    given = _object(data, place)
+    state = _text(given, "state", place)
+    if state not in set(InputState):
+        raise PlanError(f"{place}.state: {state!r} is none of {', '.join(InputState)}")
+    return CameraHealth(
+        state=InputState(state),
+        text=_text(given, "text", place),
+        is_recording=_switch(given, "is_recording", place),
+        is_restreaming=_switch(given, "is_restreaming", place),
+        newest_segment=_time(given, "newest_segment", place),
+        gaps=tuple(_gap(item, f"{place}.gaps[{i}]") for i, item in enumerate(_list(given, "gaps", place))),
+    )
 
 
-def _is_restreamed(camera: CameraConfig) -> bool:
-    return camera.rtmp_enabled and camera.input_for(Role.RTMP) is not None
+def _gap(data: object, place: str) -> Gap:
+    given = _object(data, place)
+    start = _time(given, "start", place)
+    if start is None:
+        raise PlanError(f"{place}.start: expected a number")
+    return Gap(start=start, end=_time(given, "end", place), reason=_text(given, "reason", place))
+
+
+def _object(data: object, place: str) -> dict[str, Any]:
+    if not isinstance(data, dict):
+        raise PlanError(f"{place}: expected an object")
+    return data
+
+
+def _list(given: dict[str, Any], key: str, place: str) -> list[Any]:
+    value = given.get(key, [])
+    if not isinstance(value, list):
+        raise PlanError(f"{place}.{key}: expected a list")
+    return value
+
+
+def _words(value: object, place: str) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
+        raise PlanError(f"{place}: expected a list of strings")
+    return tuple(value)
+
+
+def _text(given: dict[str, Any], key: str, place: str) -> str:
+    value = given.get(key, "" if key in {"text", "reason"} else None)
+    if not isinstance(value, str):
+        raise PlanError(f"{place}.{key}: expected a string")
+    return value
+
+
+def _number(given: dict[str, Any], key: str, place: str) -> int:
+    value = given.get(key, 0)
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise PlanError(f"{place}.{key}: expected a whole number")
+    return value
+
+
+def _days(given: dict[str, Any], camera: str) -> int:
+    value = _number(given, camera, "retain_days")
+    if value < 0:  # all would go, and what comes too
+        raise PlanError(f"retain_days.{camera}: expected 0 or more")
+    return min(value, _MOST_DAYS)
+
+
+def _time(given: dict[str, Any], key: str, place: str) -> float | None:
+    value = given.get(key)
+    if value is None:
+        return None
+    if not isinstance(value, (int, float)) or isinstance(value, bool):
+        raise PlanError(f"{place}.{key}: expected a number")
+    if not 0 <= value <= _LATEST:
+        raise PlanError(f"{place}.{key}: expected seconds since 1970")
+    return float(value)
+
+
+def _switch(given: dict[str, Any], key: str, place: str) -> bool | None:
+    value = given.get(key)
+    if value is not None and not isinstance(value, bool):
+        raise PlanError(f"{place}.{key}: expected true, false or null")
+    return value

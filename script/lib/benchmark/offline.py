@@ -132,7 +132,7 @@ def _process(video: Path, config: Config, pool: DetectorPool, boxes: TextIO | No
             )
         pipeline.process(frame)
         tally.frames += 1
-        tally.ids.update(thing.id for thing in pipeline.objects)
+        tally.ids.update(tracked.id for tracked in pipeline.objects)
         if boxes is not None:
             boxes.write(_boxes_line(frame.index, pipeline) + "\n")
     if pipeline is not None:
@@ -146,8 +146,8 @@ def _boxes_line(index: int, pipeline: Pipeline) -> str:
     Between two looks (at more than some five frames a second) an object counts as seen where it is expected.
     """
     objects = [
-        [thing.id, thing.label, round(thing.score, 4), list(thing.box), not thing.is_missing]
-        for thing in pipeline.objects
+        [tracked.id, tracked.label, round(tracked.score, 4), list(tracked.box), not tracked.is_missing]
+        for tracked in pipeline.objects
     ]
     return json.dumps({"frame": index, "objects": objects})
 

@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from custom_components.frigate_native.engine import pipeline
 from custom_components.frigate_native.engine.events import EventKeeper
-from custom_components.frigate_native.engine.looking import Looker
 from custom_components.frigate_native.engine.motion import MotionDetector
+from custom_components.frigate_native.engine.region_detection import RegionDetector
 from custom_components.frigate_native.engine.regions import Attention
 from custom_components.frigate_native.engine.tracking import Tracker
 
@@ -19,7 +19,7 @@ _STAGES: Final[tuple[tuple[str, Any, str], ...]] = (
     ("regions", Attention, "sweep"),
     ("regions", Attention, "looked"),
     ("regions", pipeline, "plan_regions"),
-    ("looking", Looker, "look"),  # cutting out, scaling, asking; not the waiting
+    ("looking", RegionDetector, "look"),  # cutting out, scaling, asking; not the waiting
     ("tracking", Tracker, "predict"),
     ("tracking", Tracker, "update"),
     ("events", EventKeeper, "update"),

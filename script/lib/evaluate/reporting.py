@@ -70,8 +70,8 @@ def _thinned(frames: Iterable[Frame], fps: float | None) -> Iterator[Frame]:
 
 def _take(reported: Reported, index: int, pipeline: Pipeline) -> None:
     reported.frames.append(index)
-    for thing in pipeline.objects:
-        track = reported.tracks.setdefault(thing.id, Track(id=thing.id, label=thing.label))
-        track.boxes[index] = thing.box
-        if not thing.is_missing:
+    for tracked in pipeline.objects:
+        track = reported.tracks.setdefault(tracked.id, Track(id=tracked.id, label=tracked.label))
+        track.boxes[index] = tracked.box
+        if not tracked.is_missing:
             track.certain.add(index)

@@ -16,8 +16,8 @@ from custom_components.frigate_native.engine.detection import DetectorPool
 from custom_components.frigate_native.engine.errors import DetectorError
 from custom_components.frigate_native.engine.frame import Frame
 from custom_components.frigate_native.engine.geometry import Box, Size, clamp, iou
-from custom_components.frigate_native.engine.looking.suppression import is_clipped
 from custom_components.frigate_native.engine.objects import Detection
+from custom_components.frigate_native.engine.region_detection.suppression import is_clipped
 
 from .tiles import all_tiles
 from .tracks import Sighting

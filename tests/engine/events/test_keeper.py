@@ -15,7 +15,7 @@ from custom_components.frigate_native.engine.messages import (
 )
 from custom_components.frigate_native.engine.objects import TrackedObject
 from custom_components.frigate_native.engine.zones import Zone
-from tests.engine.builders import START, camera_config, frame_at, tracked
+from tests.engine.builders import START, camera_config, frame_at, tracked_object
 
 HERE = (400, 200, 460, 340)
 YARD = ZoneConfig(name="yard", coordinates=((600, 0), (1280, 0), (1280, 720), (600, 720)))
@@ -41,8 +41,8 @@ class Scene:
         self._update([], things)
 
     def _update(self, things: Sequence[TrackedObject], gone: Sequence[TrackedObject]) -> None:
-        for thing in things:
-            thing.frame_time = START + self.seconds
+        for tracked in things:
+            tracked.frame_time = START + self.seconds
         self.keeper.update(frame_at(self.seconds), things, gone)
         self.seconds += 0.2
 
@@ -59,27 +59,27 @@ class Scene:
         return [message for message in self.messages if isinstance(message, SnapshotMessage)]
 
 
-def moved(thing: TrackedObject, box: Box, score: float = 0.9) -> TrackedObject:
-    thing.box = thing.seen_box = box
-    thing.score = score
-    return thing
+def moved(tracked: TrackedObject, box: Box, score: float = 0.9) -> TrackedObject:
+    tracked.box = tracked.seen_box = box
+    tracked.score = score
+    return tracked
 
 
 def test_one_sighting_tells_nothing() -> None:
     scene = Scene()
-    thing = tracked(HERE)
-    scene.see(thing)
-    scene.end(thing)
+    tracked = tracked_object(HERE)
+    scene.see(tracked)
+    scene.end(tracked)
     assert scene.messages == []
 
 
 def test_life_of_an_event() -> None:
     scene = Scene()
-    thing = tracked(HERE)
-    scene.see(thing)
-    scene.see(thing)
-    scene.see(thing)
-    scene.end(thing)
+    tracked = tracked_object(HERE)
+    scene.see(tracked)
+    scene.see(tracked)
+    scene.see(tracked)
+    scene.end(tracked)
     new, end = scene.events
     assert (new.type, end.type) == (EventType.NEW, EventType.END)
     assert new.before.false_positive
@@ -94,9 +94,9 @@ def test_life_of_an_event() -> None:
 
 def test_payload_has_the_documented_keys_in_order() -> None:
     scene = Scene()
-    thing = tracked(HERE)
-    scene.see(thing)
-    scene.see(thing)
+    tracked = tracked_object(HERE)
+    scene.see(tracked)
+    scene.see(tracked)
     payload = scene.events[0].to_payload()
     assert list(payload) == ["type", "before", "after"]
     assert list(payload["after"]) == [
@@ -110,11 +110,11 @@ def test_payload_has_the_documented_keys_in_order() -> None:
 
 def test_zone_change_is_told_and_counted() -> None:
     scene = Scene()
-    thing = tracked(HERE)
-    scene.see(thing)
-    scene.see(thing)
-    scene.see(moved(thing, (700, 200, 760, 340)))
-    scene.see(moved(thing, HERE))
+    tracked = tracked_object(HERE)
+    scene.see(tracked)
+    scene.see(tracked)
+    scene.see(moved(tracked, (700, 200, 760, 340)))
+    scene.see(moved(tracked, HERE))
     into, out = scene.events[1:]
     assert (into.after.current_zones, into.after.entered_zones) == (("yard",), ("yard",))
     assert (out.after.current_zones, out.after.entered_zones) == ((), ("yard",))
@@ -123,18 +123,18 @@ def test_zone_change_is_told_and_counted() -> None:
 
 def test_false_positive_is_never_counted_nor_told() -> None:
     scene = Scene()
-    thing = tracked((700, 200, 760, 340), score=0.6)
+    tracked = tracked_object((700, 200, 760, 340), score=0.6)
     for _ in range(10):
-        scene.see(thing)
-    scene.end(thing)
+        scene.see(tracked)
+    scene.end(tracked)
     assert scene.messages == []
 
 
 def test_better_picture_is_told_and_becomes_best() -> None:
     scene = Scene()
-    thing = tracked(HERE, score=0.75)
+    tracked = tracked_object(HERE, score=0.75)
     for score in (0.75, 0.75, 0.79, 0.85):
-        scene.see(moved(thing, HERE, score))
+        scene.see(moved(tracked, HERE, score))
     assert [event.type for event in scene.events] == [EventType.NEW, EventType.UPDATE]
     assert [snapshot.picture.score for snapshot in scene.snapshots] == [0.75, 0.85]
     best = scene.keeper.best_picture("person")
@@ -145,19 +145,19 @@ def test_better_picture_is_told_and_becomes_best() -> None:
 
 def test_picture_cut_off_by_the_frame_never_replaces_a_whole_one() -> None:
     scene = Scene()
-    thing = tracked(HERE, score=0.75)
-    scene.see(thing)
-    scene.see(thing)
-    scene.see(moved(thing, (0, 200, 200, 500), 0.99))
+    tracked = tracked_object(HERE, score=0.75)
+    scene.see(tracked)
+    scene.see(tracked)
+    scene.see(moved(tracked, (0, 200, 200, 500), 0.99))
     assert [snapshot.picture.box for snapshot in scene.snapshots] == [HERE]
 
 
 def test_best_picture_is_sent_again_when_the_last_object_goes() -> None:
     scene = Scene()
-    thing = tracked(HERE)
-    scene.see(thing)
-    scene.see(thing)
-    scene.end(thing)
+    tracked = tracked_object(HERE)
+    scene.see(tracked)
+    scene.see(tracked)
+    scene.end(tracked)
     first, again = scene.snapshots
     assert again.picture is first.picture
     assert scene.counts == [("back", 1), ("back", 0)]
@@ -165,7 +165,7 @@ def test_best_picture_is_sent_again_when_the_last_object_goes() -> None:
 
 def test_old_best_picture_gives_way_after_its_time() -> None:
     scene = Scene(camera_config(best_image_timeout_s=10))
-    first, second = tracked(HERE, score=0.95), tracked(HERE, score=0.8, name="b")
+    first, second = tracked_object(HERE, score=0.95), tracked_object(HERE, score=0.8, name="b")
     scene.see(first)
     scene.see(first)
     scene.end(first)
@@ -175,7 +175,7 @@ def test_old_best_picture_gives_way_after_its_time() -> None:
     assert scene.keeper.best_picture("person") == scene.snapshots[0].picture
     scene.end(second)
     scene.seconds += 10
-    third = tracked(HERE, score=0.8, name="c")
+    third = tracked_object(HERE, score=0.8, name="c")
     scene.see(third)
     scene.see(third)
     best = scene.keeper.best_picture("person")
@@ -185,33 +185,33 @@ def test_old_best_picture_gives_way_after_its_time() -> None:
 
 def test_weak_sighting_gives_no_picture() -> None:
     scene = Scene()
-    thing = tracked(HERE)
+    tracked = tracked_object(HERE)
     for _ in range(3):
-        scene.see(thing)
-    thing.is_weak = True
-    scene.see(moved(thing, (HERE[0], HERE[1], HERE[2] + 60, HERE[3] + 60), 0.45))
+        scene.see(tracked)
+    tracked.is_weak = True
+    scene.see(moved(tracked, (HERE[0], HERE[1], HERE[2] + 60, HERE[3] + 60), 0.45))
     assert [snapshot.picture.score for snapshot in scene.snapshots] == [0.9]
 
 
 def test_weak_sightings_prove_nothing() -> None:
     scene = Scene()
-    thing = tracked(HERE, score=0.85)
-    scene.see(thing)
-    thing.is_weak = True  # a label's min_score may be higher than its threshold
+    tracked = tracked_object(HERE, score=0.85)
+    scene.see(tracked)
+    tracked.is_weak = True  # a label's min_score may be higher than its threshold
     for _ in range(10):
-        scene.see(moved(thing, HERE, 0.75))
+        scene.see(moved(tracked, HERE, 0.75))
     assert scene.messages == []
 
 
 def test_frames_without_a_look_leave_the_score_alone() -> None:
     scene = Scene()
-    thing = tracked(HERE)
-    scene.see(thing)
-    thing.is_seen = thing.was_looked_for = False
+    tracked = tracked_object(HERE)
+    scene.see(tracked)
+    tracked.is_seen = tracked.was_looked_for = False
     for _ in range(10):
-        scene.see(thing)
-    thing.is_seen = thing.was_looked_for = True
-    scene.see(thing)
+        scene.see(tracked)
+    tracked.is_seen = tracked.was_looked_for = True
+    scene.see(tracked)
     assert [event.type for event in scene.events] == [EventType.NEW]
 
 

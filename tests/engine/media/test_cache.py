@@ -7,9 +7,9 @@ import pytest
 
 from custom_components.frigate_native.engine.media import writer as writer_module
 from custom_components.frigate_native.engine.media.cache import SegmentIndex
+from custom_components.frigate_native.engine.media.disk_space import CacheBudget, DiskSpace, size_limit
 from custom_components.frigate_native.engine.media.lanes import Abandoned, Lanes
 from custom_components.frigate_native.engine.media.segment import Segment
-from custom_components.frigate_native.engine.media.space import CacheBudget, DiskSpace, size_limit
 from custom_components.frigate_native.engine.media.writer import Chunk, SegmentWriter
 from tests.engine.media.segments import FakeClock
 from tests.servers import wait_until

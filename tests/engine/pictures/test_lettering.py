@@ -32,9 +32,9 @@ def test_letters_the_font_lacks_are_spelled_or_replaced(label: str, shown: str) 
 
 @pytest.mark.parametrize("label", ["Fußgänger", "犬\n🐕", "", "x" * 500])
 def test_any_label_can_be_drawn(label: str) -> None:
-    thing = OverlayObject(label=label, score=0.5, box=(600, 300, 700, 500), area=20_000)
-    drawn = render_frame(frame_at(0), Overlay(objects=(thing,)))
-    spelled = render_frame(frame_at(0), Overlay(objects=(replace(thing, label=to_ascii(label)),)))
+    tracked = OverlayObject(label=label, score=0.5, box=(600, 300, 700, 500), area=20_000)
+    drawn = render_frame(frame_at(0), Overlay(objects=(tracked,)))
+    spelled = render_frame(frame_at(0), Overlay(objects=(replace(tracked, label=to_ascii(label)),)))
     assert len(drawn) == pytest.approx(len(spelled), rel=0.1)  # the same but for the colour
 
 

@@ -2,7 +2,7 @@
 
 from custom_components.frigate_native.engine.geometry import Size, contains
 from custom_components.frigate_native.engine.regions import Attention
-from tests.engine.builders import START, tracked
+from tests.engine.builders import START, tracked_object
 
 SIZE = Size(1280, 720)
 LEAST = 300
@@ -17,13 +17,13 @@ def attention() -> Attention:
 
 def looks_at_still_object(seconds: float) -> int:
     """Count the looks at an object that stands still for so long, at five frames a second."""
-    mind, thing, looks = attention(), tracked(HERE), 0
-    thing.sightings = 10
+    mind, tracked, looks = attention(), tracked_object(HERE), 0
+    tracked.sightings = 10
     for number in range(round(seconds * 5)):
         now = START + number / 5
-        if mind.due(now, [], [thing]):
+        if mind.due(now, [], [tracked]):
             looks += 1
-            thing.last_look = thing.frame_time = now
+            tracked.last_look = tracked.frame_time = now
     return looks
 
 
@@ -53,19 +53,19 @@ def test_motion_that_proved_fruitful_never_rests() -> None:
 
 
 def test_motion_of_a_known_object_is_the_objects() -> None:
-    thing = tracked(HERE)
-    assert attention().due(START + 0.2, [AROUND_HERE], [thing]) == [HERE]
+    tracked = tracked_object(HERE)
+    assert attention().due(START + 0.2, [AROUND_HERE], [tracked]) == [HERE]
 
 
 def test_motion_far_larger_than_its_object_is_looked_at_too() -> None:
     wide = (200, 150, 900, 400)
-    assert attention().due(START + 0.2, [wide], [tracked(HERE)]) == [HERE, wide]
+    assert attention().due(START + 0.2, [wide], [tracked_object(HERE)]) == [HERE, wide]
 
 
 def test_unproved_object_is_looked_at_in_every_frame() -> None:
-    thing = tracked(HERE)
-    thing.sightings = 2
-    assert attention().due(START + 0.01, [], [thing]) == [HERE]
+    tracked = tracked_object(HERE)
+    tracked.sightings = 2
+    assert attention().due(START + 0.01, [], [tracked]) == [HERE]
 
 
 def test_still_object_is_looked_at_less_and_less_but_never_forgotten() -> None:
@@ -74,11 +74,11 @@ def test_still_object_is_looked_at_less_and_less_but_never_forgotten() -> None:
 
 
 def test_missing_object_is_searched_when_its_time_has_come() -> None:
-    thing = tracked(HERE)
-    thing.sightings, thing.missed_frames, thing.next_search = 10, 1, START + 0.4
+    tracked = tracked_object(HERE)
+    tracked.sightings, tracked.missed_frames, tracked.next_search = 10, 1, START + 0.4
     mind = attention()
-    assert mind.due(START + 0.2, [AROUND_HERE], [thing]) == []
-    assert mind.due(START + 0.4, [AROUND_HERE], [thing]) == [HERE]
+    assert mind.due(START + 0.2, [AROUND_HERE], [tracked]) == []
+    assert mind.due(START + 0.4, [AROUND_HERE], [tracked]) == [HERE]
 
 
 def test_first_blind_frame_is_swept_as_a_whole_and_each_further_one_by_a_tile() -> None:
@@ -115,11 +115,11 @@ def test_another_scene_is_swept_as_a_whole_but_flicker_is_not() -> None:
 
 
 def test_blind_frame_counts_every_object_as_moving() -> None:
-    thing = tracked(HERE)
-    thing.sightings = 10
+    tracked = tracked_object(HERE)
+    tracked.sightings = 10
     mind = attention()
-    assert mind.due(START + 0.2, [], [thing]) == []
-    assert mind.due(START + 0.2, [], [thing], is_blind=True) == [HERE]
+    assert mind.due(START + 0.2, [], [tracked]) == []
+    assert mind.due(START + 0.2, [], [tracked], is_blind=True) == [HERE]
 
 
 def tiles_while_motion_is_everywhere(mind: Attention, begin_s: float, end_s: float) -> int:
@@ -143,11 +143,11 @@ def test_motion_everywhere_for_long_is_weather() -> None:
 
 
 def test_objects_are_looked_at_more_often_while_the_camera_turns() -> None:
-    thing = tracked(HERE)
-    thing.sightings = 10
+    tracked = tracked_object(HERE)
+    tracked.sightings = 10
     mind = attention()
-    assert HERE not in mind.due(START + 0.1, [AROUND_HERE], [thing])
-    assert HERE in mind.due(START + 0.1, [NEARLY_EVERYWHERE], [thing])
+    assert HERE not in mind.due(START + 0.1, [AROUND_HERE], [tracked])
+    assert HERE in mind.due(START + 0.1, [NEARLY_EVERYWHERE], [tracked])
 
 
 def test_tiles_of_a_small_frame_are_blown_up_too() -> None:

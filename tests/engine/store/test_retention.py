@@ -21,9 +21,9 @@ from custom_components.frigate_native.engine.errors import MediaError
 from custom_components.frigate_native.engine.messages import EventMessage, EventType
 from custom_components.frigate_native.engine.store import (
     EventFilter,
-    EventRecorder,
     EventStore,
     EventWrite,
+    EventWriter,
     RetentionJob,
     StoredEvent,
 )
@@ -159,7 +159,7 @@ def test_clip_and_snapshot_expire_each_in_its_time(store: EventStore, clip_days:
 def test_recorder_forgets_every_ten_minutes(tmp_path: Path) -> None:
     clock = FakeClock()
     store = EventStore(f"sqlite:///{tmp_path}/frigate.db")
-    recorder = EventRecorder(store, config(), lambda _: None, remove_files=Remover(), clock=clock)
+    recorder = EventWriter(store, config(), lambda _: None, remove_files=Remover(), clock=clock)
     recorder.start()
     try:
         name = recorder.submit(lambda store: put(store, "back", "person", 30)).result(PATIENCE_S)
@@ -197,7 +197,7 @@ class PatientStore(EventStore):
 def test_events_are_written_while_many_are_forgotten(url: str) -> None:
     clock = FakeClock()
     store, other = PatientStore(url), EventStore(url)
-    recorder = EventRecorder(store, config(), lambda _: None, clock=clock)
+    recorder = EventWriter(store, config(), lambda _: None, clock=clock)
     recorder.start()
     try:
         states = [object_state(id=f"old {n}", start_time=START - 90 * DAY_S + n, end_time=START) for n in range(1000)]

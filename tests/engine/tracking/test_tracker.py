@@ -38,7 +38,7 @@ class Film:
 
     @property
     def ids(self) -> list[str]:
-        return [thing.id for thing in self.tracker.objects]
+        return [tracked.id for tracked in self.tracker.objects]
 
 
 def at(x: int, y: int, *, width: int = 60, height: int = 150, label: str = "person", score: float = 0.9) -> Detection:
@@ -64,9 +64,9 @@ def walk(film: Film, path: Callable[[int], list[Detection]], frames: int) -> Non
 def test_first_sighting_gives_id_and_start() -> None:
     film = Film()
     film.frame(at(300, 300))
-    (thing,) = film.tracker.objects
-    time, tail = thing.id.rsplit("-", 1)
-    assert float(time) == START == thing.start_time
+    (tracked,) = film.tracker.objects
+    time, tail = tracked.id.rsplit("-", 1)
+    assert float(time) == START == tracked.start_time
     assert len(tail) == 6
     assert tail.isalnum()
 
@@ -81,7 +81,7 @@ def test_walking_person_stays_one() -> None:
 def test_new_labels_of_one_frame_all_begin_at_once() -> None:
     film = Film()
     film.frame(at(100, 300), at(600, 300, label="car", width=200), at(900, 300, label="dog"))
-    assert sorted(thing.label for thing in film.tracker.objects) == ["car", "dog", "person"]
+    assert sorted(tracked.label for tracked in film.tracker.objects) == ["car", "dog", "person"]
 
 
 def test_far_away_is_somebody_else() -> None:
@@ -134,8 +134,8 @@ def test_not_looked_at_is_not_missed() -> None:
     for _ in range(50):
         film.frame(looked_at=[])
     film.frame(looked_at=[(700, 0, 1280, 580)])
-    (thing,) = film.tracker.objects
-    assert (thing.missed_frames, thing.was_looked_for) == (0, False)
+    (tracked,) = film.tracker.objects
+    assert (tracked.missed_frames, tracked.was_looked_for) == (0, False)
 
 
 def test_once_missed_all_frames_count() -> None:
@@ -150,7 +150,7 @@ def test_once_missed_all_frames_count() -> None:
 def test_who_walks_out_of_the_picture_is_gone_at_once() -> None:
     film = Film()
     walk(film, lambda number: [at(1010 + 40 * number, 300)], 7)
-    gone = [thing for _ in range(3) for thing in film.frame(looked_at=[])]
+    gone = [tracked for _ in range(3) for tracked in film.frame(looked_at=[])]
     assert len(gone) == 1
 
 
@@ -183,9 +183,9 @@ def test_weak_detection_continues_an_object() -> None:
     walk(film, lambda number: [at(200 + 15 * number, 300)], 5)
     before = film.ids
     film.frame(at(275, 300, score=0.35))
-    (thing,) = film.tracker.objects
+    (tracked,) = film.tracker.objects
     assert film.ids == before
-    assert (thing.is_seen, thing.is_weak, thing.missed_frames) == (True, True, 0)
+    assert (tracked.is_seen, tracked.is_weak, tracked.missed_frames) == (True, True, 0)
 
 
 def test_weak_detection_begins_nothing() -> None:
@@ -198,17 +198,17 @@ def test_weak_detection_beside_an_object_is_not_that_object() -> None:
     film = Film()
     film.frame(at(300, 300))
     film.frame(at(350, 300, score=0.49))
-    (thing,) = film.tracker.objects
-    assert thing.is_missing
+    (tracked,) = film.tracker.objects
+    assert tracked.is_missing
 
 
 def test_weak_detection_never_takes_an_object_from_a_better_one() -> None:
     film = Film()
     film.frame(at(300, 300))
     film.frame(at(300, 300, score=0.4), at(320, 300))
-    (thing,) = film.tracker.objects
-    assert not thing.is_weak
-    assert thing.box == at(320, 300).box
+    (tracked,) = film.tracker.objects
+    assert not tracked.is_weak
+    assert tracked.box == at(320, 300).box
 
 
 def test_who_met_and_turned_back_is_known_by_his_clothes() -> None:
@@ -225,7 +225,7 @@ def test_who_met_and_turned_back_is_known_by_his_clothes() -> None:
     film.frame(at(420, 300))  # one before the other
     for number in range(5):
         show(380 - 20 * number, 460 + 20 * number)
-    where = {thing.id: thing.box[0] for thing in film.tracker.objects}
+    where = {tracked.id: tracked.box[0] for tracked in film.tracker.objects}
     assert where[dark] < where[bright]
 
 
@@ -234,7 +234,7 @@ def test_nobody_takes_the_only_detection_that_fits_somebody_else() -> None:
     film.frame(at(300, 300), at(400, 300))
     left, right = film.ids
     film.frame(at(360, 300), at(480, 300))  # the first is nearer to right, but the only one for left
-    where = {thing.id: thing.box for thing in film.tracker.objects}
+    where = {tracked.id: tracked.box for tracked in film.tracker.objects}
     assert where == {left: at(360, 300).box, right: at(480, 300).box}
 
 
@@ -244,13 +244,13 @@ def test_box_over_two_does_not_teach_what_one_of_them_looks_like() -> None:
     both = at(430, 300, width=120)
     for _ in range(3):
         film.frame(dark, bright, appearance_of=partial(appearance_of, painted((dark, 30), (bright, 220))))
-    before = [thing.appearance for thing in film.tracker.objects]
+    before = [tracked.appearance for tracked in film.tracker.objects]
     for _ in range(3):
         film.frame(both, appearance_of=partial(appearance_of, painted((dark, 30), (bright, 220))))
-    for look, thing in zip(before, film.tracker.objects, strict=True):
+    for look, tracked in zip(before, film.tracker.objects, strict=True):
         assert look is not None
-        assert thing.appearance is not None
-        assert np.array_equal(look, thing.appearance)
+        assert tracked.appearance is not None
+        assert np.array_equal(look, tracked.appearance)
 
 
 def test_who_comes_out_elsewhere_after_a_second_is_known_by_his_clothes() -> None:
@@ -265,7 +265,7 @@ def test_who_comes_out_elsewhere_after_a_second_is_known_by_his_clothes() -> Non
     assert len(film.ids) == 2
     film.frame(other, appearance_of=partial(appearance_of, painted((other, 220))))
     film.frame(there, appearance_of=partial(appearance_of, painted((there, 30))))
-    (known,) = [thing for thing in film.tracker.objects if thing.id == dark]
+    (known,) = [tracked for tracked in film.tracker.objects if tracked.id == dark]
     assert known.is_seen
 
 

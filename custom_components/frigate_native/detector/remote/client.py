@@ -43,7 +43,7 @@ class RemoteRunner(Runner):
         self._model = spec.model
         self._endpoint = spec.remote.endpoint
         self._timeout_s = spec.remote.request_timeout_ms / 1000
-        self._tell = tell
+        self._notify = tell
         self._told = ""
         self._is_wanted: Callable[[], bool] = lambda: True
         self._patient_until = 0.0
@@ -151,7 +151,7 @@ class RemoteRunner(Runner):
     def _say_away(self, text: str) -> None:
         if text != self._told:
             self._told = text
-            self._tell(Words(WordsKind.AWAY, text))
+            self._notify(Words(WordsKind.AWAY, text))
 
     def _words(self, problem: object) -> str:
         return f"{self._endpoint}: {problem}"

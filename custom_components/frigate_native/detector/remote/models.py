@@ -46,9 +46,9 @@ class ServedModel:
         self.name = name
         self._shape = (1, 3, model.height, model.width) if model.is_nchw else (1, model.height, model.width, 3)
         spec = _child_spec(model, options)
-        self._runner = CoralRunner(spec, _tell) if options.kind == "edgetpu" else LocalRunner(spec)
+        self._runner = CoralRunner(spec, _notify) if options.kind == "edgetpu" else LocalRunner(spec)
         self._runner.prepare(lambda: True)
-        _tell(self._runner.status)
+        _notify(self._runner.status)
 
     def run(self, tensor: Tensor) -> Rows:
         """Return the detections of a region in the model's own order; raises RefusedError and BackendError."""
@@ -146,5 +146,5 @@ def _child_spec(model: ModelSpec, options: ServerOptions) -> ChildSpec:
     )
 
 
-def _tell(words: Words) -> None:
+def _notify(words: Words) -> None:
     _LOGGER.info("%s", words.text)

@@ -136,15 +136,15 @@ class CameraCapture:
         width, height = stream.size
         wanted = self._camera.width or width, self._camera.height or height
         if wanted != stream.size:
-            self._tell_once(f"the detect stream is {width}x{height}, not {wanted[0]}x{wanted[1]} as configured")
+            self._log_once(f"the detect stream is {width}x{height}, not {wanted[0]}x{wanted[1]} as configured")
         if self._camera.fps and stream.fps and stream.fps < self._camera.fps - _SAME_FPS:
-            self._tell_once(f"the detect stream has {stream.fps:g} pictures per second, not {self._camera.fps}")
+            self._log_once(f"the detect stream has {stream.fps:g} pictures per second, not {self._camera.fps}")
         for note in stream.notes:
-            self._tell_once(note)
+            self._log_once(note)
         if stream.reason:
-            self._tell_once(stream.reason, logging.INFO)
+            self._log_once(stream.reason, logging.INFO)
 
-    def _tell_once(self, text: str, level: int = logging.WARNING) -> None:
+    def _log_once(self, text: str, level: int = logging.WARNING) -> None:
         if text not in self._told:
             self._told.add(text)
             _LOGGER.log(level, "Camera %s: %s", self._camera.name, text)

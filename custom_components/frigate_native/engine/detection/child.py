@@ -87,7 +87,7 @@ class Child:
         self.log_fd, their_log_fd = os.pipe()
         try:
             self._process = self._popen(their_words_fd, their_log_fd)
-            self._tell(self._process, replace(self.spec, words_fd=their_words_fd))
+            self._notify(self._process, replace(self.spec, words_fd=their_words_fd))
         except OSError:
             self.end()
             raise
@@ -167,7 +167,7 @@ class Child:
             env=_environment(spec.num_threads),
         )
 
-    def _tell(self, process: subprocess.Popen[bytes], spec: ChildSpec) -> None:
+    def _notify(self, process: subprocess.Popen[bytes], spec: ChildSpec) -> None:
         assert process.stdin is not None
         with process.stdin as stdin:
             try:

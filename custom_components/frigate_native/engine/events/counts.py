@@ -37,9 +37,9 @@ class CountBoard:
                 wanted = counts.get(place, 0)
                 if camera in by_camera and by_camera[camera] != wanted:
                     by_camera[camera] = wanted
-                    self._tell(place, sum(by_camera.values()))
+                    self._notify(place, sum(by_camera.values()))
 
-    def _tell(self, place: Place, count: int) -> None:
+    def _notify(self, place: Place, count: int) -> None:
         """Called with the lock held, so that messages leave in the order of the changes."""
         name, label = place
         self._on_message(CountMessage(place=name, is_zone=name in self._zones, label=label, count=count))

@@ -48,34 +48,36 @@ class EventKeeper:
 
     def update(self, frame: Frame, objects: Sequence[TrackedObject], gone: Sequence[TrackedObject]) -> None:
         """Take in what a frame brought: the objects followed now, and those that have gone."""
-        for thing in objects:
-            record = self._records.get(thing.id)
+        for tracked in objects:
+            record = self._records.get(tracked.id)
             if record is None:
-                self._records[thing.id] = EventRecord.of_new(self._camera.name, thing)
-            elif thing.was_looked_for:
-                self._follow(record, thing, frame)
-        for thing in gone:
-            self._end(thing, frame.time)
+                self._records[tracked.id] = EventRecord.of_new(self._camera.name, tracked)
+            elif tracked.was_looked_for:
+                self._follow(record, tracked, frame)
+        for tracked in gone:
+            self._end(tracked, frame.time)
         self._count(objects)
 
-    def _follow(self, record: EventRecord, thing: TrackedObject, frame: Frame) -> None:
-        is_new = record.judge(thing, self._camera.objects.filters[thing.label].threshold)
-        has_moved = record.enter_zones(thing, self._zones)
+    def _follow(self, record: EventRecord, tracked: TrackedObject, frame: Frame) -> None:
+        is_new = record.judge(tracked, self._camera.objects.filters[tracked.label].threshold)
+        has_moved = record.enter_zones(tracked, self._zones)
         if not record.is_true:
             return
-        is_improved = thing.is_seen and not thing.is_weak and record.improve_thumbnail(thing, frame)
+        is_improved = tracked.is_seen and not tracked.is_weak and record.improve_thumbnail(tracked, frame)
         if is_improved:
             self._offer_best(record)
         if is_new or is_improved or has_moved:
-            self._tell(record, thing, EventType.NEW if is_new else EventType.UPDATE)
+            self._notify(record, tracked, EventType.NEW if is_new else EventType.UPDATE)
 
-    def _end(self, thing: TrackedObject, end_time: float) -> None:
-        record = self._records.pop(thing.id, None)
+    def _end(self, tracked: TrackedObject, end_time: float) -> None:
+        record = self._records.pop(tracked.id, None)
         if record is not None and record.is_true:
-            self._tell(record, thing, EventType.END, end_time)
+            self._notify(record, tracked, EventType.END, end_time)
 
-    def _tell(self, record: EventRecord, thing: TrackedObject, kind: EventType, end_time: float | None = None) -> None:
-        after = record.state(thing, end_time)
+    def _notify(
+        self, record: EventRecord, tracked: TrackedObject, kind: EventType, end_time: float | None = None
+    ) -> None:
+        after = record.state(tracked, end_time)
         self._on_message(EventMessage(type=kind, before=record.told, after=after, picture=record.thumbnail))
         record.told = after
 
@@ -97,10 +99,10 @@ class EventKeeper:
 
     def _count(self, objects: Sequence[TrackedObject]) -> None:
         counts: Counter[Place] = Counter()
-        for thing in objects:
-            record = self._records[thing.id]
+        for tracked in objects:
+            record = self._records[tracked.id]
             if record.is_true:
-                counts.update((place, thing.label) for place in (self._camera.name, *record.current_zones))
+                counts.update((place, tracked.label) for place in (self._camera.name, *record.current_zones))
         if counts == self._counts:
             return
         before, self._counts = self._counts, counts

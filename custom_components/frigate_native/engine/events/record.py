@@ -27,16 +27,16 @@ class EventRecord:
     thumbnail: Picture | None = None
 
     @classmethod
-    def of_new(cls, camera: str, thing: TrackedObject) -> EventRecord:
+    def of_new(cls, camera: str, tracked: TrackedObject) -> EventRecord:
         """Begin with an object's first sighting: nothing is judged on it."""
         record = cls(camera)
-        record.told = record.state(thing)
-        record.history.add(thing.score)
+        record.told = record.state(tracked)
+        record.history.add(tracked.score)
         return record
 
-    def judge(self, thing: TrackedObject, threshold: float) -> bool:
+    def judge(self, tracked: TrackedObject, threshold: float) -> bool:
         """Take in one look's score; return whether the object has just turned out to be true."""
-        self.history.add(thing.score if thing.is_seen and not thing.is_weak else 0.0)
+        self.history.add(tracked.score if tracked.is_seen and not tracked.is_weak else 0.0)
         computed = self.history.computed
         self.top_score = max(self.top_score, computed)
         if self.is_true or computed < threshold:
@@ -44,25 +44,25 @@ class EventRecord:
         self.is_true = True
         return True
 
-    def enter_zones(self, thing: TrackedObject, zones: Sequence[Zone]) -> bool:
+    def enter_zones(self, tracked: TrackedObject, zones: Sequence[Zone]) -> bool:
         """Find out where the object is now; return whether that has changed."""
         before, computed = self.current_zones, self.history.computed
         self.current_zones = tuple(
-            zone.name for zone in zones if zone.holds(thing.label, thing.box, computed, zone.name in before)
+            zone.name for zone in zones if zone.holds(tracked.label, tracked.box, computed, zone.name in before)
         )
         self.entered_zones += tuple(name for name in self.current_zones if name not in self.entered_zones)
         return set(before) != set(self.current_zones)
 
-    def improve_thumbnail(self, thing: TrackedObject, frame: Frame) -> bool:
+    def improve_thumbnail(self, tracked: TrackedObject, frame: Frame) -> bool:
         """Take this frame as the object's picture if it is better than the current one; return whether it is."""
         picture = Picture(
             camera=self.camera,
-            label=thing.label,
-            event_id=thing.id,
+            label=tracked.label,
+            event_id=tracked.id,
             frame=frame,
-            score=thing.score,
-            box=thing.box,
-            area=area(thing.box),
+            score=tracked.score,
+            box=tracked.box,
+            area=area(tracked.box),
             entered_zones=self.entered_zones,
         )
         if self.thumbnail is not None and not is_better(picture, self.thumbnail):
@@ -70,21 +70,21 @@ class EventRecord:
         self.thumbnail = picture
         return True
 
-    def state(self, thing: TrackedObject, end_time: float | None = None) -> ObjectState:
+    def state(self, tracked: TrackedObject, end_time: float | None = None) -> ObjectState:
         """Return the object as it is now: frame_time, score, box and region of its latest sighting."""
         return ObjectState(
-            id=thing.id,
+            id=tracked.id,
             camera=self.camera,
-            frame_time=thing.frame_time,
-            label=thing.label,
+            frame_time=tracked.frame_time,
+            label=tracked.label,
             top_score=self.top_score,
             false_positive=not self.is_true,
-            start_time=thing.start_time,
+            start_time=tracked.start_time,
             end_time=end_time,
-            score=thing.score,
-            box=thing.seen_box,
-            area=area(thing.seen_box),
-            region=thing.region,
+            score=tracked.score,
+            box=tracked.seen_box,
+            area=area(tracked.seen_box),
+            region=tracked.region,
             current_zones=self.current_zones,
             entered_zones=self.entered_zones,
         )

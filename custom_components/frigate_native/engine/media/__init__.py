@@ -1,10 +1,10 @@
 """Segments of the cameras' video, clips and snapshots of events, and how long their files are kept."""
 
+from .disk_space import DiskSpace
 from .files import MediaKey, Orphans, delete_media, existing_file, find_orphans
 from .maker import ClipRequest
 from .media import ClipsTap, Media
 from .names import clip_path, snapshot_path
-from .space import DiskSpace
 
 __all__ = [
     "ClipRequest",

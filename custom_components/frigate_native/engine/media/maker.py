@@ -84,7 +84,7 @@ class ClipMaker:
 
     def recover(self, request: ClipRequest, segments: list[Segment]) -> None:
         """Make the clip of an event from what an earlier run left behind; returns at once."""
-        self._submit(request, lambda: self._tell(request, segments))
+        self._submit(request, lambda: self._notify(request, segments))
 
     def close(self) -> None:
         """Wait for nothing any more: no more video will come."""
@@ -104,7 +104,7 @@ class ClipMaker:
                 if left_s <= 0:
                     break
                 self._index.wait_beyond(wanted.end, min(left_s, 1.0))
-            self._tell(request, self._index.between(wanted.start, wanted.end))
+            self._notify(request, self._index.between(wanted.start, wanted.end))
         finally:
             self._index.release(request.event_id)
 
@@ -114,7 +114,7 @@ class ClipMaker:
         start = max(request.start_time - clips.pre_capture_s, request.end_time - self._max_seconds)
         return Span(start=start, end=request.end_time + clips.post_capture_s)
 
-    def _tell(self, request: ClipRequest, segments: list[Segment]) -> None:
+    def _notify(self, request: ClipRequest, segments: list[Segment]) -> None:
         wanted = self.span(request)
         if not segments:
             reason = self._reason()

@@ -25,8 +25,9 @@ from ..messages import (
 from ..paths import MediaPaths
 from ..pictures import Picture
 from .cache import SegmentIndex
-from .claim import FolderClaim
+from .disk_space import CacheBudget, size_limit
 from .files import delete_file, delete_unfinished
+from .folder_lock import FolderClaim
 from .lanes import Lanes
 from .maker import ClipMaker, ClipRequest
 from .names import parse_segment_name, snapshot_path
@@ -34,7 +35,6 @@ from .output import ClipsOutput, can_clip, wants_clip, wants_snapshot
 from .segment import Segment
 from .sink import SegmentSink
 from .snapshots import write_snapshot
-from .space import CacheBudget, size_limit
 from .writer import SegmentWriter
 
 _LOGGER = logging.getLogger(__name__)

@@ -76,11 +76,11 @@ class SegmentSink(PacketSink):
         codec = source.video.codec_context.name
         self._wall.restart()
         if codec not in _VIDEO:
-            self._tell_once(f"{codec} cannot be copied into clips; H.264 can, and H.265")
+            self._log_once(f"{codec} cannot be copied into clips; H.264 can, and H.265")
             return
         audio = source.audio if self._output.has_audio else None
         if audio is not None and audio.codec_context.name not in _AUDIO:
-            self._tell_once(f"clips have no sound: {audio.codec_context.name} cannot be copied into them, AAC can")
+            self._log_once(f"clips have no sound: {audio.codec_context.name} cannot be copied into them, AAC can")
             audio = None
         self._streams = source.video, audio
         self._video = Track(source.video)
@@ -134,7 +134,7 @@ class SegmentSink(PacketSink):
         try:
             muxer = SegmentMuxer(*self._streams)
         except (FFmpegError, ValueError) as err:
-            self._tell_once(f"clips cannot be made of this stream: {err}")
+            self._log_once(f"clips cannot be made of this stream: {err}")
             return
         path = self._folder / segment_name(self._camera, start)
         segment = Segment(camera=self._camera, path=path, start=start, end=start)
@@ -175,7 +175,7 @@ class SegmentSink(PacketSink):
         if under_way is not None:
             self._offer(Chunk(under_way.segment, _ended(under_way.muxer), under_way.end, is_last=True))
 
-    def _tell_once(self, text: str) -> None:
+    def _log_once(self, text: str) -> None:
         self._on_problem(text)
         if text not in self._told:
             self._told.add(text)

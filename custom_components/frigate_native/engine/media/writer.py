@@ -9,8 +9,8 @@ from typing import Final, Protocol
 
 from ..concurrency import Clock, Worker
 from .cache import SegmentIndex
+from .disk_space import CacheBudget, DiskSpace
 from .segment import Segment
-from .space import CacheBudget, DiskSpace
 
 _LOGGER = logging.getLogger(__name__)
 

@@ -40,11 +40,11 @@ class Commands:
             return
         is_on = _STATES.get(payload)
         if is_on is None:
-            self._tell_once(topic, payload[:20])
+            self._log_once(topic, payload[:20])
             return
         self._command(*place, is_on)
 
-    def _tell_once(self, topic: str, payload: bytes) -> None:
+    def _log_once(self, topic: str, payload: bytes) -> None:
         if (topic, payload) not in self._told and len(self._told) < _MOST_TOLD:
             self._told.add((topic, payload))
             text = payload.decode(errors="replace")

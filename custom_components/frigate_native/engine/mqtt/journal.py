@@ -35,12 +35,12 @@ class Journal:
         if dropped:
             _LOGGER.warning("%d event messages were dropped while the MQTT broker %s was away", dropped, self._broker)
         if not self._is_flapping:
-            self._tell_connected()
+            self._notify_connected()
 
     def goes_on(self) -> None:
         """The connection is still there."""
         if not self._is_told and self.is_steady:
-            self._tell_connected()
+            self._notify_connected()
 
     def lost(self, trouble: str) -> None:
         """The broker cannot be used; `trouble` says why, and what to do."""
@@ -55,7 +55,7 @@ class Journal:
             _LOGGER.warning("The MQTT broker %s %s", self._broker, trouble)
         self._is_told = False
 
-    def _tell_connected(self) -> None:
+    def _notify_connected(self) -> None:
         self._is_told = True
         self._trouble = ""
         _LOGGER.info("Connected to the MQTT broker %s", self._broker)

@@ -63,8 +63,8 @@ class Attention:
     ) -> list[Box]:
         """Return the boxes to look at now: objects that are due, and motion that no object explains."""
         moving_s = _FLOODED_MOVING_S if self._is_flooded(now, motion) else _MOVING_S
-        boxes = [thing.box for thing in objects if _is_due(thing, now, motion, moving_s, is_blind=is_blind)]
-        known = [_grown(thing.box) for thing in objects]
+        boxes = [tracked.box for tracked in objects if _is_due(tracked, now, motion, moving_s, is_blind=is_blind)]
+        known = [_grown(tracked.box) for tracked in objects]
         boxes += [box for box in motion if not _is_explained(box, known) and not self._rests(box, now)]
         return boxes
 
@@ -116,15 +116,15 @@ class Attention:
         return next((place for place in self._fruitless if iou(place.box, box) > _SAME_PLACE_IOU), None)
 
 
-def _is_due(thing: TrackedObject, now: float, motion: Sequence[Box], moving_s: float, *, is_blind: bool) -> bool:
-    if thing.is_missing:
-        return now >= thing.next_search
-    if thing.sightings < 3:
+def _is_due(tracked: TrackedObject, now: float, motion: Sequence[Box], moving_s: float, *, is_blind: bool) -> bool:
+    if tracked.is_missing:
+        return now >= tracked.next_search
+    if tracked.sightings < 3:
         return True
-    if is_blind or any(intersection_area(thing.box, box) for box in motion):
-        return now - thing.last_look >= moving_s
-    since_moved = thing.last_look - thing.last_motion
-    return now - thing.last_look >= min(max(_STILL_FIRST_S, since_moved / 2), _STILL_MOST_S)
+    if is_blind or any(intersection_area(tracked.box, box) for box in motion):
+        return now - tracked.last_look >= moving_s
+    since_moved = tracked.last_look - tracked.last_motion
+    return now - tracked.last_look >= min(max(_STILL_FIRST_S, since_moved / 2), _STILL_MOST_S)
 
 
 def _grown(box: Box) -> Box:

@@ -1,22 +1,22 @@
 """Events that outlive the frame: the database, its one writer and what is forgotten when."""
 
 from .database import default_url
+from .event_writer import EventWriter
+from .free_space import FreeSpaceJob
 from .model import Cursor, EventField, EventFilter, EventWrite, StoredEvent, SummaryRow
-from .recorder import EventRecorder
 from .retention import FileRemover, RetentionJob
-from .room import RoomJob
 from .store import EventStore
 
 __all__ = [
     "Cursor",
     "EventField",
     "EventFilter",
-    "EventRecorder",
     "EventStore",
     "EventWrite",
+    "EventWriter",
     "FileRemover",
+    "FreeSpaceJob",
     "RetentionJob",
-    "RoomJob",
     "StoredEvent",
     "SummaryRow",
     "default_url",

@@ -52,8 +52,8 @@ class Tracker:
 
     def predict(self, frame_time: float) -> None:
         """Move every object to where it is expected in a frame of this time."""
-        for thing in self._objects:
-            thing.box = _expected_box(thing, frame_time)
+        for tracked in self._objects:
+            tracked.box = _expected_box(tracked, frame_time)
 
     def update(
         self,
@@ -68,18 +68,18 @@ class Tracker:
         Call `predict` for this frame first. looked_at are the regions in which the detector has looked: an
         object outside them is neither seen nor missed.
         """
-        for thing in self._objects:
-            thing.is_seen = thing.was_looked_for = False
+        for tracked in self._objects:
+            tracked.is_seen = tracked.was_looked_for = False
         looks = [appearance_of(found.box) if appearance_of else None for found in detections]
         free = self._match(frame_time, detections, looks, is_weak=False)
         self._match(frame_time, detections, looks, is_weak=True)
-        for thing in self._objects:
-            if not thing.is_seen:
-                self._miss(thing, frame_time, looked_at)
-            if any(intersection_area(thing.box, box) for box in motion):
-                thing.last_motion = frame_time
-        gone = [thing for thing in self._objects if self._has_gone(thing)]
-        self._objects = [thing for thing in self._objects if thing not in gone]
+        for tracked in self._objects:
+            if not tracked.is_seen:
+                self._miss(tracked, frame_time, looked_at)
+            if any(intersection_area(tracked.box, box) for box in motion):
+                tracked.last_motion = frame_time
+        gone = [tracked for tracked in self._objects if self._has_gone(tracked)]
+        self._objects = [tracked for tracked in self._objects if tracked not in gone]
         self._objects += [_new_object(detections[column], looks[column], frame_time) for column in free]
         return gone
 
@@ -96,9 +96,9 @@ class Tracker:
             (row, column): cost - _MOST_COST
             for column, found in enumerate(detections)
             if found.is_weak == is_weak
-            for row, thing in enumerate(self._objects)
-            if not thing.is_seen
-            and (cost := _cost(thing, found, looks[column], frame_time)) is not None
+            for row, tracked in enumerate(self._objects)
+            if not tracked.is_seen
+            and (cost := _cost(tracked, found, looks[column], frame_time)) is not None
             and cost < _MOST_COST
         }
         pairs = assign(costs)
@@ -119,20 +119,20 @@ class Tracker:
             covered_share(other.box, box) > _MOST_HELD for place, other in enumerate(self._objects) if place != row
         )
 
-    def _miss(self, thing: TrackedObject, frame_time: float, looked_at: Sequence[Box]) -> None:
-        visible = clamp(thing.box, self._size)
+    def _miss(self, tracked: TrackedObject, frame_time: float, looked_at: Sequence[Box]) -> None:
+        visible = clamp(tracked.box, self._size)
         if any(covered_share(visible, region) >= _LOOKED_SHARE for region in looked_at):
-            thing.was_looked_for = True
-            pause_s = min(max(_SEARCH_FIRST_S, (frame_time - thing.frame_time) / 2), _SEARCH_MOST_S)
-            thing.last_look, thing.next_search = frame_time, frame_time + pause_s
-        if thing.was_looked_for or thing.is_missing:
-            thing.missed_frames += 1
+            tracked.was_looked_for = True
+            pause_s = min(max(_SEARCH_FIRST_S, (frame_time - tracked.frame_time) / 2), _SEARCH_MOST_S)
+            tracked.last_look, tracked.next_search = frame_time, frame_time + pause_s
+        if tracked.was_looked_for or tracked.is_missing:
+            tracked.missed_frames += 1
 
-    def _has_gone(self, thing: TrackedObject) -> bool:
-        if thing.missed_frames > self._max_disappeared:
+    def _has_gone(self, tracked: TrackedObject) -> bool:
+        if tracked.missed_frames > self._max_disappeared:
             return True
-        x, y = (thing.box[0] + thing.box[2]) / 2, (thing.box[1] + thing.box[3]) / 2
-        return not thing.is_seen and not (0 < x < self._size.width and 0 < y < self._size.height)
+        x, y = (tracked.box[0] + tracked.box[2]) / 2, (tracked.box[1] + tracked.box[3]) / 2
+        return not tracked.is_seen and not (0 < x < self._size.width and 0 < y < self._size.height)
 
 
 def _new_object(detection: Detection, look: Appearance | None, frame_time: float) -> TrackedObject:
@@ -151,57 +151,57 @@ def _new_object(detection: Detection, look: Appearance | None, frame_time: float
     )
 
 
-def _learn(thing: TrackedObject, look: Appearance) -> None:
-    thing.appearance = look if thing.appearance is None else mixed(thing.appearance, look, _APPEARANCE_GAIN)
+def _learn(tracked: TrackedObject, look: Appearance) -> None:
+    tracked.appearance = look if tracked.appearance is None else mixed(tracked.appearance, look, _APPEARANCE_GAIN)
 
 
-def _see(thing: TrackedObject, detection: Detection, frame_time: float) -> None:
-    elapsed_s = frame_time - thing.frame_time
+def _see(tracked: TrackedObject, detection: Detection, frame_time: float) -> None:
+    elapsed_s = frame_time - tracked.frame_time
     if elapsed_s > 0:
-        thing.velocity = _new_velocity(thing, detection.box, elapsed_s)
-    thing.box = thing.seen_box = detection.box
-    thing.score, thing.region = detection.score, detection.region
-    thing.frame_time = thing.last_look = frame_time
-    thing.is_weak = detection.is_weak
-    thing.sightings += 1
-    thing.missed_frames = 0
-    thing.is_seen = thing.was_looked_for = True
+        tracked.velocity = _new_velocity(tracked, detection.box, elapsed_s)
+    tracked.box = tracked.seen_box = detection.box
+    tracked.score, tracked.region = detection.score, detection.region
+    tracked.frame_time = tracked.last_look = frame_time
+    tracked.is_weak = detection.is_weak
+    tracked.sightings += 1
+    tracked.missed_frames = 0
+    tracked.is_seen = tracked.was_looked_for = True
 
 
-def _new_velocity(thing: TrackedObject, box: Box, elapsed_s: float) -> tuple[float, float]:
-    gain = 1.0 if thing.sightings == 1 else _VELOCITY_GAIN
-    error_x = (box[0] + box[2] - thing.box[0] - thing.box[2]) / 2
-    error_y = (box[1] + box[3] - thing.box[1] - thing.box[3]) / 2
-    return thing.velocity[0] + gain * error_x / elapsed_s, thing.velocity[1] + gain * error_y / elapsed_s
+def _new_velocity(tracked: TrackedObject, box: Box, elapsed_s: float) -> tuple[float, float]:
+    gain = 1.0 if tracked.sightings == 1 else _VELOCITY_GAIN
+    error_x = (box[0] + box[2] - tracked.box[0] - tracked.box[2]) / 2
+    error_y = (box[1] + box[3] - tracked.box[1] - tracked.box[3]) / 2
+    return tracked.velocity[0] + gain * error_x / elapsed_s, tracked.velocity[1] + gain * error_y / elapsed_s
 
 
-def _expected_box(thing: TrackedObject, frame_time: float) -> Box:
-    elapsed_s = min(frame_time - thing.frame_time, _VELOCITY_LASTS_S)
+def _expected_box(tracked: TrackedObject, frame_time: float) -> Box:
+    elapsed_s = min(frame_time - tracked.frame_time, _VELOCITY_LASTS_S)
     travelled_s = elapsed_s - elapsed_s**2 / (2 * _VELOCITY_LASTS_S)  # slowing down evenly
-    x, y = round(thing.velocity[0] * travelled_s), round(thing.velocity[1] * travelled_s)
-    x1, y1, x2, y2 = thing.seen_box
+    x, y = round(tracked.velocity[0] * travelled_s), round(tracked.velocity[1] * travelled_s)
+    x1, y1, x2, y2 = tracked.seen_box
     return x1 + x, y1 + y, x2 + x, y2 + y
 
 
-def _cost(thing: TrackedObject, found: Detection, look: Appearance | None, frame_time: float) -> float | None:
+def _cost(tracked: TrackedObject, found: Detection, look: Appearance | None, frame_time: float) -> float | None:
     """Return how badly a detection fits an object: its expected place, its height and its appearance.
 
     None when it cannot be this object. What was not seen for long may be further away.
     """
-    if thing.label != found.label or (found.is_weak and iou(thing.box, found.box) < _WEAK_IOU):
+    if tracked.label != found.label or (found.is_weak and iou(tracked.box, found.box) < _WEAK_IOU):
         return None
-    first, second = area(thing.seen_box), area(found.box)
+    first, second = area(tracked.seen_box), area(found.box)
     if first > second * _MOST_SIZE_RATIO or second > first * _MOST_SIZE_RATIO:
         return None
-    x = (thing.box[0] + thing.box[2] - found.box[0] - found.box[2]) / 2
-    y = (thing.box[1] + thing.box[3] - found.box[1] - found.box[3]) / 2
+    x = (tracked.box[0] + tracked.box[2] - found.box[0] - found.box[2]) / 2
+    y = (tracked.box[1] + tracked.box[3] - found.box[1] - found.box[3]) / 2
     distance = math.hypot(x, y) / math.sqrt((first + second) / 2)
-    expected = _MISS + _MISS_GROWTH * (frame_time - thing.frame_time)
-    height = math.log((thing.seen_box[3] - thing.seen_box[1]) / (found.box[3] - found.box[1]))
+    expected = _MISS + _MISS_GROWTH * (frame_time - tracked.frame_time)
+    height = math.log((tracked.seen_box[3] - tracked.seen_box[1]) / (found.box[3] - found.box[1]))
     return (
         (distance / expected) ** 2 / 2
         + min((height / _HEIGHT_SPREAD) ** 2 / 2, _MOST_HEIGHT_COST)
-        + (_unlikeness(thing.appearance, look) - _LIKE_AS_NOT) * _UNLIKENESS_COST
+        + (_unlikeness(tracked.appearance, look) - _LIKE_AS_NOT) * _UNLIKENESS_COST
     )
 
 

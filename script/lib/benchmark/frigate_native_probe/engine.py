@@ -4,10 +4,10 @@ from collections import Counter
 from functools import partial
 from typing import Final
 
-from custom_components.frigate_native import lifecycle
 from custom_components.frigate_native.engine.camera import Camera
 from custom_components.frigate_native.engine.frame import Frame
 from custom_components.frigate_native.engine.nvr import Nvr
+from custom_components.frigate_native.runtime import lifecycle
 
 processed: Final[Counter[str]] = Counter()
 """Frames that each camera has processed; written by the camera's own thread only."""

@@ -1,0 +1,263 @@
+"""What people, automations and cards do with events; `services.py` and `websocket_api.py` are the doors to it."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from functools import partial
+from math import inf
+from typing import Any, Final
+from unicodedata import category
+
+import voluptuous as vol
+from homeassistant.core import HomeAssistant, callback, valid_entity_id
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.helpers import config_validation as cv, entity_registry as er
+from homeassistant.helpers.service import async_get_config_entry
+from homeassistant.util import dt as dt_util
+
+from ..const import DOMAIN
+from ..data import FrigateNativeConfigEntry, FrigateNativeData
+from ..engine.errors import EventError, StoreError
+from ..engine.media import clip_path, delete_media, snapshot_path
+from ..engine.paths import MediaPaths
+from ..engine.store import EventFilter, EventStore, StoredEvent
+
+_LATEST: Final = 10_000_000_000  # epoch seconds, in the year 2286
+_MOST_EVENTS: Final = 10_000
+_MOST_PICTURES: Final = 500  # of some 20 kB each; an answer is one piece, and in memory several times
+_MOST_SECONDS: Final = 86_400
+_LONGEST_NAME: Final = 255
+_CONTROLS: Final = frozenset({"Cc", "Cs"})  # Unicode's categories; not every database stores those characters
+_MOST_NAMES: Final = 1000  # of cameras, labels or zones; a list of a hundred thousand holds up the event loop
+
+
+def _without_controls(name: str) -> str:
+    if any(category(character) in _CONTROLS for character in name):
+        raise vol.Invalid("control characters are not allowed")
+    return name
+
+
+NAME: Final = vol.All(cv.string, vol.Strip, vol.Length(min=1, max=_LONGEST_NAME), _without_controls)
+NAMES: Final = vol.All(cv.ensure_list, vol.Length(max=_MOST_NAMES), [cv.string])
+DURATION: Final = vol.Any(None, vol.All(vol.Coerce(float), vol.Range(min=0, max=_MOST_SECONDS)))
+DEFAULT_DURATION_S: Final = 30
+
+
+def _from_datetime(value: Any) -> float:
+    return dt_util.as_local(cv.datetime(value)).timestamp()
+
+
+_EPOCH: Final = vol.All(vol.Coerce(float), vol.Range(min=0, max=_LATEST))
+MOMENT: Final = vol.Any(_EPOCH, _from_datetime)
+
+FILTER_FIELDS: Final[dict[Any, Any]] = {
+    vol.Optional("before"): MOMENT,
+    vol.Optional("after"): MOMENT,
+    vol.Optional("has_clip"): cv.boolean,
+    vol.Optional("has_snapshot"): cv.boolean,
+    vol.Optional("retained"): cv.boolean,
+    vol.Optional("in_progress"): cv.boolean,
+}
+PAGE_FIELDS: Final[dict[Any, Any]] = {
+    vol.Optional("limit", default=100): vol.All(vol.Coerce(int), vol.Range(min=0, max=_MOST_EVENTS)),
+    vol.Optional("include_thumbnails", default=False): cv.boolean,
+}
+
+
+def event_filter(
+    values: Mapping[str, Any], *, cameras: list[str] | None, labels: list[str] | None, zones: list[str] | None
+) -> EventFilter:
+    """Return what the fields of FILTER_FIELDS and PAGE_FIELDS ask for; without in_progress: what has ended."""
+    has_pictures, limit = values.get("include_thumbnails", False), values.get("limit")
+    return EventFilter(
+        cameras=tuple(cameras or ()),
+        labels=tuple(labels or ()),
+        zones=tuple(zones or ()),
+        before=values.get("before"),
+        after=values.get("after"),
+        has_clip=values.get("has_clip"),
+        has_snapshot=values.get("has_snapshot"),
+        retained=values.get("retained"),
+        in_progress=values.get("in_progress", False),
+        limit=min(limit, _MOST_PICTURES) if has_pictures and limit is not None else limit,
+        include_thumbnails=has_pictures,
+    )
+
+
+@callback
+def async_system(hass: HomeAssistant, entry_id: str | None) -> FrigateNativeData:
+    """Return the entry that is named, or the only one that is loaded."""
+    systems = _async_systems(hass, entry_id)
+    if len(systems) > 1:
+        raise ServiceValidationError(translation_domain=DOMAIN, translation_key="entry_needed")
+    return systems[0]
+
+
+@callback
+def async_camera_names(hass: HomeAssistant, data: FrigateNativeData, wanted: list[str]) -> list[str]:
+    """Return names as they are, as events may be of a camera that is no more, and those of camera entities."""
+    return [_async_camera(hass, data.entry_id, camera)[1] if valid_entity_id(camera) else camera for camera in wanted]
+
+
+async def async_read[T](hass: HomeAssistant, data: FrigateNativeData, question: Callable[[EventStore], T]) -> T:
+    """Return what the database answers to a question, which is asked outside of the event loop."""
+    try:
+        return await hass.async_add_executor_job(question, data.store)
+    except StoreError as err:
+        raise _store_failed(err) from err
+
+
+async def async_find(hass: HomeAssistant, entry_id: str | None, event_id: str) -> StoredEvent:
+    """Return an event, be it over or not, with its picture."""
+    broken: HomeAssistantError | None = None
+    for data in _async_systems(hass, entry_id):
+        try:
+            event = await async_read(hass, data, lambda store: store.event(event_id))
+        except HomeAssistantError as err:  # another entry may have it
+            broken = err
+            continue
+        if event is not None:
+            return event
+    raise broken or _unknown(event_id)
+
+
+async def async_retain(hass: HomeAssistant, entry_id: str | None, event_id: str, *, retained: bool) -> None:
+    """Keep an event and its files for ever, or as long as others."""
+    await _async_change(hass, entry_id, event_id, lambda _: lambda store: store.retain(event_id, retained))
+
+
+async def async_delete(hass: HomeAssistant, entry_id: str | None, event_id: str) -> None:
+    """Delete an event that is over, with its clip and snapshot."""
+    await _async_change(hass, entry_id, event_id, lambda data: partial(_delete, paths=data.paths, event_id=event_id))
+
+
+async def async_create(
+    hass: HomeAssistant,
+    entry_id: str | None,
+    camera: str,
+    label: str,
+    *,
+    sub_label: str | None,
+    duration_s: float | None,
+    has_picture: bool,
+) -> str:
+    """Begin an event by hand and return its id; duration None or 0: until somebody ends it."""
+    data, name = _async_camera(hass, entry_id, camera)
+    begin = partial(
+        data.nvr.begin_event,
+        name,
+        label,
+        sub_label=sub_label,
+        duration_s=duration_s or inf,
+        has_picture=has_picture,
+    )
+    try:
+        event_id = await hass.async_add_executor_job(begin)
+    except EventError as err:
+        raise ServiceValidationError(
+            translation_domain=DOMAIN, translation_key="event_refused", translation_placeholders={"error": str(err)}
+        ) from err
+    await _async_settle(data)
+    return event_id
+
+
+async def async_end(hass: HomeAssistant, entry_id: str | None, event_id: str) -> None:
+    """End an event that was begun by hand."""
+    for data in _async_systems(hass, entry_id):
+        if await hass.async_add_executor_job(data.nvr.end_event, event_id):
+            await _async_settle(data)
+            return
+    raise ServiceValidationError(
+        translation_domain=DOMAIN, translation_key="event_not_running", translation_placeholders={"event_id": event_id}
+    )
+
+
+@callback
+def _async_systems(hass: HomeAssistant, entry_id: str | None) -> list[FrigateNativeData]:
+    """Return all loaded entries, at least one, or the one that is named."""
+    if entry_id is not None:
+        entry: FrigateNativeConfigEntry = async_get_config_entry(hass, DOMAIN, entry_id)
+        return [entry.runtime_data]
+    loaded: list[FrigateNativeConfigEntry] = hass.config_entries.async_loaded_entries(DOMAIN)
+    if not loaded:
+        raise ServiceValidationError(translation_domain=DOMAIN, translation_key="no_entry_loaded")
+    return [entry.runtime_data for entry in loaded]
+
+
+@callback
+def _async_camera(hass: HomeAssistant, entry_id: str | None, wanted: str) -> tuple[FrigateNativeData, str]:
+    """Return the camera that has this name, or is this entity, and the entry that it belongs to."""
+    systems = _async_systems(hass, entry_id)
+    registry = er.async_get(hass)
+    entity = registry.async_get(wanted)
+    unique_id = entity.unique_id if entity is not None and entity.platform == DOMAIN else None
+    found = [
+        (data, place.name)
+        for data in systems
+        for place in data.cameras
+        if place.name == wanted or unique_id == f"{data.entry_id}/{place.key}/camera"
+    ]
+    if not found:
+        raise ServiceValidationError(
+            translation_domain=DOMAIN, translation_key="camera_unknown", translation_placeholders={"camera": wanted}
+        )
+    if len(found) > 1:
+        raise ServiceValidationError(translation_domain=DOMAIN, translation_key="entry_needed")
+    return found[0]
+
+
+async def _async_change(
+    hass: HomeAssistant,
+    entry_id: str | None,
+    event_id: str,
+    change: Callable[[FrigateNativeData], Callable[[EventStore], bool]],
+) -> None:
+    """Change an event in whichever entry has it, in the thread that writes; a change tells whether there was one."""
+    broken: HomeAssistantError | None = None
+    for data in _async_systems(hass, entry_id):
+        try:
+            if await asyncio.wrap_future(data.recorder.submit(change(data))):
+                return
+        except StoreError as err:  # another entry may have it
+            broken = _store_failed(err)
+    raise broken or _unknown(event_id)
+
+
+async def _async_settle(data: FrigateNativeData) -> None:
+    """Return when the database has what was told before, so that whoever asks next finds it."""
+    with suppress(StoreError):  # what waits is written as soon as it can be
+        await asyncio.wrap_future(data.recorder.submit(lambda _: None))
+
+
+def _delete(store: EventStore, *, paths: MediaPaths, event_id: str) -> bool:
+    event = store.event(event_id, include_thumbnail=False)
+    if event is None:
+        return False
+    if event.end_time is None:
+        raise ServiceValidationError(
+            translation_domain=DOMAIN,
+            translation_key="event_in_progress",
+            translation_placeholders={"event_id": event_id},
+        )
+    files = (clip_path(paths.clips, event.camera, event_id), snapshot_path(paths.clips, event.camera, event_id))
+    present = [path for path in files if path.exists()]  # what is written just now goes when it is there
+    delete_media(paths.clips, [(event.camera, event_id)])
+    if left := [path.name for path in present if path.exists()]:
+        raise HomeAssistantError(
+            translation_domain=DOMAIN,
+            translation_key="files_remain",
+            translation_placeholders={"files": ", ".join(left)},
+        )
+    return store.delete([event_id]) > 0
+
+
+def _unknown(event_id: str) -> ServiceValidationError:
+    return ServiceValidationError(
+        translation_domain=DOMAIN, translation_key="event_unknown", translation_placeholders={"event_id": event_id}
+    )
+
+
+def _store_failed(err: StoreError) -> HomeAssistantError:
+    return HomeAssistantError(
+        translation_domain=DOMAIN, translation_key="store_failed", translation_placeholders={"error": str(err)}
+    )

@@ -1,0 +1,43 @@
+"""What automations and entities are told of an event."""
+
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from ..const import DOMAIN
+from ..engine.messages import EventMessage, EventType, ObjectState
+
+_SCORE_DIGITS: Final = 3
+
+
+def event_facts(state: ObjectState) -> dict[str, Any]:
+    """Return what an event is: times in ISO 8601, zones that it has entered so far, best score yet.
+
+    thumbnail is the path of its picture, which shows the best one so far and needs no login.
+    """
+    return {
+        "event_id": state.id,
+        "camera": state.camera,
+        "label": state.label,
+        "sub_label": state.sub_label,
+        "zones": list(state.entered_zones),
+        "score": round(state.top_score, _SCORE_DIGITS),
+        "start_time": _moment(state.start_time),
+        "end_time": None if state.end_time is None else _moment(state.end_time),
+        "thumbnail": f"/api/{DOMAIN}/notifications/{state.id}.jpg",
+    }
+
+
+def zones_entered(message: EventMessage) -> tuple[str, ...]:
+    """Return the zones that an object is in now and was not in before; every time, not only the first."""
+    before = () if message.type is EventType.NEW else message.before.current_zones
+    return tuple(zone for zone in message.after.current_zones if zone not in before)
+
+
+def zones_left(message: EventMessage) -> tuple[str, ...]:
+    """Return the zones that an object was in and is not in any more; all of them when it has gone."""
+    after = () if message.type is EventType.END else message.after.current_zones
+    return tuple(zone for zone in message.before.current_zones if zone not in after)
+
+
+def _moment(epoch_s: float) -> str:
+    return datetime.fromtimestamp(epoch_s, UTC).isoformat(timespec="milliseconds")

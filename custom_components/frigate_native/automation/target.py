@@ -1,0 +1,61 @@
+"""Which cameras and zones the target of an automation means."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.helpers.target import TargetSelection, async_extract_referenced_entity_ids
+
+from ..const import DOMAIN
+from ..data import FrigateNativeConfigEntry, FrigateNativeData
+from ..entity import device_identifier
+from ..runtime.places import Place
+
+
+def running_systems(hass: HomeAssistant) -> Iterator[FrigateNativeData]:
+    """Return the systems of all entries, also of one that is being set up."""
+    entries: list[FrigateNativeConfigEntry] = hass.config_entries.async_entries(DOMAIN)
+    for entry in entries:
+        if hasattr(entry, "runtime_data"):
+            yield entry.runtime_data
+
+
+class PlaceTarget:
+    """A target: any entity or device of a camera or zone stands for it, an area or label for all that it holds.
+
+    No target, and the device of the NVR, mean all cameras. What a target means is found out each time it is asked
+    for, so devices may come, go and move.
+    """
+
+    def __init__(self, hass: HomeAssistant, target: dict[str, Any] | None) -> None:
+        """Read a target as the configuration of an automation holds it."""
+        self._hass = hass
+        self._selection = TargetSelection(target or {})
+
+    def places(self) -> Iterator[tuple[FrigateNativeData, Place]]:
+        """Return the cameras and zones of all systems that run."""
+        wanted = self._identifiers() if self._selection.has_any_target else None
+        for data in running_systems(self._hass):
+            has_all_cameras = wanted is None or device_identifier(data.entry_id, "") in wanted
+            for place in data.places:
+                is_wanted = wanted is not None and device_identifier(data.entry_id, place.key) in wanted
+                if is_wanted or (has_all_cameras and not place.is_zone):
+                    yield data, place
+
+    def _identifiers(self) -> set[tuple[str, str]]:
+        excluded: TargetSelection | None = getattr(self._selection, "exclude", None)  # from 2026.11 on
+        wanted = self._identifiers_of(self._selection)
+        return wanted - self._identifiers_of(excluded) if excluded else wanted
+
+    def _identifiers_of(self, selection: TargetSelection) -> set[tuple[str, str]]:
+        """Return the identifiers of all devices that a selection names, also through their entities."""
+        selected = async_extract_referenced_entity_ids(self._hass, selection)
+        entities, devices = er.async_get(self._hass), dr.async_get(self._hass)
+        device_ids = set(selected.referenced_devices)
+        for entity_id in selected.referenced | selected.indirectly_referenced:
+            entity = entities.async_get(entity_id)
+            if entity is not None and entity.device_id is not None:
+                device_ids.add(entity.device_id)
+        found = (devices.async_get(device_id) for device_id in device_ids)
+        return {identifier for device in found if device is not None for identifier in device.identifiers}

@@ -1,0 +1,188 @@
+"""A config entry and its subentries as the engine's configuration; the only reader of their data and options."""
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.const import (
+    CONF_CLIENT_ID,
+    CONF_DEVICE,
+    CONF_HOST,
+    CONF_NAME,
+    CONF_PASSWORD,
+    CONF_PATH,
+    CONF_PORT,
+    CONF_USERNAME,
+)
+
+from ..const import (
+    CONF_ALLOWED_HOSTS,
+    CONF_DETECTOR_TYPE,
+    CONF_ENDPOINT,
+    CONF_FOLDER,
+    CONF_LISTENER,
+    CONF_MQTT_WAY,
+    CONF_NUM_THREADS,
+    CONF_PUBLIC_CLIPS,
+    CONF_RECORDS_HERE,
+    CONF_SOURCE_KIND,
+    CONF_TLS_CA_CERTS,
+    CONF_TLS_CLIENT_CERT,
+    CONF_TLS_CLIENT_KEY,
+    CONF_TLS_INSECURE,
+    CONF_TOPIC_PREFIX,
+    CONF_USES_RESTREAM,
+    DEFAULT_LISTENER_HOST,
+    DEFAULT_LISTENER_PORT,
+    DEFAULT_TOPIC_PREFIX,
+    DETECTOR_AUTO,
+    SECTION_DETECTOR,
+    SECTION_HTTP,
+    SECTION_MQTT,
+    SECTION_RECORDING,
+    SOURCE_FILE,
+    SUBENTRY_CAMERA,
+    MqttWay,
+)
+from ..engine.config.environment import escape
+from ..engine.config.loading import config_from_mapping, load_config_file
+from ..engine.config.model import Config
+from ..http.host_names import host_of
+from .camera_settings import camera_section
+
+_MQTT_KEYS: Mapping[str, str] = {
+    CONF_HOST: "host",
+    CONF_PORT: "port",
+    CONF_TOPIC_PREFIX: "topic_prefix",
+    CONF_CLIENT_ID: "client_id",
+    CONF_USERNAME: "user",
+    CONF_PASSWORD: "password",
+    CONF_TLS_CA_CERTS: "tls_ca_certs",
+    CONF_TLS_CLIENT_CERT: "tls_client_cert",
+    CONF_TLS_CLIENT_KEY: "tls_client_key",
+    CONF_TLS_INSECURE: "tls_insecure",
+}
+_NO_VARIABLES: Final = frozenset({CONF_TOPIC_PREFIX, CONF_CLIENT_ID, CONF_USERNAME, CONF_PASSWORD})  # as they are typed
+_DETECTOR_KEYS: Mapping[str, tuple[str, ...]] = {
+    "cpu": (CONF_NUM_THREADS,),
+    "edgetpu": (CONF_DEVICE,),
+    "openvino": (CONF_DEVICE,),
+    "zmq": (CONF_ENDPOINT,),
+}
+_CORALS: Final = ("usb", "pci")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HttpOptions:
+    """What is open beyond Home Assistant's own server and users; allowed_hosts are names in small letters."""
+
+    has_public_clips: bool
+    is_listening: bool
+    host: str
+    port: int
+    allowed_hosts: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordingOptions:
+    """Who records what is to be recorded, and whether a camera may be read from its restream."""
+
+    records_here: bool
+    uses_restream: bool
+
+
+def is_file(entry: ConfigEntry) -> bool:
+    """Tell whether an entry's configuration is a file of the user's."""
+    return bool(entry.data[CONF_SOURCE_KIND] == SOURCE_FILE)
+
+
+def load(entry: ConfigEntry, directory: Path) -> Config:
+    """Return an entry's configuration; blocks for files. Raises ConfigErrors and, when there is no file, OSError."""
+    if is_file(entry):
+        (directory / entry.data[CONF_PATH]).stat()
+        return load_file(entry.data[CONF_PATH], directory)
+    cameras = [subentry.data for subentry in entry.get_subentries_of_type(SUBENTRY_CAMERA)]
+    return from_forms(cameras, entry.options, directory)
+
+
+def load_file(path: str, directory: Path) -> Config:
+    """Return what a file says; blocks. A relative path starts at Home Assistant's configuration directory."""
+    return load_config_file(directory / path, os.environ)
+
+
+def from_forms(cameras: Iterable[Mapping[str, Any]], options: Mapping[str, Any], directory: Path) -> Config:
+    """Return what was entered in forms; blocks. cameras are the data of subentries."""
+    mapping: dict[str, Any] = {"cameras": {camera[CONF_NAME]: camera_section(camera) for camera in cameras}}
+    if (mqtt := options.get(SECTION_MQTT, {})).get(CONF_HOST):
+        mapping["mqtt"] = {
+            key: escape(mqtt[field]) if field in _NO_VARIABLES else mqtt[field]
+            for field, key in _MQTT_KEYS.items()
+            if mqtt.get(field)
+        }
+    if detector := _detector(options.get(SECTION_DETECTOR, {})):
+        mapping["detectors"] = {detector["type"]: detector}
+    config = config_from_mapping(mapping, directory, os.environ)
+    return replace(config, notes=())  # they are about keys of a file, which nobody has written
+
+
+def http_options(entry: ConfigEntry) -> HttpOptions:
+    """Return what an entry's options say about HTTP; nothing is open unless they do."""
+    options = entry.options.get(SECTION_HTTP, {})
+    return HttpOptions(
+        has_public_clips=options.get(CONF_PUBLIC_CLIPS, False),
+        is_listening=options.get(CONF_LISTENER, False),
+        host=options.get(CONF_HOST, DEFAULT_LISTENER_HOST),
+        port=options.get(CONF_PORT, DEFAULT_LISTENER_PORT),
+        allowed_hosts=frozenset(map(_host_name, options.get(CONF_ALLOWED_HOSTS, ()))),
+    )
+
+
+def recording_options(entry: ConfigEntry) -> RecordingOptions:
+    """Return what an entry's options say about recording; the add-on does it unless they say otherwise."""
+    options = entry.options.get(SECTION_RECORDING, {})
+    return RecordingOptions(
+        records_here=options.get(CONF_RECORDS_HERE, False), uses_restream=options.get(CONF_USES_RESTREAM, True)
+    )
+
+
+def media_folder(entry: ConfigEntry) -> str | None:
+    """Return the name of the folder that an entry's events and media are in, once it has one."""
+    folder: str | None = entry.data.get(CONF_FOLDER)
+    return folder
+
+
+def topic_prefix(entry: ConfigEntry, config: Config) -> str:
+    """Return what topics begin with, whether or not there is a broker."""
+    if config.mqtt is not None:
+        return config.mqtt.topic_prefix
+    prefix: str = entry.options.get(SECTION_MQTT, {}).get(CONF_TOPIC_PREFIX, DEFAULT_TOPIC_PREFIX)
+    return prefix
+
+
+def check_topic_prefix(options: Mapping[str, Any], directory: Path) -> None:
+    """Raise ConfigErrors when topics cannot begin as the options say."""
+    prefix = escape(options[SECTION_MQTT][CONF_TOPIC_PREFIX])
+    config_from_mapping({"mqtt": {"host": "localhost", "topic_prefix": prefix}}, directory, {})
+
+
+def mqtt_way(entry: ConfigEntry) -> MqttWay:
+    """Return how MQTT is published."""
+    return MqttWay(entry.options.get(SECTION_MQTT, {}).get(CONF_MQTT_WAY, MqttWay.AUTO))
+
+
+def _host_name(text: str) -> str:
+    """Return the host of what may have been entered as a whole URL."""
+    return host_of(text.strip().rpartition("//")[2].partition("/")[0])
+
+
+def _detector(options: Mapping[str, Any]) -> dict[str, Any]:
+    kind = options.get(CONF_DETECTOR_TYPE, DETECTOR_AUTO)
+    if kind == DETECTOR_AUTO:
+        return {}
+    detector = {"type": kind} | {key: options[key] for key in _DETECTOR_KEYS[kind] if options.get(key)}
+    if kind == "openvino" and detector.get(CONF_DEVICE, "").startswith(_CORALS):
+        del detector[CONF_DEVICE]  # left in the form from a Coral
+    return detector

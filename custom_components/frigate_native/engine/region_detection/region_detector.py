@@ -1,0 +1,105 @@
+"""Shows regions of a frame to the detector, and a second time what a region's edge has cut."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import NamedTuple, Protocol
+
+from ..detection import RawDetection
+from ..frame import Frame, Rgb
+from ..geometry import Box, Size, clamp, contains, square_region
+from ..objects import Detection
+from ..regions import plan_regions
+from .suppression import is_clipped, is_part_of, suppress
+
+_WEAK_SCORE = 0.3  # the least that detectors answer; below min_score it only continues what is known
+_SECOND_LOOK = 2.0  # side of the second region, in sizes of the clipped box
+
+
+class Detector(Protocol):
+    """Whoever answers what is in some pictures."""
+
+    input_size: Size
+
+    def detect(self, fills: Sequence[Callable[[Rgb], None]]) -> list[list[RawDetection] | None]:
+        """Return for each picture what is in it, best first, or None when there is no answer."""
+        ...
+
+
+class Look(NamedTuple):
+    """What came of looking at a frame: detections, the regions that were really examined, and how many were asked."""
+
+    detections: list[Detection]
+    regions: list[Box]
+    asked: int
+
+
+class RegionDetector:
+    """Finds what is in some regions of a frame. For one thread."""
+
+    def __init__(self, detector: Detector, size: Size, min_scores: dict[str, float]) -> None:
+        """Prepare for frames of this size; min_scores has every label that is wanted."""
+        self._detector = detector
+        self._size = size
+        self._min_scores = min_scores
+
+    def look(self, frame: Frame, regions: Sequence[Box], known: Sequence[tuple[str, Box]]) -> Look:
+        """Return the detections in these regions of a frame.
+
+        What a region's edge has cut off gets a second look in a region of its own, unless it is a piece of
+        something known (label, expected box) or of another detection.
+        """
+        if not regions:
+            return Look([], [], 0)
+        detections, examined = self._examine(frame, regions)
+        clipped = [found for found in detections if is_clipped(found, self._size) and not found.is_weak]
+        again = self._second_regions([found.box for found in clipped if not is_part_of(found, known)], examined)
+        if again:
+            more, examined_again = self._examine(frame, again)
+            detections = suppress([*detections, *more], self._size)
+            examined += examined_again
+        kept = [found for found in detections if not (is_clipped(found, self._size) and is_part_of(found, known))]
+        return Look(kept, examined, len(regions) + len(again))
+
+    def _second_regions(self, boxes: list[Box], examined: Sequence[Box]) -> list[Box]:
+        if not boxes:
+            return []
+        least_side = max(self._detector.input_size)
+        wanted = [square_region(box, self._size, _SECOND_LOOK, least_side) for box in boxes]
+        inner = [box for box, region in zip(boxes, wanted, strict=True) if region not in examined]
+        return [
+            region
+            for region in plan_regions(inner, self._size, least_side)
+            if not any(contains(other, region) for other in examined)
+        ]
+
+    def _examine(self, frame: Frame, regions: Sequence[Box]) -> tuple[list[Detection], list[Box]]:
+        answers = self._detector.detect([partial(frame.crop_rgb, region) for region in regions])
+        detections: list[Detection] = []
+        examined: list[Box] = []
+        for region, answer in zip(regions, answers, strict=True):
+            if answer is not None:
+                examined.append(region)
+                detections += self._in_frame(answer, region)
+        return suppress(detections, self._size), examined
+
+    def _in_frame(self, answer: Sequence[RawDetection], region: Box) -> list[Detection]:
+        found = []
+        for raw in answer:
+            least = self._min_scores.get(raw.label)
+            if least is not None and raw.score >= min(least, _WEAK_SCORE):
+                box = clamp(_to_pixels(raw, region), self._size)
+                if box[0] < box[2] and box[1] < box[3]:
+                    is_weak = raw.score < least
+                    found.append(Detection(label=raw.label, score=raw.score, box=box, region=region, is_weak=is_weak))
+        return found
+
+
+def _to_pixels(raw: RawDetection, region: Box) -> Box:
+    width, height = region[2] - region[0], region[3] - region[1]
+    x1, y1, x2, y2 = raw.box
+    return (
+        region[0] + int(x1 * width),
+        region[1] + int(y1 * height),
+        region[0] + int(x2 * width),
+        region[1] + int(y2 * height),
+    )

@@ -1,0 +1,60 @@
+"""A page of links to all clips and snapshots, as web servers make of a folder."""
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from html import escape
+from pathlib import Path
+from typing import Final
+from urllib.parse import quote
+
+from aiohttp import web
+
+from ..engine.media.names import parse_media_name
+from .event_request import NO_STORE, Question
+
+_MOST: Final = 10_000  # links that a browser shows without trouble
+_PAGE: Final = """\
+<!DOCTYPE html>
+<html><head><meta charset="utf-8"><title>Clips</title></head>
+<body><h1>Clips</h1><pre>
+{lines}
+</pre></body></html>
+"""
+
+
+async def listing(question: Question) -> web.Response:
+    """Answer with the newest files of all entries."""
+    folders = [data.paths.clips for data in question.systems]
+    page = await question.async_read(lambda: _page(folders))
+    return web.Response(text=page, content_type="text/html", headers=NO_STORE)
+
+
+def _page(folders: list[Path]) -> str:
+    found = sorted((file for folder in folders for file in _files(folder)), reverse=True)
+    lines = [_line(modified, name, size) for modified, name, size in found[:_MOST]]
+    if len(found) > _MOST:
+        lines.append(f"{len(found) - _MOST} older ones are not listed")
+    return _PAGE.format(lines="\n".join(lines))
+
+
+def _files(folder: Path) -> Iterator[tuple[float, str, int]]:
+    """Return change time, name and size of each clip and snapshot."""
+    try:
+        entries = os.scandir(folder)
+    except FileNotFoundError:
+        return
+    with entries:
+        for entry in entries:
+            if parse_media_name(entry.name) is None or not entry.is_file(follow_symlinks=False):
+                continue
+            try:
+                found = entry.stat()
+            except FileNotFoundError:  # deleted meanwhile
+                continue
+            yield found.st_mtime, entry.name, found.st_size
+
+
+def _line(modified: float, name: str, size: int) -> str:
+    moment = datetime.fromtimestamp(modified, UTC)
+    return f'<a href="{quote(name)}">{escape(name)}</a>  {moment:%Y-%m-%d %H:%M:%S}Z  {size:>12}'

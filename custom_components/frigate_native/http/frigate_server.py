@@ -1,0 +1,110 @@
+"""Frigate's own web server, bare paths on a port of its own, for tools that were made for Frigate; off by default."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
+from typing import Final
+
+from aiohttp import hdrs, web
+from aiohttp.typedefs import Handler as Answer, Middleware
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import issue_registry as ir
+from yarl import URL
+
+from ..const import DOMAIN
+from ..data import FrigateNativeData
+from .event_request import NO_STORE, Question
+from .host_names import host_of, is_safe
+from .routes import ROUTES, Handler
+
+_LOGGER = logging.getLogger(__name__)
+
+_PREFIXES: Final = ("", "/api")  # Frigate moved its paths below /api in the course of 0.8
+_MOST_SHOWN: Final = 80  # characters of a name
+_SHUTDOWN_S: Final = 2.0  # for answers under way when the entry is unloaded
+
+
+async def async_start(hass: HomeAssistant, data: FrigateNativeData, stack: AsyncExitStack[None]) -> None:
+    """Listen, if the entry's options ask for it, until the stack is closed.
+
+    Nobody needs to log in: who reaches the port sees everything. A port that cannot be had is a repair issue.
+    """
+    options = data.http
+    issue_id = f"{data.entry_id}/compatibility"
+    if not options.is_listening:
+        return
+    runner = web.AppRunner(
+        _application(hass, data), access_log=None, handler_cancellation=True, shutdown_timeout=_SHUTDOWN_S
+    )
+    await runner.setup()
+    stack.push_async_callback(runner.cleanup)
+    stack.callback(data.streams.async_close)  # before the server waits for them
+    stack.callback(ir.async_delete_issue, hass, DOMAIN, issue_id)
+    try:
+        await web.TCPSite(runner, options.host, options.port).start()
+    except OSError as err:
+        _LOGGER.warning("Cannot listen on %s, port %s: %s", options.host, options.port, err)
+        _raise_issue(hass, issue_id, data, err)
+
+
+def _raise_issue(hass: HomeAssistant, issue_id: str, data: FrigateNativeData, err: OSError) -> None:
+    options = data.http
+    ir.async_create_issue(
+        hass,
+        DOMAIN,
+        issue_id,
+        is_fixable=False,
+        severity=ir.IssueSeverity.ERROR,
+        translation_key="compatibility_port",
+        translation_placeholders={"host": options.host, "port": str(options.port), "error": str(err)},
+    )
+
+
+def _application(hass: HomeAssistant, data: FrigateNativeData) -> web.Application:
+    app = web.Application(middlewares=[_host_check(hass, data.http.allowed_hosts)])
+    app.on_response_prepare.append(_take_at_its_word)
+    app.router.add_get("/", _health)
+    for prefix in _PREFIXES:
+        for path, handler in ROUTES.items():
+            app.router.add_get(prefix + path, _answering(hass, data, handler))
+    return app
+
+
+def _host_check(hass: HomeAssistant, allowed: frozenset[str]) -> Middleware:
+    """Refuse who comes by a name that a web page may have led here; Home Assistant's own names are fine."""
+
+    @web.middleware
+    async def check(request: web.Request, handler: Answer) -> web.StreamResponse:
+        host = host_of(request.headers.get(hdrs.HOST, ""))  # browsers always say one
+        if is_safe(host, allowed | _own_names(hass)):
+            return await handler(request)
+        text = (
+            f"This server is not to be called {host[:_MOST_SHOWN]!r}. Use its IP address, or add the name in the"
+            " settings of Frigate Native: Access by others, Allowed names."
+        )
+        raise web.HTTPMisdirectedRequest(text=text, headers=NO_STORE)
+
+    return check
+
+
+def _own_names(hass: HomeAssistant) -> frozenset[str]:
+    urls = filter(None, (hass.config.internal_url, hass.config.external_url))
+    return frozenset(filter(None, (URL(url).host for url in urls)))
+
+
+def _answering(
+    hass: HomeAssistant, data: FrigateNativeData, handler: Handler
+) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+    async def answer(request: web.Request) -> web.StreamResponse:
+        return await handler(Question(hass=hass, request=request, systems=(data,)))
+
+    return answer
+
+
+async def _take_at_its_word(_request: web.Request, response: web.StreamResponse) -> None:
+    """Have browsers make no page of a text that holds what was asked for, as Home Assistant's own server does."""
+    response.headers["X-Content-Type-Options"] = "nosniff"
+
+
+async def _health(_request: web.Request) -> web.Response:
+    return web.Response(text="Frigate Native is running.", headers=NO_STORE)

@@ -1,0 +1,55 @@
+"""A camera as an endless series of JPEG pictures, for debugging."""
+
+import asyncio
+from functools import partial
+from typing import Final
+
+from aiohttp import hdrs, web
+
+from ..data import FrigateNativeData
+from .drawing import Debug, draw_latest
+from .event_request import NO_STORE, Question
+from .live_streams import MOST_STREAMS
+from .parameters import whole
+
+_FPS: Final = 3
+_MOST_FPS: Final = 30
+_HEIGHT: Final = 360  # px
+_CONTENT_TYPE: Final = "multipart/x-mixed-replace; boundary=frame"
+_WRITE_TIMEOUT_S: Final = 10.0  # a client that takes nothing for so long has gone
+
+
+async def mjpeg(question: Question) -> web.StreamResponse:
+    """Answer with pictures until the client leaves or the entry is unloaded."""
+    data, camera = question.camera()
+    query = question.request.query
+    fps = whole(query, "fps", _FPS, least=1, most=_MOST_FPS)
+    debug = Debug.from_query(query, data.config.cameras[camera], _HEIGHT)
+    with data.streams.async_opened() as is_open:
+        if not is_open:
+            raise web.HTTPServiceUnavailable(text=f"There are {MOST_STREAMS} streams already")
+        response = web.StreamResponse(headers={**NO_STORE, hdrs.CONTENT_TYPE: _CONTENT_TYPE})
+        await response.prepare(question.request)
+        if question.request.method != hdrs.METH_HEAD:
+            await _send(response, data, partial(draw_latest, data, camera, debug), 1 / fps)
+    return response
+
+
+async def _send(response: web.StreamResponse, data: FrigateNativeData, draw: partial[bytes], interval_s: float) -> None:
+    """Send a picture every interval, or as often as drawing and the client allow."""
+    loop = asyncio.get_running_loop()
+    due = loop.time()
+    while (picture := await data.renderer.async_render(draw)) is not None:
+        try:
+            async with asyncio.timeout(_WRITE_TIMEOUT_S):
+                await response.write(_part(picture))
+        except ConnectionError, TimeoutError:
+            return
+        due = max(due + interval_s, loop.time())
+        if not await data.streams.async_pause(due - loop.time()):
+            return
+
+
+def _part(picture: bytes) -> bytes:
+    head = f"--frame\r\nContent-Type: image/jpeg\r\nContent-Length: {len(picture)}\r\n\r\n"
+    return head.encode() + picture + b"\r\n"

@@ -1,0 +1,80 @@
+"""What the add-on asks and reports: the plan of what to record and restream, and how that goes."""
+
+from http import HTTPStatus
+from typing import Final
+
+from aiohttp import web
+from homeassistant.components.http.decorators import require_admin
+from homeassistant.config_entries import ConfigEntryDisabler
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.http import KEY_HASS, HomeAssistantView
+
+from ..const import DOMAIN
+from ..data import FrigateNativeConfigEntry, FrigateNativeData
+from ..engine.redact import redact_url
+from ..recorder.plan import Health, PlanError
+from ..recording.plan import plan_of
+from .event_request import NO_STORE
+
+_BASE: Final = f"/api/{DOMAIN}/recorder"
+
+
+class PlanView(HomeAssistantView):
+    """Which streams to record and restream; holds the cameras' passwords, so it is for administrators."""
+
+    url = f"{_BASE}/plan"
+    name = f"api:{DOMAIN}:recorder:plan"
+
+    @require_admin
+    async def get(self, request: web.Request) -> web.Response:
+        """Answer with the plan of the entry that is meant."""
+        hass = request.app[KEY_HASS]
+        found = _system(hass, request.query.get("entry_id"))
+        if not isinstance(found, FrigateNativeData):
+            return self._refuse(*found)
+        config = await found.sources.async_located(found.config)
+        plan = plan_of(config, hass.config.time_zone, records=not found.reports.records_here)
+        return self.json(plan.to_json(), headers=NO_STORE)
+
+    def _refuse(self, status: HTTPStatus, message: str) -> web.Response:
+        return self.json_message(message, status, headers=NO_STORE)
+
+
+class HealthView(HomeAssistantView):
+    """How the add-on fares."""
+
+    url = f"{_BASE}/health"
+    name = f"api:{DOMAIN}:recorder:health"
+
+    @require_admin
+    async def post(self, request: web.Request) -> web.Response:
+        """Take a report."""
+        found = _system(request.app[KEY_HASS], request.query.get("entry_id"))
+        if not isinstance(found, FrigateNativeData):
+            status, message = found
+            return self.json_message(message, status)
+        try:
+            health = Health.from_json(await request.json())
+        except (PlanError, ValueError) as err:
+            problem = redact_url(str(err)) if isinstance(err, PlanError) else "the health report: expected JSON"
+            found.reports.async_take_unreadable(problem)
+            return self.json_message(problem, HTTPStatus.BAD_REQUEST)
+        found.reports.async_take_addon(health, request.remote)
+        return self.json({})
+
+
+def _system(hass: HomeAssistant, entry_id: str | None) -> FrigateNativeData | tuple[HTTPStatus, str]:
+    """Return the entry that is meant, or why there is none; a plan of another one would end its recordings."""
+    entries: list[FrigateNativeConfigEntry] = [
+        entry
+        for entry in hass.config_entries.async_entries(DOMAIN, include_ignore=False)
+        if entry.disabled_by is not ConfigEntryDisabler.USER and entry_id in (None, entry.entry_id)
+    ]
+    if len(entries) > 1:
+        ids = ", ".join(f"{entry.title}: {entry.entry_id}" for entry in entries)
+        return HTTPStatus.BAD_REQUEST, f"there are several entries; entry_id says which one is meant ({ids})"
+    if not entries:
+        return HTTPStatus.NOT_FOUND, f"there is no entry {entry_id}" if entry_id else "no entry is set up"
+    if entries[0] not in hass.config_entries.async_loaded_entries(DOMAIN):
+        return HTTPStatus.SERVICE_UNAVAILABLE, "the entry is not loaded"
+    return entries[0].runtime_data

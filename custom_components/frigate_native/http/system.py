@@ -1,0 +1,46 @@
+"""What a system is and how it does: version, configuration, statistics."""
+
+import time
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+from aiohttp import web
+
+from ..data import FrigateNativeData
+from ..engine.config.dump import config_to_payload
+from ..engine.disk_space import disk_space
+from .event_request import NO_STORE, Question, async_json
+
+_SHARED_MEMORY: Final = Path("/dev/shm")  # noqa: S108  # a key that Frigate 0.8.4 has; we do not use it
+
+
+async def version(question: Question) -> web.Response:
+    """Answer in Frigate's form, number and build."""
+    return web.Response(text=f"{question.first.version}-native", headers=NO_STORE)
+
+
+async def config(question: Question) -> web.Response:
+    """Answer with the configuration, every value filled in, without secrets."""
+    data = question.first
+    paths = data.paths
+
+    def read() -> dict[str, Any]:
+        return config_to_payload(data.config, clips=paths.clips, recordings=paths.recordings, cache=paths.cache)
+
+    return await async_json(question, read)
+
+
+async def stats(question: Question) -> web.Response:
+    """Answer with the rates of cameras and detectors, and how the service does."""
+    return await async_json(question, partial(_stats, question.first))
+
+
+def _stats(data: FrigateNativeData) -> dict[str, Any]:
+    paths = data.paths
+    service = {
+        "uptime": int(time.monotonic() - data.started),
+        "version": data.version,
+        "storage": disk_space((paths.recordings, paths.clips, paths.cache, _SHARED_MEMORY)),
+    }
+    return data.nvr.stats().to_payload() | {"service": service}

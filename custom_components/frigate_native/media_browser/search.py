@@ -1,0 +1,106 @@
+"""Finds events by words: a camera, an object, a zone, a day, a month."""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import Final
+
+from homeassistant.components.media_source import BrowseMediaSource
+
+from ..engine.store import EventFilter, StoredEvent
+from ..runtime.places import readable
+from .context import Look
+from .event_query import PAGE, EventQuery
+from .events import event_item
+from .periods import Period
+
+_MOST_WORDS: Final = 6
+_MOST_MEANINGS: Final = 32  # of all words together, each of which may be a camera's, an object's and a zone's
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """An event that fits, and when it began."""
+
+    start_time: float
+    item: BrowseMediaSource
+
+
+def search_events(look: Look, queries: Iterable[EventQuery], text: str) -> list[Found]:
+    """Return the newest events of some folders that fit each word, every event once; blocks."""
+    found: dict[str, Found] = {}
+    meanings = _meanings(look, text)
+    for query in queries:
+        for event in _events(look, query, meanings):
+            item = event_item(look, query.kind, event, with_camera=True, with_date=True)
+            found.setdefault(event.id, Found(start_time=event.start_time, item=item))
+    return newest(found.values())
+
+
+def newest(found: Iterable[Found]) -> list[Found]:
+    """Return a page of what was found."""
+    return sorted(found, key=lambda one: one.start_time, reverse=True)[:PAGE]
+
+
+def _events(look: Look, query: EventQuery, meanings: list[EventFilter]) -> Iterable[StoredEvent]:
+    folder = replace(query.to_filter(look.today, look.zone), limit=PAGE)
+    for meaning in meanings:
+        wanted = _both(folder, meaning)
+        if wanted is not None:
+            yield from (event for event in look.data.store.events(wanted) if event.end_time is not None)
+
+
+def _meanings(look: Look, text: str) -> list[EventFilter]:
+    """Return what the words can mean together, none when one of them means nothing."""
+    store = look.data.store
+    names = {
+        "cameras": {name: look.camera_title(name) for name in store.cameras()},
+        "labels": {name: readable(name) for name in store.labels()},
+        "zones": {name: readable(name) for name in store.zones()},
+    }
+    meanings = [EventFilter()]
+    for word in text.casefold().split()[:_MOST_WORDS]:
+        own = _meanings_of(look, word, names)
+        both = (_both(meaning, other) for meaning in meanings for other in own)
+        meanings = [meaning for meaning in both if meaning is not None][:_MOST_MEANINGS]
+    return meanings
+
+
+def _meanings_of(look: Look, word: str, names: dict[str, dict[str, str]]) -> list[EventFilter]:
+    found = []
+    if cameras := _fitting(word, names["cameras"]):
+        found.append(EventFilter(cameras=cameras))
+    if labels := _fitting(word, names["labels"]):
+        found.append(EventFilter(labels=labels))
+    if zones := _fitting(word, names["zones"]):
+        found.append(EventFilter(zones=zones))
+    with suppress(ValueError):
+        after, before = Period.parse(word, look.today).bounds(look.zone)
+        found.append(EventFilter(after=after, before=before))
+    return found
+
+
+def _fitting(word: str, titles: dict[str, str]) -> tuple[str, ...]:
+    return tuple(name for name, title in titles.items() if word in f"{name} {title}".casefold())
+
+
+def _both(one: EventFilter, other: EventFilter) -> EventFilter | None:
+    """Return what fits both, None when nothing can; all else is the first one's."""
+    after = max((time for time in (one.after, other.after) if time is not None), default=None)
+    before = min((time for time in (one.before, other.before) if time is not None), default=None)
+    if after is not None and before is not None and after > before:
+        return None
+    cameras = _common(one.cameras, other.cameras)
+    labels = _common(one.labels, other.labels)
+    if cameras is None or labels is None:
+        return None
+    zones, *also_zones = (*one.zone_groups, *other.zone_groups) or ((),)  # an event may have entered all of them
+    return replace(
+        one, after=after, before=before, cameras=cameras, labels=labels, zones=zones, also_zones=tuple(also_zones)
+    )
+
+
+def _common(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...] | None:
+    if not one or not other:
+        return one or other
+    return tuple(name for name in one if name in other) or None

@@ -1,0 +1,166 @@
+"""What of a camera's time lies in its recordings, and what is missing."""
+
+import json
+import logging
+import threading
+from collections import deque
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+from .open_segments import Span
+from .plan import Gap
+
+_LOGGER = logging.getLogger(__name__)
+
+_TOLERANCE_S: Final = 0.5  # segments of one run meet exactly; between runs lies a second at least
+_FIRST_S: Final = 15.0  # what a new camera may take to its first picture
+_MOST_GAPS: Final = 50
+_MEMORY_S: Final = 86400.0
+_MOST_REASONS: Final = 50
+_BEFORE_S: Final = 1.0  # a reason may be told while the last pictures are still on their way
+_DOWN: Final = "the recorder did not run"
+_SILENT: Final = "no pictures came"
+
+
+class Coverage:
+    """Gaps of all cameras, kept in a file across restarts; threads may share it."""
+
+    def __init__(self, path: Path) -> None:
+        """Know nothing yet; `load` reads the file."""
+        self._path = path
+        self._lock = threading.Lock()
+        self._cameras: dict[str, _Camera] = {}
+
+    def load(self) -> None:
+        """Read what an earlier recorder knew; what cannot be read is passed over."""
+        try:
+            data = json.loads(self._path.read_text())
+            cameras = {name: _Camera.from_json(item) for name, item in data.items()}
+        except FileNotFoundError:
+            return
+        except (OSError, ValueError, TypeError, KeyError, AttributeError) as err:
+            _LOGGER.warning("%s cannot be read: gaps before now are not known (%s)", self._path, type(err).__name__)
+            return
+        with self._lock:
+            self._cameras = cameras
+
+    def want(self, cameras: frozenset[str], now: float) -> None:
+        """Say which cameras are to be recorded from now on: what others miss is no gap."""
+        with self._lock:
+            for name in cameras - self._cameras.keys():
+                self._cameras[name] = _Camera(now)
+            for name in self._cameras.keys() - cameras:
+                del self._cameras[name]
+            for known in self._cameras.values():
+                known.begin(now)
+
+    def blame(self, camera: str, reason: str, now: float) -> None:
+        """Say why a camera is not recorded at the moment."""
+        with self._lock:
+            if known := self._cameras.get(camera):
+                known.reasons.append((now, reason))
+
+    def add(self, camera: str, span: Span, now: float) -> None:
+        """Note a segment that lies in the tree; save what changed. The file's trouble is no reason to fail."""
+        with self._lock:
+            if known := self._cameras.get(camera):
+                known.end_by(now)
+                if span.start <= now:  # else the clock was set back since
+                    known.add(span)
+            data = json.dumps({name: item.to_json() for name, item in self._cameras.items()})
+        with suppress(OSError):  # the next one saves it
+            part = self._path.with_suffix(".part")
+            part.write_text(data)
+            part.replace(self._path)
+
+    def newest(self, camera: str, now: float) -> float | None:
+        """Return the end of a camera's newest recording."""
+        with self._lock:
+            return known.end_by(now) if (known := self._cameras.get(camera)) else None
+
+    def gaps(self, camera: str, now: float, *, is_recording: bool) -> tuple[Gap, ...]:
+        """Return a camera's gaps of the last day, the newest last; it may go on when the camera is not recorded."""
+        with self._lock:
+            if (known := self._cameras.get(camera)) is None:
+                return ()
+            known.end_by(now)
+            gaps = [gap for gap in known.gaps if gap.end is None or gap.end > now - _MEMORY_S]
+            return (*gaps, *(known.recent_gap(now) if is_recording else (known.open_gap(),)))
+
+
+class _Camera:
+    """The known part of one camera's time."""
+
+    def __init__(self, since: float) -> None:
+        self.since = since
+        self.end: float | None = None
+        self.reasons: deque[tuple[float, str]] = deque(maxlen=_MOST_REASONS)  # when told, the newest last
+        self._begun: float | None = None  # when this recorder began with it
+        self.gaps: deque[Gap] = deque(maxlen=_MOST_GAPS)
+
+    def begin(self, now: float) -> None:
+        if self._begun is None:
+            self._begun = now
+
+    def add(self, span: Span) -> None:
+        begin = self.since + _FIRST_S if self.end is None else self.end + _TOLERANCE_S
+        if span.start > begin:
+            self.gaps.append(self._gap(span.start))
+        elif self.end is not None:
+            self._fill(span)
+        self.end = span.end if self.end is None else max(self.end, span.end)
+
+    def end_by(self, now: float) -> float | None:
+        """Return when the recordings end; nothing lies in what is the future since the machine's clock was set back."""
+        if self.end is not None and self.end > now:
+            self.end = now
+            past = [gap for gap in self.gaps if gap.start < now]
+            ends = (now if gap.end is None else min(gap.end, now) for gap in past)
+            self.gaps = deque((replace(gap, end=end) for gap, end in zip(past, ends, strict=True)), maxlen=_MOST_GAPS)
+        return self.end
+
+    def open_gap(self) -> Gap:
+        return self._gap(None)
+
+    def recent_gap(self, now: float) -> tuple[Gap, ...]:
+        """Return the gap before the segment that is being written, as far as it is known."""
+        start = self.since if self.end is None else self.end
+        last = max((when for when, _ in self.reasons if when <= now), default=start)
+        return (self._gap(last),) if self.end is not None and last > start + _TOLERANCE_S else ()
+
+    def _gap(self, end: float | None) -> Gap:
+        start = self.since if self.end is None else self.end
+        return Gap(start=start, end=end, reason=self._reason(start, float("inf") if end is None else end))
+
+    def _reason(self, start: float, end: float) -> str:
+        """Return what was told last within a gap; later ones are of the next, whose segments come no sooner."""
+        told = (reason for when, reason in reversed(self.reasons) if start - _BEFORE_S <= when <= end)
+        return next(told, _DOWN if self._begun is None or start < self._begun else _SILENT)
+
+    def _fill(self, span: Span) -> None:
+        """Take a segment that was late out of the gaps."""
+        left = [piece for gap in self.gaps for piece in _without(gap, span)]
+        self.gaps = deque(left, maxlen=_MOST_GAPS)
+
+    def to_json(self) -> dict[str, Any]:
+        gaps = [[gap.start, gap.end, gap.reason] for gap in self.gaps]
+        return {"since": self.since, "end": self.end, "gaps": gaps}
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> _Camera:
+        camera = cls(float(data["since"]))
+        camera.end = None if data["end"] is None else float(data["end"])
+        for start, end, reason in data["gaps"]:
+            camera.gaps.append(Gap(start=float(start), end=float(end), reason=str(reason)))
+        return camera
+
+
+def _without(gap: Gap, span: Span) -> list[Gap]:
+    """Return what is left of a gap that has ended."""
+    assert gap.end is not None
+    if span.end <= gap.start or span.start >= gap.end:
+        return [gap]
+    pieces = ((gap.start, span.start), (span.end, gap.end))
+    return [Gap(start=start, end=end, reason=gap.reason) for start, end in pieces if end - start > _TOLERANCE_S]

@@ -1,0 +1,277 @@
+"""Finished segments become plain MP4 in the documented tree."""
+
+import logging
+import math
+import os
+import re
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
+from typing import Final
+
+from .coverage import Coverage
+from .names import recording_path, recording_paths
+from .open_segments import Run, Span, Spool
+
+_LOGGER = logging.getLogger(__name__)
+
+UNFINISHED: Final = ".unfinished"
+"""Folder in the tree, on its file system, of what is not whole yet."""
+
+_SAVE_S: Final = 10.0  # what a power cut may take; the system itself would wait for 30
+_PATIENCE_S: Final = 120.0
+_TICK_S: Final = 0.2
+_MOST_TRIES: Final = 3
+_NICENESS: Final = 10
+_HEAD_BYTES: Final = 1 << 16
+_QUIET: Final = ("-nostdin", "-nostats", "-hide_banner", "-loglevel", "error", "-progress", "pipe:1")
+_PROGRESS: Final = re.compile(r"^(?:frame=\s*(?P<frames>\d+)|out_time_us=(?P<us>\d+))$", re.MULTILINE)
+
+
+class Shelf:
+    """Empties the spool into the tree; its work belongs to one thread, `wake` to all."""
+
+    def __init__(
+        self,
+        spool: Spool,
+        recordings: Path,
+        coverage: Coverage,
+        *,
+        zone: Callable[[], tzinfo | None],
+        now: Callable[[], float],
+        ffmpeg: str,
+        every_s: float,
+    ) -> None:
+        """Prepare; zone is asked each time, as the plan may change it; while there is none, nothing is shelved.
+
+        now tells the epoch.
+        """
+        self._every_s = every_s
+        self._spool = spool
+        self._recordings = recordings
+        self._coverage = coverage
+        self._zone = zone
+        self._now = now
+        self._ffmpeg = ffmpeg
+        self._awake = threading.Event()
+        self._end_s = float("inf")
+        self._tries: dict[Path, int] = {}
+        self._stuck: set[str] = set()  # cameras whose segments cannot be moved at present
+        self._saved_s = 0.0
+
+    def wake(self) -> None:
+        """Say that a segment is finished, or a run ended."""
+        self._awake.set()
+
+    def hurry(self, end_s: float) -> None:
+        """Say that nothing is done after end_s, on the monotonic clock; what is left stays in the spool."""
+        self._end_s = end_s
+
+    def work(self, stop: threading.Event) -> None:
+        """Shelve until told to stop, and woken; then what is finished by then."""
+        self._clear_unfinished()
+        while not stop.is_set():
+            self._awake.clear()
+            self._empty()
+            self._save_growing()
+            self._awake.wait(self._every_s)
+        self._empty()
+
+    def _empty(self) -> None:
+        """Shelve all that is finished now."""
+        zone = self._zone()
+        if zone is None:  # names would tell another hour
+            return
+        for run in self._spool.runs():
+            has_ended = not run.is_open  # asked first: what is written after that is not missed
+            for file in run.files():
+                if self._is_over():
+                    return
+                if (span := run.span(file.name)) or has_ended:
+                    self._shelve_safely(run, file, span, zone)
+            if has_ended and not run.files():
+                self._spool.forget(run)
+
+    def _is_over(self) -> bool:
+        return time.monotonic() > self._end_s
+
+    def _save_growing(self) -> None:
+        """Have on the disk what ffmpeg has written."""
+        if time.monotonic() - self._saved_s < _SAVE_S:
+            return
+        self._saved_s = time.monotonic()
+        for run in self._spool.runs():
+            with suppress(OSError):
+                for file in run.files()[-1:]:
+                    _sync(file)
+
+    def _clear_unfinished(self) -> None:
+        folder = self._recordings / UNFINISHED
+        with suppress(OSError):
+            for file in folder.iterdir():
+                file.unlink()
+
+    def _shelve_safely(self, run: Run, file: Path, span: Span | None, zone: tzinfo) -> None:
+        """Shelve a segment, which stays where it is when that is not possible now."""
+        try:
+            self._shelve(run, file, span or self._measure(run, file), zone)
+        except _UnreadableError as err:
+            self._give_up(run, file, err)
+        except (OSError, subprocess.SubprocessError) as err:
+            if not self._is_over() and run.camera not in self._stuck:
+                self._stuck.add(run.camera)
+                _LOGGER.warning("%s: %s is not moved to the recordings yet: %s", run.camera, file.name, err)
+        else:
+            if run.camera in self._stuck:
+                self._stuck.remove(run.camera)
+                _LOGGER.info("%s: segments are moved to the recordings again", run.camera)
+
+    def _give_up(self, run: Run, file: Path, err: _UnreadableError) -> None:
+        tries = self._tries[file] = self._tries.get(file, 0) + 1
+        if tries < _MOST_TRIES and not err.is_empty:
+            _LOGGER.debug("%s: %s cannot be read: %s", run.camera, file.name, err)
+            return
+        del self._tries[file]
+        if err.is_empty:
+            file.unlink()
+            return
+        kept = self._spool.set_aside(run, file)
+        _LOGGER.warning("%s: a segment cannot be read (%s); it is kept as %s", run.camera, err, kept)
+
+    def _measure(self, run: Run, file: Path) -> Span:
+        """Return when a segment began and ended that ffmpeg left behind; its last fragment tells to the second."""
+        seconds = self._ffmpeg_run(file, "-f", "null", "-")
+        written = file.stat().st_mtime
+        begin = run.begin(file.name)
+        start = written - seconds if begin is None else begin
+        span = Span(start=start, end=min(start + seconds, max(start, written)))
+        run.note(file.name, span)  # where the next one begins
+        return span
+
+    def _shelve(self, run: Run, file: Path, span: Span, zone: tzinfo) -> None:
+        part = self._recordings / UNFINISHED / f"{run.camera}-{run.folder.name}-{file.name}"
+        part.parent.mkdir(parents=True, exist_ok=True)
+        tag = ("-tag:v", "hvc1") if _is_hevc(file) else ()
+        created = datetime.fromtimestamp(span.start, UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        try:
+            self._ffmpeg_run(
+                file,
+                *("-metadata", f"creation_time={created}", *tag),
+                *("-movflags", "+faststart", "-f", "mp4", "-y", str(part)),
+            )
+            os.utime(part, (span.end, span.end))
+            _sync(part)
+            target = self._place(part, _names(span, run.camera, zone))
+        finally:
+            part.unlink(missing_ok=True)
+        _sync(target.parent)
+        file.unlink()
+        self._coverage.add(run.camera, span, self._now())
+
+    def _place(self, part: Path, names: Iterator[Path]) -> Path:
+        """Give a whole file the first free name; the same file from before a power cut is no other."""
+        written = part.stat()
+        while True:
+            target = self._recordings / next(names)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if _link(part, target):
+                return target
+            there = target.stat()
+            if (there.st_mtime_ns, there.st_size) == (written.st_mtime_ns, written.st_size):
+                return target
+
+    def _ffmpeg_run(self, file: Path, *output: str) -> float:
+        """Copy a segment at low priority; return its length in seconds. It raises when there is no picture in it."""
+        command = [self._ffmpeg, *_QUIET, "-i", str(file), "-map", "0", "-c", "copy", *output]
+        with subprocess.Popen(  # noqa: S603  # our own arguments
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        ) as process:
+            if self._end_s == float("inf"):
+                with suppress(OSError):
+                    os.setpriority(os.PRIO_PROCESS, process.pid, _NICENESS)
+            told, words = self._await(process)
+        frames, us = _progress(told)
+        if process.returncode or not frames:
+            last = (words.strip().splitlines() or ["no picture in it"])[-1]
+            if "No space left" in words:
+                raise OSError(f"no space left for it on the recordings' disk ({last})")
+            raise _UnreadableError(last, is_empty=not _has_pictures(file))
+        return us / 1e6
+
+    def _await(self, process: subprocess.Popen[str]) -> tuple[str, str]:
+        end_s = time.monotonic() + _PATIENCE_S
+        while True:
+            try:
+                return process.communicate(timeout=_TICK_S)
+            except subprocess.TimeoutExpired:
+                if self._is_over() or time.monotonic() > end_s:
+                    process.kill()
+                    raise
+
+
+def _names(span: Span, camera: str, zone: tzinfo) -> Iterator[Path]:
+    """Yield names for a segment, those first that tell when it was to the second."""
+    names = recording_paths(span.start, camera, zone)
+    yield next(names)
+    if (second := math.ceil(span.start)) <= span.end:  # when one that was shorter than a second has the first name
+        yield recording_path(second, camera, zone)
+    yield from names
+
+
+class _UnreadableError(Exception):
+    def __init__(self, text: str, *, is_empty: bool) -> None:
+        super().__init__(text)
+        self.is_empty = is_empty
+
+
+def _progress(told: str) -> tuple[int, int]:
+    frames = us = 0
+    for found in _PROGRESS.finditer(told):
+        if found["frames"]:
+            frames = int(found["frames"])
+        else:
+            us = int(found["us"])
+    return frames, us
+
+
+def _has_pictures(file: Path) -> bool:
+    """Tell whether a file holds any media data; without, it is the bare beginning of a segment."""
+    return b"mdat" in _head(file)
+
+
+def _is_hevc(file: Path) -> bool:
+    """Tell whether a file must be labelled for players that know H.265 by one of its two labels only."""
+    return b"hev1" in _head(file)
+
+
+def _head(file: Path) -> bytes:
+    """Return the beginning of a segment, where its (empty) index is."""
+    with file.open("rb") as data:
+        return data.read(_HEAD_BYTES)
+
+
+def _link(part: Path, target: Path) -> bool:
+    """Give a file a name at once; False when the name is taken, also on file systems without links."""
+    try:
+        os.link(part, target)
+    except FileExistsError:
+        return False
+    except OSError:  # exFAT, some network shares: nobody else makes names here
+        if target.exists():
+            return False
+        part.rename(target)
+    return True
+
+
+def _sync(path: Path) -> None:
+    """Have a file or folder on the disk; some network shares cannot."""
+    fd = os.open(path, os.O_RDONLY)
+    try:
+        with suppress(OSError):
+            os.fsync(fd)
+    finally:
+        os.close(fd)

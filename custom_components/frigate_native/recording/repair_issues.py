@@ -1,0 +1,109 @@
+"""Repair issues about recording and restreaming; each goes by itself when it works again."""
+
+from collections.abc import Callable
+from typing import Final
+
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+
+from ..data import FrigateNativeData
+from ..runtime.places import Place
+from ..runtime.repair_issues import Watch, Words
+from .plan import recorded_cameras, restreamed_cameras
+
+_MISSING_GRACE_S: Final = 120  # the add-on may start after Home Assistant, or be updated
+_PROBLEM_GRACE_S: Final = 20
+_CAMERA_GRACE_S: Final = 60
+
+type _Check = tuple[Watch, Callable[[], bool]]
+
+
+@callback
+def async_watch_recorder(hass: HomeAssistant, data: FrigateNativeData) -> CALLBACK_TYPE:
+    """Watch whoever records and restreams. Return how to end that, which takes the issues back."""
+    checks = [*_of_recorder(hass, data), *_of_cameras(hass, data)]
+
+    @callback
+    def look() -> None:
+        for watch, is_working in checks:
+            watch.async_update(is_working())
+
+    look()
+    end_listening = data.reports.async_listen(look)
+
+    @callback
+    def end() -> None:
+        end_listening()
+        for watch, _ in checks:
+            watch.async_end()
+
+    return end
+
+
+def _of_recorder(hass: HomeAssistant, data: FrigateNativeData) -> list[_Check]:
+    reports = data.reports
+    # Most files that come from Frigate ask for restreams: who has no add-on is not to be reminded of that for ever.
+    wanted = recorded_cameras(data.config)
+    titles = ", ".join(place.title for place in data.cameras if place.name in wanted)
+
+    def is_heard() -> bool:
+        return not wanted or reports.records_here or reports.addon is not None or bool(reports.unreadable)
+
+    def watch(name: str, grace_s: float, words: Callable[[], Words]) -> Watch:
+        return Watch(hass, f"{data.entry_id}/recorder/{name}", grace_s, words)
+
+    return [
+        (watch("missing", _MISSING_GRACE_S, lambda: ("recorder_missing", {"cameras": titles})), is_heard),
+        (
+            watch("problem", _PROBLEM_GRACE_S, lambda: ("recorder_problem", {"error": "; ".join(reports.problems)})),
+            lambda: not reports.problems,
+        ),
+        (
+            watch("unreadable", _PROBLEM_GRACE_S, lambda: ("recorder_unreadable", {"error": reports.unreadable})),
+            lambda: not reports.unreadable,
+        ),
+    ]
+
+
+def _of_cameras(hass: HomeAssistant, data: FrigateNativeData) -> list[_Check]:
+    recorded, restreamed = recorded_cameras(data.config), restreamed_cameras(data.config)
+    return [
+        *(_recording(hass, data, place) for place in data.cameras if place.name in recorded),
+        *(_restream(hass, data, place) for place in data.cameras if place.name in restreamed),
+    ]
+
+
+def _recording(hass: HomeAssistant, data: FrigateNativeData, place: Place) -> _Check:
+    reports = data.reports
+
+    def words() -> Words:
+        health = reports.recording(place.name)
+        return "camera_not_recorded", {"camera": place.title, "error": (health and health.text) or "—"}
+
+    def is_working() -> bool:
+        if reports.recorder is None or reports.problems:  # told by an issue of its own
+            return True
+        health = reports.recording(place.name)
+        return health is not None and health.is_recording is True
+
+    return Watch(hass, f"{data.entry_id}/recording/{place.key}", _CAMERA_GRACE_S, words), is_working
+
+
+def _restream(hass: HomeAssistant, data: FrigateNativeData, place: Place) -> _Check:
+    reports = data.reports
+
+    def words() -> Words:
+        health = reports.restreaming(place.name)
+        return "camera_not_restreamed", {"camera": place.title, "error": (health and health.text) or "—"}
+
+    def is_working() -> bool:
+        """Tell only of a restream that is missing by itself: a camera that is away is told of already."""
+        health = reports.restreaming(place.name)
+        return (
+            health is None
+            or health.is_restreaming is not False
+            or health.is_recording is False
+            or bool(reports.problems)
+            or not data.bridge.is_running(place.name)
+        )
+
+    return Watch(hass, f"{data.entry_id}/restream/{place.key}", _CAMERA_GRACE_S, words), is_working

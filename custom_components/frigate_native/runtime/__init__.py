@@ -1,0 +1,1 @@
+"""One running entry: how it starts and stops, and its door to the engine."""

@@ -1,0 +1,14 @@
+"""The ffmpeg that Home Assistant brings along or was told of."""
+
+from homeassistant.components.ffmpeg import DATA_FFMPEG, get_ffmpeg_manager
+from homeassistant.core import HomeAssistant, callback
+
+from ..engine.capture import DEFAULT_PROGRAM
+
+
+@callback
+def ffmpeg_program(hass: HomeAssistant) -> str:
+    """Return the program of Home Assistant's ffmpeg integration, else the one on PATH."""
+    if DATA_FFMPEG not in hass.data:
+        return DEFAULT_PROGRAM
+    return get_ffmpeg_manager(hass).binary

@@ -1,0 +1,169 @@
+"""Starts an entry's NVR with all that belongs to it, and stops it again, in reverse order."""
+
+import time
+from contextlib import AsyncExitStack
+from functools import partial
+from pathlib import Path
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import ConfigEntryError, ConfigEntryNotReady
+from homeassistant.helpers import device_registry as dr
+from homeassistant.helpers.device_registry import DeviceEntryType
+from homeassistant.loader import async_get_integration
+from homeassistant.util import dt as dt_util
+
+from ..configuration import entry_config
+from ..configuration.entity_source import EntitySources
+from ..const import DOMAIN, HUB_NAME, MANUFACTURER
+from ..coordinator import StatsCoordinator
+from ..data import FrigateNativeConfigEntry, FrigateNativeData
+from ..engine.errors import ConfigError, ConfigErrors, DetectorError, FolderInUseError
+from ..engine.nvr import Nvr
+from ..engine.paths import MediaPaths
+from ..entity import device_identifier
+from ..http import frigate_server as compatibility
+from ..http.live_streams import Streams
+from ..mqtt import publishing
+from ..recording import running
+from ..recording.reports import Reports
+from ..recording.restreams import Restreams
+from .blocking import async_call
+from .bridge import Bridge
+from .feature_memory import FeatureMemory
+from .ffmpeg_program import ffmpeg_program
+from .places import places_of
+from .renderer import Renderer
+from .repair_issues import async_watch
+from .storage import Storage, async_paths_of
+
+
+async def async_start(hass: HomeAssistant, entry: FrigateNativeConfigEntry) -> FrigateNativeData:
+    """Return a running NVR; whoever gets it stops it. What fails half-way stops what it had begun."""
+    async with AsyncExitStack[None]() as stack:
+        paths = async_paths_of(hass, entry)
+        sources = EntitySources(hass)
+        nvr = await _async_build(hass, entry, paths, sources)
+        stack.push_async_callback(async_call, hass, nvr.stop)  # once more, should what follows fail
+        await _async_claim(hass, nvr)
+        bridge = Bridge(hass, entry.entry_id, entry_config.topic_prefix(entry, nvr.config))
+        stack.callback(bridge.async_stop)
+        renderer = Renderer()
+        stack.push_async_callback(async_call, hass, renderer.stop)
+        streams = Streams()
+        stack.callback(streams.async_close)
+        places = places_of(entry, nvr.config)
+        memory = FeatureMemory(hass, entry.entry_id, nvr, tuple(place for place in places if not place.is_zone))
+        stack.push_async_callback(memory.async_stop)
+        await memory.async_restore()
+        storage = await _async_start_storage(hass, nvr, paths, bridge, stack)
+        await publishing.async_start(hass, entry, nvr, stack)
+        stack.push_async_callback(async_call, hass, nvr.stop)
+        nvr.subscribe(bridge.receive)
+        for camera in nvr.config.cameras:
+            bridge.async_seed(nvr.camera_state(camera))
+        for message in nvr.features():
+            bridge.async_seed(message)
+        memory.async_listen(bridge)
+        await _async_start_nvr(hass, nvr)
+        coordinator = StatsCoordinator(hass, entry, nvr)
+        await coordinator.async_config_entry_first_refresh()
+        recording = entry_config.recording_options(entry)
+        reports = Reports(hass, records_here=recording.records_here)
+        data = FrigateNativeData(
+            entry_id=entry.entry_id,
+            version=str((await async_get_integration(hass, DOMAIN)).version),
+            started=time.monotonic(),
+            http=entry_config.http_options(entry),
+            paths=paths,
+            store=storage.store,
+            recorder=storage.recorder,
+            config=nvr.config,
+            nvr=nvr,
+            sources=sources,
+            bridge=bridge,
+            renderer=renderer,
+            streams=streams,
+            reports=reports,
+            restreams=Restreams(hass, nvr, reports, is_used=recording.uses_restream),
+            coordinator=coordinator,
+            places=places,
+            hub_device_id=await _async_register_hub(hass, entry),
+        )
+        stack.callback(async_watch(hass, data))
+        running.async_start(hass, data, stack)
+        await compatibility.async_start(hass, data, stack)
+        data.stack = stack.pop_all()
+        return data
+
+
+async def _async_build(hass: HomeAssistant, entry: ConfigEntry, paths: MediaPaths, sources: EntitySources) -> Nvr:
+    try:
+        config = await hass.async_add_executor_job(entry_config.load, entry, Path(hass.config.config_dir))
+    except (ConfigError, ConfigErrors) as err:
+        raise _config_invalid(err) from None  # Home Assistant logs the chain, which may hold passwords
+    except OSError as err:
+        raise _not_ready(err, translation_key="file_missing") from err
+    zone = dt_util.get_default_time_zone
+    build = partial(Nvr, config, ffmpeg=ffmpeg_program(hass), locate=sources.locate, paths=paths, time_zone=zone)
+    try:
+        return await hass.async_add_executor_job(build)
+    except ConfigError as err:  # of a model, which is not read before
+        raise _config_invalid(err) from None
+    except OSError as err:
+        raise _not_ready(err, translation_key="folder_failed") from err
+
+
+async def _async_claim(hass: HomeAssistant, nvr: Nvr) -> None:
+    """Make sure that nobody else uses the folders before anything in them is changed."""
+    try:
+        await async_call(hass, nvr.claim)
+    except FolderInUseError as err:
+        raise _not_ready(err, translation_key="folder_in_use") from err
+
+
+async def _async_start_storage(
+    hass: HomeAssistant, nvr: Nvr, paths: MediaPaths, bridge: Bridge, stack: AsyncExitStack[None]
+) -> Storage:
+    """Open the database, so that nothing of the cameras is missed, and make what clips the last run still owes."""
+    storage = Storage(nvr.config, paths, bridge.receive, nvr.camera_config)
+    stack.push_async_callback(async_call, hass, storage.stop)
+    nvr.subscribe(storage.receive)
+    await async_call(hass, lambda: nvr.recover(storage.start()))
+    return storage
+
+
+async def _async_start_nvr(hass: HomeAssistant, nvr: Nvr) -> None:
+    try:
+        await async_call(hass, nvr.start)
+    except DetectorError as err:
+        raise _not_ready(err, translation_key="detector_failed") from err
+
+
+async def _async_register_hub(hass: HomeAssistant, entry: ConfigEntry) -> str:
+    integration = await async_get_integration(hass, DOMAIN)
+    device = dr.async_get(hass).async_get_or_create(
+        config_entry_id=entry.entry_id,
+        identifiers={device_identifier(entry.entry_id, "")},
+        entry_type=DeviceEntryType.SERVICE,
+        manufacturer=MANUFACTURER,
+        model="NVR",
+        name=HUB_NAME,
+        sw_version=str(integration.version),
+    )
+    return device.id
+
+
+def _config_invalid(err: ConfigError | ConfigErrors) -> ConfigEntryError:
+    return ConfigEntryError(
+        translation_domain=DOMAIN,
+        translation_key="config_invalid",
+        translation_placeholders={"errors": str(err).replace("\n", "; ")},
+    )
+
+
+def _not_ready(err: Exception, *, translation_key: str) -> ConfigEntryNotReady:
+    """Return what has Home Assistant try again later, in the words of a translation key."""
+    return ConfigEntryNotReady(
+        translation_domain=DOMAIN, translation_key=translation_key, translation_placeholders={"error": str(err)}
+    )

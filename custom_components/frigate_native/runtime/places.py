@@ -1,0 +1,75 @@
+"""Cameras and zones as Home Assistant shows them: what objects are counted in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.const import CONF_NAME
+
+from ..const import SUBENTRY_CAMERA
+from ..engine.config.model import CameraConfig, Config
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A camera or a zone.
+
+    name is the engine's, title the one people read. key is the lasting part of identifiers within the entry: it
+    outlives the renaming of a camera that has a subentry. cameras are those whose streams the place lives on.
+    """
+
+    name: str
+    title: str
+    key: str
+    is_zone: bool
+    subentry_id: str | None
+    cameras: tuple[str, ...]
+    labels: tuple[str, ...]
+
+
+def places_of(entry: ConfigEntry, config: Config) -> tuple[Place, ...]:
+    """Return an entry's cameras, then its zones, in the order of the configuration."""
+    return (*_cameras(entry, config), *_zones(config.cameras))
+
+
+def readable(name: str) -> str:
+    """Return a name of the configuration as people write it: `front_door` is "Front door"."""
+    words = name.replace("_", " ").strip() or name
+    return words[0].upper() + words[1:]
+
+
+def _cameras(entry: ConfigEntry, config: Config) -> list[Place]:
+    subentries = {sub.data[CONF_NAME]: sub for sub in entry.get_subentries_of_type(SUBENTRY_CAMERA)}
+    places = []
+    for name, camera in config.cameras.items():
+        subentry = subentries.get(name)
+        places.append(
+            Place(
+                name=name,
+                title=subentry.title if subentry else readable(name),
+                key=f"camera/{subentry.subentry_id if subentry else name}",
+                is_zone=False,
+                subentry_id=subentry.subentry_id if subentry else None,
+                cameras=(name,),
+                labels=camera.objects.track,
+            )
+        )
+    return places
+
+
+def _zones(cameras: Mapping[str, CameraConfig]) -> list[Place]:
+    """Zones of one name are one place. It has no subentry: a device belongs to one, and a zone may span cameras."""
+    names = dict.fromkeys(zone for camera in cameras.values() for zone in camera.zones)
+    return [_zone(name, [camera for camera in cameras.values() if name in camera.zones]) for name in names]
+
+
+def _zone(name: str, cameras: list[CameraConfig]) -> Place:
+    return Place(
+        name=name,
+        title=readable(name),
+        key=f"zone/{name}",
+        is_zone=True,
+        subentry_id=None,
+        cameras=tuple(camera.name for camera in cameras),
+        labels=tuple(dict.fromkeys(label for camera in cameras for label in camera.objects.track)),
+    )

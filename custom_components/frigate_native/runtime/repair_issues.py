@@ -1,0 +1,176 @@
+"""Repair issues for what stays broken; each goes by itself when it works again."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
+from homeassistant.helpers import issue_registry as ir
+from homeassistant.helpers.event import async_call_later
+
+from ..const import DOMAIN
+from ..data import FrigateNativeData
+from ..engine.errors import DetectorProblem, SourceProblem
+from ..engine.messages import CameraMessage, CameraState, DetectorMessage, DiskMessage, StoreMessage
+from .places import Place
+
+_CAMERA_GRACE_S = 60  # a camera that restarts is nobody's business
+_STORE_GRACE_S = 20  # a backup or a server's restart lock a database for seconds
+_DISK_GRACE_S = 0  # clips are gone already
+_DETECTOR_GRACE_S = 20  # a detector that dies is back within ten
+
+ISSUE_ENTRY_ID = "entry_id"
+ISSUE_SUBENTRY_ID = "subentry_id"
+
+type Words = tuple[str, dict[str, str]]
+"""An issue's translation key and placeholders."""
+
+
+class Watch:
+    """Raises one issue once something has been broken for a while."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        issue_id: str,
+        grace_s: float,
+        words: Callable[[], Words],
+        fixes: Mapping[str, Mapping[str, str | int | float | None]] | None = None,
+    ) -> None:
+        """Wait for the first update; words are asked for when the issue is raised.
+
+        fixes has the translation keys with which an issue can be mended on the spot, and what its flow is to know.
+        """
+        self._fixes = fixes or {}
+        self._hass = hass
+        self._issue_id = issue_id
+        self._grace_s = grace_s
+        self._words = words
+        self._cancel: CALLBACK_TYPE | None = None
+        self._is_overdue = False
+
+    @callback
+    def async_update(self, is_working: bool) -> None:
+        """Take note of how things stand."""
+        if is_working:
+            self.async_end()
+        elif self._is_overdue:
+            self._raise()
+        elif self._cancel is None:
+            job = HassJob(self._async_overdue, cancel_on_shutdown=True)
+            self._cancel = async_call_later(self._hass, self._grace_s, job)
+
+    @callback
+    def async_end(self) -> None:
+        """Take the issue back, and wait no longer."""
+        if self._cancel:
+            self._cancel()
+        self._cancel = None
+        self._is_overdue = False
+        ir.async_delete_issue(self._hass, DOMAIN, self._issue_id)
+
+    @callback
+    def _async_overdue(self, _now: datetime) -> None:
+        self._cancel = None
+        self._is_overdue = True
+        self._raise()
+
+    def _raise(self) -> None:
+        key, placeholders = self._words()
+        ir.async_create_issue(
+            self._hass,
+            DOMAIN,
+            self._issue_id,
+            data=dict(fix) if (fix := self._fixes.get(key)) else None,
+            is_fixable=key in self._fixes,
+            severity=ir.IssueSeverity.ERROR,
+            translation_key=key,
+            translation_placeholders=placeholders,
+        )
+
+
+@callback
+def async_watch(hass: HomeAssistant, data: FrigateNativeData) -> CALLBACK_TYPE:
+    """Watch what an entry needs: cameras, detectors, database. Return how to end that, which takes the issues back."""
+    ends: list[CALLBACK_TYPE] = []
+    for place in data.cameras:
+        ends += _watch_camera(hass, data, place)
+    for name in data.coordinator.data.detectors:
+        ends += _watch_detector(hass, data, name)
+    ends += _watch_store(hass, data)
+    ends += _watch_disk(hass, data)
+
+    @callback
+    def end_all() -> None:
+        for end in ends:
+            end()
+
+    return end_all
+
+
+def _watch_camera(hass: HomeAssistant, data: FrigateNativeData, place: Place) -> list[CALLBACK_TYPE]:
+    def words() -> Words:
+        failure = data.bridge.last_failure(place.name)
+        problem = (failure and failure.problem) or SourceProblem.OTHER
+        placeholders = {"camera": place.title, "error": failure.text if failure else "—"}
+        if problem is SourceProblem.AUTH and place.subentry_id:
+            return "camera_login", placeholders
+        return f"camera_{problem}", placeholders
+
+    fixes = {"camera_login": {ISSUE_ENTRY_ID: data.entry_id, ISSUE_SUBENTRY_ID: place.subentry_id}}
+    watch = Watch(hass, f"{data.entry_id}/{place.key}", _CAMERA_GRACE_S, words, fixes)
+
+    @callback
+    def update(message: CameraMessage) -> None:
+        watch.async_update(message.state is CameraState.RUNNING)
+
+    watch.async_update(data.bridge.is_running(place.name))
+    return [data.bridge.async_subscribe(CameraMessage, (place.name,), update), watch.async_end]
+
+
+def _watch_detector(hass: HomeAssistant, data: FrigateNativeData, name: str) -> list[CALLBACK_TYPE]:
+    def words() -> Words:
+        message = data.bridge.latest(DetectorMessage, (name,))
+        problem = (message and message.problem) or DetectorProblem.DOWN
+        return f"detector_{problem}", {"detector": name, "error": message.text if message else "—"}
+
+    watch = Watch(hass, f"{data.entry_id}/detector/{name}", _DETECTOR_GRACE_S, words)
+
+    @callback
+    def update(message: DetectorMessage) -> None:
+        watch.async_update(message.is_working)
+
+    if message := data.bridge.latest(DetectorMessage, (name,)):
+        update(message)
+    return [data.bridge.async_subscribe(DetectorMessage, (name,), update), watch.async_end]
+
+
+def _watch_store(hass: HomeAssistant, data: FrigateNativeData) -> list[CALLBACK_TYPE]:
+    def words() -> Words:
+        message = data.bridge.latest(StoreMessage, ())
+        return "store_down", {"error": message.text if message else "—"}
+
+    watch = Watch(hass, f"{data.entry_id}/store", _STORE_GRACE_S, words)
+
+    @callback
+    def update(message: StoreMessage) -> None:
+        watch.async_update(message.is_working)
+
+    if message := data.bridge.latest(StoreMessage, ()):
+        update(message)
+    return [data.bridge.async_subscribe(StoreMessage, (), update), watch.async_end]
+
+
+def _watch_disk(hass: HomeAssistant, data: FrigateNativeData) -> list[CALLBACK_TYPE]:
+    def words() -> Words:
+        message = data.bridge.latest(DiskMessage, ())
+        return "disk_full", {"path": str(message.path) if message else "—", "error": message.text if message else "—"}
+
+    watch = Watch(hass, f"{data.entry_id}/disk", _DISK_GRACE_S, words)
+
+    @callback
+    def update(message: DiskMessage) -> None:
+        watch.async_update(message.has_room)
+
+    if message := data.bridge.latest(DiskMessage, ()):
+        update(message)
+    return [data.bridge.async_subscribe(DiskMessage, (), update), watch.async_end]
