@@ -9,10 +9,10 @@ from homeassistant.helpers.typing import ConfigType
 from . import http as views, services, websocket_api
 from .const import DOMAIN, PLATFORMS
 from .data import FrigateNativeConfigEntry
+from .lifecycle.registry_cleanup import async_remove_stale, is_alive
+from .lifecycle.startup import async_start
 from .mqtt.publishing import async_before_shutdown
 from .runtime.feature_memory import async_forget
-from .runtime.lifecycle import async_start
-from .runtime.registry_cleanup import async_remove_stale, is_alive
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 

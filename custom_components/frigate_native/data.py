@@ -13,10 +13,10 @@ from .engine.config.model import Config
 from .engine.nvr import Nvr
 from .engine.paths import MediaPaths
 from .engine.store import EventStore, EventWriter
-from .http.live_streams import Streams
 from .recording.reports import Reports
 from .recording.restreams import Restreams
 from .runtime.bridge import Bridge
+from .runtime.live_streams import Streams
 from .runtime.places import Place
 from .runtime.renderer import Renderer
 

@@ -10,7 +10,7 @@ from homeassistant.core import HomeAssistant
 from .flow.camera_schema import LOGIN_SCHEMA
 from .flow.checks import UNTRIED, Check, async_check_streams
 from .flow.reloading import async_reload_unless_it_does
-from .runtime.repair_issues import ISSUE_ENTRY_ID, ISSUE_SUBENTRY_ID
+from .lifecycle.repair_issues import ISSUE_ENTRY_ID, ISSUE_SUBENTRY_ID
 
 
 class LoginFlow(RepairsFlow):

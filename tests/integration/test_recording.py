@@ -44,6 +44,7 @@ from .web import BASE, Client, async_open_views, get_json
 
 EXAMPLE = Path(__file__).parents[1] / "engine" / "config" / "examples" / "complete.yml"
 RECORDING = "custom_components.frigate_native.recording"
+LIFECYCLE = "custom_components.frigate_native.lifecycle"
 PLAN, HEALTH = f"{BASE}/recorder/plan", f"{BASE}/recorder/health"
 RECORD = "-f segment -segment_time 1 -segment_format mp4 -reset_timestamps 1 -strftime 1 -c copy -an"
 
@@ -277,7 +278,7 @@ async def test_camera_that_is_not_recorded_is_told_of_after_a_minute(hass: HomeA
 async def test_restream_that_fails_by_itself_is_told_of(
     hass: HomeAssistant, hass_client: ClientSessionGenerator, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(f"{RECORDING}.repair_issues._CAMERA_GRACE_S", 0.2)
+    monkeypatch.setattr(f"{LIFECYCLE}.recording_repair_issues._CAMERA_GRACE_S", 0.2)
     await async_open_views(hass)
     entry = file_entry(write_file(tmp_path, {"front": recorded(FOOTAGE)}))
     await async_set_up(hass, entry)

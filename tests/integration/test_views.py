@@ -12,7 +12,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.frigate_native.engine.frame import Frame
 from custom_components.frigate_native.engine.nvr import Nvr
 from custom_components.frigate_native.engine.pictures import Overlay, render_frame
-from custom_components.frigate_native.http.live_streams import MOST_STREAMS
+from custom_components.frigate_native.runtime.live_streams import MOST_STREAMS
 from tests.servers import PATIENCE_S
 
 from .system import async_set_up, async_until, camera, camera_subentry, file_entry, our_threads, ui_entry, write_file

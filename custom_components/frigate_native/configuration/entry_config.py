@@ -50,8 +50,8 @@ from ..const import (
 from ..engine.config.environment import escape
 from ..engine.config.loading import config_from_mapping, load_config_file
 from ..engine.config.model import Config
-from ..http.host_names import host_of
 from .camera_settings import camera_section
+from .host_names import host_of
 
 _MQTT_KEYS: Mapping[str, str] = {
     CONF_HOST: "host",

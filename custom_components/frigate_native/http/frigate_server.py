@@ -11,10 +11,10 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 from yarl import URL
 
+from ..configuration.host_names import host_of, is_safe
 from ..const import DOMAIN
 from ..data import FrigateNativeData
 from .event_request import NO_STORE, Question
-from .host_names import host_of, is_safe
 from .routes import ROUTES, Handler
 
 _LOGGER = logging.getLogger(__name__)

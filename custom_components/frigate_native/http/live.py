@@ -7,9 +7,9 @@ from typing import Final
 from aiohttp import hdrs, web
 
 from ..data import FrigateNativeData
+from ..runtime.live_streams import MOST_STREAMS
 from .drawing import Debug, draw_latest
 from .event_request import NO_STORE, Question
-from .live_streams import MOST_STREAMS
 from .parameters import whole
 
 _FPS: Final = 3

@@ -1,1 +1,1 @@
-"""One running entry: how it starts and stops, and its door to the engine."""
+"""The parts of a running entry that its platforms share."""

@@ -7,7 +7,7 @@ from typing import Final
 from custom_components.frigate_native.engine.camera import Camera
 from custom_components.frigate_native.engine.frame import Frame
 from custom_components.frigate_native.engine.nvr import Nvr
-from custom_components.frigate_native.runtime import lifecycle
+from custom_components.frigate_native.lifecycle import startup
 
 processed: Final[Counter[str]] = Counter()
 """Frames that each camera has processed; written by the camera's own thread only."""
@@ -19,7 +19,7 @@ frame_times: Final[dict[str, float]] = {}
 def force_runtime(runtime: str | None) -> None:
     """Let entries use this runtime for the CPU model, which no configuration can say."""
     if runtime:
-        setattr(lifecycle, "Nvr", partial(Nvr, runtime=runtime))  # noqa: B010 - it is not the module's to give away
+        setattr(startup, "Nvr", partial(Nvr, runtime=runtime))  # noqa: B010 - it is not the module's to give away
 
 
 def count_frames() -> None:

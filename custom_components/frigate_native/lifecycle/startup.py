@@ -23,17 +23,17 @@ from ..engine.nvr import Nvr
 from ..engine.paths import MediaPaths
 from ..entity import device_identifier
 from ..http import frigate_server as compatibility
-from ..http.live_streams import Streams
 from ..mqtt import publishing
-from ..recording import running
 from ..recording.reports import Reports
 from ..recording.restreams import Restreams
-from .blocking import async_call
-from .bridge import Bridge
-from .feature_memory import FeatureMemory
-from .ffmpeg_program import ffmpeg_program
-from .places import places_of
-from .renderer import Renderer
+from ..runtime.blocking import async_call
+from ..runtime.bridge import Bridge
+from ..runtime.feature_memory import FeatureMemory
+from ..runtime.ffmpeg_program import ffmpeg_program
+from ..runtime.live_streams import Streams
+from ..runtime.places import places_of
+from ..runtime.renderer import Renderer
+from . import recording as running
 from .repair_issues import async_watch
 from .storage import Storage, async_paths_of
 

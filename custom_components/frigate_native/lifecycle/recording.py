@@ -6,9 +6,9 @@ from contextlib import AsyncExitStack
 from homeassistant.core import HomeAssistant, callback
 
 from ..data import FrigateNativeData
+from ..recording.local_recorder import RecorderHere
 from ..runtime.blocking import async_call
-from .local_recorder import RecorderHere
-from .repair_issues import async_watch_recorder
+from .recording_repair_issues import async_watch_recorder
 
 
 @callback

@@ -11,7 +11,7 @@ from ..const import DOMAIN
 from ..data import FrigateNativeData
 from ..engine.errors import DetectorProblem, SourceProblem
 from ..engine.messages import CameraMessage, CameraState, DetectorMessage, DiskMessage, StoreMessage
-from .places import Place
+from ..runtime.places import Place
 
 _CAMERA_GRACE_S = 60  # a camera that restarts is nobody's business
 _STORE_GRACE_S = 20  # a backup or a server's restart lock a database for seconds

@@ -6,9 +6,9 @@ from typing import Final
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 
 from ..data import FrigateNativeData
+from ..recording.plan import recorded_cameras, restreamed_cameras
 from ..runtime.places import Place
-from ..runtime.repair_issues import Watch, Words
-from .plan import recorded_cameras, restreamed_cameras
+from .repair_issues import Watch, Words
 
 _MISSING_GRACE_S: Final = 120  # the add-on may start after Home Assistant, or be updated
 _PROBLEM_GRACE_S: Final = 20
