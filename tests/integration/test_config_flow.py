@@ -309,8 +309,8 @@ async def test_camera_with_a_stream_to_keep_and_places_to_watch(hass: HomeAssist
     assert config.zones["front_yard"].coordinates == ((0, 0), (300, 0), (300, 300))
     person = config.objects.filters["person"]
     assert (person.min_score, person.threshold, person.min_area) == (0.6, 0.8, 900)
-    assert config.objects.mask == ("600,0,768,0,768,90",)
-    assert config.motion.mask == ("0,0,200,0,200,20,0,20",)
+    assert [mask.source for mask in config.objects.mask] == ["600,0,768,0,768,90"]
+    assert [mask.source for mask in config.motion.mask] == ["0,0,200,0,200,20,0,20"]
     assert "sensor.front_yard_person_count" in hass.states.async_entity_ids("sensor")
 
 

@@ -46,7 +46,7 @@ def _persons(pool: DetectorPool, directory: Path, detect_args: Arguments) -> Per
     frames = read_frames(FOOTAGE, detect_args=detect_args)
     for frame in islice(frames, FRAMES):
         pipeline = pipeline or Pipeline(
-            camera, frame.size, directory, pool, on_message=lambda message: None, on_counts=lambda counts: None
+            camera, frame.size, pool, on_message=lambda message: None, on_counts=lambda counts: None
         )
         pipeline.process(frame)
         found.append([tracked.box for tracked in pipeline.objects])

@@ -5,7 +5,6 @@ import os
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 from .capture import DEFAULT_PROGRAM, CameraCapture, CopyCapture, Locate, StreamInfo, as_it_is, copies_detect_input
 from .concurrency import Clock, Deadline, Mailbox, Worker
@@ -36,7 +35,6 @@ class Camera:
     def __init__(
         self,
         config: CameraConfig,
-        directory: Path,
         detector: Detector,
         *,
         on_message: Callable[[Message], None],
@@ -54,7 +52,6 @@ class Camera:
         the packets of the clips input, which has a third thread if it is not the detect input, too.
         """
         self.config = config
-        self._directory = directory
         self._detector = detector
         self._on_message = on_message
         self._on_counts = on_counts
@@ -211,7 +208,6 @@ class Camera:
             pipeline = Pipeline(
                 replace(self.config, fps=self._frame_rate()),
                 frame.size,
-                self._directory,
                 self._detector,
                 on_message=self._on_message,
                 on_counts=self._on_counts,

@@ -1,32 +1,26 @@
 """Which detections count at all."""
 
 from collections.abc import Mapping
-from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
-from .config.masks import build_mask
+from .config.masks import FrameMask, fit_masks
 from .config.model import CameraConfig, ObjectFilter
 from .geometry import Size, area, bottom_centre
 from .objects import Detection
-
-type Mask = NDArray[np.uint8]  # (H, W), 0 where masked
 
 
 class DetectionFilter:
     """Drops detections of other labels, of the wrong size, or that stand on a mask."""
 
-    def __init__(self, camera: CameraConfig, size: Size, directory: Path) -> None:
-        """Read the camera's masks for frames of this size; ConfigError when one does not fit."""
+    def __init__(self, camera: CameraConfig, size: Size) -> None:
+        """Fit the camera's masks to frames of this size; ConfigError when one does not fit."""
         self._filters: Mapping[str, ObjectFilter] = {
             label: camera.objects.filters[label] for label in camera.objects.track
         }
-        shared = (*camera.mask, *camera.objects.mask)
         path = f"cameras.{camera.name}"
-        self._masks: dict[str, Mask | None] = {
-            label: build_mask((*shared, *wanted.mask), size, directory, path=f"{path}.objects.mask")
-            for label, wanted in self._filters.items()
+        shared = {f"{path}.mask": camera.mask, f"{path}.objects.mask": camera.objects.mask}
+        self._masks: dict[str, FrameMask | None] = {
+            label: fit_masks(shared | {f"{path}.objects.filters.{label}.mask": entry.mask}, size)
+            for label, entry in self._filters.items()
         }
 
     def passes(self, detection: Detection) -> bool:

@@ -221,7 +221,6 @@ class Nvr:
     def _new_camera(self, name: str) -> Camera:
         return Camera(
             self.config.cameras[name],
-            self.config.directory,
             self._pool,
             on_message=self._notify,
             on_counts=lambda counts: self._counts.report(name, counts),

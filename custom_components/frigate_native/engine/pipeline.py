@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 
-from .config.masks import build_mask
+from .config.masks import fit_masks
 from .config.model import CameraConfig
 from .events import EventKeeper
 from .events.counts import Place
@@ -33,7 +32,6 @@ class Pipeline:
         self,
         camera: CameraConfig,
         size: Size,
-        directory: Path,
         detector: Detector,
         *,
         on_message: Callable[[Message], None],
@@ -43,10 +41,10 @@ class Pipeline:
         self.size = size
         self._camera = camera
         self._on_message = on_message
-        mask_sources = (*camera.mask, *camera.motion.mask)
-        self._mask = build_mask(mask_sources, size, directory, path=f"cameras.{camera.name}.mask")
+        path = f"cameras.{camera.name}"
+        self._mask = fit_masks({f"{path}.mask": camera.mask, f"{path}.motion.mask": camera.motion.mask}, size)
         self._motion = MotionDetector(camera.motion, size, self._mask)
-        self._filter = DetectionFilter(camera, size, directory)
+        self._filter = DetectionFilter(camera, size)
         least_side = max(detector.input_size)
         self._least_side = least_side
         self._attention = Attention(size, least_side)

@@ -125,7 +125,6 @@ def _process(video: Path, config: Config, pool: DetectorPool, boxes: TextIO | No
             pipeline = Pipeline(
                 config.cameras[_CAMERA],
                 frame.size,
-                config.directory,
                 pool,
                 on_message=tally.receive,
                 on_counts=lambda counts: None,

@@ -46,7 +46,6 @@ def report(video: Path, config: Config, pool: DetectorPool, fps: float | None) -
             pipeline = Pipeline(
                 config.cameras[CAMERA],
                 frame.size,
-                config.directory,
                 pool,
                 on_message=reported.receive,
                 on_counts=lambda counts: None,

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from custom_components.frigate_native.engine.config.loading import config_from_mapping
+from custom_components.frigate_native.engine.config.masks import Mask
 from custom_components.frigate_native.engine.config.model import (
     CameraConfig,
     DetectConfig,
@@ -18,6 +19,7 @@ from custom_components.frigate_native.engine.config.model import (
 )
 
 CAT = {"min_area": 7}
+MASK = Mask("0,0,9,0,9,9", polygon=((0, 0), (9, 0), (9, 9)))
 
 
 def camera_of(common: dict[str, Any], own: dict[str, Any]) -> CameraConfig:
@@ -80,7 +82,7 @@ def test_objects(common: dict[str, Any] | None, own: dict[str, Any] | None, expe
         ({"threshold": 30, "delta_alpha": 1}, {}, MotionConfig(threshold=30, delta_alpha=1)),
         ({"threshold": 30, "frame_height": 90}, {"threshold": 40}, MotionConfig(threshold=40, frame_height=90)),
         ({"threshold": 30}, {"threshold": None}, MotionConfig(threshold=30)),
-        ({"mask": "0,0,9,0,9,9"}, {"contour_area": 5}, MotionConfig(mask=("0,0,9,0,9,9",), contour_area=5)),
+        ({"mask": "0,0,9,0,9,9"}, {"contour_area": 5}, MotionConfig(mask=(MASK,), contour_area=5)),
     ],
 )
 def test_motion_is_inherited_by_key(common: dict[str, Any], own: dict[str, Any], expected: MotionConfig) -> None:

@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from custom_components.frigate_native.engine.config.loading import config_from_mapping, load_config_file
+from custom_components.frigate_native.engine.config.masks import Mask, read_mask
 from custom_components.frigate_native.engine.config.model import (
     CameraClipsConfig,
     CameraConfig,
@@ -54,6 +55,10 @@ OUTPUTS = OutputArguments(
     rtmp=("-c", "copy", "-f", "flv"),
 )
 PERSON = ObjectFilter(min_area=5000, max_area=100_000, min_score=0.5, threshold=0.7)
+
+
+def mask(source: str) -> tuple[Mask, ...]:
+    return (read_mask(source, EXAMPLES),)
 
 
 def problem_of(file: Path) -> str:
@@ -103,7 +108,7 @@ def test_complete_example_says_what_it_says() -> None:
         width=1280,
         height=720,
         fps=5,
-        mask=("poly,0,900,1080,900,1080,1920,0,1920",),
+        mask=mask("poly,0,900,1080,900,1080,1920,0,1920"),
         best_image_timeout_s=60,
         zones={"front_steps": ZoneConfig(name="front_steps", coordinates=corners, filters={"person": zone_filter})},
         save_clips=CameraClipsConfig(objects=("person",), retain=retain),
@@ -138,9 +143,9 @@ def test_configuration_of_the_later_release_loads() -> None:
     assert config.environment["LIBVA_DRIVER_NAME"] == "radeonsi"
     assert camera.inputs[0].path == "rtsp://10.0.10.10:554/live"
     assert camera.mask == ()
-    assert camera.motion.mask == ("0,0,100,0,100,20",)
-    assert camera.objects.mask == ("0,340,640,340,640,360",)
-    assert camera.objects.filters["person"].mask == ("10,10,20,10,20,20",)
+    assert camera.motion.mask == mask("0,0,100,0,100,20")
+    assert camera.objects.mask == mask("0,340,640,340,640,360")
+    assert camera.objects.filters["person"].mask == mask("10,10,20,10,20,20")
     assert camera.zones["yard"].coordinates == ((0, 100), (639, 100), (639, 359))
     assert not camera.detect.enabled
     assert camera.save_clips == CameraClipsConfig(

@@ -11,12 +11,14 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
-from custom_components.frigate_native.engine.config.masks import build_mask
+from custom_components.frigate_native.engine.config.masks import fit_masks, read_mask
 from custom_components.frigate_native.engine.config.polygon_fill import fill_polygon
+from custom_components.frigate_native.engine.config.problems import Problem
 from custom_components.frigate_native.engine.errors import ConfigError
 from custom_components.frigate_native.engine.geometry import Point, Size
 
 SIZE = Size(32, 24)
+FRAME = Size(640, 360)
 MARGIN = 100
 
 
@@ -41,7 +43,7 @@ def half_dark(mode: str = "L") -> Image.Image:
 
 
 def masked(sources: Sequence[str], directory: Path, size: Size = SIZE) -> NDArray[np.bool_]:
-    mask = build_mask(sources, size, directory)
+    mask = fit_masks({"mask": [read_mask(source, directory) for source in sources]}, size)
     assert mask is not None
     assert mask.dtype == np.uint8
     assert mask.shape == (size.height, size.width)
@@ -116,8 +118,18 @@ def test_masks_of_all_kinds_are_combined(tmp_path: Path) -> None:
     assert hidden.sum() == 16 * SIZE.height + 2 * 12 * 4
 
 
-def test_no_masks_are_no_array(tmp_path: Path) -> None:
-    assert build_mask([], SIZE, tmp_path) is None
+def test_no_masks_are_no_array() -> None:
+    assert fit_masks({"mask": ()}, SIZE) is None
+
+
+def test_picture_is_equal_to_the_same_picture(tmp_path: Path) -> None:
+    (tmp_path / "mask.png").write_bytes(encoded(half_dark()))
+    (tmp_path / "dark.png").write_bytes(encoded(half_dark().point(lambda _: 0)))
+    first, again, dark = (read_mask(name, tmp_path).picture for name in ("mask.png", "mask.png", "dark.png"))
+
+    assert first == again
+    assert hash(first) == hash(again)
+    assert first != dark
 
 
 @pytest.mark.parametrize("kind", ["file", "base64"])
@@ -127,7 +139,7 @@ def test_picture_of_another_size_names_both_sizes(tmp_path: Path, kind: str) -> 
     source = "mask.png" if kind == "file" else f"base64,{base64.b64encode(data).decode()}"
 
     with pytest.raises(ConfigError) as error:
-        build_mask(["0,0,5,0,5,5", source], Size(640, 360), tmp_path, path="cameras.back.mask")
+        fit_masks({"cameras.back.mask": [read_mask("0,0,5,0,5,5", tmp_path), read_mask(source, tmp_path)]}, FRAME)
 
     assert error.value.path == "cameras.back.mask[1]"
     assert error.value.problem == "the picture is 32x24, the detect frame 640x360"
@@ -138,8 +150,8 @@ def test_damaged_picture_is_an_error(tmp_path: Path) -> None:
     noise = Image.fromarray(np.random.default_rng(1).integers(0, 255, (24, 32), np.uint8))
     (tmp_path / "mask.png").write_bytes(encoded(noise)[:300])
 
-    with pytest.raises(ConfigError, match="mask: the picture is damaged"):
-        build_mask(["mask.png"], SIZE, tmp_path)
+    with pytest.raises(Problem, match="the picture is damaged"):
+        read_mask("mask.png", tmp_path)
 
 
 @pytest.mark.parametrize("name", ["../mask.png", "/etc/mask.png", "link.png"])
@@ -149,5 +161,5 @@ def test_picture_outside_the_directory_is_refused(tmp_path: Path, name: str) -> 
     (tmp_path / "mask.png").write_bytes(encoded(half_dark()))
     (directory / "link.png").symlink_to(tmp_path / "mask.png")
 
-    with pytest.raises(ConfigError, match="outside the configuration's directory"):
-        build_mask([name], SIZE, directory)
+    with pytest.raises(Problem, match="outside the configuration's directory"):
+        read_mask(name, directory)

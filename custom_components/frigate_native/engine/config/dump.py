@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ..redact import HIDDEN, redact_url
+from .masks import Mask
 from .model import (
     CameraClipsConfig,
     CameraConfig,
@@ -121,9 +122,9 @@ def _camera(camera: CameraConfig, recordings: Path, cache: Path) -> dict[str, An
     }
 
 
-def _masks(masks: Sequence[str]) -> list[str]:
+def _masks(masks: Sequence[Mask]) -> list[str]:
     """Return masks as in the file; the data of a base64 picture is left out."""
-    return ["base64,…" if mask.lstrip().startswith("base64,") else mask for mask in masks]
+    return [mask.source for mask in masks]
 
 
 def _zone(zone: ZoneConfig) -> dict[str, Any]:

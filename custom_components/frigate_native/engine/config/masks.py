@@ -1,10 +1,12 @@
-"""Masks: polygons and pictures of the user become arrays that say where nothing counts."""
+"""Masks: polygons and pictures that say where motion or objects are ignored."""
 
 import base64
 import binascii
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import Final, override
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,80 +18,108 @@ from .polygon_fill import fill_polygon
 from .problems import Problem
 from .validators import points
 
-type Mask = NDArray[np.uint8]  # (H, W) of the detect frame: 255, and 0 where masked
+type FrameMask = NDArray[np.uint8]
+"""(H, W) of the detect frame: 255, and 0 where masked."""
 
 _PICTURE_ERRORS = (OSError, ValueError, SyntaxError, Image.DecompressionBombError)  # what Pillow raises for bad files
 _KINDS = "a mask is 'poly,x,y,x,y,…', 'base64,…' or the name of a picture beside the configuration"
+_BASE64: Final = "base64"
 
 
-def build_mask(sources: Sequence[str], size: Size, directory: Path, *, path: str = "mask") -> Mask | None:
-    """Return the masks combined, (H, W) uint8: 255, and 0 where any of them masks; None without sources.
+class MaskPicture:
+    """The pixels of a picture that are exactly black, which is where it masks."""
 
-    size is that of the detect frame, directory the one that pictures are looked for in, path the place in the
-    configuration for errors. Raises ConfigError for a mask that cannot be read or a picture of another size.
+    __slots__ = ("black",)
+
+    def __init__(self, black: NDArray[np.bool_]) -> None:
+        """Hold black, (H, W)."""
+        self.black = black
+
+    @property
+    def size(self) -> Size:
+        """The picture's size, which the frame must have."""
+        height, width = self.black.shape
+        return Size(width, height)
+
+    @override
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, MaskPicture) and np.array_equal(self.black, other.black)
+
+    @override
+    def __hash__(self) -> int:
+        return hash(self.black.tobytes())
+
+    @override
+    def __repr__(self) -> str:
+        return f"picture of {self.size.width}x{self.size.height}"
+
+
+@dataclass(frozen=True, slots=True)
+class Mask:
+    """One mask, read: a polygon, or a picture. source is its text in the file, without the data of a base64 picture."""
+
+    source: str
+    polygon: tuple[Point, ...] = ()
+    picture: MaskPicture | None = None
+
+
+def read_mask(source: str, directory: Path) -> Mask:
+    """Return the mask that a text stands for; raises Problem.
+
+    directory is the one that pictures are looked for in.
     """
-    if not sources:
-        return None
-    mask = np.full((size.height, size.width), 255, np.uint8)
-    for index, source in enumerate(sources):
-        try:
-            _apply(mask, source, size, directory)
-        except Problem as error:
-            place = path if len(sources) == 1 else f"{path}[{index}]"
-            raise ConfigError(place, error.problem, error.mend) from error
-    return mask
-
-
-def check_mask(source: str, directory: Path) -> None:
-    """Raise Problem for a mask that is wrong whatever the size of the frame."""
-    if _polygon(source) is None:
-        _open_picture(source, directory).close()
-
-
-def _apply(mask: Mask, source: str, size: Size, directory: Path) -> None:
-    polygon = _polygon(source)
-    if polygon is not None:
-        fill_polygon(mask, polygon, 0)
-    else:
-        mask[_gray(source, size, directory) == 0] = 0
-
-
-def _polygon(source: str) -> tuple[Point, ...] | None:
-    """Return the points of a polygon, None for another kind of mask."""
-    first, comma, rest = source.strip().partition(",")
+    text = source.strip()
+    first, comma, rest = text.partition(",")
+    if comma and first == _BASE64:
+        return Mask(f"{_BASE64},…", picture=_read_picture(BytesIO(_decoded(rest))))
     if comma and first == "poly":
-        return points(rest)
+        return Mask(text, polygon=points(rest))
     if comma and first.lstrip("-").isdecimal():
-        return points(source)
-    return None
+        return Mask(text, polygon=points(text))
+    return Mask(text, picture=_read_picture(_file(text, directory)))
 
 
-def _gray(source: str, size: Size, directory: Path) -> Mask:
-    with _open_picture(source, directory) as picture:
-        if picture.size != size:
-            found = f"the picture is {picture.width}x{picture.height}, the detect frame {size.width}x{size.height}"
-            raise Problem(found, f"a picture of {size.width}x{size.height}")
-        try:
-            return np.asarray(picture.convert("L"))
-        except _PICTURE_ERRORS as error:
-            raise Problem("the picture is damaged", "save it again, as PNG or BMP") from error
+def fit_masks(masks: Mapping[str, Sequence[Mask]], size: Size) -> FrameMask | None:
+    """Return all masks combined for frames of this size; None when there are none.
+
+    masks are by their place in the configuration, for errors. Raises ConfigError for a picture of another size.
+    """
+    if not any(masks.values()):
+        return None
+    fitted = np.full((size.height, size.width), 255, np.uint8)
+    for place, several in masks.items():
+        for index, mask in enumerate(several):
+            if mask.picture is None:
+                fill_polygon(fitted, mask.polygon, 0)
+            elif mask.picture.size == size:
+                fitted[mask.picture.black] = 0
+            else:
+                raise _wrong_size(mask.picture.size, size, place if len(several) == 1 else f"{place}[{index}]")
+    return fitted
 
 
-def _open_picture(source: str, directory: Path) -> Image.Image:
-    """Return the picture, its header read and its pixels not."""
-    first, comma, data = source.strip().partition(",")
-    file = BytesIO(_decoded(data)) if comma and first == "base64" else _file(source.strip(), directory)
+def _wrong_size(found: Size, size: Size, place: str) -> ConfigError:
+    problem = f"the picture is {found.width}x{found.height}, the detect frame {size.width}x{size.height}"
+    return ConfigError(place, problem, f"a picture of {size.width}x{size.height}")
+
+
+def _read_picture(file: BytesIO | Path) -> MaskPicture:
     try:
-        return Image.open(file)
+        picture = Image.open(file)
     except _PICTURE_ERRORS as error:
         raise Problem("not a picture that can be read", "a PNG, BMP or JPEG of the detect frame's size") from error
+    with picture:
+        try:
+            return MaskPicture(np.asarray(picture.convert("L")) == 0)
+        except _PICTURE_ERRORS as error:
+            raise Problem("the picture is damaged", "save it again, as PNG or BMP") from error
 
 
 def _decoded(data: str) -> bytes:
     try:
         return base64.b64decode("".join(data.split()), validate=True)
     except binascii.Error as error:
-        raise Problem("the text behind 'base64,' is not base64", "the whole picture file, base64 encoded") from error
+        raise Problem("the text after 'base64,' is not base64", "the whole picture file, base64 encoded") from error
 
 
 def _file(name: str, directory: Path) -> Path:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from .masks import Mask
+
 type Arguments = tuple[str, ...]
 """ffmpeg arguments, one word each."""
 
@@ -185,7 +187,7 @@ class ObjectFilter:
     max_area: int = 24_000_000
     min_score: float = 0.5
     threshold: float = 0.7
-    mask: tuple[str, ...] = ()
+    mask: tuple[Mask, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,7 +196,7 @@ class ObjectsConfig:
 
     track: tuple[str, ...] = ("person",)
     filters: Mapping[str, ObjectFilter] = field(default_factory=dict)
-    mask: tuple[str, ...] = ()
+    mask: tuple[Mask, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,7 +226,7 @@ class MotionConfig:
     delta_alpha: float = 0.2
     frame_alpha: float = 0.2
     frame_height: int | None = None
-    mask: tuple[str, ...] = ()
+    mask: tuple[Mask, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -267,7 +269,7 @@ class SnapshotsConfig:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CameraConfig:
-    """One camera. `mask` (motion and objects alike) holds the seed's mask strings, unread.
+    """One camera. `mask` is for motion and objects alike.
 
     width and height are those of the detect stream; None: taken from the stream.
     """
@@ -278,7 +280,7 @@ class CameraConfig:
     width: int | None = None
     height: int | None = None
     fps: int | None = None
-    mask: tuple[str, ...] = ()
+    mask: tuple[Mask, ...] = ()
     best_image_timeout_s: int = 60
     zones: Mapping[str, ZoneConfig] = field(default_factory=dict)
     save_clips: CameraClipsConfig = field(default_factory=CameraClipsConfig)

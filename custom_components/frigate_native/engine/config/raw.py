@@ -6,6 +6,7 @@ Keys are those of the file; a key that was not given is absent.
 from typing import Final, NotRequired, Required, TypedDict
 
 from ..geometry import Point
+from .masks import Mask
 from .model import Arguments, ColorOrder, DetectorType, InputType, Role, TensorLayout
 
 ANY_CA: Final = "auto"
@@ -88,7 +89,7 @@ class RawFilter(TypedDict, total=False):
     max_area: int
     min_score: float
     threshold: float
-    mask: tuple[str, ...]
+    mask: tuple[Mask, ...]
 
 
 class RawObjects(TypedDict, total=False):
@@ -96,7 +97,7 @@ class RawObjects(TypedDict, total=False):
 
     track: tuple[str, ...]
     filters: dict[str, RawFilter]
-    mask: tuple[str, ...]
+    mask: tuple[Mask, ...]
 
 
 class RawZoneFilter(TypedDict, total=False):
@@ -122,7 +123,7 @@ class RawMotion(TypedDict, total=False):
     delta_alpha: float
     frame_alpha: float
     frame_height: int
-    mask: tuple[str, ...]
+    mask: tuple[Mask, ...]
 
 
 class RawDetect(TypedDict, total=False):
@@ -178,7 +179,7 @@ class RawCamera(TypedDict, total=False):
     width: int
     height: int
     fps: int
-    mask: tuple[str, ...]
+    mask: tuple[Mask, ...]
     best_image_timeout: int
     zones: dict[str, RawZone]
     save_clips: RawCameraClips

@@ -18,9 +18,9 @@ from .section_schema import (
     DETECT,
     FFMPEG,
     RECORD,
-    mask_sources,
     motion_section,
     objects_section,
+    read_masks,
 )
 from .sections import Named, Section
 from .validators import LogLevel, choice, flag, label, safe_name, text, variable_name, variable_value, whole
@@ -40,7 +40,7 @@ def config_schema(directory: Path) -> vol.Schema:
 
     directory is the one that relative file names are looked for in.
     """
-    mask = partial(mask_sources, directory=directory)
+    mask = partial(read_masks, directory=directory)
     motion, objects = motion_section(mask), objects_section(mask)
     cameras = Named(camera_section(mask, motion, objects), name=camera_name, checks=[_zones_named_as_cameras])
     return vol.Schema(

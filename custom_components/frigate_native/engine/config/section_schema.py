@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from .masks import check_mask
+from .masks import Mask, read_mask
 from .model import ObjectFilter
 from .problems import Problem
 from .raw import (
@@ -23,7 +23,7 @@ from .raw import (
 from .sections import Named, Section
 from .validators import Validator, arguments, cache_size, flag, items, label, number, one_or_items, text, whole
 
-type MaskValidator = Validator[tuple[str, ...]]
+type MaskValidator = Validator[tuple[Mask, ...]]
 
 _DEFAULTS: Final = ObjectFilter()
 
@@ -41,15 +41,9 @@ OUTPUTS: Final = Section[RawOutputs]({"detect": arguments, "record": arguments, 
 FFMPEG: Final = Section[RawFfmpeg]({**ARGUMENT_KEYS, "output_args": OUTPUTS})
 
 
-def mask_sources(value: object, directory: Path) -> tuple[str, ...]:
-    """Return masks, one or a list of them, none of which is wrong on its face."""
-
-    def check(entry: object) -> str:
-        source = text(entry)
-        check_mask(source, directory)
-        return source
-
-    return one_or_items(check)(value)
+def read_masks(value: object, directory: Path) -> tuple[Mask, ...]:
+    """Return masks: one, or a list of them."""
+    return one_or_items(lambda entry: read_mask(text(entry), directory))(value)
 
 
 def least_below_most(area_filter: RawFilter | RawZoneFilter) -> Iterator[Problem]:

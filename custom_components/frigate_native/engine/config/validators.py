@@ -9,7 +9,6 @@ from typing import Final
 import voluptuous as vol
 
 from ..geometry import Point
-from .model import Arguments
 from .problems import Problem, collecting, echo, kind, raise_all
 
 type Validator[T] = Callable[[object], T]
@@ -107,17 +106,17 @@ def items[T](item: Validator[T], *, example: str, least: int = 0) -> Validator[t
     return check
 
 
-def one_or_items(item: Validator[str]) -> Validator[tuple[str, ...]]:
+def one_or_items[T](item: Validator[T]) -> Validator[tuple[T, ...]]:
     """Return a validator of one text or a list of them."""
     several = items(item, example="[text, text]")
 
-    def check(value: object) -> tuple[str, ...]:
+    def check(value: object) -> tuple[T, ...]:
         return several(value) if isinstance(value, list | tuple) else (item(value),)
 
     return check
 
 
-def arguments(value: object) -> Arguments:
+def arguments(value: object) -> tuple[str, ...]:
     """Return ffmpeg arguments: a text split at blanks (quotes mean nothing) or a list of words and numbers."""
     if isinstance(value, str):
         return tuple(value.split())

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from ..geometry import Box
 
-type Mask = NDArray[np.bool_]  # (h, w)
+type ChangedPixels = NDArray[np.bool_]  # (h, w)
 
 
 # After growing by two pixels each part is a union of 5 x 5 blocks, cut to 3 x 3 at the worst by a picture's corner.
@@ -23,7 +23,7 @@ class Run(NamedTuple):
     end: int
 
 
-def grow(mask: Mask) -> Mask:
+def grow(mask: ChangedPixels) -> ChangedPixels:
     """Return the mask grown by two pixels to all sides, as two dilations with a 3 x 3 square do."""
     wide = mask.copy()
     for shift in (1, 2):
@@ -36,7 +36,7 @@ def grow(mask: Mask) -> Mask:
     return tall
 
 
-def find_boxes(mask: Mask, least_area: float) -> list[Box]:
+def find_boxes(mask: ChangedPixels, least_area: float) -> list[Box]:
     """Return the bounding boxes of the 8-connected parts that enclose more than `least_area`.
 
     Area is that of the polygon through the centres of the outermost pixels, holes included (what contour
@@ -52,7 +52,7 @@ def find_boxes(mask: Mask, least_area: float) -> list[Box]:
     return boxes
 
 
-def _runs(mask: Mask) -> list[Run]:
+def _runs(mask: ChangedPixels) -> list[Run]:
     width = mask.shape[1] + 1
     padded = np.zeros(mask.shape[0] * width + 1, np.bool_)  # an unset pixel between rows, and round them all
     padded[1:].reshape(-1, width)[:, :-1] = mask

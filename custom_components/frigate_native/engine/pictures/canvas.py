@@ -8,10 +8,10 @@ from typing import Final
 import numpy as np
 from PIL import Image, ImageDraw
 
+from ..config.masks import FrameMask
 from ..frame import Frame, Rgb
 from ..geometry import Box, Point, Size, intersection_area
 from .lettering import edged, font, font_for_width, to_ascii
-from .model import Mask
 from .palette import BLACK, WHITE, Color, readable_on
 
 _MOST_HEIGHT: Final = 4320  # px, 8K; a larger wish would cost memory and show nothing more
@@ -26,7 +26,7 @@ class Canvas:
     All coordinates it takes are pixels of the frame; lines and letters are sized for the picture that comes out.
     """
 
-    def __init__(self, frame: Frame, part: Box, height: int | None, mask: Mask | None = None) -> None:
+    def __init__(self, frame: Frame, part: Box, height: int | None, mask: FrameMask | None = None) -> None:
         """Convert and scale no more of the frame than is shown; what a mask (of the whole frame) hides is black."""
         self._part = _visible(part, frame.size)
         self._size = _shown_size(self._part, height)
@@ -109,10 +109,10 @@ def _pixels(frame: Frame, part: Box, size: Size) -> Rgb:
     return pixels
 
 
-def _shown_mask(mask: Mask, part: Box, size: Size) -> Mask:
+def _shown_mask(mask: FrameMask, part: Box, size: Size) -> FrameMask:
     """Return the part of a mask, (h, w) of the picture; nearest pixels."""
     x1, y1, x2, y2 = part
     rows = y1 + np.arange(size.height) * (y2 - y1) // size.height
     columns = x1 + np.arange(size.width) * (x2 - x1) // size.width
-    shown: Mask = mask[rows][:, columns]
+    shown: FrameMask = mask[rows][:, columns]
     return shown

@@ -3,14 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import tzinfo
 
-import numpy as np
-from numpy.typing import NDArray
-
+from ..config.masks import FrameMask
 from ..config.model import SnapshotsConfig
 from ..frame import Frame
 from ..geometry import Box, Point
-
-type Mask = NDArray[np.uint8]  # (H, W) of the detect frame, 0 where masked
 
 DEFAULT_QUALITY = 70  # JPEG, 0..95
 
@@ -93,6 +89,6 @@ class Overlay:
     motion: tuple[Box, ...] = ()
     regions: tuple[Box, ...] = ()
     zones: tuple[OverlayZone, ...] = ()
-    mask: Mask | None = field(default=None, compare=False)
+    mask: FrameMask | None = field(default=None, compare=False)
     timestamp: bool = False
     time_zone: tzinfo | None = None
