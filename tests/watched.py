@@ -7,7 +7,13 @@ from typing import Any
 from custom_components.frigate_native.engine.capture import CameraCapture
 from custom_components.frigate_native.engine.capture.source import Timeouts
 from custom_components.frigate_native.engine.concurrency import Backoff
-from custom_components.frigate_native.engine.config.model import CameraConfig, InputConfig, OutputArguments, Role
+from custom_components.frigate_native.engine.config.model import (
+    CameraConfig,
+    CameraFfmpegConfig,
+    InputConfig,
+    OutputArguments,
+    Role,
+)
 from custom_components.frigate_native.engine.errors import SourceProblem
 from custom_components.frigate_native.engine.frame import Frame
 from custom_components.frigate_native.engine.messages import CameraMessage, CameraState
@@ -43,7 +49,7 @@ class Watched:
         )
         outputs = OutputArguments(detect=tuple(detect.split()), record=(), clips=(), rtmp=tuple(rtmp.split()))
         sizes: dict[str, Any] = dict(camera)
-        config = CameraConfig(name="back", inputs=(source,), output_args=outputs, **sizes)
+        config = CameraConfig(name="back", ffmpeg=CameraFfmpegConfig(inputs=(source,), output_args=outputs), **sizes)
         self.frames: list[Frame] = []
         self.threads: set[str] = set()
         self.messages: list[CameraMessage] = []

@@ -11,6 +11,7 @@ from homeassistant.helpers.device_registry import DeviceEntry
 
 from .const import CONF_INPUT_ARGS, CONF_MAIN_URL
 from .data import FrigateNativeConfigEntry, FrigateNativeData
+from .engine.config.dump import section_to_payload
 from .engine.config.model import CameraConfig, InputConfig
 from .engine.frame import Frame
 from .engine.messages import CameraMessage
@@ -98,7 +99,7 @@ def _frame(frame: Frame) -> dict[str, Any]:
 
 def _config(camera: CameraConfig) -> Any:
     """Return a camera's configuration; of its inputs only what cannot hold a secret."""
-    return _plain(asdict(camera)) | {"inputs": [_input(source) for source in camera.inputs]}
+    return section_to_payload(camera) | {"inputs": [_input(source) for source in camera.inputs]}
 
 
 def _input(source: InputConfig) -> dict[str, Any]:

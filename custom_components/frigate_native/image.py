@@ -40,7 +40,7 @@ class LastObjectImage(PlaceEntity, ImageEntity):
         """Belong to a camera; unknown until the first object."""
         ImageEntity.__init__(self, hass)
         PlaceEntity.__init__(self, data, place, "last_object", label)
-        self._style = style_from_config(data.config.cameras[place.name].snapshots)
+        self._style = style_from_config(data.config.cameras[place.name].mqtt)
         self._picture: Picture | None = None
         self._jpeg: bytes | None = None
 

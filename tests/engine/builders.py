@@ -8,6 +8,7 @@ from av.video.frame import VideoFrame
 
 from custom_components.frigate_native.engine.config.model import (
     CameraConfig,
+    CameraFfmpegConfig,
     ObjectFilter,
     ObjectsConfig,
     OutputArguments,
@@ -33,8 +34,7 @@ def camera_config(name: str = "back", labels: tuple[str, ...] = ("person",), **c
     """Return a camera without inputs that tracks these labels with the default filters."""
     return CameraConfig(
         name=name,
-        inputs=(),
-        output_args=OutputArguments(detect=(), record=(), clips=(), rtmp=()),
+        ffmpeg=CameraFfmpegConfig(inputs=(), output_args=OutputArguments(detect=(), record=(), clips=(), rtmp=())),
         objects=ObjectsConfig(track=labels, filters={label: ObjectFilter() for label in labels}),
         **changes,
     )

@@ -115,9 +115,8 @@ class EntitySources:
 
     def _located(self, camera: CameraConfig) -> CameraConfig:
         paths = ((source, self._known.get(source.path, source.path)) for source in camera.inputs)
-        return replace(
-            camera, inputs=tuple(replace(source, path=path) for source, path in paths if entity_of(path) is None)
-        )
+        inputs = tuple(replace(source, path=path) for source, path in paths if entity_of(path) is None)
+        return replace(camera, ffmpeg=replace(camera.ffmpeg, inputs=inputs))
 
     def _wait_for(self, entity: str, stop: threading.Event) -> None:
         """While Home Assistant starts, wait for an entity that is not there yet."""

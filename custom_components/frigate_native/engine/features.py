@@ -47,7 +47,7 @@ def is_on(camera: CameraConfig, feature: Feature) -> bool:
         case Feature.CLIPS:
             return camera.save_clips.enabled
         case Feature.SNAPSHOTS:
-            return camera.snapshots.files.enabled
+            return camera.snapshots.enabled
 
 
 def _switched(camera: CameraConfig, feature: Feature, is_on: bool) -> CameraConfig:
@@ -57,5 +57,4 @@ def _switched(camera: CameraConfig, feature: Feature, is_on: bool) -> CameraConf
         case Feature.CLIPS:
             return replace(camera, save_clips=replace(camera.save_clips, enabled=is_on))
         case Feature.SNAPSHOTS:
-            files = replace(camera.snapshots.files, enabled=is_on)
-            return replace(camera, snapshots=replace(camera.snapshots, files=files))
+            return replace(camera, snapshots=replace(camera.snapshots, enabled=is_on))

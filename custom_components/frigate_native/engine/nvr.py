@@ -115,7 +115,7 @@ class Nvr:
         """
         for note in (*self.config.notes, *self.unknown_objects()):
             _LOGGER.warning("%s", note)
-        os.environ.update(self.config.environment)  # for libav's drivers and the detectors, as the user wishes
+        os.environ.update(self.config.environment_vars)  # for libav's drivers and the detectors, as the user wishes
         try:
             self._pool.start()
             if self._media is not None:

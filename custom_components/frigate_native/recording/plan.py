@@ -30,7 +30,7 @@ def plan_of(config: Config, time_zone: str, *, records: bool = True, restreams: 
 def _inputs(camera: CameraConfig, *, records: bool, restreams: bool) -> Iterator[InputPlan]:
     for source in camera.inputs:
         is_recorded = records and camera.record.enabled and Role.RECORD in source.roles
-        is_restreamed = restreams and camera.rtmp_enabled and Role.RTMP in source.roles
+        is_restreamed = restreams and camera.rtmp.enabled and Role.RTMP in source.roles
         if is_recorded or is_restreamed:
             yield _input(camera, source, is_recorded=is_recorded, is_restreamed=is_restreamed)
 
@@ -52,4 +52,4 @@ def _is_recorded(camera: CameraConfig) -> bool:
 
 
 def _is_restreamed(camera: CameraConfig) -> bool:
-    return camera.rtmp_enabled and camera.input_for(Role.RTMP) is not None
+    return camera.rtmp.enabled and camera.input_for(Role.RTMP) is not None

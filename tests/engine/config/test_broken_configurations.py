@@ -114,7 +114,7 @@ WHOLE_FILE = [
     ("detect: {max_disappeared: -1}", "detect.max_disappeared", "-1", "0 or more"),
     ("environment_vars: {A-B: x}", "environment_vars.A-B", "not the name of a variable", "letters"),
     ("environment_vars: {A: [s3cret]}", "environment_vars.A", "a list, not text", "quotes"),
-    ("cameras: {stats: {}}", "cameras.stats", "taken by an address or topic", "another name"),
+    ("cameras: {stats: {}}", "cameras.stats", "used by an address or topic", "another name"),
     ("cameras: {front door: {}}", "cameras.front door", "not a usable name", "digits, _ and -"),
     ("cameras: {1: {}}", "cameras.1", "the name is a number", "quotes"),
     ("cameras: {'rtsp://viewer:s3cret@cam': {}}", "cameras.rtsp://***@cam", "not a usable name", "letters"),

@@ -13,6 +13,7 @@ from custom_components.frigate_native.engine.config.model import (
     MotionConfig,
     ObjectFilter,
     ObjectsConfig,
+    PublishedConfig,
     RecordConfig,
     RetainConfig,
     SnapshotsConfig,
@@ -155,20 +156,21 @@ def test_output_arguments_are_filled_from_the_global_ones() -> None:
     assert outputs.detect == ("-f", "rawvideo", "-pix_fmt", "yuv420p")
 
 
-def test_height_of_the_seeds_snapshots_is_that_of_what_is_published() -> None:
-    snapshots = camera_of({}, {"snapshots": {"height": 300, "show_timestamp": False}}).snapshots
+def test_height_of_snapshots_of_frigate_0_8_is_that_of_what_is_published() -> None:
+    camera = camera_of({}, {"snapshots": {"height": 300, "show_timestamp": False}})
 
-    assert snapshots == SnapshotsConfig(height=300, show_timestamp=False)
+    assert camera.mqtt == PublishedConfig(height=300, timestamp=False)
+    assert camera.snapshots == SnapshotsConfig()
 
 
 def test_height_beside_later_keys_is_that_of_the_files() -> None:
-    snapshots = camera_of({}, {"snapshots": {"height": 300, "enabled": True}}).snapshots
+    camera = camera_of({}, {"snapshots": {"height": 300, "enabled": True}})
 
-    assert (snapshots.height, snapshots.files.height) == (175, 300)
+    assert (camera.mqtt.height, camera.snapshots.height) == (175, 300)
 
 
-def test_height_beside_keys_of_both_is_the_seeds() -> None:
-    snapshots = camera_of({}, {"snapshots": {"height": 300, "enabled": True, "draw_zones": True}}).snapshots
+def test_height_beside_keys_of_both_is_that_of_frigate_0_8() -> None:
+    camera = camera_of({}, {"snapshots": {"height": 300, "enabled": True, "draw_zones": True}})
 
-    assert (snapshots.height, snapshots.files.height) == (300, None)
-    assert snapshots.files.enabled
+    assert (camera.mqtt.height, camera.snapshots.height) == (300, None)
+    assert camera.snapshots.enabled

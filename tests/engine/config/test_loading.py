@@ -13,6 +13,7 @@ from custom_components.frigate_native.engine.config.masks import Mask, read_mask
 from custom_components.frigate_native.engine.config.model import (
     CameraClipsConfig,
     CameraConfig,
+    CameraFfmpegConfig,
     ClipsConfig,
     DetectConfig,
     DetectorConfig,
@@ -24,9 +25,9 @@ from custom_components.frigate_native.engine.config.model import (
     ObjectFilter,
     ObjectsConfig,
     OutputArguments,
+    PublishedConfig,
     RetainConfig,
     Role,
-    SnapshotFilesConfig,
     SnapshotsConfig,
     TlsConfig,
     ZoneConfig,
@@ -54,6 +55,7 @@ OUTPUTS = OutputArguments(
     clips=tuple(SEGMENTS.format(10).split()),
     rtmp=("-c", "copy", "-f", "flv"),
 )
+FFMPEG = CameraFfmpegConfig(inputs=(SOURCE,), output_args=OUTPUTS)
 PERSON = ObjectFilter(min_area=5000, max_area=100_000, min_score=0.5, threshold=0.7)
 
 
@@ -77,8 +79,7 @@ def test_minimal_example_has_the_defaults() -> None:
     assert dict(config.cameras) == {
         "back": CameraConfig(
             name="back",
-            inputs=(SOURCE,),
-            output_args=OUTPUTS,
+            ffmpeg=FFMPEG,
             width=1280,
             height=720,
             fps=5,
@@ -103,8 +104,7 @@ def test_complete_example_says_what_it_says() -> None:
     corners = ((545, 1077), (747, 939), (788, 805))
     assert config.cameras["back"] == CameraConfig(
         name="back",
-        inputs=(SOURCE,),
-        output_args=OUTPUTS,
+        ffmpeg=FFMPEG,
         width=1280,
         height=720,
         fps=5,
@@ -121,7 +121,7 @@ def test_complete_example_says_what_it_says() -> None:
 def test_complete_examples_zone_is_noted_to_be_outside_its_frame() -> None:
     *_, note = load_config_file(EXAMPLES / "complete.yml", ENVIRONMENT).notes
 
-    assert note.startswith("cameras.back.zones.front_steps.coordinates: all of the zone is outside")
+    assert note.startswith("cameras.back.zones.front_steps.coordinates: the whole zone is outside")
 
 
 @pytest.mark.parametrize("detector", ["{type: edgetpu, device: pci}", "{device: ''}"], ids=["named", "by default"])
@@ -139,8 +139,8 @@ def test_configuration_of_the_later_release_loads() -> None:
     assert config.mqtt is not None
     assert config.mqtt.stats_interval_s == 30
     assert config.save_clips == ClipsConfig(max_seconds=120, retain=RetainConfig(default=7))
-    assert config.snapshots_retain == RetainConfig(default=3)
-    assert config.environment["LIBVA_DRIVER_NAME"] == "radeonsi"
+    assert config.snapshots.retain == RetainConfig(default=3)
+    assert config.environment_vars["LIBVA_DRIVER_NAME"] == "radeonsi"
     assert camera.inputs[0].path == "rtsp://10.0.10.10:554/live"
     assert camera.mask == ()
     assert camera.motion.mask == mask("0,0,100,0,100,20")
@@ -152,14 +152,16 @@ def test_configuration_of_the_later_release_loads() -> None:
         enabled=True, required_zones=("yard",), retain=RetainConfig(default=7)
     )
     assert camera.snapshots == SnapshotsConfig(
-        show_timestamp=False,
-        draw_bounding_boxes=False,
-        crop_to_region=False,
-        height=270,
-        published_required_zones=("yard",),
-        files=SnapshotFilesConfig(enabled=True, timestamp=True, bounding_box=True, crop=True, height=500),
+        enabled=True,
+        timestamp=True,
+        bounding_box=True,
+        crop=True,
+        height=500,
         required_zones=("yard",),
         retain=RetainConfig(default=3, objects={"person": 9}),
+    )
+    assert camera.mqtt == PublishedConfig(
+        timestamp=False, bounding_box=False, crop=False, height=270, required_zones=("yard",)
     )
 
 
@@ -240,9 +242,11 @@ def test_tls_files_are_beside_the_configuration(tmp_path: Path) -> None:
         client_key=tmp_path / "me.key",
         is_insecure=True,
     )
-    assert config.mqtt == MqttConfig(host="h", tls=tls)
+    assert config.mqtt is not None
+    assert config.mqtt.tls == tls
     config = config_from_mapping({"mqtt": {"host": "h", "tls_ca_certs": "auto"}}, tmp_path)
-    assert config.mqtt == MqttConfig(host="h", tls=TlsConfig())
+    assert config.mqtt is not None
+    assert config.mqtt.tls == TlsConfig()
 
 
 def test_detectors_and_label_map(tmp_path: Path) -> None:
@@ -420,3 +424,27 @@ print("homeassistant" in sys.modules, "cv2" in sys.modules)
         "mqtt.host: missing; this key is required",
         "False False",
     ]
+
+
+def test_key_at_its_former_place_is_wrong_at_that_place(tmp_path: Path) -> None:
+    source = {"path": "a", "roles": ["detect"]}
+    camera = {"ffmpeg": {"inputs": [source]}, "clips": {"pre_capture": -1}, "snapshots": {"crop_to_region": 1}}
+
+    with pytest.raises(ConfigErrors) as error:
+        config_from_mapping({"cameras": {"back": camera}}, tmp_path, {})
+
+    assert [found.path for found in error.value.errors] == [
+        "cameras.back.clips.pre_capture",
+        "cameras.back.snapshots.crop_to_region",
+    ]
+
+
+def test_key_at_both_of_its_places_is_an_error(tmp_path: Path) -> None:
+    source = {"path": "a", "roles": ["detect"]}
+    camera = {"ffmpeg": {"inputs": [source]}, "snapshots": {"crop_to_region": True}, "mqtt": {"crop": True}}
+
+    with pytest.raises(ConfigErrors) as error:
+        config_from_mapping({"cameras": {"back": camera}}, tmp_path, {})
+
+    (found,) = error.value.errors
+    assert (found.path, found.mend) == ("cameras.back.snapshots.crop_to_region", "keep one of the two")

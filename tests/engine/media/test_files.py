@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from custom_components.frigate_native.engine.config.model import SnapshotFilesConfig
+from custom_components.frigate_native.engine.config.model import SnapshotsConfig
 from custom_components.frigate_native.engine.errors import MediaError
 from custom_components.frigate_native.engine.media import clip_path, delete_media, find_orphans, snapshot_path
 from custom_components.frigate_native.engine.media.files import delete_unfinished
@@ -75,10 +75,10 @@ def test_half_written_files_go(tmp_path: Path) -> None:
 def test_snapshot_appears_whole_or_says_why(tmp_path: Path) -> None:
     picture = snapshot_message("front", "person").picture
     path = snapshot_path(tmp_path, "front", ID)
-    write_snapshot(picture, SnapshotFilesConfig(enabled=True, height=100), path)
+    write_snapshot(picture, SnapshotsConfig(enabled=True, height=100), path)
     assert path.read_bytes()[:2] == b"\xff\xd8"
     with pytest.raises(MediaError, match="cannot be written"):
-        write_snapshot(picture, SnapshotFilesConfig(enabled=True), tmp_path / "none" / "a.jpg")
+        write_snapshot(picture, SnapshotsConfig(enabled=True), tmp_path / "none" / "a.jpg")
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from custom_components.frigate_native.engine.config.model import MqttConfig, ZoneConfig
+from custom_components.frigate_native.engine.config.model import MqttConfig, TlsConfig, ZoneConfig
 from custom_components.frigate_native.engine.messages import CountMessage, DetectorStats, Stats
 from custom_components.frigate_native.engine.mqtt import MqttPublisher
 from custom_components.frigate_native.engine.mqtt.connection import Connection
@@ -25,9 +25,17 @@ JOURNAL = "custom_components.frigate_native.engine.mqtt.journal"
 type Publish = Callable[[], MqttPublisher]
 
 
-def new_publisher(port: int, **changes: Any) -> MqttPublisher:
+def new_publisher(port: int, tls: TlsConfig | None = None, **changes: Any) -> MqttPublisher:
     """Return a publisher for the broker on this port, not started."""
     config = replace(MqttConfig(host="127.0.0.1", port=port), **changes)
+    if tls is not None:
+        config = replace(
+            config,
+            tls_ca_certs=str(tls.ca_certs or "auto"),
+            tls_client_cert=tls.client_cert,
+            tls_client_key=tls.client_key,
+            tls_insecure=tls.is_insecure,
+        )
     return MqttPublisher(config, CAMERAS, lambda: STATS)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from custom_components.frigate_native.engine.config.model import MqttConfig, SnapshotsConfig
+from custom_components.frigate_native.engine.config.model import MqttConfig, PublishedConfig
 from custom_components.frigate_native.engine.messages import EventType
 from custom_components.frigate_native.engine.mqtt import MqttPublisher
 from tests.broker import Broker, Observer
@@ -88,8 +88,8 @@ def test_snapshot_is_a_retained_jpeg_of_the_configured_height(broker: Broker, pu
 
 def test_snapshots_are_published_only_as_the_camera_wants(broker: Broker) -> None:
     cameras = {
-        "quiet": camera_config("quiet", snapshots=SnapshotsConfig(published=False)),
-        "picky": camera_config("picky", snapshots=SnapshotsConfig(published_required_zones=("yard",))),
+        "quiet": camera_config("quiet", mqtt=PublishedConfig(enabled=False)),
+        "picky": camera_config("picky", mqtt=PublishedConfig(required_zones=("yard",))),
     }
     publisher = MqttPublisher(MqttConfig(host="127.0.0.1", port=broker.port), cameras, lambda: STATS)
     try:

@@ -10,7 +10,7 @@ from av.video.frame import VideoFrame
 from numpy.typing import NDArray
 from PIL import Image
 
-from custom_components.frigate_native.engine.config.model import SnapshotsConfig
+from custom_components.frigate_native.engine.config.model import PublishedConfig
 from custom_components.frigate_native.engine.frame import Frame
 from custom_components.frigate_native.engine.geometry import Box, Size
 from custom_components.frigate_native.engine.pictures import (
@@ -184,9 +184,9 @@ def test_label_keeps_its_color_everywhere() -> None:
 
 
 def test_style_follows_the_configuration() -> None:
-    config = SnapshotsConfig(show_timestamp=False, draw_bounding_boxes=False, crop_to_region=False, height=None)
+    config = PublishedConfig(timestamp=False, bounding_box=False, crop=False, height=None)
     assert style_from_config(config) == PictureStyle(bounding_box=False, crop=False, timestamp=False, height=None)
-    assert style_from_config(SnapshotsConfig()) == PictureStyle(crop=True, height=175)
+    assert style_from_config(PublishedConfig()) == PictureStyle(crop=True, height=175)
 
 
 def seen(*, is_seen: bool = True) -> OverlayObject:

@@ -14,7 +14,6 @@ from custom_components.frigate_native.engine.config.model import (
     ClipsConfig,
     Config,
     RetainConfig,
-    SnapshotFilesConfig,
     SnapshotsConfig,
 )
 from custom_components.frigate_native.engine.errors import MediaError
@@ -140,7 +139,7 @@ def test_events_stay_while_their_files_cannot_be_deleted(store: EventStore) -> N
 def test_clip_and_snapshot_expire_each_in_its_time(store: EventStore, clip_days: int, snapshot_days: int) -> None:
     camera = camera_config(
         save_clips=CameraClipsConfig(retain=RetainConfig(default=clip_days)),
-        snapshots=SnapshotsConfig(retain=RetainConfig(default=snapshot_days), files=SnapshotFilesConfig(enabled=True)),
+        snapshots=SnapshotsConfig(retain=RetainConfig(default=snapshot_days), enabled=True),
     )
     name, _ = put(store, "back", "person", 5), put(store, "back", "person", 11)
     store.set_clip(name)

@@ -110,7 +110,7 @@ class Route:
 
 def is_restreamed_as_it_is(camera: CameraConfig, source: InputConfig) -> bool:
     """Tell whether an input's restream has the camera's own pictures: not others, nor of another size."""
-    return Role.RTMP in source.roles and camera.rtmp_enabled and _is_copied(camera.output_args.rtmp)
+    return Role.RTMP in source.roles and camera.rtmp.enabled and _is_copied(camera.output_args.rtmp)
 
 
 def _is_copied(words: Arguments) -> bool:

@@ -1,105 +1,81 @@
-"""Turns a checked configuration into the frozen one: fills in what is inherited and what is default."""
+"""Turns a checked configuration into dataclasses: fills in what is inherited and what is default."""
 
 from collections.abc import Mapping
+from dataclasses import fields
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from .build_camera import build_camera
-from .model import (
-    ClipsConfig,
-    Config,
-    DatabaseConfig,
-    DetectorConfig,
-    DetectorType,
-    LoggerConfig,
-    ModelConfig,
-    MqttConfig,
-    TlsConfig,
-)
-from .notes import notes
-from .raw import ANY_CA, RawClips, RawConfig, RawDatabase, RawDetector, RawModel, RawMqtt
-from .retention import build_retain
+from .keys import Content, Inheritance, ListOf, NamedOf, SectionOf, Written, declared_keys
+from .model import CameraConfig, Config, FfmpegConfig
 
-_DEVICES: Final[Mapping[DetectorType, str]] = {DetectorType.OPENVINO: "AUTO"}  # where "usb" makes no sense
+_ARGUMENTS: Final = ("global_args", "hwaccel_args", "input_args")
+_NAME: Final = "name"
 
 
-def build_config(raw: RawConfig, directory: Path) -> Config:
+def build_config(written: Written, directory: Path) -> Config:
     """Return the configuration; directory is the one that relative paths start from."""
-    cameras = {name: build_camera(name, camera, raw) for name, camera in raw.get("cameras", {}).items()}
-    return Config(
-        directory=directory,
-        cameras=cameras,
-        detectors=tuple(_detector(name, detector) for name, detector in raw.get("detectors", {}).items()),
-        model=_model(raw.get("model", {}), directory),
-        mqtt=_mqtt(raw["mqtt"], directory) if "mqtt" in raw else None,
-        database=_database(raw.get("database", {}), directory),
-        logger=LoggerConfig(**raw.get("logger", {})),
-        save_clips=_clips(raw.get("save_clips", raw.get("clips", {}))),
-        snapshots_retain=build_retain(raw.get("snapshots", {}).get("retain", {})),
-        environment=raw.get("environment_vars", {}),
-        notes=tuple(notes(raw, cameras)),
-    )
+    cameras = {name: _whole_camera(camera, written) for name, camera in written.get("cameras", {}).items()}
+    return _build(Config, {**written, "cameras": cameras}, directory=directory)
 
 
-def _detector(name: str, raw: RawDetector) -> DetectorConfig:
-    kind = raw.get("type", DetectorType.EDGETPU)
-    device = raw.get("device", _DEVICES.get(kind, "usb"))
-    default = DetectorConfig(name=name, type=kind)
-    return DetectorConfig(
-        name=name,
-        type=kind,
-        device=device,
-        num_threads=raw.get("num_threads", default.num_threads),
-        endpoint=raw.get("endpoint"),
-        request_timeout_ms=raw.get("request_timeout_ms", default.request_timeout_ms),
-        linger_ms=raw.get("linger_ms", default.linger_ms),
-    )
+def _whole_camera(camera: Written, common: Written) -> Written:
+    """Return a camera's keys together with those that it inherits."""
+    sections = {
+        name: inherit(_section_of(declared.key.content), camera.get(name), common.get(name, {}))
+        for name, declared in declared_keys(CameraConfig).items()
+        if declared.key.is_inherited
+    }
+    return {**camera, **sections, "ffmpeg": _inputs_inherit(sections["ffmpeg"])}
 
 
-def _model(raw: RawModel, directory: Path) -> ModelConfig:
-    return ModelConfig(
-        width=raw.get("width"),
-        height=raw.get("height"),
-        path=directory / raw["path"] if "path" in raw else None,
-        labelmap_path=directory / raw["labelmap_path"] if "labelmap_path" in raw else None,
-        labelmap=raw.get("labelmap", {}),
-        input_tensor=raw.get("input_tensor", ModelConfig().input_tensor),
-        input_pixel_format=raw.get("input_pixel_format", ModelConfig().input_pixel_format),
-        input_type=raw.get("input_dtype"),
-    )
+def inherit(keys_of: type[Any], own: Written | None, common: Written) -> Written:
+    """Return a section's keys: its own, else those of the common section, as each key's inheritance says."""
+    merged = dict(own or {})
+    for name, declared in declared_keys(keys_of).items():
+        if name not in common:
+            continue
+        if isinstance(content := declared.key.content, SectionOf):
+            merged[name] = inherit(content.keys_of, merged.get(name), common[name])
+        elif own is None or (declared.key.inheritance is Inheritance.KEY and name not in own):
+            merged[name] = common[name]
+    return merged
 
 
-def _mqtt(raw: RawMqtt, directory: Path) -> MqttConfig:
-    default = MqttConfig(host=raw["host"])
-    return MqttConfig(
-        host=raw["host"],
-        port=raw.get("port", default.port),
-        topic_prefix=raw.get("topic_prefix", default.topic_prefix),
-        client_id=raw.get("client_id", default.client_id),
-        user=raw.get("user"),
-        password=raw.get("password"),
-        stats_interval_s=raw.get("stats_interval", default.stats_interval_s),
-        tls=_tls(raw, directory) if "tls_ca_certs" in raw else None,
-    )
+def _inputs_inherit(ffmpeg: Written) -> Written:
+    """Return the section with each input's arguments: its own, else the section's, never merged."""
+    declared = declared_keys(FfmpegConfig)
+    shared = {name: ffmpeg.get(name, declared[name].default) for name in _ARGUMENTS}
+    return {**ffmpeg, "inputs": [{**shared, **source} for source in ffmpeg["inputs"]]}
 
 
-def _tls(raw: RawMqtt, directory: Path) -> TlsConfig:
-    ca_certs = raw["tls_ca_certs"]
-    return TlsConfig(
-        ca_certs=None if ca_certs == ANY_CA else directory / ca_certs,
-        client_cert=directory / raw["tls_client_cert"] if "tls_client_cert" in raw else None,
-        client_key=directory / raw["tls_client_key"] if "tls_client_key" in raw else None,
-        is_insecure=raw.get("tls_insecure", False),
-    )
+def _section_of(content: Content) -> type[Any]:
+    assert isinstance(content, SectionOf)
+    return content.keys_of
 
 
-def _database(raw: RawDatabase, directory: Path) -> DatabaseConfig:
-    return DatabaseConfig(path=directory / raw["path"] if "path" in raw else None, url=raw.get("url"))
+def _build[T](keys_of: type[T], written: Written, **known: object) -> T:
+    """Return a section's dataclass; known are fields that are not keys."""
+    values = dict(known)
+    for name, declared in declared_keys(keys_of).items():
+        if name in written:
+            values[declared.attribute] = _built(declared.key.content, written[name])
+        elif declared.key.default_from is not None:
+            values[declared.attribute] = declared.key.default_from(written)
+    return keys_of(**values)
 
 
-def _clips(raw: RawClips) -> ClipsConfig:
-    return ClipsConfig(
-        max_seconds=raw.get("max_seconds", ClipsConfig().max_seconds),
-        tmpfs_cache_size=raw.get("tmpfs_cache_size"),
-        retain=build_retain(raw.get("retain", {})),
-    )
+def _built(content: Content, value: Any) -> object:
+    match content:
+        case SectionOf(keys_of=keys_of):
+            return _build(keys_of, value)
+        case ListOf(keys_of=keys_of):
+            return tuple(_build(keys_of, entry) for entry in value)
+        case NamedOf(entry=SectionOf(keys_of=keys_of), is_tuple=is_tuple):
+            built = _named(keys_of, value)
+            return tuple(built.values()) if is_tuple else built
+    return value
+
+
+def _named(keys_of: type[Any], entries: Mapping[str, Written]) -> dict[str, Any]:
+    is_named = any(item.name == _NAME for item in fields(keys_of))
+    return {name: _build(keys_of, entry, **({_NAME: name} if is_named else {})) for name, entry in entries.items()}

@@ -1,24 +1,14 @@
 """The configuration as JSON, in the shape of Frigate's `/config`, without secrets."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
 from ..redact import HIDDEN, redact_url
+from .keys import Key, ListOf, NamedOf, SectionOf, declared_keys
 from .masks import Mask
-from .model import (
-    CameraClipsConfig,
-    CameraConfig,
-    Config,
-    DatabaseConfig,
-    InputConfig,
-    MqttConfig,
-    ObjectsConfig,
-    RetainConfig,
-    Role,
-    SnapshotsConfig,
-    ZoneConfig,
-)
+from .model import CameraConfig, Config, DatabaseConfig, InputConfig, MqttConfig, Role
 
 _CLIPS: Final = Path("/media/frigate/clips")  # the paths are Frigate's
 _RECORDINGS: Final = Path("/media/frigate/recordings")
@@ -32,34 +22,63 @@ _USUAL_MODEL_SIDE: Final = 320  # pixels, of the bundled model
 def config_to_payload(
     config: Config, *, clips: Path = _CLIPS, recordings: Path = _RECORDINGS, cache: Path = _CACHE
 ) -> dict[str, Any]:
-    """Return what `/config` answers: builtins only, every value filled in, users and passwords in URLs hidden.
+    """Return what `/config` answers: builtins only, every value filled in, secrets left out.
 
     clips, recordings and cache are the directories named in the answer.
     """
-    return {
-        "database": _database(config.database, clips),
-        "model": {
-            "width": config.model.width or _USUAL_MODEL_SIDE,
-            "height": config.model.height or _USUAL_MODEL_SIDE,
-        },
-        "detectors": {
-            entry.name: {"type": str(entry.type), "device": entry.device, "num_threads": entry.num_threads}
-            for entry in config.detectors
-        },
-        "mqtt": _mqtt(config.mqtt),
-        "save_clips": {
-            "max_seconds": config.save_clips.max_seconds,
-            "tmpfs_cache_size": config.save_clips.tmpfs_cache_size,
-            "retain": _retain(config.save_clips.retain),
-        },
-        "snapshots": {"retain": _retain(config.snapshots_retain)},
-        "logger": {
-            "default": config.logger.default.upper(),
-            "logs": {name: level.upper() for name, level in config.logger.logs.items()},
-        },
-        "environment_vars": dict.fromkeys(config.environment, HIDDEN),
-        "cameras": {name: _camera(camera, recordings, cache) for name, camera in config.cameras.items()},
+    payload = section_to_payload(config)
+    payload["mqtt"] = payload["mqtt"] or section_to_payload(MqttConfig(host="")) | {"host": None}
+    payload["model"] |= {side: payload["model"][side] or _USUAL_MODEL_SIDE for side in ("width", "height")}
+    payload["database"] = _database(config.database, clips)
+    payload["logger"] = {
+        "default": config.logger.default.upper(),
+        "logs": {name: level.upper() for name, level in config.logger.logs.items()},
     }
+    for name, camera in config.cameras.items():
+        payload["cameras"][name] |= _filled_in(camera, payload["cameras"][name])
+        payload["cameras"][name]["ffmpeg_cmds"] = _commands(camera, recordings, cache)
+    return payload
+
+
+def section_to_payload(section: Any) -> dict[str, Any]:
+    """Return a section's keys as JSON has them, without those that hold a secret."""
+    return {
+        name: _plain(declared.key, getattr(section, declared.attribute))
+        for name, declared in declared_keys(type(section)).items()
+        if not declared.key.is_secret or isinstance(declared.key.content, NamedOf)
+    }
+
+
+def _plain(key: Key, value: Any) -> Any:
+    match key.content, value:
+        case _, None:
+            return None
+        case NamedOf(entry=SectionOf()), tuple():
+            return {entry.name: section_to_payload(entry) for entry in value}
+        case NamedOf(entry=SectionOf()), _:
+            return {name: section_to_payload(entry) for name, entry in value.items()}
+        case NamedOf(), _:
+            return dict.fromkeys(value, HIDDEN) if key.is_secret else dict(value)
+        case SectionOf(), _:
+            return section_to_payload(value)
+        case ListOf(), _:
+            return [section_to_payload(entry) for entry in value]
+    return _plain_value(value)
+
+
+def _plain_value(value: Any) -> Any:
+    match value:
+        case frozenset():
+            return sorted(map(str, value))
+        case tuple():
+            return [_plain_value(part) for part in value]
+        case Mask():
+            return value.source
+        case Mapping():
+            return {str(key): _plain_value(part) for key, part in value.items()}
+        case Path() | StrEnum():
+            return str(value)
+    return value
 
 
 def _database(database: DatabaseConfig, clips: Path) -> dict[str, Any]:
@@ -68,118 +87,38 @@ def _database(database: DatabaseConfig, clips: Path) -> dict[str, Any]:
     return {"path": str(database.path or clips / "frigate.db")}
 
 
-def _mqtt(mqtt: MqttConfig | None) -> dict[str, Any]:
-    """Return the section without its password; without a broker, the defaults that clients look for."""
-    shown = mqtt or MqttConfig(host="")
-    return {
-        "host": shown.host or None,
-        "port": shown.port,
-        "topic_prefix": shown.topic_prefix,
-        "client_id": shown.client_id,
-        "user": shown.user,
-        "stats_interval": shown.stats_interval_s,
-    }
-
-
-def _retain(retain: RetainConfig) -> dict[str, Any]:
-    return {"default": retain.default, "objects": dict(retain.objects)}
-
-
-def _camera(camera: CameraConfig, recordings: Path, cache: Path) -> dict[str, Any]:
-    motion, fps = camera.motion, camera.fps or _USUAL_FPS
+def _filled_in(camera: CameraConfig, payload: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what clients expect of a camera beyond its keys: values that depend on others, and 0.8's names."""
     usual_height = None if camera.height is None else camera.height // 6
+    usual_disappeared = 2 * (camera.fps or _USUAL_FPS)
+    detect, motion = payload["detect"], payload["motion"]
+    clips, published = camera.save_clips, camera.mqtt
     return {
         "name": camera.name,
-        "height": camera.height,
-        "width": camera.width,
-        "fps": camera.fps,
-        "best_image_timeout": camera.best_image_timeout_s,
-        "mask": _masks(camera.mask),
-        "zones": {name: _zone(zone) for name, zone in camera.zones.items()},
-        "save_clips": _clips(camera.save_clips, camera.objects),
-        "record": {"enabled": camera.record.enabled, "retain_days": camera.record.retain_days},
-        "rtmp": {"enabled": camera.rtmp_enabled},
-        "snapshots": _snapshots(camera.snapshots),
-        "objects": _objects(camera.objects),
-        "motion": {
-            "threshold": motion.threshold,
-            "contour_area": motion.contour_area,
-            "delta_alpha": motion.delta_alpha,
-            "frame_alpha": motion.frame_alpha,
-            "frame_height": motion.frame_height or usual_height,
-            "mask": _masks(motion.mask),
-        },
-        "detect": {
-            "enabled": camera.detect.enabled,
-            "max_disappeared": 2 * fps if camera.detect.max_disappeared is None else camera.detect.max_disappeared,
-        },
         "frame_shape": [camera.height, camera.width],
-        "ffmpeg_cmds": [
-            {"roles": sorted(source.roles), "cmd": command}
-            for source in camera.inputs
-            if (command := _command(camera, source, recordings, cache))
-        ],
-    }
-
-
-def _masks(masks: Sequence[Mask]) -> list[str]:
-    """Return masks as in the file; the data of a base64 picture is left out."""
-    return [mask.source for mask in masks]
-
-
-def _zone(zone: ZoneConfig) -> dict[str, Any]:
-    return {
-        "coordinates": [list(point) for point in zone.coordinates],
-        "filters": {
-            label: {"min_area": entry.min_area, "max_area": entry.max_area, "threshold": entry.threshold}
-            for label, entry in zone.filters.items()
+        "detect": detect | {"max_disappeared": _first(detect["max_disappeared"], usual_disappeared)},
+        "motion": motion | {"frame_height": _first(motion["frame_height"], usual_height)},
+        "save_clips": payload["save_clips"] | {"objects": list(_first(clips.objects, camera.objects.track))},
+        "snapshots": payload["snapshots"]
+        | {
+            "show_timestamp": published.timestamp,
+            "draw_bounding_boxes": published.bounding_box,
+            "crop_to_region": published.crop,
+            "height": published.height,
         },
     }
 
 
-def _clips(clips: CameraClipsConfig, objects: ObjectsConfig) -> dict[str, Any]:
-    return {
-        "enabled": clips.enabled,
-        "pre_capture": clips.pre_capture_s,
-        "post_capture": clips.post_capture_s,
-        "objects": list(objects.track if clips.objects is None else clips.objects),
-        "required_zones": list(clips.required_zones),
-        "retain": _retain(clips.retain),
-    }
+def _first[T](value: T | None, default: T) -> T:
+    return default if value is None else value
 
 
-def _snapshots(snapshots: SnapshotsConfig) -> dict[str, Any]:
-    files = snapshots.files
-    return {
-        "show_timestamp": snapshots.show_timestamp,
-        "draw_zones": snapshots.draw_zones,
-        "draw_bounding_boxes": snapshots.draw_bounding_boxes,
-        "crop_to_region": snapshots.crop_to_region,
-        "height": snapshots.height,
-        "enabled": files.enabled,
-        "timestamp": files.timestamp,
-        "bounding_box": files.bounding_box,
-        "crop": files.crop,
-        "required_zones": list(snapshots.required_zones),
-        "retain": _retain(snapshots.retain),
-    }
-
-
-def _objects(objects: ObjectsConfig) -> dict[str, Any]:
-    return {
-        "track": list(objects.track),
-        "filters": {
-            label: {
-                "min_area": entry.min_area,
-                "max_area": entry.max_area,
-                "min_score": entry.min_score,
-                "threshold": entry.threshold,
-                "mask": _masks(entry.mask),
-            }
-            for label, entry in objects.filters.items()
-        },
-        "mask": _masks(objects.mask),
-    }
+def _commands(camera: CameraConfig, recordings: Path, cache: Path) -> list[dict[str, Any]]:
+    return [
+        {"roles": sorted(source.roles), "cmd": command}
+        for source in camera.inputs
+        if (command := _command(camera, source, recordings, cache))
+    ]
 
 
 def _command(camera: CameraConfig, source: InputConfig, recordings: Path, cache: Path) -> str | None:
@@ -212,7 +151,7 @@ def _outputs(camera: CameraConfig, source: InputConfig, recordings: Path, cache:
         outputs += (*args.record, str(recordings / name))
     if Role.CLIPS in source.roles and camera.save_clips.enabled:
         outputs += (*args.clips, str(cache / name))
-    if Role.RTMP in source.roles and camera.rtmp_enabled:
+    if Role.RTMP in source.roles and camera.rtmp.enabled:
         outputs += (*args.rtmp, f"rtmp://127.0.0.1/live/{camera.name}")
     if Role.DETECT in source.roles:
         rate = ("-r", str(camera.fps)) if camera.fps is not None else ()

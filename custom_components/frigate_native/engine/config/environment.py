@@ -1,23 +1,16 @@
-"""Puts environment variables into the places of a configuration that may name them."""
+"""Replaces environment variables in the keys of a configuration that may name them."""
 
 import re
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
+from .keys import EACH, walk
+from .model import Config
 from .problems import Problem
 
 PREFIX: Final = "FRIGATE_"
 
-_EACH: Final = None  # in a place: every name, or every item of a list
-_PLACES: Final[tuple[tuple[str | None, ...], ...]] = (
-    ("mqtt", "topic_prefix"),
-    ("mqtt", "client_id"),
-    ("mqtt", "user"),
-    ("mqtt", "password"),
-    ("database", "url"),
-    ("detectors", _EACH, "endpoint"),
-    ("cameras", _EACH, "ffmpeg", "inputs", _EACH, "path"),
-)
+_PLACES: Final = tuple(path for path, declared in walk(Config, into_names=True) if declared.key.has_variables)
 _BRACES: Final = re.compile(r"\{\{|\}\}|\{(?P<name>[^{}]*)\}|[{}]")
 
 
@@ -35,7 +28,9 @@ def escape(text: str) -> str:
     return text.replace("{", "{{").replace("}", "}}")
 
 
-def substitute_all(data: Mapping[str, object], environment: Mapping[str, str]) -> tuple[object, list[Problem]]:
+def substitute_all(
+    data: Mapping[str, object], environment: Mapping[str, str]
+) -> tuple[Mapping[str, Any], list[Problem]]:
     """Return the configuration with variables replaced where they may be, and what went wrong.
 
     Variables set under the configuration's `environment_vars` go before those of the environment. A text that
@@ -45,7 +40,7 @@ def substitute_all(data: Mapping[str, object], environment: Mapping[str, str]) -
     named = own.items() if isinstance(own, Mapping) else ()
     variables = {**environment, **{str(name): str(value) for name, value in named}}
     problems: list[Problem] = []
-    result: object = data
+    result: Any = data
     for place in _PLACES:
         result = _walk(result, place, variables, (), problems)
     return result, problems
@@ -67,21 +62,21 @@ def _replacement(found: re.Match[str], variables: Mapping[str, str]) -> str:
 
 def _walk(
     node: object,
-    place: tuple[str | None, ...],
+    place: tuple[str, ...],
     variables: Mapping[str, str],
     path: tuple[str | int, ...],
     problems: list[Problem],
 ) -> object:
-    """Return the node with the texts at this place replaced; whatever has another shape is the schema's business."""
+    """Return the node with the texts at this place replaced; the schema judges whatever has another shape."""
     if not place:
         return _replaced(node, variables, path, problems)
     step, rest = place[0], place[1:]
     if isinstance(node, Mapping):
         return {
-            key: _walk(value, rest, variables, (*path, str(key)), problems) if step in (_EACH, key) else value
+            key: _walk(value, rest, variables, (*path, str(key)), problems) if step in (EACH, key) else value
             for key, value in node.items()
         }
-    if isinstance(node, list | tuple) and step is _EACH:
+    if isinstance(node, list | tuple) and step == EACH:
         return [_walk(value, rest, variables, (*path, index), problems) for index, value in enumerate(node)]
     return node
 

@@ -1,9 +1,9 @@
-"""Reads a whole configuration, from a file or from a mapping; every mistake is told, with its place."""
+"""Reads a whole configuration, from a file or from a mapping; every mistake is reported, with its place."""
 
 import os
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import cast
 
 import voluptuous as vol
 
@@ -12,10 +12,12 @@ from ..redact import redact_url
 from .build import build_config
 from .environment import substitute_all
 from .files import read_file
+from .keys import Written
 from .model import Config
+from .notes import notes
 from .problems import Problem
-from .raw import RawConfig
 from .schema import config_schema
+from .translation import translate
 
 
 def load_config_file(path: Path, environment: Mapping[str, str] | None = None) -> Config:
@@ -42,16 +44,18 @@ def _checked(
     data: Mapping[str, object], directory: Path, environment: Mapping[str, str] | None, found: Iterable[Problem]
 ) -> Config:
     substituted, problems = substitute_all(data, os.environ if environment is None else environment)
-    problems += found
+    translation = translate(substituted)
+    problems += (*found, *translation.problems)
     try:
-        raw = cast(RawConfig, config_schema(directory)(substituted))
+        written: Written = config_schema(directory)(translation.data)
     except vol.MultipleInvalid as error:
-        told = {tuple(problem.path) for problem in problems}
-        more = [problem for problem in error.errors if tuple(problem.path) not in told]
+        reported = {tuple(problem.path) for problem in problems}
+        more = [problem for problem in map(translation.as_written, error.errors) if tuple(problem.path) not in reported]
         raise _config_errors([*problems, *more], data) from error
     if problems:
         raise _config_errors(problems, data)
-    return build_config(raw, directory)
+    config = build_config(written, directory)
+    return replace(config, notes=(*translation.notes, *notes(substituted, config)))
 
 
 def _config_errors(problems: Iterable[vol.Invalid], data: Mapping[str, object]) -> ConfigErrors:

@@ -1,21 +1,21 @@
-"""Validators of mappings: sections with fixed keys, and sections with names of the user's own."""
+"""Validators of mappings: sections with fixed keys, and sections with names that the user chooses."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import Any, cast
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
 import voluptuous as vol
 
+from .keys import Check, Checks, Written
 from .problems import Problem, collecting, kind, nearest, raise_all
 from .validators import Validator
 
-type Check[T] = Callable[[T], Iterable[Problem]]
 
-
-class Section[T]:
-    """Validates a mapping with fixed keys and returns it as the typed dict T, without what was not given.
+class Section:
+    """Validates a mapping with fixed keys and returns what was given.
 
     A key without a value (null) counts as not given. Checks compare keys with each other; each has the names of
-    those keys and runs unless one of them is wrong by itself, so that one mistake is told once.
+    those keys and runs unless one of them is wrong by itself, so that one mistake is reported once. also_known are
+    keys that are translated before, for suggestions.
     """
 
     def __init__(
@@ -23,13 +23,16 @@ class Section[T]:
         keys: Mapping[str, Validator[Any]],
         *,
         required: Collection[str] = (),
-        checks: Mapping[tuple[str, ...], Check[T]] | None = None,
+        checks: Checks | None = None,
+        also_known: Collection[str] = (),
     ) -> None:
+        """Validate these keys."""
         self._keys = dict(keys)
         self._required = tuple(required)
         self._checks = dict(checks or {})
+        self._known = (*self._keys, *also_known)
 
-    def __call__(self, data: object) -> T:
+    def __call__(self, data: object) -> Written:
         """Return the checked section; raises vol.MultipleInvalid with all that is wrong."""
         given = _mapping(data, "a section with keys")
         problems: list[vol.Invalid] = []
@@ -42,33 +45,31 @@ class Section[T]:
         missing = [key for key in self._required if given.get(key) is None]
         problems += [Problem("missing", "this key is required", key) for key in missing]
         wrong = {problem.path[0] for problem in problems if problem.path}
-        section = cast(T, values)
         for keys, check in self._checks.items():
             if wrong.isdisjoint(keys):
-                problems += check(section)
+                problems += check(values)
         raise_all(problems)
-        return section
+        return values
 
     def _check_known(self, key: object) -> None:
         if key not in self._keys:
-            raise Problem("unknown key", nearest(str(key), tuple(self._keys)))
+            raise Problem("unknown key", nearest(str(key), self._known))
 
 
-class Named[T]:
+class Named:
     """Validates a mapping from names to one kind of value; checks see the mapping as it was given."""
 
-    def __init__(
-        self, entry: Validator[T], *, name: Validator[str], checks: Iterable[Check[Mapping[Any, object]]] = ()
-    ) -> None:
+    def __init__(self, entry: Validator[Any], *, name: Validator[str], checks: Iterable[Check] = ()) -> None:
+        """Validate names and entries."""
         self._entry = entry
         self._name = name
         self._checks = tuple(checks)
 
-    def __call__(self, data: object) -> dict[str, T]:
+    def __call__(self, data: object) -> dict[str, Any]:
         """Return the checked mapping; raises vol.MultipleInvalid with all that is wrong."""
         given = _mapping(data, "names, and below each its keys")
         problems: list[vol.Invalid] = []
-        values: dict[str, T] = {}
+        values: dict[str, Any] = {}
         for key, value in given.items():
             with collecting(problems, str(key)):
                 name = self._name(key)

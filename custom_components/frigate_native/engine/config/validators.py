@@ -3,8 +3,9 @@
 import math
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 import voluptuous as vol
 
@@ -14,10 +15,18 @@ from .problems import Problem, collecting, echo, kind, raise_all
 type Validator[T] = Callable[[object], T]
 """Takes a value from the file, returns it converted; raises Problem, or several in a vol.MultipleInvalid."""
 
+RESERVED_CAMERA_NAMES: Final = frozenset(
+    {
+        *("stats", "events", "config", "version", "detectors", "detection_fps", "service"),
+        *("clips", "recordings", "notifications", "api"),
+    }
+)
 _SAFE_NAME: Final = re.compile(r"[A-Za-z0-9_-]+")
 _VARIABLE: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _CACHE_SIZE: Final = re.compile(r"[0-9]+[kmgKMG%]?")
 _PIXELS: Final = re.compile(r"\s*-?[0-9]{1,5}\s*", re.ASCII)
+_TOPIC_WILDCARDS: Final = re.compile(r"[#+\x00]")
+_ENDPOINT: Final = re.compile(r"(tcp://[^\s/@]+:[0-9]{1,5}|ipc://\S+)")
 
 
 class LogLevel(StrEnum):
@@ -28,6 +37,96 @@ class LogLevel(StrEnum):
     WARNING = "warning"
     ERROR = "error"
     CRITICAL = "critical"
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """Validates whole numbers from `least` to `most`, both allowed."""
+
+    least: int = 0
+    most: int | None = None
+
+    @property
+    def expects(self) -> str:
+        """What would be right."""
+        if self.most is None:
+            return f"a whole number, {self.least} or more"
+        return f"a whole number from {self.least} to {self.most}"
+
+    def __call__(self, value: object) -> int:
+        """Return the number."""
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise Problem(echo(value), self.expects)
+        if value < self.least or (self.most is not None and value > self.most):
+            raise Problem(echo(value), self.expects)
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """Validates numbers from `least` to `most`, both allowed."""
+
+    least: float
+    most: float
+
+    @property
+    def expects(self) -> str:
+        """What would be right."""
+        return f"a number from {self.least:g} to {self.most:g}"
+
+    def __call__(self, value: object) -> float:
+        """Return the number as a float."""
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise Problem(echo(value), self.expects)
+        if not math.isfinite(value) or not self.least <= value <= self.most:
+            raise Problem(echo(value), self.expects)
+        return float(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice[E: StrEnum]:
+    """Validates one word of a closed set, lower case."""
+
+    words: type[E]
+
+    @property
+    def expects(self) -> str:
+        """What would be right."""
+        return f"one of {', '.join(self.words)}"
+
+    def __call__(self, value: object) -> E:
+        """Return the member that has this word."""
+        if isinstance(value, str) and value in self.words:
+            return self.words(value)
+        raise Problem(echo(value), self.expects)
+
+
+@dataclass(frozen=True, slots=True)
+class Items[T]:
+    """Validates lists with at least `least` items; `example` shows a right one."""
+
+    item: Validator[T]
+    example: str
+    least: int = 0
+
+    @property
+    def expects(self) -> str:
+        """What would be right."""
+        return f"a list: {self.example}"
+
+    def __call__(self, value: object) -> tuple[T, ...]:
+        """Return the items."""
+        if not isinstance(value, list | tuple):
+            raise Problem(echo(value), self.expects)
+        if len(value) < self.least:
+            raise Problem("an empty list", f"at least {self.least}: {self.example}")
+        problems: list[vol.Invalid] = []
+        found: list[T] = []
+        for index, entry in enumerate(value):
+            with collecting(problems, index):
+                found.append(self.item(entry))
+        raise_all(problems)
+        return tuple(found)
 
 
 def text(value: object) -> str:
@@ -41,6 +140,11 @@ def text(value: object) -> str:
     raise Problem(f"{kind(value)}, not text", "put it in quotes" if isinstance(value, int | float) else "text")
 
 
+def text_or_empty(value: object) -> str:
+    """Return text, which may be empty."""
+    return "" if value == "" else text(value)
+
+
 def flag(value: object) -> bool:
     """Return true or false."""
     if isinstance(value, bool):
@@ -48,79 +152,16 @@ def flag(value: object) -> bool:
     raise Problem(echo(value), "true or false")
 
 
-def whole(least: int = 0, most: int | None = None) -> Validator[int]:
-    """Return a validator of whole numbers from `least` to `most`, both allowed."""
-    mend = f"a whole number from {least} to {most}" if most is not None else f"a whole number, {least} or more"
-
-    def check(value: object) -> int:
-        if isinstance(value, bool) or not isinstance(value, int):
-            raise Problem(echo(value), mend)
-        if value < least or (most is not None and value > most):
-            raise Problem(echo(value), mend)
-        return value
-
-    return check
-
-
-def number(least: float, most: float) -> Validator[float]:
-    """Return a validator of numbers from `least` to `most`, both allowed."""
-    mend = f"a number from {least:g} to {most:g}"
-
-    def check(value: object) -> float:
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            raise Problem(echo(value), mend)
-        if not math.isfinite(value) or not least <= value <= most:
-            raise Problem(echo(value), mend)
-        return float(value)
-
-    return check
-
-
-def choice[E: StrEnum](words: type[E]) -> Validator[E]:
-    """Return a validator of one word of a closed set, lower case."""
-
-    def check(value: object) -> E:
-        if isinstance(value, str) and value in words:
-            return words(value)
-        raise Problem(echo(value), f"one of {', '.join(words)}")
-
-    return check
-
-
-def items[T](item: Validator[T], *, example: str, least: int = 0) -> Validator[tuple[T, ...]]:
-    """Return a validator of lists with at least `least` items; `example` shows a right one."""
-
-    def check(value: object) -> tuple[T, ...]:
-        if not isinstance(value, list | tuple):
-            raise Problem(echo(value), f"a list: {example}")
-        if len(value) < least:
-            raise Problem("an empty list", f"at least {least}: {example}")
-        problems: list[vol.Invalid] = []
-        found: list[T] = []
-        for index, entry in enumerate(value):
-            with collecting(problems, index):
-                found.append(item(entry))
-        raise_all(problems)
-        return tuple(found)
-
-    return check
-
-
-def one_or_items[T](item: Validator[T]) -> Validator[tuple[T, ...]]:
-    """Return a validator of one text or a list of them."""
-    several = items(item, example="[text, text]")
-
-    def check(value: object) -> tuple[T, ...]:
-        return several(value) if isinstance(value, list | tuple) else (item(value),)
-
-    return check
+def one_or_items[T](item: Validator[T], value: object) -> tuple[T, ...]:
+    """Return one text or a list of them, each validated."""
+    return Items(item, "[text, text]")(value) if isinstance(value, list | tuple) else (item(value),)
 
 
 def arguments(value: object) -> tuple[str, ...]:
-    """Return ffmpeg arguments: a text split at blanks (quotes mean nothing) or a list of words and numbers."""
+    """Return ffmpeg arguments: text split at blanks (quotes have no meaning) or a list of words and numbers."""
     if isinstance(value, str):
         return tuple(value.split())
-    return items(_word, example="[-rtsp_transport, tcp]")(value)
+    return Items(_word, "[-rtsp_transport, tcp]")(value)
 
 
 def _word(value: object) -> str:
@@ -139,6 +180,14 @@ def safe_name(value: object) -> str:
     return value
 
 
+def camera_name(value: object) -> str:
+    """Return a name that a camera may have."""
+    name = safe_name(value)
+    if name in RESERVED_CAMERA_NAMES:
+        raise Problem("this name is used by an address or topic of the system", "choose another name for the camera")
+    return name
+
+
 def label(value: object) -> str:
     """Return the name of a kind of object."""
     if isinstance(value, str) and value.strip():
@@ -146,8 +195,37 @@ def label(value: object) -> str:
     raise Problem(f"the label is {kind(value)}", "the name of an object, such as person")
 
 
+def labels(value: object) -> tuple[str, ...]:
+    """Return a list of labels, each once."""
+    return tuple(dict.fromkeys(Items(label, "[person, car]")(value)))
+
+
+def zone_names(value: object) -> tuple[str, ...]:
+    """Return a list of names of zones."""
+    return Items(text, "[front_steps]")(value)
+
+
+def label_map(value: object) -> dict[int, str]:
+    """Return labels by their numbers."""
+    if not isinstance(value, Mapping):
+        raise Problem(f"{kind(value)}, not a mapping", "index: label")
+    problems: list[vol.Invalid] = []
+    found: dict[int, str] = {}
+    for index, name in value.items():
+        with collecting(problems, str(index)):
+            found[_label_index(index)] = label(name)
+    raise_all(problems)
+    return found
+
+
+def _label_index(value: Any) -> int:
+    if isinstance(value, str) and value.isdecimal():  # JSON has no other keys
+        return int(value)
+    return Whole()(value)
+
+
 def cache_size(value: object) -> str:
-    """Return the size of a tmpfs as mount has it: bytes, or a number with k, m, g or %."""
+    """Return the size of a tmpfs as mount expects it: bytes, or a number with k, m, g or %."""
     if isinstance(value, int) and not isinstance(value, bool) and value > 0:
         return str(value)
     if isinstance(value, str) and _CACHE_SIZE.fullmatch(value):
@@ -159,11 +237,11 @@ def variable_name(value: object) -> str:
     """Return the name of an environment variable."""
     if isinstance(value, str) and _VARIABLE.fullmatch(value):
         return value
-    raise Problem("not the name of a variable", "letters, digits and _, not beginning with a digit")
+    raise Problem("not the name of a variable", "letters, digits and _, not starting with a digit")
 
 
 def variable_value(value: object) -> str:
-    """Return what an environment variable is set to; numbers become text."""
+    """Return the value of an environment variable; numbers become text."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
     if isinstance(value, str):
@@ -171,10 +249,42 @@ def variable_value(value: object) -> str:
     raise Problem(f"{kind(value)}, not text", "put it in quotes")
 
 
+def host_name(value: object) -> str:
+    """Return a host without scheme, user and port."""
+    host = text(value)
+    if "/" in host or "@" in host or host != host.strip() or " " in host:
+        raise Problem("more than a host", "a name or an IP address alone; the port has its own key")
+    return host
+
+
+def topic_prefix(value: object) -> str:
+    """Return what MQTT topics begin with."""
+    prefix = text(value)
+    if _TOPIC_WILDCARDS.search(prefix) or prefix != prefix.strip("/ "):
+        raise Problem(echo(prefix), "a topic without wildcards (# and +) and without / at its ends")
+    return prefix
+
+
+def database_url(value: object) -> str:
+    """Return an SQLAlchemy URL."""
+    url = text(value)
+    if not re.match(r"[a-z][a-z0-9+_]*://", url):
+        raise Problem("not the URL of a database", "dialect://user:password@host/name")
+    return url
+
+
+def endpoint(value: object) -> str:
+    """Return the address of a remote detector."""
+    found = text(value)
+    if not _ENDPOINT.fullmatch(found):
+        raise Problem("not an endpoint", "tcp://host:port or ipc://path")
+    return found
+
+
 def polygon(value: object) -> tuple[Point, ...]:
     """Return the points of a polygon given as `x,y,x,y,…` or as a list of `x,y`."""
     if isinstance(value, list | tuple):
-        value = ",".join(items(_pair, example="['0,0', '100,0', '100,100']")(value))
+        value = ",".join(Items(_pair, "['0,0', '100,0', '100,100']")(value))
     if not isinstance(value, str):
         raise Problem(echo(value), "x,y pairs as text: '0,0,100,0,100,100'")
     return points(value)

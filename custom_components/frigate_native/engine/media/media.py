@@ -219,7 +219,7 @@ class Media:
     def _write_snapshot(self, camera: CameraConfig, picture: Picture) -> None:
         try:
             path = snapshot_path(self.paths.clips, camera.name, picture.event_id)
-            write_snapshot(picture, camera.snapshots.files, path, self.time_zone())
+            write_snapshot(picture, camera.snapshots, path, self.time_zone())
         except (MediaError, ValueError) as err:
             self._miss_snapshot(picture, str(err))
             return

@@ -49,7 +49,7 @@ def wants_clip(config: CameraClipsConfig, state: ObjectState) -> bool:
 def wants_snapshot(config: SnapshotsConfig, state: ObjectState) -> bool:
     """Tell whether the configuration wants a picture of this event on disk."""
     is_fit = not state.false_positive and _was_in(config.required_zones, state)
-    return config.files.enabled and (is_fit or state.is_manual)
+    return config.enabled and (is_fit or state.is_manual)
 
 
 def _was_in(zones: tuple[str, ...], state: ObjectState) -> bool:

@@ -3,26 +3,19 @@
 from datetime import tzinfo
 from pathlib import Path
 
-from ..config.model import SnapshotFilesConfig
+from ..config.model import SnapshotsConfig
 from ..errors import MediaError
-from ..pictures import Picture, PictureStyle, render_picture
+from ..pictures import Picture, render_picture, style_from_config
 from .files import delete_file
 from .names import temporary_path
 
 
-def write_snapshot(picture: Picture, config: SnapshotFilesConfig, path: Path, time_zone: tzinfo | None = None) -> None:
+def write_snapshot(picture: Picture, config: SnapshotsConfig, path: Path, time_zone: tzinfo | None = None) -> None:
     """Draw a picture as the configuration wants it and write it; MediaError says why that is not possible.
 
     Its timestamp is that of time_zone, None: the system's.
     """
-    style = PictureStyle(
-        bounding_box=config.bounding_box,
-        crop=config.crop,
-        timestamp=config.timestamp,
-        time_zone=time_zone,
-        height=config.height,
-    )
-    jpeg = render_picture(picture, style)
+    jpeg = render_picture(picture, style_from_config(config, time_zone))
     temporary = temporary_path(path)
     try:
         temporary.write_bytes(jpeg)

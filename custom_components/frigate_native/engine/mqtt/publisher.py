@@ -57,7 +57,7 @@ class MqttPublisher:
         self._config = config
         self._connect = connect or partial(Connection, config)
         self._topics = Topics(config.topic_prefix)
-        self._snapshots = {name: camera.snapshots for name, camera in cameras.items()}
+        self._pictures = {name: camera.mqtt for name, camera in cameras.items()}
         self._stats = stats
         self._time_zone = time_zone
         self._next_stats = 0.0
@@ -121,9 +121,9 @@ class MqttPublisher:
 
     def _is_wanted(self, message: SnapshotMessage) -> bool:
         """Tell whether a camera's pictures are published, and this object has been where it must have been."""
-        config = self._snapshots[message.camera]
-        required = config.published_required_zones
-        return config.published and (not required or not set(required).isdisjoint(message.picture.entered_zones))
+        config = self._pictures[message.camera]
+        required = config.required_zones
+        return config.enabled and (not required or not set(required).isdisjoint(message.picture.entered_zones))
 
     def _run(self, stop: threading.Event) -> None:
         pauses = Backoff(_FIRST_PAUSE_S, _LONGEST_PAUSE_S)
@@ -185,7 +185,7 @@ class MqttPublisher:
         if message is None:
             return False
         topic = self._topics.snapshot(message.camera, message.label)
-        style = style_from_config(self._snapshots[message.camera], self._time_zone())
+        style = style_from_config(self._pictures[message.camera], self._time_zone())
         jpeg = render_picture(message.picture, style)
         self._outbox.put_state(Publication(topic=topic, payload=jpeg, retain=True))
         return True

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import tzinfo
 
 from ..config.masks import FrameMask
-from ..config.model import SnapshotsConfig
+from ..config.model import PublishedConfig, SnapshotsConfig
 from ..frame import Frame
 from ..geometry import Box, Point
 
@@ -47,12 +47,12 @@ class PictureStyle:
     android: bool = False
 
 
-def style_from_config(config: SnapshotsConfig, time_zone: tzinfo | None = None) -> PictureStyle:
-    """Return how a camera's `snapshots` section wants its pictures."""
+def style_from_config(config: SnapshotsConfig | PublishedConfig, time_zone: tzinfo | None = None) -> PictureStyle:
+    """Return how pictures of a camera look on disk, or where they are published."""
     return PictureStyle(
-        bounding_box=config.draw_bounding_boxes,
-        crop=config.crop_to_region,
-        timestamp=config.show_timestamp,
+        bounding_box=config.bounding_box,
+        crop=config.crop,
+        timestamp=config.timestamp,
         time_zone=time_zone,
         height=config.height,
     )

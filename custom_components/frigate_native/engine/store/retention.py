@@ -69,7 +69,7 @@ class RetentionJob:
             clip = _days_of(self._config.save_clips.retain, label)
             return _Days(clip=clip, snapshot=clip)
         clip = _days_of(known.save_clips.retain, label)
-        has_files = known.snapshots.files.enabled
+        has_files = known.snapshots.enabled
         return _Days(clip=clip, snapshot=_days_of(known.snapshots.retain, label) if has_files else clip)
 
     def _forget(self, store: EventStore, expired: EventFilter) -> Iterator[int]:
