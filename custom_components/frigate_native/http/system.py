@@ -9,7 +9,7 @@ from aiohttp import web
 
 from ..data import FrigateNativeData
 from ..engine.config.dump import config_to_payload
-from ..engine.disk_space import disk_space
+from ..engine.disk.report import disk_report
 from .event_request import NO_STORE, Question, async_json
 
 _SHARED_MEMORY: Final = Path("/dev/shm")  # noqa: S108  # a key that Frigate 0.8.4 has; we do not use it
@@ -41,6 +41,6 @@ def _stats(data: FrigateNativeData) -> dict[str, Any]:
     service = {
         "uptime": int(time.monotonic() - data.started),
         "version": data.version,
-        "storage": disk_space((paths.recordings, paths.clips, paths.cache, _SHARED_MEMORY)),
+        "storage": disk_report((paths.recordings, paths.clips, paths.cache, _SHARED_MEMORY)),
     }
     return data.nvr.stats().to_payload() | {"service": service}

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from custom_components.frigate_native.engine.disk import DiskSpace
 from custom_components.frigate_native.engine.media import writer as writer_module
 from custom_components.frigate_native.engine.media.cache import SegmentIndex
-from custom_components.frigate_native.engine.media.disk_space import CacheBudget, DiskSpace, size_limit
+from custom_components.frigate_native.engine.media.cache_budget import CacheBudget, is_short, size_limit
 from custom_components.frigate_native.engine.media.lanes import Abandoned, Lanes
 from custom_components.frigate_native.engine.media.segment import Segment
 from custom_components.frigate_native.engine.media.writer import Chunk, SegmentWriter
@@ -79,7 +80,7 @@ def test_cache_that_may_take_no_more_loses_its_oldest(tmp_path: Path) -> None:
         writer.offer(Chunk(segment, bytes(10), start + 1, is_last=True))
     assert writer.stop(5)
     assert starts(tmp_path) == [2, 3, 4]
-    assert budget.taken == 30
+    assert budget.used == 30
 
 
 @pytest.mark.parametrize(
@@ -93,9 +94,10 @@ def test_tmpfs_size_may_be_a_share_of_the_disk(tmp_path: Path) -> None:
     assert size_limit("50%", tmp_path) == DiskSpace.of(tmp_path).total // 2
 
 
-@pytest.mark.parametrize(("total_gb", "free_mb", "is_short"), [(100, 150, True), (100, 250, False), (1, 150, False)])
-def test_disk_is_short_when_nearly_full_and_little_is_left(total_gb: int, free_mb: int, is_short: bool) -> None:
-    assert DiskSpace(total=total_gb << 30, free=free_mb << 20).is_short is is_short
+@pytest.mark.parametrize(("total_gb", "free_mb", "expected"), [(100, 150, True), (100, 250, False), (1, 150, False)])
+def test_disk_is_short_when_nearly_full_and_little_is_left(total_gb: int, free_mb: int, expected: bool) -> None:
+    total, free = total_gb << 30, free_mb << 20
+    assert is_short(DiskSpace(total=total, used=total - free, free=free)) is expected
 
 
 class StalledFile:

@@ -8,10 +8,10 @@ from typing import override
 import pytest
 
 from custom_components.frigate_native.engine.concurrency import SystemClock
+from custom_components.frigate_native.engine.disk import DiskSpace
 from custom_components.frigate_native.engine.media import clip_path, delete_media
 from custom_components.frigate_native.engine.messages import DiskMessage
 from custom_components.frigate_native.engine.store import EventStore, EventWrite, FreeSpaceJob, StoredEvent
-from custom_components.frigate_native.engine.store.free_space import Usage
 from tests.engine.builders import START, object_state
 
 CLIP_BYTES = 10_000
@@ -27,16 +27,16 @@ class Disk:
     others: int = 0
     messages: list[DiskMessage] = field(default_factory=list)
 
-    def usage(self, folder: Path) -> Usage:
+    def measure(self, folder: Path) -> DiskSpace:
         used = self.others + sum(path.stat().st_size for path in folder.iterdir())
-        return Usage(self.total, used, self.total - used)
+        return DiskSpace(total=self.total, used=used, free=self.total - used)
 
     def remove(self, events: Sequence[StoredEvent], *, clips: bool, snapshots: bool) -> None:
         delete_media(self.clips, [(event.camera, event.id) for event in events], clips=clips, snapshots=snapshots)
 
     @property
     def free(self) -> int:
-        return self.usage(self.clips).free
+        return self.measure(self.clips).free
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def store(tmp_path: Path, disk: Disk) -> Iterator[EventStore]:
 
 
 def test_the_oldest_clips_make_room_on_a_full_disk(store: EventStore, disk: Disk) -> None:
-    job = FreeSpaceJob(disk.clips, disk.remove, disk.messages.append, SystemClock(), usage=disk.usage)
+    job = FreeSpaceJob(disk.clips, disk.remove, disk.messages.append, SystemClock(), measure=disk.measure)
     assert list(job.steps(store)) == []
     first, *_, last = sorted(event.id for event in store.events())
     store.retain(first)
@@ -94,6 +94,6 @@ def test_clips_of_the_last_hour_stay(store: EventStore, disk: Disk) -> None:
             return START + 3600 + 4.5
 
     disk.others = disk.free
-    assert list(FreeSpaceJob(disk.clips, disk.remove, disk.messages.append, Then(), usage=disk.usage).steps(store)) == [
-        5
-    ]
+    assert list(
+        FreeSpaceJob(disk.clips, disk.remove, disk.messages.append, Then(), measure=disk.measure).steps(store)
+    ) == [5]

@@ -1,6 +1,5 @@
 """Segments of the cameras' video, clips and snapshots of events, and how long their files are kept."""
 
-from .disk_space import DiskSpace
 from .files import MediaKey, Orphans, delete_media, existing_file, find_orphans
 from .maker import ClipRequest
 from .media import ClipsTap, Media
@@ -9,7 +8,6 @@ from .names import clip_path, snapshot_path
 __all__ = [
     "ClipRequest",
     "ClipsTap",
-    "DiskSpace",
     "Media",
     "MediaKey",
     "Orphans",

@@ -10,6 +10,7 @@ from typing import Final
 from ..capture.sink import PacketSink
 from ..concurrency import Clock
 from ..config.model import CameraConfig, Config
+from ..disk import FolderLock
 from ..errors import MediaError
 from ..features import Features
 from ..local_time import LocalZone, system_zone
@@ -25,9 +26,8 @@ from ..messages import (
 from ..paths import MediaPaths
 from ..pictures import Picture
 from .cache import SegmentIndex
-from .disk_space import CacheBudget, size_limit
+from .cache_budget import CacheBudget, size_limit
 from .files import delete_file, delete_unfinished
-from .folder_lock import FolderClaim
 from .lanes import Lanes
 from .maker import ClipMaker, ClipRequest
 from .names import parse_segment_name, snapshot_path
@@ -40,6 +40,7 @@ from .writer import SegmentWriter
 _LOGGER = logging.getLogger(__name__)
 
 _STOP_S: Final = 8.0  # for clips that are asked for when everything ends
+_IN_USE_HINT: Final = "stop the other Frigate instance, or choose another media folder for one of them"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +126,7 @@ class Media:
             name: _CameraMedia(camera, self, budget, max_seconds) for name, camera in config.cameras.items()
         }
         self._has_recovered = False
-        self._claim = FolderClaim(paths.cache)
+        self._lock = FolderLock(paths.cache, _IN_USE_HINT)
 
     def tap(self, camera: str) -> ClipsTap | None:
         """Return what takes the packets of a camera's clips input; None when there are no clips of it."""
@@ -133,7 +134,7 @@ class Media:
 
     def claim(self) -> None:
         """Keep other systems out of the folders until `stop`; FolderInUseError when one is there. May be repeated."""
-        self._claim.take()
+        self._lock.acquire()
 
     def recover(self, requests: Sequence[ClipRequest]) -> None:
         """Make the clips of events that were going on when an earlier run was killed, then clean up behind it.
@@ -182,7 +183,7 @@ class Media:
         if self.lanes.stop(self._left_s(end_s)):
             for camera in stopped:
                 camera.index.clear()
-        self._claim.release()
+        self._lock.release()
 
     def receive(self, message: Message) -> None:
         """Take in what happens to events and streams; returns at once."""

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from ..concurrency import Clock, Worker
+from ..disk import DiskSpace
 from .cache import SegmentIndex
-from .disk_space import CacheBudget, DiskSpace
+from .cache_budget import CacheBudget, is_short
 from .segment import Segment
 
 _LOGGER = logging.getLogger(__name__)
@@ -156,7 +157,7 @@ class SegmentWriter:
         left = memoryview(chunk.data)
         while left:
             left = left[self._file[1].write(bytes(left)) :]
-        self._budget.take(len(chunk.data))
+        self._budget.add(len(chunk.data))
         self._index.written(chunk.segment, len(chunk.data), chunk.end)
 
     def _close(self) -> None:
@@ -171,10 +172,10 @@ class SegmentWriter:
 
     def _make_room(self) -> None:
         """Delete what has expired, and what is too much: the oldest first, that of events under way last."""
-        self._budget.take(-self._index.expire(self._clock.now()))
+        self._budget.add(-self._index.expire(self._clock.now()))
         while (self._budget.is_exceeded or self._is_disk_short()) and (freed := self._index.drop_oldest()):
-            self._budget.take(-freed)
+            self._budget.add(-freed)
 
     def _is_disk_short(self) -> bool:
         folder = self._index.folder
-        return folder.exists() and DiskSpace.of(folder).is_short
+        return folder.exists() and is_short(DiskSpace.of(folder))

@@ -1,12 +1,12 @@
 """Which clips make room when the disk is nearly full."""
 
 import logging
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from ..concurrency import Clock
+from ..disk import DiskSpace
 from ..errors import MediaError
 from ..messages import DiskMessage
 from .model import EventFilter
@@ -26,19 +26,6 @@ _MOST_BATCHES: Final = 20  # at a time: some disks are slow to tell what has bec
 _REASON: Final = "its clip made room on a full disk"
 
 
-class Usage(NamedTuple):
-    """Bytes of a disk, as `shutil.disk_usage` returns them."""
-
-    total: int
-    used: int
-    free: int
-
-
-def disk_usage(folder: Path) -> Usage:
-    """Return how full the disk is that a folder is on; OSError when it is not there."""
-    return Usage(*shutil.disk_usage(folder))
-
-
 class FreeSpaceJob:
     """Gives up the oldest clips that are not retained, a few at a time, until the disk has room again.
 
@@ -52,20 +39,20 @@ class FreeSpaceJob:
         on_state: Callable[[DiskMessage], None],
         clock: Clock,
         *,
-        usage: Callable[[Path], Usage] = disk_usage,
+        measure: Callable[[Path], DiskSpace] = DiskSpace.of,
     ) -> None:
         """Take the clips' folder, and how to find out how full its disk is."""
         self._folder = folder
         self._remove_files = remove_files
         self._on_state = on_state
         self._clock = clock
-        self._usage = usage
+        self._measure = measure
         self._is_short = False
 
     def steps(self, store: EventStore) -> Iterator[int]:
         """Make room if there is too little, one short transaction a step; each yields how many clips went."""
         try:
-            if self._notify(self._usage(self._folder)):
+            if self._notify(self._measure(self._folder)):
                 yield from self._make_room(store)
         except (OSError, MediaError) as err:
             _LOGGER.debug("No room can be made for clips: %s", err)  # the clips themselves tell what is wrong
@@ -86,27 +73,27 @@ class FreeSpaceJob:
             self._remove_files(events, clips=True, snapshots=False)
             store.clear_clips([event.id for event in events], _REASON)
             yield len(events)
-            usage = self._usage(self._folder)
-            if usage.free >= _floor(usage) * _ENOUGH:
+            space = self._measure(self._folder)
+            if space.free >= _floor(space) * _ENOUGH:
                 return
 
-    def _notify(self, usage: Usage) -> bool:
+    def _notify(self, space: DiskSpace) -> bool:
         """Tell of a change; return whether clips have to go."""
-        floor = _floor(usage)
-        must_go = usage.free < floor
+        floor = _floor(space)
+        must_go = space.free < floor
         if must_go and not self._is_short:
-            text = f"{usage.free / 1e6:.0f} MB of {usage.total / 1e6:.0f} MB are free, {floor / 1e6:.0f} MB should be"
+            text = f"{space.free / 1e6:.0f} MB of {space.total / 1e6:.0f} MB are free, {floor / 1e6:.0f} MB should be"
             _LOGGER.warning(
                 "The disk of %s is nearly full, so the oldest clips go before their time: %s", self._folder, text
             )
             self._is_short = True
             self._on_state(DiskMessage(has_room=False, path=self._folder, text=text))
-        elif self._is_short and usage.free >= floor * _AT_EASE:
+        elif self._is_short and space.free >= floor * _AT_EASE:
             _LOGGER.info("The disk of %s has room again", self._folder)
             self._is_short = False
             self._on_state(DiskMessage(has_room=True, path=self._folder))
         return must_go
 
 
-def _floor(usage: Usage) -> float:
-    return min(_LEAST_FREE, usage.total * _LEAST_SHARE)
+def _floor(space: DiskSpace) -> float:
+    return min(_LEAST_FREE, space.total * _LEAST_SHARE)
