@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 INTEGRATION: Final = Path(__file__).parents[2] / "custom_components" / "frigate_native"
-STRINGS: Final = INTEGRATION / "strings.json"
+STRINGS: Final = Path(__file__).parents[1] / "strings.json"
 ENGLISH: Final = INTEGRATION / "translations" / "en.json"
 
 _REFERENCE: Final = re.compile(r"\[%key:component::frigate_native::([a-z0-9_:.\-]+)%\]")
