@@ -482,9 +482,13 @@ class PublishedConfig:
     """The `mqtt` section of a camera: the pictures that are published, and how the best picture looks."""
 
     enabled: bool = key(flag, True, "Publish pictures over MQTT.")
-    timestamp: bool = key(flag, True, "Draw the time.", former=(Former("snapshots.show_timestamp"),))
-    bounding_box: bool = key(flag, True, "Draw the object's box.", former=(Former("snapshots.draw_bounding_boxes"),))
-    crop: bool = key(flag, True, "Cut the picture to the object.", former=(Former("snapshots.crop_to_region"),))
+    timestamp: bool = key(
+        flag, True, "Draw the time on published pictures.", former=(Former("snapshots.show_timestamp"),)
+    )
+    bounding_box: bool = key(
+        flag, True, "Draw the box on published pictures.", former=(Former("snapshots.draw_bounding_boxes"),)
+    )
+    crop: bool = key(flag, True, "Cut published pictures to the object.", former=(Former("snapshots.crop_to_region"),))
     height: int | None = key(
         Whole(1),
         175,
