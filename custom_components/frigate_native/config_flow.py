@@ -9,13 +9,14 @@ from homeassistant.const import CONF_NAME, CONF_PATH
 from homeassistant.core import callback
 
 from .configuration import entry_config
+from .configuration.checks import NOT_CHECKED, Check, async_check_camera, async_check_file
 from .const import CONF_SOURCE_KIND, DEFAULT_FILE, DOMAIN, HUB_NAME, SOURCE_FILE, SOURCE_UI, SUBENTRY_CAMERA
 from .data import FrigateNativeConfigEntry
 from .flow.camera import CameraFlow
 from .flow.camera_schema import async_camera_schema
-from .flow.checks import UNTRIED, Check, async_check_camera, async_check_file
 from .flow.hub_schema import FILE_SCHEMA
 from .flow.options import HubOptionsFlow
+from .flow.placeholders import placeholders
 from .flow.reloading import async_reload_unless_it_does
 
 
@@ -26,7 +27,7 @@ class FrigateNativeConfigFlow(ConfigFlow, domain=DOMAIN):
 
     def __init__(self) -> None:
         """Start with nothing tried."""
-        self._check = UNTRIED
+        self._check = NOT_CHECKED
 
     @classmethod
     @callback
@@ -49,7 +50,7 @@ class FrigateNativeConfigFlow(ConfigFlow, domain=DOMAIN):
 
     async def async_step_file(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Take a configuration file that is right as a whole."""
-        check = UNTRIED
+        check = NOT_CHECKED
         if user_input is not None:
             path = self._absolute(user_input[CONF_PATH])
             self._async_abort_entries_match({CONF_PATH: path})
@@ -64,7 +65,7 @@ class FrigateNativeConfigFlow(ConfigFlow, domain=DOMAIN):
         entry = self._get_reconfigure_entry()
         if not entry_config.is_file(entry):
             return self.async_abort(reason="reconfigure_cameras")
-        check = UNTRIED
+        check = NOT_CHECKED
         if user_input is not None:
             path = self._absolute(user_input[CONF_PATH])
             if path != entry.data[CONF_PATH]:
@@ -89,14 +90,14 @@ class FrigateNativeConfigFlow(ConfigFlow, domain=DOMAIN):
         return self.async_show_form(
             step_id="camera",
             data_schema=self.add_suggested_values_to_schema(async_camera_schema(self.hass), user_input),
-            errors=self._check.errors,
-            description_placeholders=self._check.words,
+            errors=dict(self._check.errors),
+            description_placeholders=placeholders(self._check),
         )
 
     async def async_step_confirm(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Show what the camera sends."""
         if user_input is None:
-            return self.async_show_form(step_id="confirm", description_placeholders=self._check.words)
+            return self.async_show_form(step_id="confirm", description_placeholders=placeholders(self._check))
         return self.async_create_entry(
             title=HUB_NAME,
             data={CONF_SOURCE_KIND: SOURCE_UI},
@@ -104,8 +105,8 @@ class FrigateNativeConfigFlow(ConfigFlow, domain=DOMAIN):
                 {
                     "subentry_type": SUBENTRY_CAMERA,
                     "title": self._check.title,
-                    "unique_id": self._check.data[CONF_NAME],
-                    "data": self._check.data,
+                    "unique_id": self._check.settings[CONF_NAME],
+                    "data": dict(self._check.settings),
                 }
             ],
         )
@@ -117,6 +118,6 @@ class FrigateNativeConfigFlow(ConfigFlow, domain=DOMAIN):
         return self.async_show_form(
             step_id=step_id,
             data_schema=self.add_suggested_values_to_schema(FILE_SCHEMA, values),
-            errors=check.errors,
-            description_placeholders=check.words,
+            errors=dict(check.errors),
+            description_placeholders=placeholders(check),
         )

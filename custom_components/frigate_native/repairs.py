@@ -7,8 +7,9 @@ from homeassistant.config_entries import ConfigEntry, ConfigSubentry
 from homeassistant.const import CONF_PASSWORD, CONF_USERNAME
 from homeassistant.core import HomeAssistant
 
+from .configuration.checks import NOT_CHECKED, Check, async_check_streams
 from .flow.camera_schema import LOGIN_SCHEMA
-from .flow.checks import UNTRIED, Check, async_check_streams
+from .flow.placeholders import placeholders
 from .flow.reloading import async_reload_unless_it_does
 from .lifecycle.repair_issues import ISSUE_ENTRY_ID, ISSUE_SUBENTRY_ID
 
@@ -31,7 +32,7 @@ class LoginFlow(RepairsFlow):
         camera = entry.subentries.get(self._subentry_id) if entry else None
         if entry is None or camera is None:
             return self.async_abort(reason="camera_gone")
-        check = UNTRIED
+        check = NOT_CHECKED
         if user_input is not None:
             data = {key: value for key, value in camera.data.items() if key != CONF_PASSWORD} | user_input
             check = await async_check_streams(self.hass, data, camera.title)
@@ -43,11 +44,11 @@ class LoginFlow(RepairsFlow):
             step_id="login",
             data_schema=self.add_suggested_values_to_schema(LOGIN_SCHEMA, values),
             errors={"base": next(iter(check.errors.values()))} if check.errors else {},
-            description_placeholders=check.words | {"camera": camera.title},
+            description_placeholders=placeholders(check) | {"camera": camera.title},
         )
 
     def _keep(self, entry: ConfigEntry, camera: ConfigSubentry, check: Check) -> None:
-        self.hass.config_entries.async_update_subentry(entry, camera, data=check.data)
+        self.hass.config_entries.async_update_subentry(entry, camera, data=dict(check.settings))
         async_reload_unless_it_does(self.hass, entry)
 
 

@@ -1,109 +1,137 @@
-"""What was entered in a camera's form as its section of the engine's configuration."""
+"""The settings of a camera as they are entered: normalised, checked by field, and as a section of the configuration.
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+Forms use this today, and any other way to enter a camera can.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, Final
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from homeassistant.const import CONF_ENTITY_ID, CONF_NAME, CONF_PASSWORD, CONF_URL, CONF_USERNAME
+from homeassistant.util import slugify
 
 from ..const import (
-    CONF_CLIPS,
     CONF_COORDINATES,
-    CONF_EVENT_DAYS,
     CONF_FILTERS,
-    CONF_FPS,
-    CONF_INPUT_ARGS,
     CONF_IS_REQUIRED,
     CONF_LABEL,
     CONF_MAIN_ENTITY_ID,
     CONF_MAIN_URL,
-    CONF_MOTION_MASKS,
-    CONF_OBJECT_MASKS,
     CONF_OBJECTS,
-    CONF_POST_CAPTURE,
-    CONF_PRE_CAPTURE,
     CONF_RECORD,
     CONF_RESTREAM,
-    CONF_RETAIN_DAYS,
-    CONF_SNAPSHOTS,
     CONF_ZONES,
-    DEFAULT_CAPTURE_S,
-    DEFAULT_EVENT_DAYS,
-    DEFAULT_RETAIN_DAYS,
 )
+from ..engine.config import forms
 from ..engine.config.environment import escape
+from ..engine.config.keys import declared_keys
+from ..engine.config.model import CameraConfig, ObjectFilter
+from ..engine.config.validators import Whole
 from .entity_source import source_path
+from .form_keys import to_section
 
-type Form = Mapping[str, Any]
+type Settings = Mapping[str, Any]
 
-
-def camera_section(camera: Form) -> dict[str, Any]:
-    """Return a camera of the configuration; what an older release's form did not ask for is off."""
-    is_required = [zone[CONF_NAME] for zone in camera.get(CONF_ZONES, ()) if zone.get(CONF_IS_REQUIRED)]
-    kept = {
-        "required_zones": is_required,
-        "retain": {"default": camera.get(CONF_EVENT_DAYS, DEFAULT_EVENT_DAYS)},
-    }
-    return {
-        "ffmpeg": {"inputs": _inputs(camera)},
-        "fps": camera[CONF_FPS],
-        "objects": {"track": list(camera[CONF_OBJECTS])} | _filters(camera) | _mask(camera, CONF_OBJECT_MASKS),
-        "motion": _mask(camera, CONF_MOTION_MASKS),
-        "zones": {zone[CONF_NAME]: {"coordinates": zone[CONF_COORDINATES]} for zone in camera.get(CONF_ZONES, ())},
-        "save_clips": kept
-        | {
-            "enabled": camera.get(CONF_CLIPS, False),
-            "pre_capture": camera.get(CONF_PRE_CAPTURE, DEFAULT_CAPTURE_S),
-            "post_capture": camera.get(CONF_POST_CAPTURE, DEFAULT_CAPTURE_S),
-        },
-        "snapshots": kept | {"enabled": camera.get(CONF_SNAPSHOTS, False)},
-        "record": {
-            "enabled": camera.get(CONF_RECORD, False),
-            "retain_days": camera.get(CONF_RETAIN_DAYS, DEFAULT_RETAIN_DAYS),
-        },
-        "rtmp": {"enabled": camera.get(CONF_RESTREAM, False)},
-    }
+CAMERA_PARTS: Final = (forms.EVENTS, forms.RECORDING, forms.AREAS, forms.FILTERS, forms.ADVANCED)
+_SOURCES: Final = ((CONF_URL, CONF_ENTITY_ID), (CONF_MAIN_URL, CONF_MAIN_ENTITY_ID))
 
 
-def source_url(camera: Form, key: str = CONF_URL) -> str:
+def normalise(entered: Settings) -> dict[str, Any]:
+    """Return settings as they are stored: flat, trimmed, without empty fields, names fit for topics and files."""
+    flat = {key: value for key, value in entered.items() if key not in CAMERA_PARTS}
+    for part in CAMERA_PARTS:
+        flat |= entered.get(part, {})
+    settings: dict[str, Any] = {key: value.strip() if isinstance(value, str) else value for key, value in flat.items()}
+    settings[CONF_NAME] = slugify(settings[CONF_NAME])
+    if zones := settings.get(CONF_ZONES):
+        settings[CONF_ZONES] = [zone | {CONF_NAME: slugify(zone[CONF_NAME])} for zone in zones]
+    if filters := settings.get(CONF_FILTERS):
+        settings[CONF_FILTERS] = [_whole_numbers(entry) for entry in filters]
+    return {key: value for key, value in settings.items() if value not in ("", [])}
+
+
+def errors_of(settings: Settings, others: Collection[Settings]) -> dict[str, str]:
+    """Return the translation keys of what is wrong with normalised settings, by field; others are the other cameras."""
+    if not settings.get(CONF_OBJECTS):
+        return {CONF_OBJECTS: "no_objects"}
+    if errors := _source_errors(settings):
+        return errors
+    if settings[CONF_NAME] in (other[CONF_NAME] for other in others):
+        return {CONF_NAME: "name_taken"}
+    return _name_errors(settings, others)
+
+
+def camera_section(settings: Settings) -> dict[str, Any]:
+    """Return a camera of the configuration."""
+    section = to_section(CameraConfig, settings)
+    zones = settings.get(CONF_ZONES, ())
+    section["zones"] = {zone[CONF_NAME]: {"coordinates": zone[CONF_COORDINATES]} for zone in zones}
+    required = [zone[CONF_NAME] for zone in zones if zone.get(CONF_IS_REQUIRED)]
+    for name in ("save_clips", "snapshots"):
+        section[name] |= {"required_zones": required}
+    section["ffmpeg"] = section.get("ffmpeg", {}) | {"inputs": _inputs(settings)}
+    section.setdefault("objects", {})["filters"] = _by_label(settings.get(CONF_FILTERS, ()))
+    return section
+
+
+def source_url(settings: Settings, key: str = CONF_URL) -> str:
     """Return a camera's URL with user and password from their own fields, whatever characters they hold."""
-    url: str = camera[key]
-    if not (user := camera.get(CONF_USERNAME)):
+    url: str = settings[key]
+    if not (user := settings.get(CONF_USERNAME)):
         return url
     parts = urlsplit(url)
     host = parts.netloc.rpartition("@")[2]
-    secret = f":{quote(password, safe='')}" if (password := camera.get(CONF_PASSWORD)) else ""
+    secret = f":{quote(password, safe='')}" if (password := settings.get(CONF_PASSWORD)) else ""
     return urlunsplit(parts._replace(netloc=f"{quote(user, safe='')}{secret}@{host}"))
 
 
-def _inputs(camera: Form) -> list[dict[str, Any]]:
-    """Return the one stream for all, or the one to look at and the one to keep. Each camera can switch clips on."""
-    kept = ["clips"]
-    kept += ["record"] if camera.get(CONF_RECORD) else []
-    kept += ["rtmp"] if camera.get(CONF_RESTREAM) else []
-    own = _path(camera, CONF_ENTITY_ID, CONF_URL)
-    if CONF_MAIN_URL not in camera and CONF_MAIN_ENTITY_ID not in camera:
-        return [_input(camera, own, ["detect", *kept])]
-    return [_input(camera, own, ["detect"]), _input(camera, _path(camera, CONF_MAIN_ENTITY_ID, CONF_MAIN_URL), kept)]
+def _source_errors(settings: Settings) -> dict[str, str]:
+    """Return what is wrong with the sources: each is an address or an entity."""
+    if CONF_URL not in settings and CONF_ENTITY_ID not in settings:
+        return {CONF_URL: "no_source"}
+    return {entity: "two_sources" for url, entity in _SOURCES if url in settings and entity in settings}
 
 
-def _path(camera: Form, entity_key: str, url_key: str) -> str:
-    return source_path(camera[entity_key]) if entity_key in camera else source_url(camera, url_key)
+def _name_errors(settings: Settings, others: Collection[Settings]) -> dict[str, str]:
+    """Return what is wrong with the names of zones and filters, which topics and files contain."""
+    zones = _zone_names(settings)
+    cameras = {camera[CONF_NAME] for camera in (settings, *others)}
+    others_zones = {zone for other in others for zone in _zone_names(other)}
+    if not cameras.isdisjoint(zones) or settings[CONF_NAME] in others_zones:
+        return {"base": "zone_named_as_camera"}
+    labels = [entry[CONF_LABEL] for entry in settings.get(CONF_FILTERS, ())]
+    if len(set(zones)) < len(zones) or len(set(labels)) < len(labels):
+        return {"base": "named_twice"}
+    return {}
 
 
-def _input(camera: Form, path: str, roles: list[str]) -> dict[str, Any]:
-    arguments = camera.get(CONF_INPUT_ARGS)
-    source = {"path": escape(path), "roles": roles}
-    return source | ({"input_args": arguments} if arguments else {})
+def _zone_names(settings: Settings) -> list[str]:
+    return [zone[CONF_NAME] for zone in settings.get(CONF_ZONES, ())]
 
 
-def _mask(camera: Form, key: str) -> dict[str, Any]:
-    return {"mask": masks} if (masks := camera.get(key)) else {}
+def _whole_numbers(entry: Settings) -> dict[str, Any]:
+    """Return a filter's values, whole where they must be: browsers may send fractions."""
+    keys = declared_keys(ObjectFilter)
+    whole = {name for name, declared in keys.items() if isinstance(declared.key.content, Whole)}
+    return {key: int(value) if key in whole else value for key, value in entry.items() if value is not None}
 
 
-def _filters(camera: Form) -> dict[str, Any]:
-    return {"filters": filters} if (filters := _by_label(camera.get(CONF_FILTERS, ()))) else {}
+def _inputs(settings: Settings) -> list[dict[str, Any]]:
+    """Return one stream for everything, or one for detection and one to save. Clips can be switched on at any time."""
+    saved = ["clips"]
+    saved += ["record"] if settings.get(CONF_RECORD) else []
+    saved += ["rtmp"] if settings.get(CONF_RESTREAM) else []
+    own = _path(settings, CONF_ENTITY_ID, CONF_URL)
+    if CONF_MAIN_URL not in settings and CONF_MAIN_ENTITY_ID not in settings:
+        return [{"path": own, "roles": ["detect", *saved]}]
+    main = _path(settings, CONF_MAIN_ENTITY_ID, CONF_MAIN_URL)
+    return [{"path": own, "roles": ["detect"]}, {"path": main, "roles": saved}]
 
 
-def _by_label(entries: Iterable[Form]) -> dict[str, dict[str, Any]]:
+def _path(settings: Settings, entity_key: str, url_key: str) -> str:
+    path = source_path(settings[entity_key]) if entity_key in settings else source_url(settings, url_key)
+    return escape(path)
+
+
+def _by_label(entries: Iterable[Settings]) -> dict[str, dict[str, Any]]:
     return {entry[CONF_LABEL]: {key: value for key, value in entry.items() if key != CONF_LABEL} for entry in entries}

@@ -8,14 +8,11 @@ from typing import Any, Final
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import (
-    CONF_CLIENT_ID,
     CONF_DEVICE,
     CONF_HOST,
     CONF_NAME,
-    CONF_PASSWORD,
     CONF_PATH,
     CONF_PORT,
-    CONF_USERNAME,
 )
 
 from ..const import (
@@ -29,43 +26,26 @@ from ..const import (
     CONF_PUBLIC_CLIPS,
     CONF_RECORDS_HERE,
     CONF_SOURCE_KIND,
-    CONF_TLS_CA_CERTS,
-    CONF_TLS_CLIENT_CERT,
-    CONF_TLS_CLIENT_KEY,
-    CONF_TLS_INSECURE,
     CONF_TOPIC_PREFIX,
     CONF_USES_RESTREAM,
     DEFAULT_LISTENER_HOST,
     DEFAULT_LISTENER_PORT,
     DEFAULT_TOPIC_PREFIX,
     DETECTOR_AUTO,
-    SECTION_DETECTOR,
     SECTION_HTTP,
-    SECTION_MQTT,
-    SECTION_RECORDING,
     SOURCE_FILE,
     SUBENTRY_CAMERA,
     MqttWay,
 )
+from ..engine.config import forms
 from ..engine.config.environment import escape
+from ..engine.config.keys import declared_keys
 from ..engine.config.loading import config_from_mapping, load_config_file
-from ..engine.config.model import Config
+from ..engine.config.model import Config, MqttConfig
 from .camera_settings import camera_section
+from .form_keys import to_section
 from .host_names import host_of
 
-_MQTT_KEYS: Mapping[str, str] = {
-    CONF_HOST: "host",
-    CONF_PORT: "port",
-    CONF_TOPIC_PREFIX: "topic_prefix",
-    CONF_CLIENT_ID: "client_id",
-    CONF_USERNAME: "user",
-    CONF_PASSWORD: "password",
-    CONF_TLS_CA_CERTS: "tls_ca_certs",
-    CONF_TLS_CLIENT_CERT: "tls_client_cert",
-    CONF_TLS_CLIENT_KEY: "tls_client_key",
-    CONF_TLS_INSECURE: "tls_insecure",
-}
-_NO_VARIABLES: Final = frozenset({CONF_TOPIC_PREFIX, CONF_CLIENT_ID, CONF_USERNAME, CONF_PASSWORD})  # as they are typed
 _DETECTOR_KEYS: Mapping[str, tuple[str, ...]] = {
     "cpu": (CONF_NUM_THREADS,),
     "edgetpu": (CONF_DEVICE,),
@@ -116,13 +96,9 @@ def load_file(path: str, directory: Path) -> Config:
 def from_forms(cameras: Iterable[Mapping[str, Any]], options: Mapping[str, Any], directory: Path) -> Config:
     """Return what was entered in forms; blocks. cameras are the data of subentries."""
     mapping: dict[str, Any] = {"cameras": {camera[CONF_NAME]: camera_section(camera) for camera in cameras}}
-    if (mqtt := options.get(SECTION_MQTT, {})).get(CONF_HOST):
-        mapping["mqtt"] = {
-            key: escape(mqtt[field]) if field in _NO_VARIABLES else mqtt[field]
-            for field, key in _MQTT_KEYS.items()
-            if mqtt.get(field)
-        }
-    if detector := _detector(options.get(SECTION_DETECTOR, {})):
+    if (mqtt := options.get(forms.MQTT, {})).get(CONF_HOST):
+        mapping["mqtt"] = _mqtt(mqtt)
+    if detector := _detector(options.get(forms.DETECTOR, {})):
         mapping["detectors"] = {detector["type"]: detector}
     config = config_from_mapping(mapping, directory, os.environ)
     return replace(config, notes=())  # they are about keys of a file, which nobody has written
@@ -142,7 +118,7 @@ def http_options(entry: ConfigEntry) -> HttpOptions:
 
 def recording_options(entry: ConfigEntry) -> RecordingOptions:
     """Return what an entry's options say about recording; the add-on does it unless they say otherwise."""
-    options = entry.options.get(SECTION_RECORDING, {})
+    options = entry.options.get(forms.RECORDING, {})
     return RecordingOptions(
         records_here=options.get(CONF_RECORDS_HERE, False), uses_restream=options.get(CONF_USES_RESTREAM, True)
     )
@@ -158,24 +134,33 @@ def topic_prefix(entry: ConfigEntry, config: Config) -> str:
     """Return what topics begin with, whether or not there is a broker."""
     if config.mqtt is not None:
         return config.mqtt.topic_prefix
-    prefix: str = entry.options.get(SECTION_MQTT, {}).get(CONF_TOPIC_PREFIX, DEFAULT_TOPIC_PREFIX)
+    prefix: str = entry.options.get(forms.MQTT, {}).get(CONF_TOPIC_PREFIX, DEFAULT_TOPIC_PREFIX)
     return prefix
 
 
 def check_topic_prefix(options: Mapping[str, Any], directory: Path) -> None:
     """Raise ConfigErrors when topics cannot begin as the options say."""
-    prefix = escape(options[SECTION_MQTT][CONF_TOPIC_PREFIX])
+    prefix = escape(options[forms.MQTT][CONF_TOPIC_PREFIX])
     config_from_mapping({"mqtt": {"host": "localhost", "topic_prefix": prefix}}, directory, {})
 
 
 def mqtt_way(entry: ConfigEntry) -> MqttWay:
     """Return how MQTT is published."""
-    return MqttWay(entry.options.get(SECTION_MQTT, {}).get(CONF_MQTT_WAY, MqttWay.AUTO))
+    return MqttWay(entry.options.get(forms.MQTT, {}).get(CONF_MQTT_WAY, MqttWay.AUTO))
 
 
 def _host_name(text: str) -> str:
     """Return the host of what may have been entered as a whole URL."""
     return host_of(text.strip().rpartition("//")[2].partition("/")[0])
+
+
+def _mqtt(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the section; what is typed in a form names no variables."""
+    section = to_section(MqttConfig, options)
+    if prefix := options.get(CONF_TOPIC_PREFIX):
+        section["topic_prefix"] = prefix
+    may_name = {name for name, declared in declared_keys(MqttConfig).items() if declared.key.has_variables}
+    return {name: escape(value) if name in may_name else value for name, value in section.items()}
 
 
 def _detector(options: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,13 +12,15 @@ from homeassistant.config_entries import (
 from homeassistant.const import CONF_ENTITY_ID, CONF_NAME, CONF_PASSWORD, CONF_USERNAME
 from homeassistant.core import callback
 
+from ..configuration.camera_settings import CAMERA_PARTS
+from ..configuration.checks import NOT_CHECKED, async_check_camera
 from ..configuration.entity_source import async_entity_id
 from ..const import CONF_CLIPS, CONF_MAIN_ENTITY_ID, CONF_SNAPSHOTS
 from ..data import FrigateNativeData
 from ..engine.features import is_on
 from ..engine.messages import Feature
 from .camera_schema import async_camera_schema
-from .checks import CAMERA_SECTIONS, UNTRIED, async_check_camera
+from .placeholders import placeholders
 from .reloading import async_reload_unless_it_does
 
 _SWITCHES = {CONF_CLIPS: Feature.CLIPS, CONF_SNAPSHOTS: Feature.SNAPSHOTS}
@@ -29,7 +31,7 @@ class CameraFlow(ConfigSubentryFlow):
 
     def __init__(self) -> None:
         """Start with nothing tried."""
-        self._check = UNTRIED
+        self._check = NOT_CHECKED
 
     async def async_step_user(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Take a new camera."""
@@ -44,16 +46,16 @@ class CameraFlow(ConfigSubentryFlow):
     async def async_step_confirm(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Show what the camera sends."""
         if user_input is None:
-            return self.async_show_form(step_id="confirm", description_placeholders=self._check.words)
-        name = self._check.data[CONF_NAME]
+            return self.async_show_form(step_id="confirm", description_placeholders=placeholders(self._check))
+        name = self._check.settings[CONF_NAME]
         if self.source != SOURCE_RECONFIGURE:
-            return self.async_create_entry(title=self._check.title, data=self._check.data, unique_id=name)
+            return self.async_create_entry(title=self._check.title, data=dict(self._check.settings), unique_id=name)
         self._switch()
         result = self.async_update_and_abort(
             self._get_entry(),
             self._get_reconfigure_subentry(),
             title=self._check.title,
-            data=self._check.data,
+            data=dict(self._check.settings),
             unique_id=name,
         )
         async_reload_unless_it_does(self.hass, self._get_entry())
@@ -70,8 +72,8 @@ class CameraFlow(ConfigSubentryFlow):
         return self.async_show_form(
             step_id=step_id,
             data_schema=self.add_suggested_values_to_schema(async_camera_schema(self.hass), values),
-            errors=self._check.errors,
-            description_placeholders=self._check.words,
+            errors=dict(self._check.errors),
+            description_placeholders=placeholders(self._check),
         )
 
     def _others(self) -> list[Mapping[str, Any]]:
@@ -87,7 +89,7 @@ class CameraFlow(ConfigSubentryFlow):
             shown[key] = async_entity_id(self.hass, shown[key])
         absent = {CONF_CLIPS: False, CONF_SNAPSHOTS: False}  # of a form that did not ask
         inner = absent | dict(subentry.data) | self._switched()
-        return shown | {CONF_NAME: subentry.title} | dict.fromkeys(CAMERA_SECTIONS, inner)
+        return shown | {CONF_NAME: subentry.title} | dict.fromkeys(CAMERA_PARTS, inner)
 
     def _switched(self) -> dict[str, Any]:
         """Return how the camera's switches stand, as far as its form has them, too."""
@@ -102,7 +104,7 @@ class CameraFlow(ConfigSubentryFlow):
         if (data := self._running()) is not None:
             name = self._get_reconfigure_subentry().data[CONF_NAME]
             for key, feature in _SWITCHES.items():
-                data.nvr.set_feature(name, feature, is_on=self._check.data[key])
+                data.nvr.set_feature(name, feature, is_on=self._check.settings[key])
 
     def _running(self) -> FrigateNativeData | None:
         entry = self._get_entry()

@@ -26,12 +26,9 @@ SWITCH: Final = BooleanSelector()
 PASSWORD: Final = TextSelector(TextSelectorConfig(type=TextSelectorType.PASSWORD))
 
 
-def whole_number(least: int, most: int, unit: str | None = None) -> vol.All[int]:
+def whole_number(least: int, most: int | None, unit: str | None = None) -> vol.All[int]:
     """Return a field for an integer within these limits, both included."""
-    config = NumberSelectorConfig(min=least, max=most, step=1, mode=NumberSelectorMode.BOX)
-    if unit:
-        config["unit_of_measurement"] = unit
-    return vol.All(NumberSelector(config), vol.Coerce(int))
+    return vol.All(number(least, most, 1, unit), vol.Coerce(int))
 
 
 def choice(options: list[str], *, key: str | None = None, several: bool = False) -> SelectSelector:
@@ -54,14 +51,14 @@ def list_of(key: str, described_by: str, **fields: ObjectSelectorField) -> Objec
     )
 
 
-def entry_number(least: float, most: float | None, step: float, unit: str | None = None) -> ObjectSelectorField:
-    """Return a field for a number in the entry of a `list_of`; most None: there is no upper limit."""
+def number(least: float, most: float | None, step: float, unit: str | None) -> NumberSelector:
+    """Return a field for a number; most None: there is no upper limit."""
     config = NumberSelectorConfig(min=least, step=step, mode=NumberSelectorMode.BOX)
     if most is not None:
         config["max"] = most
     if unit:
         config["unit_of_measurement"] = unit
-    return ObjectSelectorField(selector=NumberSelector(config))
+    return NumberSelector(config)
 
 
 def part(fields: dict[vol.Marker, object], *, is_folded: bool = True) -> section:

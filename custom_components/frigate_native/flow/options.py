@@ -6,8 +6,9 @@ from typing import Any
 from homeassistant.config_entries import ConfigFlowResult, OptionsFlowWithReload
 
 from ..configuration import entry_config
-from .checks import UNTRIED, async_check_file_options, async_check_options
+from ..configuration.checks import NOT_CHECKED, async_check_file_options, async_check_options
 from .hub_schema import FILE_OPTIONS_SCHEMA, OPTIONS_SCHEMA
+from .placeholders import placeholders
 
 
 class HubOptionsFlow(OptionsFlowWithReload):
@@ -22,7 +23,7 @@ class HubOptionsFlow(OptionsFlowWithReload):
         """Take options that are right as a whole."""
         if entry_config.is_file(self.config_entry):
             return await self.async_step_file()
-        check = UNTRIED
+        check = NOT_CHECKED
         if user_input is not None:
             options = _without_empty(user_input)
             cameras = [sub.data for sub in self.config_entry.subentries.values()]
@@ -33,13 +34,13 @@ class HubOptionsFlow(OptionsFlowWithReload):
         return self.async_show_form(
             step_id="init",
             data_schema=self.add_suggested_values_to_schema(OPTIONS_SCHEMA, user_input or self.config_entry.options),
-            errors=check.errors,
-            description_placeholders=check.words,
+            errors=dict(check.errors),
+            description_placeholders=placeholders(check),
         )
 
     async def async_step_file(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Take what does not stand in a configuration file."""
-        check = UNTRIED
+        check = NOT_CHECKED
         if user_input is not None:
             check = await async_check_file_options(self.hass, user_input)
             if check.is_good:
@@ -47,7 +48,7 @@ class HubOptionsFlow(OptionsFlowWithReload):
                 return self.async_create_entry(data=user_input)
         schema = self.add_suggested_values_to_schema(FILE_OPTIONS_SCHEMA, user_input or self.config_entry.options)
         return self.async_show_form(
-            step_id="file", data_schema=schema, errors=check.errors, description_placeholders=check.words
+            step_id="file", data_schema=schema, errors=dict(check.errors), description_placeholders=placeholders(check)
         )
 
 

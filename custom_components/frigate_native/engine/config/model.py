@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import ClassVar, Final, cast
 
 from ..geometry import Point
-from . import checks
+from . import checks, forms
 from .files_beside import authorities, existing_file, file, masks
 from .keys import (
     Checks,
@@ -59,15 +59,6 @@ from .validators import (
 
 type Arguments = tuple[str, ...]
 """ffmpeg arguments, one word each."""
-
-# Parts of the forms in the user interface.
-EVENTS: Final = "events"
-RECORDING: Final = "recording"
-AREAS: Final = "areas"
-FILTERS: Final = "sizes_and_scores"
-ADVANCED: Final = "advanced"
-DETECTOR: Final = "detector"
-MQTT: Final = "mqtt"
 
 _YEARS: Final = 3650  # days that a form offers to keep something
 _MINUTE: Final = 60  # seconds that a form offers before and after an event
@@ -131,11 +122,15 @@ class DetectorConfig:
         "usb",
         "Which Coral (`usb`, `usb:0`, `pci`) or OpenVINO device (`AUTO`, `CPU`, `GPU`).",
         default_from=_usual_device,
-        form=FormField(DETECTOR, is_optional=True),
+        form=FormField(forms.DETECTOR, is_optional=True),
     )
-    num_threads: int = key(Whole(1), 3, "Threads of a CPU detector.", form=FormField(DETECTOR, most=16))
+    num_threads: int = key(Whole(1), 3, "Threads of a CPU detector.", form=FormField(forms.DETECTOR, most=16))
     endpoint: str | None = key(
-        endpoint, None, "Address of a `zmq` detector: `tcp://host:port`.", has_variables=True, form=FormField(DETECTOR)
+        endpoint,
+        None,
+        "Address of a `zmq` detector: `tcp://host:port`.",
+        has_variables=True,
+        form=FormField(forms.DETECTOR),
     )
     request_timeout_ms: int = key(Whole(1, 10_000), 200, "How long a `zmq` detector may take.", unit="ms")
     linger_ms: int = key(Whole(), 0, "How long unsent requests to a `zmq` detector are kept.", unit="ms")
@@ -183,30 +178,36 @@ class MqttConfig:
         ("tls_ca_certs", "tls_client_cert", "tls_client_key", "tls_insecure"): checks.whole_tls,
     }
 
-    host: str = required_key(host_name, "Name or IP address of the broker.", form=FormField(MQTT))
-    port: int = key(Whole(1, 65535), 1883, "Port of the broker.", form=FormField(MQTT))
+    host: str = required_key(
+        host_name, "Name or IP address of the broker.", form=FormField(forms.MQTT, is_optional=True)
+    )
+    port: int = key(Whole(1, 65535), 1883, "Port of the broker.", form=FormField(forms.MQTT))
     topic_prefix: str = key(topic_prefix, "frigate", "What all topics begin with.", has_variables=True)
     client_id: str = key(
         text,
         "frigate",
         "Client ID; each client of a broker needs its own.",
         has_variables=True,
-        form=FormField(MQTT, default="frigate_native"),
+        form=FormField(forms.MQTT, default="frigate_native"),
     )
-    user: str | None = key(text, None, "User on the broker.", has_variables=True, form=FormField(MQTT, name="username"))
+    user: str | None = key(
+        text, None, "User on the broker.", has_variables=True, form=FormField(forms.MQTT, name="username")
+    )
     password: str | None = key(
-        text, None, "Password on the broker.", has_variables=True, is_secret=True, form=FormField(MQTT)
+        text, None, "Password on the broker.", has_variables=True, is_secret=True, form=FormField(forms.MQTT)
     )
     stats_interval_s: int = key(Whole(1), 60, "Time between two statistics.", name="stats_interval", unit="s")
     tls_ca_certs: str | None = key(
         authorities,
         None,
         "Turns on TLS: certificate of the broker's CA, or `auto` for the authorities that this machine trusts.",
-        form=FormField(MQTT),
+        form=FormField(forms.MQTT),
     )
-    tls_client_cert: Path | None = key(existing_file, None, "Certificate of this client.", form=FormField(MQTT))
-    tls_client_key: Path | None = key(existing_file, None, "Key of this client's certificate.", form=FormField(MQTT))
-    tls_insecure: bool = key(flag, False, "Accept a certificate for another name.", form=FormField(MQTT))
+    tls_client_cert: Path | None = key(existing_file, None, "Certificate of this client.", form=FormField(forms.MQTT))
+    tls_client_key: Path | None = key(
+        existing_file, None, "Key of this client's certificate.", form=FormField(forms.MQTT)
+    )
+    tls_insecure: bool = key(flag, False, "Accept a certificate for another name.", form=FormField(forms.MQTT))
 
     @property
     def tls(self) -> TlsConfig | None:
@@ -244,7 +245,11 @@ class RetainConfig:
     """Days that clips or snapshots are kept."""
 
     default: int = key(
-        Whole(), 10, "Days that events are kept.", unit="d", form=FormField(EVENTS, name="event_days", most=_YEARS)
+        Whole(),
+        10,
+        "Days that events are kept.",
+        unit="d",
+        form=FormField(forms.EVENTS, name="event_days", most=_YEARS),
     )
     objects: Mapping[str, int] = named_values(Whole(), "Days for single labels: `person: 15`.", name=label)
 
@@ -262,14 +267,16 @@ class ClipsConfig:
 class CameraClipsConfig:
     """The `save_clips` section of a camera; `objects` None: all tracked ones."""
 
-    enabled: bool = key(flag, False, "Save a clip of each event.", form=FormField(EVENTS, name="clips", default=True))
+    enabled: bool = key(
+        flag, False, "Save a clip of each event.", form=FormField(forms.EVENTS, name="clips", default=True)
+    )
     pre_capture_s: int = key(
         Whole(),
         5,
         "Seconds before the event.",
         name="pre_capture",
         unit="s",
-        form=FormField(EVENTS, most=_MINUTE),
+        form=FormField(forms.EVENTS, most=_MINUTE),
     )
     post_capture_s: int = key(
         Whole(),
@@ -277,7 +284,7 @@ class CameraClipsConfig:
         "Seconds after the event.",
         name="post_capture",
         unit="s",
-        form=FormField(EVENTS, most=_MINUTE),
+        form=FormField(forms.EVENTS, most=_MINUTE),
     )
     objects: tuple[str, ...] | None = key(labels, None, "Labels to save clips of; by default all tracked ones.")
     required_zones: tuple[str, ...] = key(zone_names, (), "Save clips only of objects that were in one of these.")
@@ -288,9 +295,9 @@ class CameraClipsConfig:
 class RecordConfig:
     """24/7 recording."""
 
-    enabled: bool = key(flag, False, "Record around the clock.", form=FormField(RECORDING, name="record"))
+    enabled: bool = key(flag, False, "Record around the clock.", form=FormField(forms.RECORDING, name="record"))
     retain_days: int = key(
-        Whole(), 30, "Days that recordings are kept.", unit="d", form=FormField(RECORDING, most=_YEARS)
+        Whole(), 30, "Days that recordings are kept.", unit="d", form=FormField(forms.RECORDING, most=_YEARS)
     )
 
 
@@ -299,7 +306,10 @@ class RtmpConfig:
     """Restream of a camera."""
 
     enabled: bool = key(
-        flag, True, "Restream the input that has the role `rtmp`.", form=FormField(RECORDING, "restream", default=False)
+        flag,
+        True,
+        "Restream the input that has the role `rtmp`.",
+        form=FormField(forms.RECORDING, "restream", default=False),
     )
 
 
@@ -347,7 +357,7 @@ class FfmpegConfig:
         ),
         "Arguments before the address.",
         is_secret=True,
-        form=FormField(ADVANCED, is_optional=True),
+        form=FormField(forms.ADVANCED, is_optional=True),
     )
     output_args: OutputArguments = section(OutputArguments, "Arguments after the address, by role.", is_secret=True)
 
@@ -372,11 +382,11 @@ class ObjectFilter:
 
     CHECKS: ClassVar[Checks] = {("min_area", "max_area"): checks.least_below_most}
 
-    min_score: float = key(_SCORE, 0.5, "Lowest score of a detection.", form=FormField(FILTERS))
-    threshold: float = key(_SCORE, 0.7, "Lowest median score of an object.", form=FormField(FILTERS))
-    min_area: int = key(Whole(), 0, "Smallest box, width times height.", unit="px", form=FormField(FILTERS))
+    min_score: float = key(_SCORE, 0.5, "Lowest score of a detection.", form=FormField(forms.FILTERS))
+    threshold: float = key(_SCORE, 0.7, "Lowest median score of an object.", form=FormField(forms.FILTERS))
+    min_area: int = key(Whole(), 0, "Smallest box, width times height.", unit="px", form=FormField(forms.FILTERS))
     max_area: int = key(
-        Whole(), checks.MAX_AREA, "Largest box, width times height.", unit="px", form=FormField(FILTERS)
+        Whole(), checks.MAX_AREA, "Largest box, width times height.", unit="px", form=FormField(forms.FILTERS)
     )
     mask: tuple[Mask, ...] = key(masks, (), "Ignore objects with this label here.")
 
@@ -394,7 +404,7 @@ class ObjectsConfig:
         (),
         "Ignore objects here.",
         inheritance=Inheritance.SECTION,
-        form=FormField(AREAS, name="object_masks"),
+        form=FormField(forms.AREAS, name="object_masks"),
     )
 
     def __post_init__(self) -> None:
@@ -433,7 +443,7 @@ class MotionConfig:
     frame_height: int | None = key(
         Whole(1), None, "Height of the frame that motion is detected in; by default a sixth of the camera's.", unit="px"
     )
-    mask: tuple[Mask, ...] = key(masks, (), "Ignore motion here.", form=FormField(AREAS, name="motion_masks"))
+    mask: tuple[Mask, ...] = key(masks, (), "Ignore motion here.", form=FormField(forms.AREAS, name="motion_masks"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -466,7 +476,7 @@ class SnapshotsConfig:
     """One picture of each event on disk; `height` None: that of the frame. draw_zones is for the debug view."""
 
     enabled: bool = key(
-        flag, False, "Save a picture of each event.", form=FormField(EVENTS, name="snapshots", default=True)
+        flag, False, "Save a picture of each event.", form=FormField(forms.EVENTS, name="snapshots", default=True)
     )
     timestamp: bool = key(flag, False, "Draw the time.")
     bounding_box: bool = key(flag, False, "Draw the object's box.")
@@ -522,7 +532,7 @@ class CameraConfig:
         None,
         "Frames per second to process; by default all.",
         unit="fps",
-        form=FormField(ADVANCED, default=5, most=30),
+        form=FormField(forms.ADVANCED, default=5, most=30),
     )
     mask: tuple[Mask, ...] = key(masks, (), "Ignore motion and objects here.")
     best_image_timeout_s: int = key(

@@ -1,0 +1,146 @@
+"""Tries settings before they are accepted: builds a whole system from them, and opens a camera's streams."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Final
+
+from homeassistant.const import CONF_ENTITY_ID, CONF_NAME, CONF_URL
+from homeassistant.core import HomeAssistant
+
+from ..const import (
+    CONF_CODEC,
+    CONF_DETECTOR_TYPE,
+    CONF_MAIN_ENTITY_ID,
+    CONF_MAIN_URL,
+)
+from ..engine.capture import StreamInfo, probe
+from ..engine.config import forms
+from ..engine.config.model import Config, Role
+from ..engine.errors import ConfigError, ConfigErrors, SourceError
+from ..engine.nvr import Nvr
+from ..runtime.ffmpeg_program import ffmpeg_program
+from . import entry_config
+from .camera_settings import Settings, errors_of, normalise
+from .entity_source import async_lasting_id, async_stream_source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """The result of a trial.
+
+    errors are translation keys by field. problems are mistakes in the configuration that result from what was entered,
+    source_error is what a stream's source says. settings are those to store, streams what the camera sends.
+    """
+
+    errors: Mapping[str, str] = field(default_factory=dict)
+    problems: tuple[ConfigError, ...] = ()
+    source_error: str = ""
+    settings: Settings = field(default_factory=dict)
+    title: str = ""
+    streams: Mapping[Role, StreamInfo] = field(default_factory=dict)
+
+    @property
+    def is_good(self) -> bool:
+        """Tell whether nothing was wrong."""
+        return not self.errors
+
+
+NOT_CHECKED: Final = Check()
+_STREAMS: Final = {
+    CONF_URL: Role.DETECT,
+    CONF_ENTITY_ID: Role.DETECT,
+    CONF_MAIN_URL: Role.CLIPS,
+    CONF_MAIN_ENTITY_ID: Role.CLIPS,
+}
+_ENTITIES: Final = {CONF_ENTITY_ID, CONF_MAIN_ENTITY_ID}
+
+
+async def async_check_file(hass: HomeAssistant, path: str) -> Check:
+    """Try a configuration file as a whole, its model and kinds of detectors included."""
+    directory = Path(hass.config.config_dir)
+    return await _async_check_config(hass, lambda: entry_config.load_file(path, directory))
+
+
+async def async_check_options(hass: HomeAssistant, cameras: Collection[Settings], options: Mapping[str, Any]) -> Check:
+    """Try options together with the existing cameras."""
+    directory = Path(hass.config.config_dir)
+    kind = options.get(forms.DETECTOR, {}).get(CONF_DETECTOR_TYPE)
+    if kind == "openvino" and not await hass.async_add_executor_job(find_spec, "openvino"):
+        return Check(errors={"base": "no_openvino"})
+
+    def load() -> Config:
+        if forms.MQTT in options:
+            entry_config.check_topic_prefix(options, directory)
+        return entry_config.from_forms(cameras, options, directory)
+
+    return await _async_check_config(hass, load)
+
+
+async def async_check_file_options(hass: HomeAssistant, options: Mapping[str, Any]) -> Check:
+    """Try options of an entry that uses a configuration file."""
+    try:
+        entry_config.check_topic_prefix(options, Path(hass.config.config_dir))
+    except ConfigErrors as err:
+        return _refused(err.errors)
+    return Check()
+
+
+async def async_check_camera(hass: HomeAssistant, entered: Settings, others: Collection[Settings]) -> Check:
+    """Try a camera: what was entered, with the settings of the others, and then its streams, for seconds."""
+    settings = normalise(entered)
+    if errors := errors_of(settings, others):
+        return Check(errors=errors)
+    for key in _ENTITIES & settings.keys():
+        settings[key] = async_lasting_id(hass, settings[key])
+    directory = Path(hass.config.config_dir)
+    check = await _async_check_config(hass, lambda: entry_config.from_forms([settings], {}, directory), is_strict=True)
+    return await async_check_streams(hass, settings, entered[CONF_NAME].strip()) if check.is_good else check
+
+
+async def async_check_streams(hass: HomeAssistant, settings: Settings, title: str) -> Check:
+    """Try the streams of a camera, one after the other: some cameras refuse two at once."""
+    found: dict[Role, StreamInfo] = {}
+    for key, role in _STREAMS.items():
+        if key in settings:
+            try:
+                found[role] = await _async_probe(hass, settings, role, settings[key] if key in _ENTITIES else None)
+            except SourceError as err:
+                return Check(errors={key: f"source_{err.problem}"}, source_error=str(err))
+    return Check(settings={**settings, CONF_CODEC: found[Role.DETECT].codec}, title=title, streams=found)
+
+
+async def _async_check_config(hass: HomeAssistant, load: Callable[[], Config], *, is_strict: bool = False) -> Check:
+    """Build a whole system from a configuration, and start nothing of it; strictly, all objects must be known."""
+    try:
+        nvr = await hass.async_add_executor_job(lambda: Nvr(load()))
+        errors = nvr.unknown_objects() if is_strict else []
+    except ConfigErrors as err:
+        errors = list(err.errors)
+    except ConfigError as err:
+        errors = [err]
+    return _refused(errors) if errors else Check()
+
+
+def _refused(problems: Collection[ConfigError]) -> Check:
+    return Check(errors={"base": "config_invalid"}, problems=tuple(problems))
+
+
+async def _async_probe(hass: HomeAssistant, settings: Settings, role: Role, entity: str | None) -> StreamInfo:
+    directory, program = Path(hass.config.config_dir), ffmpeg_program(hass)
+    url = await async_stream_source(hass, entity) if entity else None
+    return await hass.async_add_executor_job(_probe, settings, role, url, directory, program)
+
+
+def _probe(settings: Settings, role: Role, url: str | None, directory: Path, ffmpeg: str) -> StreamInfo:
+    camera = entry_config.from_forms([settings], {}, directory).cameras[settings[CONF_NAME]]
+    source = camera.input_for(role)
+    assert source is not None
+    return probe(
+        url or source.path,
+        global_args=source.global_args,
+        hwaccel_args=source.hwaccel_args,
+        input_args=source.input_args,
+        program=ffmpeg,
+    )
