@@ -15,7 +15,7 @@ from .engine.config.dump import section_to_payload
 from .engine.config.model import CameraConfig, InputConfig
 from .engine.frame import Frame
 from .engine.messages import CameraMessage
-from .engine.redact import redact_url
+from .engine.redact import hide_remembered, redact_address, redact_arguments, redact_url
 from .entity import device_identifier
 from .runtime.places import Place
 
@@ -25,7 +25,7 @@ _SECRET_KEYS = {CONF_USERNAME, CONF_PASSWORD, "user", CONF_HOST, CONF_INPUT_ARGS
 async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: FrigateNativeConfigEntry) -> dict[str, Any]:
     """Return what an entry was made from and how it runs."""
     data = entry.runtime_data
-    return {
+    found = {
         "entry": _entry(entry),
         "detectors": {
             "configured": [asdict(detector) for detector in data.config.detectors],
@@ -38,6 +38,7 @@ async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: Frigate
         "recorder": _recorder(data),
         "zones": {place.name: list(place.cameras) for place in data.places if place.is_zone},
     }
+    return {key: _plain(value, hide_remembered) for key, value in found.items()}
 
 
 async def async_get_device_diagnostics(
@@ -47,7 +48,8 @@ async def async_get_device_diagnostics(
     data = entry.runtime_data
     for place in data.places:
         if device_identifier(data.entry_id, place.key) in device.identifiers:
-            return {camera.name: _camera(data, camera) for camera in data.cameras if camera.name in place.cameras}
+            cameras = [camera for camera in data.cameras if camera.name in place.cameras]
+            return {camera.name: _plain(_camera(data, camera), hide_remembered) for camera in cameras}
     return await async_get_config_entry_diagnostics(hass, entry)
 
 
@@ -60,7 +62,7 @@ def _entry(entry: FrigateNativeConfigEntry) -> dict[str, Any]:
 
 
 def _subentry_data(data: Mapping[str, Any]) -> dict[str, Any]:
-    urls = {key: redact_url(data[key]) for key in (CONF_URL, CONF_MAIN_URL) if key in data}
+    urls = {key: redact_address(data[key]) for key in (CONF_URL, CONF_MAIN_URL) if key in data}
     return async_redact_data(dict(data), _SECRET_KEYS) | urls
 
 
@@ -104,15 +106,10 @@ def _config(camera: CameraConfig) -> Any:
 
 def _input(source: InputConfig) -> dict[str, Any]:
     return {
-        "path": redact_url(source.path),
+        "path": redact_address(source.path),
         "roles": sorted(source.roles),
-        "arguments": [_argument(word) for word in (*source.hwaccel_args, *source.input_args)],
+        "arguments": redact_arguments((*source.hwaccel_args, *source.input_args)),
     }
-
-
-def _argument(word: str) -> str:
-    """Return an option's name, or a value that is too simple to be a secret (`tcp`, `5000000`)."""
-    return word if word.startswith("-") or word.isdigit() or word in ("tcp", "udp") else REDACTED
 
 
 def _failure(failure: CameraMessage) -> dict[str, Any]:

@@ -101,9 +101,9 @@ def test_redacted_text_stays_as_it_is() -> None:
     "part", ["a:", "?pass=", "rtsp://", "rtsp://a:b c", "@", "x@", "_a=", "authorization: ", "1a", "\\/", "a:b@ ", "-"]
 )
 def test_long_text_takes_linear_time(part: str) -> None:
-    redact_url("rtsp://" + part * 100_000)
-    redact_url(part * 100_000)
-    redact_address(part * 100_000)
+    redact_url("rtsp://" + part * 20_000)
+    redact_url(part * 20_000)
+    redact_address(part * 20_000)
 
 
 @pytest.mark.parametrize(

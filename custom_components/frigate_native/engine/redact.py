@@ -60,6 +60,8 @@ _PLAIN_OPTIONS: Final = frozenset(
 """)
 )
 
+_COMMON: Final = re.compile(r"[a-z]{0,6}|[0-9.:]{0,6}")
+
 _known: set[str] = set()
 """Values that were given as secrets; hidden wherever they stand."""
 
@@ -76,9 +78,22 @@ def remember_secret(value: str) -> None:
         _known.update((value, quote(value, safe="")))
 
 
+def remember_arguments(words: Iterable[str]) -> None:
+    """Hide what `redact_arguments` would hide of these, from now on and wherever it stands: ffmpeg repeats it.
+
+    Short words and numbers are left out: they are common in texts.
+    """
+    given = list(words)
+    for word, shown in zip(given, redact_arguments(given), strict=True):
+        if shown != word:
+            for value in {word, word.rpartition("=")[2]}:
+                if not _COMMON.fullmatch(value):
+                    remember_secret(value)
+
+
 def redact_url(text: str) -> str:
     """Return a text with everything hidden that may be secret in the addresses and headers in it."""
-    return "".join(_redact_line(line) for line in _without_known(text).splitlines(keepends=True))
+    return "".join(_redact_line(line) for line in hide_remembered(text).splitlines(keepends=True))
 
 
 def redact_address(address: str) -> str:
@@ -86,7 +101,7 @@ def redact_address(address: str) -> str:
 
     Unlike `redact_url` it takes the whole text for one address, blanks and missing schemes included.
     """
-    address = _without_known(address).strip()
+    address = hide_remembered(address).strip()
     scheme = _SCHEME.match(address)
     start = scheme.end() if scheme else 0
     if not scheme and address.startswith("//"):
@@ -104,12 +119,13 @@ def redact_arguments(words: Iterable[str]) -> list[str]:
             shown.append(word)
         else:
             is_plain = option in _PLAIN_OPTIONS and _PLAIN_OPTION_VALUE.fullmatch(word) is not None
-            shown.append(_without_known(word) if is_plain else HIDDEN)
+            shown.append(hide_remembered(word) if is_plain else HIDDEN)
             option = ""
     return shown
 
 
-def _without_known(text: str) -> str:
+def hide_remembered(text: str) -> str:
+    """Return a text without the values that `remember_secret` was given, for texts with no other secrets."""
     for value in sorted(_known, key=len, reverse=True):
         text = text.replace(value, HIDDEN)
     return text

@@ -131,4 +131,4 @@ def test_keys_in_ffmpeg_arguments_are_hidden(tmp_path: Path) -> None:
     config = config_from_mapping({"cameras": {"back": {"ffmpeg": {"inputs": [source]}, "fps": 5}}}, tmp_path)
     (entry,) = config_to_payload(config)["cameras"]["back"]["ffmpeg_cmds"]
     assert "s3cret" not in entry["cmd"]
-    assert "-headers *** -rtsp_transport tcp -passphrase *** -i rtsp://***@host/live -r 5" in entry["cmd"]
+    assert "-headers *** *** -rtsp_transport tcp -passphrase *** -i rtsp://***@host/live -r 5" in entry["cmd"]

@@ -5,8 +5,10 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any, Final
 
+from ..redact import remember_arguments
 from .keys import Content, Inheritance, ListOf, NamedOf, SectionOf, Written, declared_keys
 from .model import CameraConfig, Config, FfmpegConfig
+from .validators import arguments
 
 _ARGUMENTS: Final = ("global_args", "hwaccel_args", "input_args")
 _NAME: Final = "name"
@@ -73,6 +75,8 @@ def _built(content: Content, value: Any) -> object:
         case NamedOf(entry=SectionOf(keys_of=keys_of), is_tuple=is_tuple):
             built = _named(keys_of, value)
             return tuple(built.values()) if is_tuple else built
+        case _ if content is arguments:
+            remember_arguments(value)  # ffmpeg repeats in its messages what it does not understand
     return value
 
 

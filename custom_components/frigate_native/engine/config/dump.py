@@ -1,20 +1,18 @@
 """The configuration as JSON, in the shape of Frigate's `/config`, without secrets."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from enum import StrEnum
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from ..redact import HIDDEN, redact_url
+from ..redact import HIDDEN, hide_remembered, redact_address, redact_arguments
 from .keys import Key, ListOf, NamedOf, SectionOf, declared_keys
 from .masks import Mask
 from .model import CameraConfig, Config, DatabaseConfig, InputConfig, MqttConfig, Role
+from .validators import arguments
 
 _CLIPS: Final = Path("/media/frigate/clips")  # the paths are Frigate's
 _RECORDINGS: Final = Path("/media/frigate/recordings")
 _CACHE: Final = Path("/tmp/cache")  # noqa: S108  # named in a command that is shown, not used
-# Options of ffmpeg whose values are keys, or hold them.
-_SECRET_OPTIONS: Final = frozenset({"-headers", "-cookies", "-cryptokey", "-decryption_key", "-key", "-passphrase"})
 _USUAL_FPS: Final = 5  # Frigate's assumption when none is given
 _USUAL_MODEL_SIDE: Final = 320  # pixels, of the bundled model
 
@@ -63,6 +61,8 @@ def _plain(key: Key, value: Any) -> Any:
             return section_to_payload(value)
         case ListOf(), _:
             return [section_to_payload(entry) for entry in value]
+        case _ if key.content is arguments:
+            return redact_arguments(value)
     return _plain_value(value)
 
 
@@ -76,14 +76,14 @@ def _plain_value(value: Any) -> Any:
             return value.source
         case Mapping():
             return {str(key): _plain_value(part) for key, part in value.items()}
-        case Path() | StrEnum():
-            return str(value)
+        case str() | Path():
+            return hide_remembered(str(value))
     return value
 
 
 def _database(database: DatabaseConfig, clips: Path) -> dict[str, Any]:
     if database.url is not None:
-        return {"url": redact_url(database.url)}
+        return {"url": redact_address(database.url)}
     return {"path": str(database.path or clips / "frigate.db")}
 
 
@@ -126,21 +126,8 @@ def _command(camera: CameraConfig, source: InputConfig, recordings: Path, cache:
     outputs = _outputs(camera, source, recordings, cache)
     if not outputs:
         return None
-    before = ("ffmpeg", *source.global_args, *source.hwaccel_args, *source.input_args)
-    return redact_url(" ".join(_without_secrets((*before, "-i", source.path, *outputs))))
-
-
-def _without_secrets(words: Iterable[str]) -> Iterator[str]:
-    """Yield a command's words; what follows an option that holds a secret is hidden, up to the next option."""
-    is_hidden = False
-    for word in words:
-        if word.startswith("-"):
-            is_hidden = word in _SECRET_OPTIONS
-            yield word
-            if is_hidden:
-                yield HIDDEN
-        elif not is_hidden:
-            yield word
+    before = redact_arguments((*source.global_args, *source.hwaccel_args, *source.input_args))
+    return " ".join(("ffmpeg", *before, "-i", redact_address(source.path), *outputs))
 
 
 def _outputs(camera: CameraConfig, source: InputConfig, recordings: Path, cache: Path) -> list[str]:
@@ -148,12 +135,12 @@ def _outputs(camera: CameraConfig, source: InputConfig, recordings: Path, cache:
     name, args = f"{camera.name}-%Y%m%d%H%M%S.mp4", camera.output_args
     outputs: list[str] = []
     if Role.RECORD in source.roles and camera.record.enabled:
-        outputs += (*args.record, str(recordings / name))
+        outputs += (*redact_arguments(args.record), str(recordings / name))
     if Role.CLIPS in source.roles and camera.save_clips.enabled:
-        outputs += (*args.clips, str(cache / name))
+        outputs += (*redact_arguments(args.clips), str(cache / name))
     if Role.RTMP in source.roles and camera.rtmp.enabled:
-        outputs += (*args.rtmp, f"rtmp://127.0.0.1/live/{camera.name}")
+        outputs += (*redact_arguments(args.rtmp), f"rtmp://127.0.0.1/live/{camera.name}")
     if Role.DETECT in source.roles:
         rate = ("-r", str(camera.fps)) if camera.fps is not None else ()
-        outputs += (*rate, *args.detect, "pipe:")
+        outputs += (*rate, *redact_arguments(args.detect), "pipe:")
     return outputs

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from ..redact import remember_secret
 from .keys import EACH, walk
 from .model import Config
 from .problems import Problem
@@ -57,6 +58,7 @@ def _replacement(found: re.Match[str], variables: Mapping[str, str]) -> str:
         raise Problem(f"braces round something that is no {PREFIX} variable", mend)
     if name not in variables:
         raise Problem(f"the variable {name} is not set", "set it in the environment or under environment_vars")
+    remember_secret(variables[name])
     return variables[name]
 
 

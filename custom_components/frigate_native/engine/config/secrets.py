@@ -6,6 +6,8 @@ from typing import Final
 
 import yaml
 
+from ..redact import remember_secret
+
 FILE: Final = "secrets.yaml"
 
 
@@ -29,6 +31,7 @@ class SecretLoader(yaml.SafeLoader):
         name = node.value if isinstance(node, yaml.ScalarNode) else ""
         for secrets in self._files(node):
             if name in secrets:
+                remember_secret(str(secrets[name]))
                 return secrets[name]
         raise TagError(f"there is no secret {name}", f"a line {name}: … in {FILE}, beside this file or above it", node)
 
