@@ -104,19 +104,20 @@ class Received:
     topic: str
     payload: bytes
     retained: bool
+    qos: int = 0
 
 
 class Observer:
     """Subscribes to everything and remembers it."""
 
-    def __init__(self, broker: Broker, **login: Any) -> None:
+    def __init__(self, broker: Broker, *, qos: int = 0, **login: Any) -> None:
         self.messages: list[Received] = []
         self._arrived = threading.Condition()
         self._subscribed = threading.Event()
         self._client = paho.Client(CallbackAPIVersion.VERSION2)
         if login:
             self._client.username_pw_set(**login)
-        self._client.on_connect = lambda client, *_: client.subscribe("#")
+        self._client.on_connect = lambda client, *_: client.subscribe("#", qos)
         self._client.on_subscribe = lambda *_: self._subscribed.set()
         self._client.on_message = lambda _client, _data, message: self._receive(message)
         self._client.connect("127.0.0.1", broker.port)
@@ -152,5 +153,5 @@ class Observer:
 
     def _receive(self, message: paho.MQTTMessage) -> None:
         with self._arrived:
-            self.messages.append(Received(message.topic, bytes(message.payload), bool(message.retain)))
+            self.messages.append(Received(message.topic, bytes(message.payload), bool(message.retain), message.qos))
             self._arrived.notify_all()

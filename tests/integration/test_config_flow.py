@@ -448,12 +448,12 @@ async def _change_options(hass: HomeAssistant, entry: MockConfigEntry) -> None:
     assert "mqtt.topic_prefix" in result["description_placeholders"]["problems"]
     result = await flow.send(_options(host="127.0.0.1", tls_ca_certs="no.pem"))
     assert "mqtt.tls_ca_certs" in result["description_placeholders"]["problems"]
-    assert (await flow.send(_options(host="127.0.0.1", password="{brace", tls_ca_certs="auto")))[
+    assert (await flow.send(_options(host="127.0.0.1", password="{brace", tls_ca_certs="auto", qos=1)))[
         "type"
     ] is FlowResultType.CREATE_ENTRY
     await hass.async_block_till_done()
     config = entry.runtime_data.config
-    assert (config.mqtt.topic_prefix, config.mqtt.password) == ("nvr", "{brace")
+    assert (config.mqtt.topic_prefix, config.mqtt.password, config.mqtt.qos) == ("nvr", "{brace", 1)
     assert config.mqtt.tls == TlsConfig()
     assert [detector.num_threads for detector in config.detectors] == [1]
 

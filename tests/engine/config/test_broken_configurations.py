@@ -54,6 +54,7 @@ WHOLE_FILE = [
     ("mqtt: {host: h, user: '{USER}'}", "mqtt.user", "no FRIGATE_ variable", "beginning with FRIGATE_"),
     ("mqtt: {host: h, password: 's3cret{'}", "mqtt.password", "a brace without its partner", "twice"),
     ("mqtt: {host: h, stats_interval: 0}", "mqtt.stats_interval", "0", "1 or more"),
+    ("mqtt: {host: h, qos: 3}", "mqtt.qos", "3", "a whole number from 0 to 2"),
     ("mqtt: {host: h, tls_ca_certs: no.pem}", "mqtt.tls_ca_certs", "no file 'no.pem'", "beside the configuration"),
     ("mqtt: {host: h, tls_insecure: true}", "mqtt.tls_insecure", "without tls_ca_certs", "or auto"),
     (

@@ -37,6 +37,18 @@ def test_every_count_starts_at_zero(broker: Broker, publish: Publish) -> None:
             observer.wait_for_topic(f"frigate/{topic}", b"0")
 
 
+@pytest.mark.parametrize("qos", [0, 1, 2])
+def test_messages_have_the_configured_quality_of_service(broker: Broker, qos: int) -> None:
+    publisher = new_publisher(broker.port, qos=qos)
+    with Observer(broker, qos=2) as observer:
+        publisher.start()
+        try:
+            assert observer.wait_for_topic("frigate/back/person").qos == qos
+            assert observer.wait_for_topic("frigate/available").qos == max(1, qos)
+        finally:
+            publisher.stop()
+
+
 def test_counts_are_told_on_change_and_not_retained(broker: Broker, publish: Publish) -> None:
     with Observer(broker) as observer:
         publisher = publish()

@@ -197,6 +197,7 @@ class MqttConfig:
         text, None, "Password on the broker.", has_variables=True, is_secret=True, form=FormField(forms.MQTT)
     )
     stats_interval_s: int = key(Whole(1), 60, "Time between two statistics.", name="stats_interval", unit="s")
+    qos: int = key(Whole(0, 2), 0, "Quality of service of all topics.", form=FormField(forms.MQTT))
     tls_ca_certs: str | None = key(
         authorities,
         None,

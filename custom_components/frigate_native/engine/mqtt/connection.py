@@ -39,6 +39,7 @@ class Connection(Link):
         """Prepare; `wakeup` ends a wait. BrokerError when TLS is wanted of files that cannot be used."""
         self._address = config.host, config.port
         self._is_tls = config.tls is not None
+        self._qos = config.qos
         self._subscription = subscription
         self._wakeup = wakeup
         self._is_welcome = False
@@ -78,16 +79,17 @@ class Connection(Link):
                 raise BrokerError("does not answer as a broker does; check mqtt.port")
             self.wait(_LOOK_S)
         if self._subscription.topics:
-            self._client.subscribe([(topic, 1) for topic in self._subscription.topics])
+            self._client.subscribe([(topic, max(1, self._qos)) for topic in self._subscription.topics])
         return True
 
     @override
     def send(self, publication: Publication) -> None:
         """Hand a message to the socket; what it does not take leaves during `wait`."""
-        sent = self._client.publish(publication.topic, publication.payload, publication.qos, publication.retain)
+        qos = max(publication.qos, self._qos)
+        sent = self._client.publish(publication.topic, publication.payload, qos, publication.retain)
         if self._client.socket() is None:
             raise self._lost()
-        if publication.qos:
+        if qos:
             self._unanswered.add(sent.mid)
 
     @override
