@@ -39,5 +39,5 @@ async def test_names_that_a_web_page_can_lead_here_are_refused(hass: HomeAssista
         script = await client.get("/%3Cscript%3Ealert(1)%3C/script%3E/latest.jpg")
         assert (script.status, script.content_type) == (HTTPStatus.NOT_FOUND, "text/plain")
         assert script.headers["X-Content-Type-Options"] == "nosniff"
-        assert "Allowed names" in await (await client.get("/nothing", headers={"Host": "evil.com"})).text()
+        assert "Allowed hostnames" in await (await client.get("/nothing", headers={"Host": "evil.com"})).text()
     assert await hass.config_entries.async_unload(entry.entry_id)

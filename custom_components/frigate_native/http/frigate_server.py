@@ -80,7 +80,7 @@ def _host_check(hass: HomeAssistant, allowed: frozenset[str]) -> Middleware:
             return await handler(request)
         text = (
             f"This server is not to be called {host[:_MOST_SHOWN]!r}. Use its IP address, or add the name in the"
-            " settings of Frigate Native: Access by others, Allowed names."
+            " settings of Frigate Native: External access, Allowed hostnames."
         )
         raise web.HTTPMisdirectedRequest(text=text, headers=NO_STORE)
 

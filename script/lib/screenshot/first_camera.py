@@ -7,7 +7,7 @@ from typing import Final
 from .chromium import Page
 
 NAME: Final = "Campus"
-_ZONE: Final = {"Corners": "100,200,600,200,600,500,100,500", "Name": "Path"}
+_ZONE: Final = {"Coordinates": "100,200,600,200,600,500,100,500", "Name": "Path"}
 _ADD: Final = "/config/integrations/dashboard/add?domain=frigate_native"
 _ZONES: Final = 2  # the places of sections in the form
 _ADVANCED: Final = 4
@@ -28,7 +28,7 @@ class FirstCamera:
             ".find((one) => one.textContent.includes('Add a camera'))"
         )
         await self._fill("Name", NAME)
-        await self._fill("Address of the stream", str(video))
+        await self._fill("Stream address", str(video))
         await self._expand(_ADVANCED)
         await self._fill("ffmpeg input arguments", "-re -stream_loop -1")
         await self._expand(_ADVANCED, is_open=False)
