@@ -6,15 +6,15 @@ import time
 from typing import Final
 
 from custom_components.frigate_native.engine.errors import MediaError
+from custom_components.frigate_native.recorder.input_supervisor import Timeouts
 from custom_components.frigate_native.recorder.plan import Health
 from custom_components.frigate_native.recorder.recorder import Recorder
-from custom_components.frigate_native.recorder.watched_input import Patience
 
-from .contract import Contract
+from .heartbeat import Heartbeat
 from .home_assistant import HomeAssistant
 from .options import Options, OptionsError
 from .plan_file import PlanFile
-from .pulse import Pulse
+from .plan_sync import PlanSync
 from .release import read_version
 from .rtmp_server import RtmpServer
 
@@ -40,9 +40,9 @@ class Application:
             options.recordings,
             options.recordings / _SPOOL,
             rtmp_url=self._rtmp.url,
-            patience=Patience(stop_s=_RECORDER_STOP_S),
+            timeouts=Timeouts(stop_s=_RECORDER_STOP_S),
         )
-        self._contract = Contract(
+        self._plan_sync = PlanSync(
             HomeAssistant(options),
             PlanFile(options.data / "plan.json"),
             self._recorder,
@@ -50,7 +50,7 @@ class Application:
             interval_s=options.interval_s,
         )
         self._unrecorded: str | None = None  # why the recorder does not run; empty when it does, None before the start
-        self._pulse = Pulse(options.run / "pulse")
+        self._heartbeat = Heartbeat(options.run / "pulse")
 
     def run(self, stop: threading.Event) -> None:
         """Start in order, stay until `stop` is set, end in the reverse order within ten seconds.
@@ -61,8 +61,8 @@ class Application:
             self._start(stop)
             while not stop.wait(_ROUND_S):
                 self._try_recorder()
-                if self._contract.idle_s < _HANGS_S:
-                    self._pulse.beat()
+                if self._plan_sync.idle_s < _HANGS_S:
+                    self._heartbeat.beat()
         finally:
             self._stop()
 
@@ -76,7 +76,7 @@ class Application:
             raise OptionsError(
                 f"{err.filename}: cannot be written ({err.strerror}); check the folder's rights"
             ) from err
-        self._pulse.beat()
+        self._heartbeat.beat()
         # A camera that found no server would come back by itself, only later.
         if self._rtmp.wait_until_answering(_RTMP_START_S, stop):
             _LOGGER.info("The RTMP server listens on port %d", self._options.rtmp_port)
@@ -84,9 +84,9 @@ class Application:
             _LOGGER.error("The RTMP server does not start; recording goes on without it")
         if stop.is_set():
             return
-        self._contract.resume()
+        self._plan_sync.resume()
         self._try_recorder()
-        self._contract.start()
+        self._plan_sync.start()
 
     def _try_recorder(self) -> None:
         """Start the recorder unless it runs: a folder that cannot be used yet may be mounted a little later."""
@@ -104,10 +104,10 @@ class Application:
     def _stop(self) -> None:
         end = time.monotonic() + _STOP_S
         _LOGGER.info("Stopping; the last segments are being finished")
-        self._contract.request_stop()
+        self._plan_sync.request_stop()
         self._recorder.stop()
         self._rtmp.stop()
-        self._contract.stop(max(0.1, end - time.monotonic()))
+        self._plan_sync.stop(max(0.1, end - time.monotonic()))
         _LOGGER.info("Stopped")
 
     def _health(self) -> Health:

@@ -7,12 +7,12 @@ import os
 import sys
 from pathlib import Path
 
-from .pulse import Pulse
+from .heartbeat import Heartbeat
 
 
 def main() -> int:
     """Return 0 for a healthy container, else 1."""
-    return 0 if Pulse(Path(os.environ.get("RUN_FOLDER", "/run/frigate_native")) / "pulse").is_felt() else 1
+    return 0 if Heartbeat(Path(os.environ.get("RUN_FOLDER", "/run/frigate_native")) / "pulse").is_felt() else 1
 
 
 if __name__ == "__main__":

@@ -18,8 +18,8 @@ _MOST_SAID: Final = 100
 _DRAIN_S: Final = 2.0
 
 
-class Said:
-    """What has been said already, so that an nginx that fails again and again is not heard each time."""
+class RepeatFilter:
+    """What has been said already, so that an nginx that fails again and again is not output each time."""
 
     def __init__(self) -> None:
         """Start with nothing said."""
@@ -41,7 +41,7 @@ class Said:
 class NginxLog:
     """Reads one nginx's standard error in a thread of its own: a worker may hold it open after its master's end."""
 
-    def __init__(self, process: subprocess.Popen[bytes], said: Said) -> None:
+    def __init__(self, process: subprocess.Popen[bytes], said: RepeatFilter) -> None:
         """Take the process, whose standard error is a pipe."""
         assert process.stderr is not None
         self._stream = process.stderr

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from custom_components.frigate_native.engine.concurrency import Backoff, Worker
 
-from .nginx_log import NginxLog, Said
+from .nginx_log import NginxLog, RepeatFilter
 from .rtmp_config import APPLICATION, rtmp_config
 from .rtmp_probe import answers
 
@@ -88,7 +88,7 @@ class RtmpServer:
 
     def _run(self, stop: threading.Event) -> None:
         backoff = Backoff(*_BACKOFF_S)
-        said = Said()
+        said = RepeatFilter()
         while not stop.is_set():
             started = time.monotonic()
             reason = self._run_once(stop, said)
@@ -101,7 +101,7 @@ class RtmpServer:
             _LOGGER.log(said.level(reason), "The RTMP server ended and starts again (%s); recording goes on", reason)
             stop.wait(backoff.next_s())
 
-    def _run_once(self, stop: threading.Event, said: Said) -> str:
+    def _run_once(self, stop: threading.Event, said: RepeatFilter) -> str:
         """Run nginx until it ends; return why it did."""
         process = self._process = self._spawn()
         log = NginxLog(process, said)

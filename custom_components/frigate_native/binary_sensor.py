@@ -10,7 +10,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .data import FrigateNativeConfigEntry, FrigateNativeData
 from .engine.messages import MotionMessage
 from .entity import CountedEntity, PlaceEntity, RecorderEntity
-from .recording.plan import recorded_cameras, restreamed_cameras
+from .recording.plan_builder import recorded_cameras, restreamed_cameras
 from .runtime.places import Place
 
 PARALLEL_UPDATES = 0  # pushed

@@ -13,7 +13,7 @@ from .engine.config.model import Config
 from .engine.nvr import Nvr
 from .engine.paths import MediaPaths
 from .engine.store import EventStore, EventWriter
-from .recording.reports import Reports
+from .recording.health_reports import HealthReports
 from .recording.restreams import Restreams
 from .runtime.bridge import Bridge
 from .runtime.live_streams import Streams
@@ -45,7 +45,7 @@ class FrigateNativeData:
     bridge: Bridge
     renderer: Renderer
     streams: Streams
-    reports: Reports
+    reports: HealthReports
     restreams: Restreams
     coordinator: StatsCoordinator
     places: tuple[Place, ...]

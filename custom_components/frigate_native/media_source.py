@@ -36,7 +36,7 @@ from .media_browser.labels import Word, Words
 from .media_browser.recordings import ITEM_NAME, browse_recordings
 from .media_browser.recordings_query import NAME as RECORDINGS, RecordingsQuery
 from .media_browser.search import newest, search_events
-from .recorder.listing import RecordingsTree
+from .recorder.recordings_tree import RecordingsTree
 
 _KINDS: Final = {name: kind for kind, name in ITEM_NAMES.items()}
 _FILES: Final = {Kind.CLIPS: (".mp4", VIDEO), Kind.SNAPSHOTS: (".jpg", IMAGE)}

@@ -21,7 +21,7 @@ from .data import FrigateNativeConfigEntry, FrigateNativeData
 from .engine.messages import Stats
 from .entity import CountedEntity, RecorderEntity, StatsEntity, hub_device, label_title, place_device
 from .recorder.plan import CameraHealth, Health
-from .recording.plan import recorded_cameras
+from .recording.plan_builder import recorded_cameras
 from .runtime.places import Place
 
 PARALLEL_UPDATES = 0  # pushed, or read from the coordinator

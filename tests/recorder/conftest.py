@@ -19,7 +19,7 @@ def record(tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest
 
     Segments are moved at no lower priority than other tests run: these are a second long, and would not come through.
     """
-    monkeypatch.setattr("custom_components.frigate_native.recorder.finished_segments._NICENESS", 0)
+    monkeypatch.setattr("custom_components.frigate_native.recorder.segment_finalizer._NICENESS", 0)
     started: list[Recorded] = []
     caplog.set_level(logging.DEBUG, "custom_components.frigate_native")
     before = children()

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import av
 
 from custom_components.frigate_native.engine.concurrency import Clock
-from custom_components.frigate_native.recorder import Patience, Recorder, recording_start
+from custom_components.frigate_native.recorder import Recorder, Timeouts, recording_start
 from custom_components.frigate_native.recorder.plan import CameraHealth, InputPlan, Plan
 
 ZONE = "Europe/Berlin"
@@ -24,7 +24,7 @@ LIVE = (
 )
 LOOPED = "-re -stream_loop -1"
 # With what a busy machine holds up for longer than any camera may, and all that was recorded.
-PATIENT = Patience(open_s=40.0, stall_s=20.0, late_s=40.0, look_s=0.1, settle_s=1.0, stop_s=40.0)
+PATIENT = Timeouts(open_s=40.0, stall_s=20.0, late_s=40.0, look_s=0.1, settle_s=1.0, stop_s=40.0)
 SLACK_S = 15.0  # of a busy machine
 
 
@@ -62,9 +62,9 @@ class Recorded:
     """A recorder with a tree of its own."""
 
     def __init__(self, folder: Path, **settings: Any) -> None:
-        self.recordings, self.spool = folder / "recordings", folder / "spool"
+        self.recordings, self.cache = folder / "recordings", folder / "cache"
         self.told = ""
-        self.recorder = Recorder(self.recordings, self.spool, **{"patience": PATIENT, "min_free": 0, **settings})
+        self.recorder = Recorder(self.recordings, self.cache, **{"timeouts": PATIENT, "min_free": 0, **settings})
 
     def apply(self, *inputs: InputPlan, **plan: Any) -> None:
         """Follow a plan of these inputs."""
@@ -85,7 +85,7 @@ class Recorded:
 
     def is_settled(self) -> bool:
         """Tell whether all that was being written is in the tree."""
-        return not list(self.spool.glob("[!.]*/*/*.mp4"))
+        return not list(self.cache.glob("[!.]*/*/*.mp4"))
 
     def files(self) -> list[Path]:
         """Return the files of the tree in the order of their names."""

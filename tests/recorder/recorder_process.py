@@ -22,8 +22,8 @@ def main() -> None:
     plan = importlib.import_module("frigate_native.recorder.plan")
     imported = {name.partition(".")[0] for name in sys.modules} - set(sys.stdlib_module_names)
     assert {name for name in imported if not name.startswith("_")} == {"frigate_native"}, imported
-    patience = recording.Patience(open_s=40.0, stall_s=20.0, late_s=40.0)
-    recorder = recording.Recorder(folder / "recordings", folder / "spool", min_free=0, patience=patience)
+    timeouts = recording.Timeouts(open_s=40.0, stall_s=20.0, late_s=40.0)
+    recorder = recording.Recorder(folder / "recordings", folder / "cache", min_free=0, timeouts=timeouts)
     recorder.start()
     back = plan.InputPlan(
         camera="back",

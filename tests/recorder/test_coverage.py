@@ -6,15 +6,15 @@ from pathlib import Path
 import pytest
 
 from custom_components.frigate_native.recorder.coverage import Coverage
-from custom_components.frigate_native.recorder.open_segments import Span
-from custom_components.frigate_native.recorder.timeline import StreamSpan, Timeline
+from custom_components.frigate_native.recorder.segment_cache import TimeRange
+from custom_components.frigate_native.recorder.timeline import StreamSegment, Timeline
 
 NOW = 1_790_000_000.0
 LATER = NOW + 86400
 
 
-def span(start: float, end: float) -> Span:
-    return Span(start=NOW + start, end=NOW + end)
+def time_range(start: float, end: float) -> TimeRange:
+    return TimeRange(start=NOW + start, end=NOW + end)
 
 
 def gaps(coverage: Coverage, now: float = 420.0, *, is_recording: bool = True) -> list[tuple[float, float | None, str]]:
@@ -26,10 +26,10 @@ def test_gaps_are_kept_across_restarts_for_a_day(tmp_path: Path) -> None:
     coverage = Coverage(tmp_path / "coverage.json")
     coverage.want(frozenset({"back"}), NOW)
     for start, end in ((1, 60), (60, 120), (120.3, 180), (170, 240)):  # pauses of a picture, and an overlap
-        coverage.add("back", span(start, end), LATER)
+        coverage.add("back", time_range(start, end), LATER)
     assert gaps(coverage) == []
     coverage.blame("back", "the camera was away", NOW + 250)
-    coverage.add("back", span(300, 360), NOW + 360)
+    coverage.add("back", time_range(300, 360), NOW + 360)
 
     coverage = Coverage(tmp_path / "coverage.json")
     coverage.load()
@@ -39,12 +39,12 @@ def test_gaps_are_kept_across_restarts_for_a_day(tmp_path: Path) -> None:
         (240, 300, "the camera was away"),
         (360, None, "the recorder did not run"),
     ]
-    coverage.add("back", span(500, 560), NOW + 560)
+    coverage.add("back", time_range(500, 560), NOW + 560)
     assert gaps(coverage, 86400 + 400) == [(360, 500, "the recorder did not run")]
 
     coverage.want(frozenset(), NOW + 600)
     coverage.want(frozenset({"back"}), NOW + 9000)
-    coverage.add("back", span(9002, 9060), NOW + 9060)
+    coverage.add("back", time_range(9002, 9060), NOW + 9060)
     assert gaps(coverage, 9060) == []  # nobody wanted it recorded
 
 
@@ -53,17 +53,17 @@ def test_each_gap_has_the_reason_that_was_told_in_it(tmp_path: Path) -> None:
     coverage = Coverage(tmp_path / "coverage.json")
     coverage.want(frozenset({"back"}), NOW)
     coverage.blame("back", "nothing answers", NOW + 5)
-    coverage.add("back", span(30, 60), NOW + 60)
+    coverage.add("back", time_range(30, 60), NOW + 60)
     coverage.blame("back", "the camera was away", NOW + 68)
     coverage.blame("back", "the password is wrong", NOW + 130)
-    coverage.add("back", span(100, 122), NOW + 122)
+    coverage.add("back", time_range(100, 122), NOW + 122)
     assert gaps(coverage, 140, is_recording=False)[1:] == [
         (60, 100, "the camera was away"),
         (122, None, "the password is wrong"),
     ]
     assert gaps(coverage, 150)[-1] == (122, 130, "the password is wrong")  # until its first segment tells more
-    coverage.add("back", span(200, 260), NOW + 260)
-    coverage.add("back", span(266, 320), NOW + 320)
+    coverage.add("back", time_range(200, 260), NOW + 260)
+    coverage.add("back", time_range(266, 320), NOW + 320)
     assert gaps(coverage) == [
         (0, 30, "nothing answers"),
         (60, 100, "the camera was away"),
@@ -76,7 +76,7 @@ def test_segment_that_comes_late_fills_its_gap(tmp_path: Path) -> None:
     coverage = Coverage(tmp_path / "coverage.json")
     coverage.want(frozenset({"back"}), NOW)
     for start, end in ((0, 60), (240, 300), (90, 150), (150, 240)):
-        coverage.add("back", span(start, end), LATER)
+        coverage.add("back", time_range(start, end), LATER)
     assert [gap[:2] for gap in gaps(coverage)] == [(60, 90)]
 
 
@@ -84,24 +84,24 @@ def test_recordings_of_the_future_hide_no_gap(tmp_path: Path) -> None:
     """The machine's clock was set back."""
     coverage = Coverage(tmp_path / "coverage.json")
     coverage.want(frozenset({"back"}), NOW)
-    coverage.add("back", span(3540, 3600), NOW + 3600)
+    coverage.add("back", time_range(3540, 3600), NOW + 3600)
     assert coverage.newest("back", NOW) == NOW
     coverage.blame("back", "the camera was away", NOW + 100)
-    coverage.add("back", span(300, 360), NOW + 360)
+    coverage.add("back", time_range(300, 360), NOW + 360)
     assert (0, 300, "the camera was away") in gaps(coverage)
 
 
 def test_clock_that_is_set_forth_and_back_leaves_one_gap(tmp_path: Path) -> None:
     coverage = Coverage(tmp_path / "coverage.json")
     coverage.want(frozenset({"back"}), NOW)
-    coverage.add("back", span(0, 60), NOW + 60)
+    coverage.add("back", time_range(0, 60), NOW + 60)
     coverage.blame("back", "the clock was set", NOW + 3661)
-    coverage.add("back", span(3665, 3725), NOW + 3725)
+    coverage.add("back", time_range(3665, 3725), NOW + 3725)
     assert gaps(coverage, 3725) == [(60, 3665, "the clock was set")]
     coverage.blame("back", "the clock was set back", NOW + 126)
-    coverage.add("back", span(3725, 3727), NOW + 127)  # late: of before it was set back
+    coverage.add("back", time_range(3725, 3727), NOW + 127)  # late: of before it was set back
     assert coverage.newest("back", NOW + 130) == NOW + 127
-    coverage.add("back", span(130, 190), NOW + 191)
+    coverage.add("back", time_range(130, 190), NOW + 191)
     assert gaps(coverage, 191) == [(60, 127, "the clock was set"), (127, 130, "the clock was set back")]
 
 
@@ -111,14 +111,14 @@ def test_broken_file_is_passed_over(tmp_path: Path, broken: str) -> None:
     coverage = Coverage(tmp_path / "coverage.json")
     coverage.load()
     coverage.want(frozenset({"back"}), NOW)
-    coverage.add("back", span(0, 60), NOW + 60)
+    coverage.add("back", time_range(0, 60), NOW + 60)
     assert gaps(coverage) == []
 
 
 def place(timeline: Timeline, *segments: tuple[float, float, float]) -> list[tuple[float, float]]:
     """Place segments of a stream's start and end, arrived after NOW; return their times after NOW."""
     placed = timeline.place(
-        StreamSpan(start=start, end=end, arrived=NOW + arrived, longest_s=arrived + 30)
+        StreamSegment(start=start, end=end, arrived=NOW + arrived, longest_s=arrived + 30)
         for start, end, arrived in segments
     )
     return [(round(each.start - NOW, 3), round(each.end - NOW, 3)) for each in placed]
@@ -127,8 +127,8 @@ def place(timeline: Timeline, *segments: tuple[float, float, float]) -> list[tup
 @pytest.mark.parametrize("late_s", [(0.0, 0.9, 0.4, 1.5, 0.0), (0.0, 8.0, 0.0, 5.0, 0.0)], ids=["jitter", "stalls"])
 def test_packets_that_are_late_shift_no_segment(late_s: tuple[float, ...]) -> None:
     timeline = Timeline()
-    spans = [place(timeline, (60 * i, 60 * i + 60, 60 * i + 60 + late))[0] for i, late in enumerate(late_s)]
-    for i, each in enumerate(spans):
+    time_ranges = [place(timeline, (60 * i, 60 * i + 60, 60 * i + 60 + late))[0] for i, late in enumerate(late_s)]
+    for i, each in enumerate(time_ranges):
         assert each == pytest.approx((60 * i, 60 * i + 60), abs=0.01)
 
 
@@ -148,9 +148,9 @@ def test_first_segments_are_placed_by_what_came_next() -> None:
 
 def test_stream_that_stood_still_has_a_gap() -> None:
     timeline = Timeline()
-    spans = [place(timeline, (60 * i, 60 * i + 60, 60 * i + 60 + (30 if i else 0)))[0] for i in range(7)]
-    assert [round(after - before) for (_, before), (after, _) in pairwise(spans) if after - before > 0.1] == [30]
-    assert spans[-1] == (390, 450)
+    time_ranges = [place(timeline, (60 * i, 60 * i + 60, 60 * i + 60 + (30 if i else 0)))[0] for i in range(7)]
+    assert [round(after - before) for (_, before), (after, _) in pairwise(time_ranges) if after - before > 0.1] == [30]
+    assert time_ranges[-1] == (390, 450)
 
 
 @pytest.mark.parametrize("step", [3600, -3600])
@@ -163,9 +163,9 @@ def test_clock_that_is_set_moves_what_follows(step: int) -> None:
 
 def test_clock_that_runs_faster_is_followed_without_gaps() -> None:
     timeline = Timeline()
-    spans = [place(timeline, (60 * i, 60 * i + 60, 60.01 * (i + 1)))[0] for i in range(500)]
-    assert all(before == after for (_, before), (after, _) in pairwise(spans))
-    assert spans[-1][1] == pytest.approx(60.01 * 500, abs=0.2)
+    time_ranges = [place(timeline, (60 * i, 60 * i + 60, 60.01 * (i + 1)))[0] for i in range(500)]
+    assert all(before == after for (_, before), (after, _) in pairwise(time_ranges))
+    assert time_ranges[-1][1] == pytest.approx(60.01 * 500, abs=0.2)
 
 
 def test_timestamps_that_jump_move_the_next_segment_only() -> None:

@@ -24,7 +24,7 @@ def test_rtmp_camera_loses_nothing_and_comes_back(record: Start, tmp_path: Path)
     clip = write_video(tmp_path / "a.mp4", 15)
     with rtmp_server(tmp_path) as server:
         with publish(clip, server.url("cam")):
-            recorded = record(patience=replace(PATIENT, stall_s=4.0))  # nobody says that the camera has gone
+            recorded = record(timeouts=replace(PATIENT, stall_s=4.0))  # nobody says that the camera has gone
             recorded.apply(camera(server.url("cam")))
             wait_until(lambda: len(recorded.files()) >= 4)
             assert recorded.has(state=InputState.RUNNING, is_recording=True, is_restreaming=None, text="", gaps=())

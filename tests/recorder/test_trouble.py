@@ -46,7 +46,7 @@ def test_ffmpeg_that_hangs_is_ended_and_started_again(
     record: Start, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     clip = write_video(tmp_path / "a.mp4", 15)
-    recorded = record(rtmp_url=f"rtmp://127.0.0.1:{free_port()}/live", patience=replace(PATIENT, stall_s=3.0))
+    recorded = record(rtmp_url=f"rtmp://127.0.0.1:{free_port()}/live", timeouts=replace(PATIENT, stall_s=3.0))
     recorded.apply(camera(clip, LOOPED, rtmp=RESTREAM))  # refused all the time, which is not why it hangs
     wait_until(lambda: len(recorded.files()) >= 2 and recorded.has(is_restreaming=False))
     (pid,) = ffmpegs()
@@ -70,10 +70,10 @@ def test_what_a_stop_cannot_move_in_time_is_moved_by_the_next_start(record: Star
     slow = tmp_path / "ffmpeg"
     slow.write_text('#!/bin/sh\ncase "$*" in *faststart*) exec sleep 600;; esac\nexec ffmpeg "$@"\n')
     slow.chmod(0o755)
-    hurried = Recorded(tmp_path, ffmpeg=str(slow), patience=replace(PATIENT, stop_s=2.0))
+    hurried = Recorded(tmp_path, ffmpeg=str(slow), timeouts=replace(PATIENT, stop_s=2.0))
     hurried.recorder.start()
     hurried.apply(camera(clip, LOOPED))
-    wait_until(lambda: len(list(hurried.spool.glob("*/*/*.mp4"))) >= 4)
+    wait_until(lambda: len(list(hurried.cache.glob("*/*/*.mp4"))) >= 4)
     assert hurried.stop() < 2.0 + SLACK_S
     assert not hurried.files()
 
@@ -91,11 +91,11 @@ def test_what_a_stop_cannot_move_in_time_is_moved_by_the_next_start(record: Star
 def test_what_a_crash_leaves_is_found_again(record: Start, tmp_path: Path, *, also_ffmpeg: bool) -> None:
     clip = write_video(tmp_path / "a.mp4", 15)
     crashed = subprocess.Popen([sys.executable, "-P", str(PROGRAM), str(tmp_path), str(clip)], start_new_session=True)
-    spool, growing = str(tmp_path / "spool"), tmp_path / "spool" / "back"
+    cache, growing = str(tmp_path / "cache"), tmp_path / "cache" / "back"
     wait_until(lambda: len(list(growing.glob("*/*.mp4"))) and len(list(tmp_path.rglob("[0-9][0-9].*.mp4"))) >= 2)
     begun_s = time.monotonic()
     wait_until(lambda: time.monotonic() > begun_s + 1.3)  # the newest segment has a fragment
-    pids = [int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit() and has_argument(path, spool)]
+    pids = [int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit() and has_argument(path, cache)]
     killed = time.time()
     for pid in [crashed.pid, *(pids if also_ffmpeg else [])]:
         os.kill(pid, signal.SIGKILL)
@@ -104,7 +104,7 @@ def test_what_a_crash_leaves_is_found_again(record: Start, tmp_path: Path, *, al
     wait_until(lambda: time.monotonic() > begun_s + 1.5)  # a gap that can be told from none
 
     recorded = record()
-    assert not [pid for pid in pids if has_argument(Path(f"/proc/{pid}"), spool)]
+    assert not [pid for pid in pids if has_argument(Path(f"/proc/{pid}"), cache)]
     left, begun = set(recorded.files()), time.time()
     recorded.apply(camera(clip, LOOPED))
     wait_until(lambda: recorded.has(is_recording=True) and len(set(recorded.files()) - left) >= 3)
@@ -173,7 +173,7 @@ def test_segments_that_cannot_be_moved_are_told_of_once(
     obstacle = recorded.recordings / ".unfinished"
     obstacle.write_bytes(b"")
     recorded.apply(camera(clip, LOOPED))
-    wait_until(lambda: len(list(recorded.spool.glob("*/*/*.mp4"))) >= 4)
+    wait_until(lambda: len(list(recorded.cache.glob("*/*/*.mp4"))) >= 4)
     obstacle.unlink()
     wait_until(lambda: len(recorded.files()) >= 3)
     recorded.stop()
@@ -287,13 +287,13 @@ def test_machine_without_ffmpeg(record: Start, tmp_path: Path) -> None:
 
 
 def test_segment_that_cannot_be_read_is_kept_aside(record: Start, tmp_path: Path) -> None:
-    run = tmp_path / "spool" / "back" / "001790000000000"
+    run = tmp_path / "cache" / "back" / "001790000000000"
     run.mkdir(parents=True)
     (run / "000000.mp4").write_bytes(b"ftyp")  # nothing in it
     (run / "000001.mp4").write_bytes(b"mdat and what a bad disk made of it")
     recorded = record()
     recorded.apply()
-    kept = tmp_path / "spool" / ".broken" / "back-001790000000000-000001.mp4"
+    kept = tmp_path / "cache" / ".broken" / "back-001790000000000-000001.mp4"
     wait_until(kept.exists)
     wait_until(lambda: not run.exists())
     assert recorded.files() == []

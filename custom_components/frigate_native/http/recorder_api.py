@@ -13,7 +13,7 @@ from ..const import DOMAIN
 from ..data import FrigateNativeConfigEntry, FrigateNativeData
 from ..engine.redact import redact_url
 from ..recorder.plan import Health, PlanError
-from ..recording.plan import plan_of
+from ..recording.plan_builder import build_plan
 from .event_request import NO_STORE
 
 _BASE: Final = f"/api/{DOMAIN}/recorder"
@@ -33,7 +33,7 @@ class PlanView(HomeAssistantView):
         if not isinstance(found, FrigateNativeData):
             return self._refuse(*found)
         config = await found.sources.async_located(found.config)
-        plan = plan_of(config, hass.config.time_zone, records=not found.reports.records_here)
+        plan = build_plan(config, hass.config.time_zone, records=not found.reports.records_here)
         return self.json(plan.to_json(), headers=NO_STORE)
 
     def _refuse(self, status: HTTPStatus, message: str) -> web.Response:
@@ -57,9 +57,9 @@ class HealthView(HomeAssistantView):
             health = Health.from_json(await request.json())
         except (PlanError, ValueError) as err:
             problem = redact_url(str(err)) if isinstance(err, PlanError) else "the health report: expected JSON"
-            found.reports.async_take_unreadable(problem)
+            found.reports.async_receive_unreadable(problem)
             return self.json_message(problem, HTTPStatus.BAD_REQUEST)
-        found.reports.async_take_addon(health, request.remote)
+        found.reports.async_receive_addon(health, request.remote)
         return self.json({})
 
 

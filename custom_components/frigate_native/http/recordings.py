@@ -7,7 +7,7 @@ from typing import Any
 
 from aiohttp import web
 
-from ..recorder.listing import RecordingsTree, TreeItem
+from ..recorder.recordings_tree import RecordingsTree, RecordingsTreeItem
 from .event_request import KEEP, Question, async_json
 
 _NOT_FOUND = "File not found"
@@ -43,7 +43,7 @@ def _listing(question: Question, parts: tuple[str, ...]) -> list[dict[str, Any]]
     raise web.HTTPNotFound(text=_NOT_FOUND)
 
 
-def _payload(item: TreeItem) -> dict[str, Any]:
+def _payload(item: RecordingsTreeItem) -> dict[str, Any]:
     """Return the JSON object that nginx's autoindex has for it."""
     payload: dict[str, Any] = {
         "name": item.name,

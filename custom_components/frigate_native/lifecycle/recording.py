@@ -6,7 +6,7 @@ from contextlib import AsyncExitStack
 from homeassistant.core import HomeAssistant, callback
 
 from ..data import FrigateNativeData
-from ..recording.local_recorder import RecorderHere
+from ..recording.local_recorder import LocalRecorder
 from ..runtime.blocking import async_call
 from .recording_repair_issues import async_watch_recorder
 
@@ -19,11 +19,11 @@ def async_start(hass: HomeAssistant, data: FrigateNativeData, stack: AsyncExitSt
     data.restreams.async_start()
     stack.callback(async_watch_recorder(hass, data))
     if data.reports.records_here:
-        recorder = RecorderHere(hass, data)
+        recorder = LocalRecorder(hass, data)
         stack.push_async_callback(_async_stop_both, hass, data, recorder)
         recorder.async_start()
 
 
-async def _async_stop_both(hass: HomeAssistant, data: FrigateNativeData, recorder: RecorderHere) -> None:
+async def _async_stop_both(hass: HomeAssistant, data: FrigateNativeData, recorder: LocalRecorder) -> None:
     """Stop recorder and cameras side by side: either may wait for seconds, for what hangs."""
     await asyncio.gather(recorder.async_stop(), async_call(hass, data.nvr.stop))

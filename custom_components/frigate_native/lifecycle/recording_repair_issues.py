@@ -6,7 +6,7 @@ from typing import Final
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 
 from ..data import FrigateNativeData
-from ..recording.plan import recorded_cameras, restreamed_cameras
+from ..recording.plan_builder import recorded_cameras, restreamed_cameras
 from ..runtime.places import Place
 from .repair_issues import Watch, Words
 

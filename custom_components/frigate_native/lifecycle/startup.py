@@ -24,7 +24,7 @@ from ..engine.paths import MediaPaths
 from ..entity import device_identifier
 from ..http import frigate_server as compatibility
 from ..mqtt import publishing
-from ..recording.reports import Reports
+from ..recording.health_reports import HealthReports
 from ..recording.restreams import Restreams
 from ..runtime.blocking import async_call
 from ..runtime.bridge import Bridge
@@ -69,7 +69,7 @@ async def async_start(hass: HomeAssistant, entry: FrigateNativeConfigEntry) -> F
         coordinator = StatsCoordinator(hass, entry, nvr)
         await coordinator.async_config_entry_first_refresh()
         recording = entry_config.recording_options(entry)
-        reports = Reports(hass, records_here=recording.records_here)
+        reports = HealthReports(hass, records_here=recording.records_here)
         data = FrigateNativeData(
             entry_id=entry.entry_id,
             version=str((await async_get_integration(hass, DOMAIN)).version),

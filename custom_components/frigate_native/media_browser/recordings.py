@@ -10,7 +10,7 @@ from homeassistant.components.media_player import MediaClass
 from homeassistant.components.media_source import BrowseMediaSource
 
 from ..recorder import recording_start
-from ..recorder.listing import RecordingsTree
+from ..recorder.recordings_tree import RecordingsTree
 from .context import Look
 from .items import VIDEO, file, folder
 from .labels import Word

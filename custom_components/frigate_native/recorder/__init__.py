@@ -3,8 +3,8 @@
 Runs within Home Assistant as well as in the add-on's container; only the standard library is needed.
 """
 
-from .names import recording_path, recording_start
+from .input_supervisor import Timeouts
 from .recorder import Recorder
-from .watched_input import Patience
+from .recording_paths import recording_path, recording_start
 
-__all__ = ["Patience", "Recorder", "recording_path", "recording_start"]
+__all__ = ["Recorder", "Timeouts", "recording_path", "recording_start"]

@@ -8,7 +8,7 @@ from datetime import tzinfo
 from pathlib import Path
 from typing import Final
 
-from .names import recording_start
+from .recording_paths import recording_start
 
 _MONTH: Final = re.compile(r"\d{4}-\d\d")
 _TWO_DIGITS: Final = re.compile(r"\d\d")

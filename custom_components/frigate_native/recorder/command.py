@@ -58,10 +58,10 @@ def last_value(words: Sequence[str], name: str) -> str | None:
 
 def segment_time(record: Arguments, default_s: float) -> float:
     """Return how long the segments of these arguments are, in seconds."""
-    return parsed_duration(last_value(record, "-segment_time") or "") or default_s
+    return parse_duration(last_value(record, "-segment_time") or "") or default_s
 
 
-def parsed_duration(text: str) -> float | None:
+def parse_duration(text: str) -> float | None:
     """Return ffmpeg's `60`, `1:00`, `00:01:00.5` or `500ms` in seconds; None for what it is not."""
     for unit, factor in (("ms", 1e-3), ("us", 1e-6), ("s", 1.0)):
         if text.endswith(unit):

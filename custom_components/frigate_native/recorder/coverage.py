@@ -9,8 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from .open_segments import Span
 from .plan import Gap
+from .segment_cache import TimeRange
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -62,13 +62,13 @@ class Coverage:
             if known := self._cameras.get(camera):
                 known.reasons.append((now, reason))
 
-    def add(self, camera: str, span: Span, now: float) -> None:
+    def add(self, camera: str, time_range: TimeRange, now: float) -> None:
         """Note a segment that lies in the tree; save what changed. The file's trouble is no reason to fail."""
         with self._lock:
             if known := self._cameras.get(camera):
                 known.end_by(now)
-                if span.start <= now:  # else the clock was set back since
-                    known.add(span)
+                if time_range.start <= now:  # else the clock was set back since
+                    known.add(time_range)
             data = json.dumps({name: item.to_json() for name, item in self._cameras.items()})
         with suppress(OSError):  # the next one saves it
             part = self._path.with_suffix(".part")
@@ -104,13 +104,13 @@ class _Camera:
         if self._begun is None:
             self._begun = now
 
-    def add(self, span: Span) -> None:
+    def add(self, time_range: TimeRange) -> None:
         begin = self.since + _FIRST_S if self.end is None else self.end + _TOLERANCE_S
-        if span.start > begin:
-            self.gaps.append(self._gap(span.start))
+        if time_range.start > begin:
+            self.gaps.append(self._gap(time_range.start))
         elif self.end is not None:
-            self._fill(span)
-        self.end = span.end if self.end is None else max(self.end, span.end)
+            self._fill(time_range)
+        self.end = time_range.end if self.end is None else max(self.end, time_range.end)
 
     def end_by(self, now: float) -> float | None:
         """Return when the recordings end; nothing lies in what is the future since the machine's clock was set back."""
@@ -139,9 +139,9 @@ class _Camera:
         told = (reason for when, reason in reversed(self.reasons) if start - _BEFORE_S <= when <= end)
         return next(told, _DOWN if self._begun is None or start < self._begun else _SILENT)
 
-    def _fill(self, span: Span) -> None:
+    def _fill(self, time_range: TimeRange) -> None:
         """Take a segment that was late out of the gaps."""
-        left = [piece for gap in self.gaps for piece in _without(gap, span)]
+        left = [piece for gap in self.gaps for piece in _without(gap, time_range)]
         self.gaps = deque(left, maxlen=_MOST_GAPS)
 
     def to_json(self) -> dict[str, Any]:
@@ -157,10 +157,10 @@ class _Camera:
         return camera
 
 
-def _without(gap: Gap, span: Span) -> list[Gap]:
+def _without(gap: Gap, time_range: TimeRange) -> list[Gap]:
     """Return what is left of a gap that has ended."""
     assert gap.end is not None
-    if span.end <= gap.start or span.start >= gap.end:
+    if time_range.end <= gap.start or time_range.start >= gap.end:
         return [gap]
-    pieces = ((gap.start, span.start), (span.end, gap.end))
+    pieces = ((gap.start, time_range.start), (time_range.end, gap.end))
     return [Gap(start=start, end=end, reason=gap.reason) for start, end in pieces if end - start > _TOLERANCE_S]

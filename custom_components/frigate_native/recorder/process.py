@@ -17,7 +17,7 @@ _ENDING: Final = ((signal.SIGINT, 2.5), (signal.SIGINT, 1.0), (signal.SIGKILL, 3
 
 
 @dataclass(slots=True, kw_only=True)
-class Heard:
+class ProcessOutput:
     """What came since the last time: finished segments, progress (by name), and words; each line by line."""
 
     segments: list[str]
@@ -69,18 +69,18 @@ class RecordingProcess:
 
     @property
     def has_ended(self) -> bool:
-        """Tell whether nothing more is to be heard."""
+        """Tell whether nothing more is to be output."""
         return not self._open
 
-    def listen(self, timeout_s: float) -> Heard:
+    def listen(self, timeout_s: float) -> ProcessOutput:
         """Return what it has told, after at most timeout_s."""
         for fd, _ in self._poll.poll(timeout_s * 1000):
             if not self._open[fd].read():
                 self._poll.unregister(fd)
                 del self._open[fd]
-        return Heard(segments=self._segments.take(), progress=self._progress.take(), words=self._words.take())
+        return ProcessOutput(segments=self._segments.take(), progress=self._progress.take(), words=self._words.take())
 
-    def end(self, on_heard: Callable[[Heard], None], *, at_once: bool = False) -> None:
+    def end(self, on_output: Callable[[ProcessOutput], None], *, at_once: bool = False) -> None:
         """End it and all that it started; what it still tells, its last segment for one, is handed on."""
         if self.has_ended:  # and will be gone at once
             with suppress(subprocess.TimeoutExpired):
@@ -90,7 +90,7 @@ class RecordingProcess:
                 break
             with suppress(ProcessLookupError, PermissionError):
                 os.killpg(self.pid, number)
-            self._hear_out(on_heard, patience_s)
+            self._read_to_end(on_output, patience_s)
 
     def close(self) -> None:
         """Give its pipes back; after `end`."""
@@ -99,12 +99,12 @@ class RecordingProcess:
             stream.close()
         os.close(self._progress.fd)
 
-    def _hear_out(self, on_heard: Callable[[Heard], None], patience_s: float) -> None:
+    def _read_to_end(self, on_output: Callable[[ProcessOutput], None], patience_s: float) -> None:
         steps = round(patience_s / 0.1)
         for _ in range(steps):
             if self.has_ended:
                 break
-            on_heard(self.listen(0.1))
+            on_output(self.listen(0.1))
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(0.2)
 

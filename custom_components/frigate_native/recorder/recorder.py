@@ -18,12 +18,12 @@ from ..engine.concurrency import Clock, Mailbox, SystemClock, Worker
 from ..engine.errors import MediaError
 from ..engine.ffmpeg.program import find_program, major_version
 from .coverage import Coverage
-from .finished_segments import Shelf
-from .names import camera_problem
-from .open_segments import Spool
+from .input_supervisor import InputStatus, InputSupervisor, RecorderContext, Timeouts
 from .plan import CameraHealth, InputPlan, InputState, Plan
+from .recording_paths import camera_name_error
 from .retention import DEFAULT_MIN_FREE, Retention
-from .watched_input import InputStatus, Patience, Surroundings, WatchedInput
+from .segment_cache import SegmentCache
+from .segment_finalizer import SegmentFinalizer
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -40,43 +40,43 @@ class Recorder:
     def __init__(
         self,
         recordings: Path,
-        spool: Path,
+        cache: Path,
         *,
         ffmpeg: str = "ffmpeg",
         rtmp_url: str | None = None,
         segment_s: float = 60.0,
         min_free: int = DEFAULT_MIN_FREE,
-        patience: Patience | None = None,
+        timeouts: Timeouts | None = None,
         clock: Clock | None = None,
     ) -> None:
         """Prepare; nothing is touched before `start`.
 
-        recordings is the documented tree, spool a folder on a disk (not in memory: a power cut would empty it) for
+        recordings is the documented tree, cache a folder on a disk (not in memory: a power cut would empty it) for
         what is being written. rtmp_url is the application that cameras are published to, as in
         `rtmp://127.0.0.1:1935/live`; without, nothing is restreamed. segment_s is for arguments without -segment_time.
         When less than min_free bytes are free, the oldest recordings go, whatever the plan says; when that does not
         help, recording pauses at a quarter of it.
         """
         self._clock = clock or SystemClock()
-        patience = patience or Patience()
-        self._spool = Spool(spool)
-        self._coverage = Coverage(spool / "coverage.json")
+        timeouts = timeouts or Timeouts()
+        self._cache = SegmentCache(cache)
+        self._coverage = Coverage(cache / "coverage.json")
         self._zone: tzinfo | None = None  # until a plan tells
-        self._shelf = Shelf(
-            self._spool,
+        self._finalizer = SegmentFinalizer(
+            self._cache,
             recordings,
             self._coverage,
             zone=lambda: self._zone,
             now=self._clock.now,
             ffmpeg=ffmpeg,
-            every_s=patience.look_s,
+            every_s=timeouts.look_s,
         )
-        self._around = Surroundings(
-            spool=self._spool,
-            shelf=self._shelf,
+        self._context = RecorderContext(
+            cache=self._cache,
+            finalizer=self._finalizer,
             coverage=self._coverage,
             clock=self._clock,
-            patience=patience,
+            timeouts=timeouts,
             ffmpeg=ffmpeg,
             version=lambda: _version(ffmpeg),
             rtmp_url=rtmp_url,
@@ -85,45 +85,45 @@ class Recorder:
         self._recordings = recordings
         self._retention = Retention(
             recordings,
-            spool,
+            cache,
             clock=self._clock,
             zone=lambda: self._zone or UTC,
             retain_days=lambda: self._plan.retain_days,
             min_free=min_free,
-            every_s=patience.look_s,
+            every_s=timeouts.look_s,
         )
         self._plan = Plan(time_zone="UTC")
         self._plans = Mailbox[Plan]()
-        self._inputs: dict[InputPlan, WatchedInput] = {}
+        self._inputs: dict[InputPlan, InputSupervisor] = {}
         self._lock = threading.Lock()  # of what health reads
         self._refused: dict[str, str] = {}
         self._recorded: frozenset[str] = frozenset()
         self._zone_problem = ""
         self._owner: int | None = None
         self._manager = Worker("fn:recorder", self._manage)
-        self._shelver = Worker("fn:recorder:shelf", self._shelf.work)
+        self._finalizer_worker = Worker("fn:recorder:finalizer", self._finalizer.work)
         self._keeper = Worker("fn:recorder:keep", self._retention.work)
 
     def start(self) -> None:
-        """Take the spool over and start, once; MediaError when it cannot be used, or another recorder uses it.
+        """Take the cache over and start, once; MediaError when it cannot be used, or another recorder uses it.
 
         Blocks for as long as it takes to end an ffmpeg that outlived an earlier recorder, 6 s at most.
         """
         self._own()
         try:
-            self._spool.adopt()
+            self._cache.adopt()
         except OSError as err:
             self._disown()
             raise MediaError(f"{err.filename}: cannot be read ({err.strerror}); check the folder") from err
         self._coverage.load()
         self._manager.start()
-        self._shelver.start()
+        self._finalizer_worker.start()
         self._keeper.start()
 
     def stop(self) -> None:
         """End every ffmpeg, move what is finished, within 10 s; what is left is moved after the next start."""
-        end_s = time.monotonic() + self._around.patience.stop_s
-        self._shelf.hurry(end_s)
+        end_s = time.monotonic() + self._context.timeouts.stop_s
+        self._finalizer.hurry(end_s)
         self._keeper.request_stop()
         self._manager.request_stop()
         with self._lock:
@@ -132,9 +132,9 @@ class Recorder:
             each.request_stop()
         self._manager.stop(_left(end_s))
         self._end(self._inputs, end_s)
-        self._shelver.request_stop()
-        self._shelf.wake()
-        self._shelver.stop(_left(end_s))
+        self._finalizer_worker.request_stop()
+        self._finalizer.wake()
+        self._finalizer_worker.stop(_left(end_s))
         self._keeper.stop(_left(end_s))
         if self._owner is not None:
             self._disown()
@@ -192,7 +192,7 @@ class Recorder:
         )
 
     def _own(self) -> None:
-        folder = self._spool.folder
+        folder = self._cache.folder
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._recordings.mkdir(parents=True, exist_ok=True)
@@ -230,7 +230,7 @@ class Recorder:
         for problem in sorted(news):
             _LOGGER.warning("Recorder: %s", problem)
         self._coverage.want(self._recorded, self._clock.now())
-        self._shelf.wake()
+        self._finalizer.wake()
         self._run([replace(item, record=None) if is_full else item for item in wanted], is_full=is_full)
 
     def _run(self, wanted: list[InputPlan], *, is_full: bool) -> None:
@@ -242,12 +242,12 @@ class Recorder:
             self._coverage.blame(item.camera, _FULL if is_full else _CHANGED, self._clock.now())
         for item in wanted:
             if item not in self._inputs and (item.record is not None or item.rtmp is not None):
-                running = WatchedInput(item, self._around)
+                running = InputSupervisor(item, self._context)
                 with self._lock:
                     self._inputs[item] = running
                 running.start()
 
-    def _end(self, inputs: dict[InputPlan, WatchedInput], end_s: float) -> None:
+    def _end(self, inputs: dict[InputPlan, InputSupervisor], end_s: float) -> None:
         ending = dict(inputs)
         for running in ending.values():
             running.request_stop()
@@ -278,7 +278,7 @@ def _checked(inputs: Iterable[InputPlan]) -> tuple[list[InputPlan], dict[str, st
     recorded: set[str] = set()
     restreamed: set[str] = set()
     for given in inputs:
-        if problem := camera_problem(given.camera):
+        if problem := camera_name_error(given.camera):
             refused[given.camera] = f"{given.camera!r}: {problem}"
             continue
         item = given

@@ -30,7 +30,7 @@ class Retention:
     def __init__(
         self,
         recordings: Path,
-        spool: Path,
+        cache: Path,
         *,
         clock: Clock,
         zone: Callable[[], tzinfo],
@@ -41,7 +41,7 @@ class Retention:
         """Prepare; zone and retain_days are asked each time. min_free bytes are to stay free on the disks."""
         self._every_s = every_s
         self._recordings = recordings
-        self._spool = spool
+        self._cache = cache
         self._clock = clock
         self._zone = zone
         self._retain_days = retain_days
@@ -127,7 +127,7 @@ class Retention:
 
     def _free(self) -> float:
         """Return the free bytes of the fuller disk."""
-        return min(self._room(self._recordings), self._room(self._spool))
+        return min(self._room(self._recordings), self._room(self._cache))
 
     @staticmethod
     def _room(folder: Path) -> float:

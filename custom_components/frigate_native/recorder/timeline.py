@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from .open_segments import Span
+from .segment_cache import TimeRange
 
 _MEASURES: Final = 5
 _PAUSE_S: Final = 2.0  # a stream whose own time falls behind by more stood still; less is how late packets are
@@ -13,7 +13,7 @@ _MOST_SLEW_S: Final = 0.05  # a segment; two clocks drift apart by less, and a s
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StreamSpan:
+class StreamSegment:
     """A segment in its stream's own seconds, and when its end was seen (epoch).
 
     longest_s is what it can last at most: timestamps of some cameras jump by years.
@@ -47,14 +47,14 @@ class Timeline:
         self._differences: deque[float] = deque(maxlen=_MEASURES)
         self._end: float | None = None
 
-    def place(self, segments: Iterable[StreamSpan]) -> list[Span]:
+    def place(self, segments: Iterable[StreamSegment]) -> list[TimeRange]:
         """Return when segments were that followed each other; the one that was the least late tells for all.
 
         So a stream's first segments are better placed together: a player, a server and a busy machine hold back
         what comes first.
         """
-        placed: list[Span] = []
-        waiting: list[StreamSpan] = []
+        placed: list[TimeRange] = []
+        waiting: list[StreamSegment] = []
         for segment in segments:
             if segment.has_jumped:  # what comes after it tells nothing of what came before
                 placed += map(self._place, waiting)
@@ -70,7 +70,7 @@ class Timeline:
         if self._end is not None:
             self._end += seconds
 
-    def _place(self, segment: StreamSpan) -> Span:
+    def _place(self, segment: StreamSegment) -> TimeRange:
         end = min(min(self._differences) + segment.end, segment.arrived)
         if self._end is None:
             start = end - segment.length_s
@@ -82,4 +82,4 @@ class Timeline:
                 start = self._end
                 end = max(start, end if segment.has_jumped else end - max(late_s - _MOST_SLEW_S, 0.0))
         self._end = end
-        return Span(start=start, end=end)
+        return TimeRange(start=start, end=end)

@@ -13,13 +13,13 @@ from ..recorder import Recorder
 from ..recorder.plan import Health, Plan
 from ..runtime.blocking import async_call
 from ..runtime.ffmpeg_program import ffmpeg_program
-from .plan import plan_of
+from .plan_builder import build_plan
 
 _SPOOL: Final = ".spool-home-assistant"  # the add-on has one of its own, in the same folder
 _ROUND_S: Final = 5.0
 
 
-class RecorderHere:
+class LocalRecorder:
     """Runs the same recorder as the add-on in this process, without restreams."""
 
     def __init__(self, hass: HomeAssistant, data: FrigateNativeData) -> None:
@@ -50,9 +50,9 @@ class RecorderHere:
     async def _async_run(self) -> None:
         while True:
             config = await self._data.sources.async_located(self._data.config)
-            plan = plan_of(config, self._hass.config.time_zone, restreams=False)
+            plan = build_plan(config, self._hass.config.time_zone, restreams=False)
             health = await self._hass.async_add_executor_job(self._round, plan)
-            self._data.reports.async_take_here(health)
+            self._data.reports.async_receive_local(health)
             await asyncio.sleep(_ROUND_S)
 
     def _round(self, plan: Plan) -> Health:

@@ -11,8 +11,8 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 
 from ..engine.nvr import Nvr
 from ..recorder.plan import Health
-from .plan import restreamed_cameras
-from .reports import Reports
+from .health_reports import HealthReports
+from .plan_builder import restreamed_cameras
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -31,7 +31,7 @@ class Restreams:
     with the first report that says otherwise. Once it has been given up it has to run for three reports.
     """
 
-    def __init__(self, hass: HomeAssistant, nvr: Nvr, reports: Reports, *, is_used: bool) -> None:
+    def __init__(self, hass: HomeAssistant, nvr: Nvr, reports: HealthReports, *, is_used: bool) -> None:
         """Prepare; without is_used there is none, whatever the add-on says."""
         self._hass = hass
         self._nvr = nvr

@@ -15,7 +15,7 @@ _LONGEST_INTERVAL_S: Final = 310.0  # of what its user may want
 _MISSED: Final = 2.5  # intervals without a report
 
 
-class Reports:
+class HealthReports:
     """The newest reports about one entry's cameras; for the event loop.
 
     There may be two reporters: the add-on, and the recorder in here. Who records is known from the start.
@@ -35,7 +35,7 @@ class Reports:
 
     @property
     def addon(self) -> Health | None:
-        """The add-on's newest report; None unless it has been heard lately."""
+        """The add-on's newest report; None unless it has been output lately."""
         return self._addon
 
     @property
@@ -75,21 +75,21 @@ class Reports:
         return lambda: self._listeners.remove(listener)
 
     @callback
-    def async_take_addon(self, health: Health, host: str | None) -> None:
+    def async_receive_addon(self, health: Health, host: str | None) -> None:
         """Take a report of the add-on, and from where it came."""
         self._addon, self._addon_host, self.unreadable = health, host, ""
         self._wait_for_next()
         self._notify()
 
     @callback
-    def async_take_unreadable(self, problem: str) -> None:
+    def async_receive_unreadable(self, problem: str) -> None:
         """Note that a report has come of which nothing can be made; the last one that could counts no more."""
         self._addon, self.unreadable = None, problem
         self._wait_for_next()
         self._notify()
 
     @callback
-    def async_take_here(self, health: Health) -> None:
+    def async_receive_local(self, health: Health) -> None:
         """Take a report of the recorder in here."""
         self._here = health
         self._notify()

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import Final, Protocol
 
 from custom_components.frigate_native.engine.concurrency import Worker
-from custom_components.frigate_native.recorder.names import camera_problem
 from custom_components.frigate_native.recorder.plan import Health, Plan, PlanError
+from custom_components.frigate_native.recorder.recording_paths import camera_name_error
 
 from .home_assistant import AccessRefusedError, HomeAssistant, HomeAssistantError
 from .plan_file import PlanFile
@@ -19,7 +19,7 @@ _LOGGER = logging.getLogger(__name__)
 _REFUSED_FACTOR: Final = 30
 
 
-class Applies(Protocol):
+class PlanReceiver(Protocol):
     """Carries out a plan."""
 
     def apply(self, plan: Plan) -> None:
@@ -27,14 +27,14 @@ class Applies(Protocol):
         ...
 
 
-class Contract:
+class PlanSync:
     """Asks and reports every `interval_s`. Whatever goes wrong, the last plan stays in force."""
 
     def __init__(
         self,
         home_assistant: HomeAssistant,
         file: PlanFile,
-        recorder: Applies,
+        recorder: PlanReceiver,
         report: Callable[[], Health],
         *,
         interval_s: float,
@@ -49,7 +49,7 @@ class Contract:
         self._unasked = _Trouble("Recording goes on with the last plan", "Home Assistant tells what to do again")
         self._untold = _Trouble("Home Assistant does not see how recording goes", "Home Assistant takes reports again")
         self._last_round = time.monotonic()
-        self._worker = Worker("fn:contract", self._run)
+        self._worker = Worker("fn:plan-sync", self._run)
 
     @property
     def problem(self) -> str | None:
@@ -148,7 +148,7 @@ class _Trouble:
 
 
 def _summary(plan: Plan) -> str:
-    known = [source for source in plan.inputs if not camera_problem(source.camera)]  # the recorder tells of others
+    known = [source for source in plan.inputs if not camera_name_error(source.camera)]  # the recorder tells of others
     recorded = sorted({source.camera for source in known if source.record is not None})
     restreamed = sorted({source.camera for source in known if source.rtmp is not None})
     return f"recorded: {', '.join(recorded) or 'none'}; restreamed: {', '.join(restreamed) or 'none'}"

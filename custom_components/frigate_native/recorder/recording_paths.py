@@ -55,7 +55,7 @@ def is_recording_name(name: str) -> bool:
     return _NAME.fullmatch(name) is not None
 
 
-def camera_problem(camera: str) -> str:
+def camera_name_error(camera: str) -> str:
     """Return why no folder can have a camera's name; empty when it can."""
     if "/" in camera or "\\" in camera or not camera.isprintable():
         return "a camera's name must not contain slashes or control characters: recordings lie in a folder named so"

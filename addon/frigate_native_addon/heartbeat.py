@@ -7,7 +7,7 @@ from typing import Final
 _LONGEST_S: Final = 60.0
 
 
-class Pulse:
+class Heartbeat:
     """Written by the program, felt by the health check. Times are the machine's since its start, which never jump."""
 
     def __init__(self, path: Path) -> None:

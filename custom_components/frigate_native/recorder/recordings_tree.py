@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from .names import camera_problem, is_recording_name
+from .recording_paths import camera_name_error, is_recording_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TreeItem:
+class RecordingsTreeItem:
     """A folder or a recording; modified is epoch seconds, size bytes, None for a folder."""
 
     name: str
@@ -29,7 +29,7 @@ _LEVELS: Final[tuple[Callable[[str], bool], ...]] = (
     _matching(r"\d{4}-(0[1-9]|1[0-2])"),
     _matching(r"0[1-9]|[12]\d|3[01]"),
     _matching(r"[01]\d|2[0-3]"),
-    lambda name: not camera_problem(name),
+    lambda name: not camera_name_error(name),
     is_recording_name,
 )
 """What the parts of `YYYY-MM/DD/HH/<camera>/MM.SS.mp4` look like."""
@@ -45,7 +45,7 @@ class RecordingsTree:
         """Take the folder of recordings, which need not exist."""
         self._root = root
 
-    def items(self, *parts: str) -> list[TreeItem] | None:
+    def items(self, *parts: str) -> list[RecordingsTreeItem] | None:
         """Return what a folder holds, by name; None when it is no folder of the tree."""
         folder = self._path(parts)
         if folder is None or len(parts) == len(_LEVELS):
@@ -81,7 +81,7 @@ class RecordingsTree:
             return None
 
     @staticmethod
-    def _scan(folder: Path, level: int) -> Iterator[TreeItem]:
+    def _scan(folder: Path, level: int) -> Iterator[RecordingsTreeItem]:
         is_folder = level < len(_LEVELS) - 1
         with os.scandir(folder) as entries:
             for entry in entries:
@@ -94,4 +94,4 @@ class RecordingsTree:
                 except FileNotFoundError:  # deleted meanwhile
                     continue
                 size = None if is_folder else found.st_size
-                yield TreeItem(name=entry.name, is_folder=is_folder, modified=found.st_mtime, size=size)
+                yield RecordingsTreeItem(name=entry.name, is_folder=is_folder, modified=found.st_mtime, size=size)

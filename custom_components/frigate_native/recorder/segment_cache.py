@@ -21,48 +21,48 @@ _ENDING_S: Final = 3.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class TimeRange:
     """When a segment begins and ends, in epoch seconds."""
 
     start: float
     end: float
 
 
-class Run:
-    """The segments of one ffmpeg from its start to its end; written by its input's thread, emptied by the shelf's."""
+class SegmentRun:
+    """The segments of one ffmpeg process. The input's thread writes them, the finalizer's thread removes them."""
 
     def __init__(self, folder: Path, *, is_open: bool) -> None:
         """Take a folder over; what its journal tells is known again."""
         self.folder = folder
         self.is_open = is_open
         self._lock = threading.Lock()
-        self._spans = {} if is_open else _read_journal(folder / _JOURNAL)
+        self._time_ranges = {} if is_open else _read_journal(folder / _JOURNAL)
 
     @property
     def camera(self) -> str:
         """Whose segments these are."""
         return self.folder.parent.name
 
-    def note(self, name: str, span: Span) -> None:
+    def note(self, name: str, time_range: TimeRange) -> None:
         """Keep when a finished segment began and ended. OSError when it cannot be written down for a restart."""
         with self._lock:
-            self._spans[name] = span
+            self._time_ranges[name] = time_range
         with (self.folder / _JOURNAL).open("a") as journal:
-            journal.write(f"{name},{span.start:.6f},{span.end:.6f}\n")
+            journal.write(f"{name},{time_range.start:.6f},{time_range.end:.6f}\n")
 
     def files(self) -> list[Path]:
         """Return the segments that are here, the oldest first."""
         return sorted(self.folder.glob("*.mp4"))
 
-    def span(self, name: str) -> Span | None:
+    def time_range(self, name: str) -> TimeRange | None:
         """Return when a finished segment began and ended; None when ffmpeg was not able to tell."""
         with self._lock:
-            return self._spans.get(name)
+            return self._time_ranges.get(name)
 
     def begin(self, name: str) -> float | None:
         """Return when a segment began that was not finished: when the one before it ended, if that is known."""
         number = int(name.partition(".")[0])
-        before = self.span(SEGMENT_TEMPLATE % (number - 1)) if number else None
+        before = self.time_range(SEGMENT_TEMPLATE % (number - 1)) if number else None
         return before.end if before else None
 
     def newest(self) -> tuple[str, int]:
@@ -80,24 +80,24 @@ class Run:
             self.folder.parent.rmdir()
 
 
-class Spool:
+class SegmentCache:
     """The folder of all runs; threads may share it."""
 
     def __init__(self, folder: Path) -> None:
         """Know nothing yet; `adopt` finds what an earlier recorder left."""
         self.folder = folder
         self._lock = threading.Lock()
-        self._runs: list[Run] = []
+        self._runs: list[SegmentRun] = []
 
     def adopt(self) -> None:
         """Find the runs that an earlier recorder left, and end what still writes into them."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        end_orphans(self.folder)
+        end_orphaned_processes(self.folder)
         folders = sorted(path for path in self.folder.glob("[!.]*/[0-9]*") if path.is_dir())
         with self._lock:
-            self._runs = [Run(folder, is_open=False) for folder in folders]
+            self._runs = [SegmentRun(folder, is_open=False) for folder in folders]
 
-    def open_run(self, camera: str, now: float) -> Run:
+    def open_run(self, camera: str, now: float) -> SegmentRun:
         """Return a new folder for an ffmpeg that starts. OSError when it cannot be made."""
         parent = self.folder / camera
         number = int(now * 1000)
@@ -109,23 +109,23 @@ class Spool:
                 number += 1
             else:
                 break
-        run = Run(parent / f"{number:015}", is_open=True)
+        run = SegmentRun(parent / f"{number:015}", is_open=True)
         with self._lock:
             self._runs.append(run)
         return run
 
-    def runs(self) -> list[Run]:
+    def runs(self) -> list[SegmentRun]:
         """Return all runs that may hold segments, in the order in which they began."""
         with self._lock:
             return list(self._runs)
 
-    def forget(self, run: Run) -> None:
+    def forget(self, run: SegmentRun) -> None:
         """Remove a run that has ended and been emptied."""
         with self._lock:
             self._runs.remove(run)
         run.remove()
 
-    def set_aside(self, run: Run, file: Path) -> Path:
+    def set_aside(self, run: SegmentRun, file: Path) -> Path:
         """Move a segment that cannot be read out of the way; return where it is now. The oldest of very many go."""
         folder = self.folder / _BROKEN
         folder.mkdir(exist_ok=True)
@@ -135,17 +135,17 @@ class Spool:
         return file.rename(folder / f"{run.camera}-{run.folder.name}-{file.name}")
 
 
-def _read_journal(path: Path) -> dict[str, Span]:
-    spans = {}
+def _read_journal(path: Path) -> dict[str, TimeRange]:
+    time_ranges = {}
     with suppress(OSError):
         for line in path.read_text(errors="replace").splitlines():
             with suppress(ValueError):  # the last line of a power cut
                 name, start, end = line.split(",")
-                spans[name] = Span(start=float(start), end=float(end))
-    return spans
+                time_ranges[name] = TimeRange(start=float(start), end=float(end))
+    return time_ranges
 
 
-def end_orphans(folder: Path) -> None:
+def end_orphaned_processes(folder: Path) -> None:
     """End every ffmpeg that a recorder of this folder has left behind, by its mark."""
     mark = f"{MARK}={folder}".encode()
     pids = [pid for pid in _processes() if mark in _environment(pid)]

@@ -10,11 +10,11 @@ from ..engine.concurrency import Backoff, Clock, Worker
 from .command import record_command, segment_time, uses_wall_clock
 from .console import Console
 from .coverage import Coverage
-from .finished_segments import Shelf
-from .open_segments import MARK, Run, Spool
 from .plan import InputPlan, InputState
-from .process import Heard, RecordingProcess
-from .timeline import StreamSpan, Timeline
+from .process import ProcessOutput, RecordingProcess
+from .segment_cache import MARK, SegmentCache, SegmentRun
+from .segment_finalizer import SegmentFinalizer
+from .timeline import StreamSegment, Timeline
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -29,7 +29,7 @@ _BACKLOG_S: Final = 30.0  # some servers begin with what they have kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Patience:
+class Timeouts:
     """How long a recorder waits, in seconds; first of all for an ffmpeg before it is ended and started again.
 
     open_s before its first picture, stall_s between two, late_s without a byte written, or beyond two segments' time
@@ -57,27 +57,27 @@ class InputStatus:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
+class RecorderContext:
     """What all inputs of a recorder share."""
 
-    spool: Spool
-    shelf: Shelf
+    cache: SegmentCache
+    finalizer: SegmentFinalizer
     coverage: Coverage
     clock: Clock
-    patience: Patience
+    timeouts: Timeouts
     ffmpeg: str
     version: Callable[[], int]
     rtmp_url: str | None
     segment_s: float
 
 
-class WatchedInput:
+class InputSupervisor:
     """Keeps one ffmpeg running in a thread of its own."""
 
-    def __init__(self, plan: InputPlan, around: Surroundings) -> None:
+    def __init__(self, plan: InputPlan, context: RecorderContext) -> None:
         """Prepare; `start` runs it."""
         self.plan = plan
-        self._around = around
+        self._context = context
         self._logger = _LOGGER.getChild(plan.camera)
         self._status = self._fresh()
         self._worker = Worker(f"fn:{plan.camera}:record", self._work)
@@ -102,32 +102,32 @@ class WatchedInput:
     def _work(self, stop: threading.Event) -> None:
         backoff = Backoff(_FIRST_PAUSE_S, _LONGEST_PAUSE_S)
         while not stop.is_set():
-            begin_s = self._around.clock.monotonic()
+            begin_s = self._context.clock.monotonic()
             has_run, reason = self._run(stop)
             if stop.is_set():
                 return
             self._fail(reason)
-            if has_run and self._around.clock.monotonic() - begin_s > _HEALTHY_S:
+            if has_run and self._context.clock.monotonic() - begin_s > _HEALTHY_S:
                 backoff.reset()
             stop.wait(backoff.next_s())
 
     def _run(self, stop: threading.Event) -> tuple[bool, str]:
         """Run ffmpeg until it ends; return whether pictures came, and why it ended."""
         try:
-            run = self._around.spool.open_run(self.plan.camera, self._around.clock.now())
+            run = self._context.cache.open_run(self.plan.camera, self._context.clock.now())
         except OSError as err:
             return False, f"the folder for recordings in progress cannot be written: {err.strerror}"
         try:
-            session = _Session(self.plan, self._around, run, self._logger)
+            session = FfmpegSession(self.plan, self._context, run, self._logger)
         except OSError as err:
             run.is_open = False
-            return False, f"the program {self._around.ffmpeg} does not run ({err.strerror}); install ffmpeg"
+            return False, f"the program {self._context.ffmpeg} does not run ({err.strerror}); install ffmpeg"
         try:
             reason = session.watch(stop, self._observe)
         finally:
             session.close()
             run.is_open = False
-            self._around.shelf.wake()
+            self._context.finalizer.wake()
         return session.has_run, reason
 
     def _observe(self, *, has_run: bool, is_recording: bool, restream_error: str) -> None:
@@ -156,11 +156,11 @@ class WatchedInput:
             is_restreaming=fresh.is_restreaming,
         )
         if self.plan.record is not None:
-            self._around.coverage.blame(self.plan.camera, reason, self._around.clock.now())
+            self._context.coverage.blame(self.plan.camera, reason, self._context.clock.now())
 
     @property
     def _restreams(self) -> bool:
-        return self.plan.rtmp is not None and self._around.rtmp_url is not None
+        return self.plan.rtmp is not None and self._context.rtmp_url is not None
 
     def _fresh(self) -> InputStatus:
         return InputStatus(
@@ -169,46 +169,46 @@ class WatchedInput:
         )
 
 
-class _Session:
+class FfmpegSession:
     """One ffmpeg from its start to its end."""
 
-    def __init__(self, plan: InputPlan, around: Surroundings, run: Run, logger: logging.Logger) -> None:
+    def __init__(self, plan: InputPlan, context: RecorderContext, run: SegmentRun, logger: logging.Logger) -> None:
         self.has_run = False
-        self._around = around
+        self._context = context
         self._run = run
         self._records = plan.record is not None
-        self._segment_s = segment_time(plan.record, around.segment_s) if plan.record is not None else 0.0
+        self._segment_s = segment_time(plan.record, context.segment_s) if plan.record is not None else 0.0
         self._keeps_wall_time = uses_wall_clock(plan.input_args)
-        self._console = Console(plan.path, logger, around.rtmp_url)
+        self._console = Console(plan.path, logger, context.rtmp_url)
         self._timeline = Timeline()
-        self._finished: list[tuple[str, StreamSpan]] = []  # not noted yet
+        self._finished: list[tuple[str, StreamSegment]] = []  # not noted yet
         self._progress: dict[str, str] = {}
         self._process = RecordingProcess(
             lambda progress_fd: record_command(
-                around.ffmpeg,
-                around.version(),
+                context.ffmpeg,
+                context.version(),
                 plan,
                 folder=str(run.folder),
                 progress_fd=progress_fd,
-                rtmp_url=around.rtmp_url,
-                segment_s=around.segment_s,
+                rtmp_url=context.rtmp_url,
+                segment_s=context.segment_s,
             ),
-            {MARK: str(around.spool.folder), "TZ": "UTC"},
+            {MARK: str(context.cache.folder), "TZ": "UTC"},
         )
-        now_s = around.clock.monotonic()
+        now_s = context.clock.monotonic()
         self._begin_s = self._picture_s = self._segment_end_s = self._looked_s = self._written_s = now_s
         self._first_picture_s: float | None = None
         self._newest = ("", 0)
         self._is_written = False
         self._restream_error_s = -_RESTREAM_QUIET_S
-        self._clock_difference = around.clock.now() - now_s
+        self._clock_difference = context.clock.now() - now_s
 
     def watch(self, stop: threading.Event, observe: Callable[..., None]) -> str:
         """Listen until it ends, hangs or is no longer wanted; return why."""
         while not stop.is_set():
-            self._hear(self._process.listen(_TICK_S))
+            self._handle_output(self._process.listen(_TICK_S))
             if self._process.has_ended or self._process.exit_code is not None:
-                self._process.end(self._hear, at_once=True)
+                self._process.end(self._handle_output, at_once=True)
                 return self._console.reason(self._process.exit_code)
             if reason := self._trouble():
                 return reason
@@ -224,17 +224,17 @@ class _Session:
 
     def close(self) -> None:
         """End it if it runs."""
-        self._process.end(self._hear)
+        self._process.end(self._handle_output)
         self._process.close()
         self._note_finished()
 
-    def _hear(self, heard: Heard) -> None:
-        for line in heard.words:
+    def _handle_output(self, output: ProcessOutput) -> None:
+        for line in output.words:
             if self._console.take(line):
-                self._restream_error_s = self._around.clock.monotonic()
-        for line in heard.progress:
+                self._restream_error_s = self._context.clock.monotonic()
+        for line in output.progress:
             self._take_progress(line)
-        for line in heard.segments:
+        for line in output.segments:
             self._take_segment(line)
 
     def _take_progress(self, line: str) -> None:
@@ -243,14 +243,14 @@ class _Session:
             self._progress[name] = value
             if value.strip() not in {"0", "N/A"}:
                 self.has_run = True
-                self._picture_s = self._around.clock.monotonic()
+                self._picture_s = self._context.clock.monotonic()
                 self._first_picture_s = self._first_picture_s or self._picture_s
 
     def _take_segment(self, line: str) -> None:
         try:
             name, start, end = line.rsplit(",", 2)
-            now_s = self._around.clock.monotonic()
-            span = StreamSpan(
+            now_s = self._context.clock.monotonic()
+            time_range = StreamSegment(
                 start=float(start),
                 end=float(end),
                 arrived=now_s + self._clock_difference,  # of a clock that was set in between, what it was until then
@@ -259,28 +259,28 @@ class _Session:
         except ValueError:
             return
         self._segment_end_s = now_s
-        self._finished.append((name, span))
+        self._finished.append((name, time_range))
 
     def _has_settled(self) -> bool:
         first_s = self._first_picture_s
-        return first_s is not None and self._around.clock.monotonic() - first_s >= self._around.patience.settle_s
+        return first_s is not None and self._context.clock.monotonic() - first_s >= self._context.timeouts.settle_s
 
     def _note_finished(self) -> None:
-        """Tell the shelf when the segments were that were finished since the last time."""
+        """Tell the finalizer when the segments were that were finished since the last time."""
         if not self._finished:
             return
-        spans = self._timeline.place(segment for _, segment in self._finished)
-        for (name, _), span in zip(self._finished, spans, strict=True):
+        time_ranges = self._timeline.place(segment for _, segment in self._finished)
+        for (name, _), time_range in zip(self._finished, time_ranges, strict=True):
             try:
-                self._run.note(name, span)
+                self._run.note(name, time_range)
             except OSError as err:
                 _LOGGER.warning("%s: times of recordings cannot be kept for a restart: %s", self._run.camera, err)
         self._finished.clear()
-        self._around.shelf.wake()
+        self._context.finalizer.wake()
 
     def _look(self) -> None:
         """See whether the disk takes what comes; often until the first byte, for that is when recording begins."""
-        now_s = self._around.clock.monotonic()
+        now_s = self._context.clock.monotonic()
         if not self._records or (self._is_written and now_s - self._looked_s < _LOOK_S):
             return
         self._looked_s = now_s
@@ -289,20 +289,20 @@ class _Session:
             self._is_written = self._is_written or newest[1] > 0
 
     def _restream_error(self) -> str:
-        is_recent = self._around.clock.monotonic() - self._restream_error_s < _RESTREAM_QUIET_S
+        is_recent = self._context.clock.monotonic() - self._restream_error_s < _RESTREAM_QUIET_S
         return self._console.restream_error if is_recent else ""
 
     def _trouble(self) -> str:
         """Return why it must be ended; empty while all is well."""
-        now_s = self._around.clock.monotonic()
-        patience = self._around.patience
-        if now_s - self._picture_s > (patience.stall_s if self.has_run else patience.open_s):
+        now_s = self._context.clock.monotonic()
+        timeouts = self._context.timeouts
+        if now_s - self._picture_s > (timeouts.stall_s if self.has_run else timeouts.open_s):
             return self._console.reason(None)
-        if self._records and now_s - self._segment_end_s > 2 * self._segment_s + patience.late_s:
+        if self._records and now_s - self._segment_end_s > 2 * self._segment_s + timeouts.late_s:
             return "no recording was finished in time: the camera sends no keyframes"
-        if self._records and self.has_run and now_s - self._written_s > patience.late_s:
+        if self._records and self.has_run and now_s - self._written_s > timeouts.late_s:
             return "nothing is written although pictures come: the disk does not answer, or is too slow"
-        step = self._around.clock.now() - now_s - self._clock_difference
+        step = self._context.clock.now() - now_s - self._clock_difference
         if abs(step) > _CLOCK_STEP_S and self._keeps_wall_time:
             return f"the machine's clock was set by {step:+.0f} s; the recording starts again"
         if abs(step) > _CLOCK_STEP_S:

@@ -16,7 +16,7 @@ def restreamed_cameras(config: Config) -> frozenset[str]:
     return frozenset(name for name, camera in config.cameras.items() if _is_restreamed(camera))
 
 
-def plan_of(config: Config, time_zone: str, *, records: bool = True, restreams: bool = True) -> Plan:
+def build_plan(config: Config, time_zone: str, *, records: bool = True, restreams: bool = True) -> Plan:
     """Return the plan, without recording or restreams where somebody else does that; time_zone is an IANA name."""
     return Plan(
         time_zone=time_zone,

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Final
 
 from .coverage import Coverage
-from .names import recording_path, recording_paths
-from .open_segments import Run, Span, Spool
+from .recording_paths import recording_path, recording_paths
+from .segment_cache import SegmentCache, SegmentRun, TimeRange
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -32,12 +32,12 @@ _QUIET: Final = ("-nostdin", "-nostats", "-hide_banner", "-loglevel", "error", "
 _PROGRESS: Final = re.compile(r"^(?:frame=\s*(?P<frames>\d+)|out_time_us=(?P<us>\d+))$", re.MULTILINE)
 
 
-class Shelf:
-    """Empties the spool into the tree; its work belongs to one thread, `wake` to all."""
+class SegmentFinalizer:
+    """Empties the cache into the tree; its work belongs to one thread, `wake` to all."""
 
     def __init__(
         self,
-        spool: Spool,
+        cache: SegmentCache,
         recordings: Path,
         coverage: Coverage,
         *,
@@ -51,7 +51,7 @@ class Shelf:
         now tells the epoch.
         """
         self._every_s = every_s
-        self._spool = spool
+        self._cache = cache
         self._recordings = recordings
         self._coverage = coverage
         self._zone = zone
@@ -68,7 +68,7 @@ class Shelf:
         self._awake.set()
 
     def hurry(self, end_s: float) -> None:
-        """Say that nothing is done after end_s, on the monotonic clock; what is left stays in the spool."""
+        """Say that nothing is done after end_s, on the monotonic clock; what is left stays in the cache."""
         self._end_s = end_s
 
     def work(self, stop: threading.Event) -> None:
@@ -86,15 +86,15 @@ class Shelf:
         zone = self._zone()
         if zone is None:  # names would tell another hour
             return
-        for run in self._spool.runs():
+        for run in self._cache.runs():
             has_ended = not run.is_open  # asked first: what is written after that is not missed
             for file in run.files():
                 if self._is_over():
                     return
-                if (span := run.span(file.name)) or has_ended:
-                    self._shelve_safely(run, file, span, zone)
+                if (time_range := run.time_range(file.name)) or has_ended:
+                    self._finalize_safely(run, file, time_range, zone)
             if has_ended and not run.files():
-                self._spool.forget(run)
+                self._cache.forget(run)
 
     def _is_over(self) -> bool:
         return time.monotonic() > self._end_s
@@ -104,7 +104,7 @@ class Shelf:
         if time.monotonic() - self._saved_s < _SAVE_S:
             return
         self._saved_s = time.monotonic()
-        for run in self._spool.runs():
+        for run in self._cache.runs():
             with suppress(OSError):
                 for file in run.files()[-1:]:
                     _sync(file)
@@ -115,10 +115,10 @@ class Shelf:
             for file in folder.iterdir():
                 file.unlink()
 
-    def _shelve_safely(self, run: Run, file: Path, span: Span | None, zone: tzinfo) -> None:
+    def _finalize_safely(self, run: SegmentRun, file: Path, time_range: TimeRange | None, zone: tzinfo) -> None:
         """Shelve a segment, which stays where it is when that is not possible now."""
         try:
-            self._shelve(run, file, span or self._measure(run, file), zone)
+            self._finalize(run, file, time_range or self._measure(run, file), zone)
         except _UnreadableError as err:
             self._give_up(run, file, err)
         except (OSError, subprocess.SubprocessError) as err:
@@ -130,7 +130,7 @@ class Shelf:
                 self._stuck.remove(run.camera)
                 _LOGGER.info("%s: segments are moved to the recordings again", run.camera)
 
-    def _give_up(self, run: Run, file: Path, err: _UnreadableError) -> None:
+    def _give_up(self, run: SegmentRun, file: Path, err: _UnreadableError) -> None:
         tries = self._tries[file] = self._tries.get(file, 0) + 1
         if tries < _MOST_TRIES and not err.is_empty:
             _LOGGER.debug("%s: %s cannot be read: %s", run.camera, file.name, err)
@@ -139,38 +139,38 @@ class Shelf:
         if err.is_empty:
             file.unlink()
             return
-        kept = self._spool.set_aside(run, file)
+        kept = self._cache.set_aside(run, file)
         _LOGGER.warning("%s: a segment cannot be read (%s); it is kept as %s", run.camera, err, kept)
 
-    def _measure(self, run: Run, file: Path) -> Span:
+    def _measure(self, run: SegmentRun, file: Path) -> TimeRange:
         """Return when a segment began and ended that ffmpeg left behind; its last fragment tells to the second."""
         seconds = self._ffmpeg_run(file, "-f", "null", "-")
         written = file.stat().st_mtime
         begin = run.begin(file.name)
         start = written - seconds if begin is None else begin
-        span = Span(start=start, end=min(start + seconds, max(start, written)))
-        run.note(file.name, span)  # where the next one begins
-        return span
+        time_range = TimeRange(start=start, end=min(start + seconds, max(start, written)))
+        run.note(file.name, time_range)  # where the next one begins
+        return time_range
 
-    def _shelve(self, run: Run, file: Path, span: Span, zone: tzinfo) -> None:
+    def _finalize(self, run: SegmentRun, file: Path, time_range: TimeRange, zone: tzinfo) -> None:
         part = self._recordings / UNFINISHED / f"{run.camera}-{run.folder.name}-{file.name}"
         part.parent.mkdir(parents=True, exist_ok=True)
         tag = ("-tag:v", "hvc1") if _is_hevc(file) else ()
-        created = datetime.fromtimestamp(span.start, UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        created = datetime.fromtimestamp(time_range.start, UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
         try:
             self._ffmpeg_run(
                 file,
                 *("-metadata", f"creation_time={created}", *tag),
                 *("-movflags", "+faststart", "-f", "mp4", "-y", str(part)),
             )
-            os.utime(part, (span.end, span.end))
+            os.utime(part, (time_range.end, time_range.end))
             _sync(part)
-            target = self._place(part, _names(span, run.camera, zone))
+            target = self._place(part, _names(time_range, run.camera, zone))
         finally:
             part.unlink(missing_ok=True)
         _sync(target.parent)
         file.unlink()
-        self._coverage.add(run.camera, span, self._now())
+        self._coverage.add(run.camera, time_range, self._now())
 
     def _place(self, part: Path, names: Iterator[Path]) -> Path:
         """Give a whole file the first free name; the same file from before a power cut is no other."""
@@ -213,11 +213,11 @@ class Shelf:
                     raise
 
 
-def _names(span: Span, camera: str, zone: tzinfo) -> Iterator[Path]:
+def _names(time_range: TimeRange, camera: str, zone: tzinfo) -> Iterator[Path]:
     """Yield names for a segment, those first that tell when it was to the second."""
-    names = recording_paths(span.start, camera, zone)
+    names = recording_paths(time_range.start, camera, zone)
     yield next(names)
-    if (second := math.ceil(span.start)) <= span.end:  # when one that was shorter than a second has the first name
+    if (second := math.ceil(time_range.start)) <= time_range.end:  # the first name may belong to a shorter one
         yield recording_path(second, camera, zone)
     yield from names
 
