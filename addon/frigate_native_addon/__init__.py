@@ -1,1 +1,1 @@
-"""The recorder's container: restreams over RTMP and records around the clock, as the integration tells it."""
+"""The add-on: records and restreams cameras for the integration."""

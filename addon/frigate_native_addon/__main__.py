@@ -1,4 +1,4 @@
-"""Runs the container: `python3 -m frigate_native_addon`."""
+"""Entry point of the container: `python3 -m frigate_native_addon`."""
 
 import logging
 import os
@@ -17,7 +17,7 @@ _SECRETS: Final = ("SUPERVISOR_TOKEN", "HASSIO_TOKEN", "HOME_ASSISTANT_TOKEN")
 
 
 def main() -> int:
-    """Run until SIGTERM; return the exit status."""
+    """Run until SIGTERM; return the exit code."""
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
@@ -27,14 +27,14 @@ def main() -> int:
         logging.getLogger().setLevel(options.log_level)
         Application(options).run(stop)
     except OptionsError as err:
-        _LOGGER.error("%s", err)  # noqa: TRY400  # the user's mistake, not the program's
+        _LOGGER.error("%s", err)  # noqa: TRY400  # a configuration error, so no traceback
         return 2
     return 0
 
 
 def _options() -> Options:
     options = read_options(os.environ)
-    for name in _SECRETS:  # no child has any use for them
+    for name in _SECRETS:  # child processes do not need them
         os.environ.pop(name, None)
     return options
 

@@ -1,14 +1,15 @@
-"""The container's parts in their order: plan, RTMP server, recorder, Home Assistant."""
+"""Starts and stops the parts of the container: RTMP server, recorder, plan synchronization."""
 
 import logging
 import threading
-import time
+from dataclasses import replace
 from typing import Final
 
-from custom_components.frigate_native.engine.errors import MediaError
-from custom_components.frigate_native.recorder.input_supervisor import Timeouts
+from custom_components.frigate_native.engine.concurrency import Deadline
+from custom_components.frigate_native.recorder.context import Timeouts
 from custom_components.frigate_native.recorder.plan import Health
 from custom_components.frigate_native.recorder.recorder import Recorder
+from custom_components.frigate_native.recorder.starter import RecorderStarter
 
 from .heartbeat import Heartbeat
 from .home_assistant import HomeAssistant
@@ -20,28 +21,29 @@ from .rtmp_server import RtmpServer
 
 _LOGGER = logging.getLogger(__name__)
 
-_SPOOL: Final = ".spool"  # on the recordings' own disk, where a finished file is moved by its name alone
+_CACHE: Final = ".spool"  # on the disk of the recordings, so that moving a finished file is a rename
 _RTMP_START_S: Final = 10.0
-_ROUND_S: Final = 5.0
-_HANGS_S: Final = 120.0  # a round of the contract takes half a minute when Home Assistant is slow in everything
+_INTERVAL_S: Final = 5.0
+_HANGS_S: Final = 120.0  # one synchronization takes half a minute if Home Assistant is slow
 _STOP_S: Final = 9.0
-_RECORDER_STOP_S: Final = 6.5  # after which nginx has two seconds, so that ten are enough when all of them hang
+_RECORDER_STOP_S: Final = 6.5  # then nginx has two seconds, so that ten are enough if everything hangs
 
 
 class Application:
-    """All that runs in the container; owns every thread and child of it."""
+    """Everything that runs in the container, with all threads and child processes."""
 
     def __init__(self, options: Options) -> None:
-        """Prepare everything; nothing runs yet."""
+        """Prepare everything; `run` starts it."""
         self._options = options
         self._version = read_version()
         self._rtmp = RtmpServer(options.run / "nginx", options.rtmp_port, options.play_networks)
         self._recorder = Recorder(
             options.recordings,
-            options.recordings / _SPOOL,
+            options.recordings / _CACHE,
             rtmp_url=self._rtmp.url,
             timeouts=Timeouts(stop_s=_RECORDER_STOP_S),
         )
+        self._starter = RecorderStarter(self._recorder, self._version)
         self._plan_sync = PlanSync(
             HomeAssistant(options),
             PlanFile(options.data / "plan.json"),
@@ -49,80 +51,60 @@ class Application:
             self._health,
             interval_s=options.interval_s,
         )
-        self._unrecorded: str | None = None  # why the recorder does not run; empty when it does, None before the start
         self._heartbeat = Heartbeat(options.run / "pulse")
 
     def run(self, stop: threading.Event) -> None:
-        """Start in order, stay until `stop` is set, end in the reverse order within ten seconds.
+        """Start everything, wait until `stop` is set, and stop in reverse order within ten seconds.
 
-        Raises OptionsError when a folder that nothing works without cannot be written.
+        Raises OptionsError if a required folder cannot be written.
         """
         try:
             self._start(stop)
-            while not stop.wait(_ROUND_S):
-                self._try_recorder()
+            while not stop.wait(_INTERVAL_S):
+                self._starter.try_start()
                 if self._plan_sync.idle_s < _HANGS_S:
                     self._heartbeat.beat()
         finally:
             self._stop()
 
     def _start(self, stop: threading.Event) -> None:
-        _LOGGER.info("Frigate Native's recorder %s; recordings go to %s", self._version, self._options.recordings)
+        _LOGGER.info("Frigate Native Recorder %s; recordings are saved in %s", self._version, self._options.recordings)
         try:
             self._options.data.mkdir(parents=True, exist_ok=True)
             self._options.run.mkdir(parents=True, exist_ok=True)
             self._rtmp.start()
         except OSError as err:
             raise OptionsError(
-                f"{err.filename}: cannot be written ({err.strerror}); check the folder's rights"
+                f"{err.filename}: cannot be written ({err.strerror}); check the folder's permissions"
             ) from err
         self._heartbeat.beat()
-        # A camera that found no server would come back by itself, only later.
+        # A camera that finds no server would retry, but only later.
         if self._rtmp.wait_until_answering(_RTMP_START_S, stop):
             _LOGGER.info("The RTMP server listens on port %d", self._options.rtmp_port)
         elif not stop.is_set():
-            _LOGGER.error("The RTMP server does not start; recording goes on without it")
+            _LOGGER.error("The RTMP server does not start; recording continues without it")
         if stop.is_set():
             return
         self._plan_sync.resume()
-        self._try_recorder()
+        self._starter.try_start()
         self._plan_sync.start()
 
-    def _try_recorder(self) -> None:
-        """Start the recorder unless it runs: a folder that cannot be used yet may be mounted a little later."""
-        if self._unrecorded == "":
-            return
-        try:
-            self._recorder.start()
-        except MediaError as err:
-            if self._unrecorded != str(err):
-                _LOGGER.error("Nothing is recorded: %s", err)  # noqa: TRY400  # the text says it all
-            self._unrecorded = str(err)
-        else:
-            self._unrecorded = ""
-
     def _stop(self) -> None:
-        end = time.monotonic() + _STOP_S
-        _LOGGER.info("Stopping; the last segments are being finished")
+        deadline = Deadline(_STOP_S)
+        _LOGGER.info("Stopping; finishing the last segments")
         self._plan_sync.request_stop()
         self._recorder.stop()
         self._rtmp.stop()
-        self._plan_sync.stop(max(0.1, end - time.monotonic()))
+        self._plan_sync.stop(max(0.1, deadline.left_s()))
         _LOGGER.info("Stopped")
 
     def _health(self) -> Health:
-        problems = list(self._recorder.problems())
-        if self._unrecorded:
-            problems.append(f"Nothing is recorded: {self._unrecorded}")
-        if self._rtmp.problem:
-            problems.append(f"The RTMP server does not run ({self._rtmp.problem})")
-        total, free = self._recorder.disk()
-        return Health(
-            version=self._version,
-            cameras=self._recorder.health(),
+        health = self._starter.health()
+        rtmp_problem = self._rtmp.problem
+        failure = (f"The RTMP server is not running ({rtmp_problem})",) if rtmp_problem else ()
+        return replace(
+            health,
             rtmp_host=self._options.rtmp_host,
-            rtmp_port=None if self._rtmp.problem else self._options.rtmp_port,
-            disk_total=total,
-            disk_free=free,
-            problems=tuple(problems),
+            rtmp_port=None if rtmp_problem else self._options.rtmp_port,
+            problems=(*health.problems, *failure),
         )

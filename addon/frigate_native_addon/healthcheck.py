@@ -1,6 +1,6 @@
-"""The container's health check: ends with 0 when the program is at work.
+"""The container's health check: exits with 0 if the program works.
 
-Nothing that a new start of the container would not mend counts as ill: every start interrupts all recordings.
+Only problems that a restart can fix count as unhealthy, since each restart interrupts all recordings.
 """
 
 import os
@@ -11,8 +11,8 @@ from .heartbeat import Heartbeat
 
 
 def main() -> int:
-    """Return 0 for a healthy container, else 1."""
-    return 0 if Heartbeat(Path(os.environ.get("RUN_FOLDER", "/run/frigate_native")) / "pulse").is_felt() else 1
+    """Return 0 for a healthy container, otherwise 1."""
+    return 0 if Heartbeat(Path(os.environ.get("RUN_FOLDER", "/run/frigate_native")) / "pulse").is_recent() else 1
 
 
 if __name__ == "__main__":

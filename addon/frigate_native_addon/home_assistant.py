@@ -1,4 +1,4 @@
-"""Asks Home Assistant what to do and tells it how that goes."""
+"""The connection to Home Assistant: fetches the plan and posts health reports."""
 
 import json
 from http.client import HTTPException
@@ -17,15 +17,15 @@ _MOST_BYTES: Final = 4 << 20
 
 
 class HomeAssistantError(Exception):
-    """Home Assistant was not reached or did not give what was asked; the text tells the mend."""
+    """A request to Home Assistant failed; the message says how to fix that."""
 
 
 class AccessRefusedError(HomeAssistantError):
-    """The token is not accepted. Home Assistant notes each try as a failed login and may ban the address."""
+    """The token was refused. Home Assistant counts each attempt as a failed login and may ban the address."""
 
 
 class _NoRedirects(HTTPRedirectHandler):
-    """Follows none: the token would go along to wherever it points."""
+    """Follows no redirects, since they would pass on the token."""
 
     @override
     def redirect_request(self, *_: Any) -> None:
@@ -33,30 +33,30 @@ class _NoRedirects(HTTPRedirectHandler):
 
 
 class HomeAssistant:
-    """The two paths of the integration. For one thread; a call takes five seconds a read at most."""
+    """The two endpoints of the integration. For one thread; each read takes five seconds at most."""
 
     def __init__(self, options: Options) -> None:
-        """Take where it is and the token."""
+        """Use the address and token of the options."""
         self._base = options.home_assistant
         self._is_supervised = options.is_supervised
         self._query = f"?{urlencode({'entry_id': options.entry_id})}" if options.entry_id else ""
         self._headers = {"Authorization": f"Bearer {options.token}", "Content-Type": "application/json"}
-        # No proxy: Home Assistant is at home, and the Supervisor's name is known only within its own network.
+        # No proxy: Home Assistant is in the local network, and the Supervisor's name is only known there.
         self._opener: OpenerDirector = build_opener(ProxyHandler({}), _NoRedirects())
 
     def fetch_plan(self) -> Plan:
-        """Return what there is to do; HomeAssistantError without an answer, PlanError when it is no plan."""
-        answer = self._ask("plan", None)
+        """Return the plan; HomeAssistantError without an answer, PlanError if the answer is not a plan."""
+        answer = self._request("plan", None)
         try:
             return Plan.from_json(json.loads(answer))
         except ValueError as err:
             raise PlanError("the plan: expected JSON") from err
 
     def post_health(self, health: Health) -> None:
-        """Tell how it goes; HomeAssistantError when it was not taken."""
-        self._ask("health", json.dumps(health.to_json()).encode())
+        """Post a health report; HomeAssistantError if it was not accepted."""
+        self._request("health", json.dumps(health.to_json()).encode())
 
-    def _ask(self, what: str, body: bytes | None) -> bytes:
+    def _request(self, what: str, body: bytes | None) -> bytes:
         request = Request(  # noqa: S310  # the options allow http and https only
             f"{self._base}/api/frigate_native/recorder/{what}{self._query}", body, self._headers
         )
@@ -69,33 +69,33 @@ class HomeAssistant:
                 raise kind(self._refusal(err)) from err
         except (URLError, OSError, HTTPException) as err:
             reason = redact_url(str(err.reason if isinstance(err, URLError) else err) or type(err).__name__)
-            raise HomeAssistantError(f"Home Assistant does not answer ({reason}); {self._whereabouts()}") from err
+            raise HomeAssistantError(f"Home Assistant does not respond ({reason}); {self._hint()}") from err
         if len(answer) > _MOST_BYTES:
             raise HomeAssistantError(f"Home Assistant's answer is larger than {_MOST_BYTES >> 20} MB")
         return answer
 
-    def _whereabouts(self) -> str:
-        return "it may be restarting" if self._is_supervised else f"see that HOME_ASSISTANT_URL is right, {self._base}"
+    def _hint(self) -> str:
+        return "it may be restarting" if self._is_supervised else f"check HOME_ASSISTANT_URL, {self._base}"
 
     def _refusal(self, err: HTTPError) -> str:
         match err.code:
             case 401 | 403:
-                return f"Home Assistant refuses access ({err.code}); {self._access_mend()}"
+                return f"Home Assistant refuses access ({err.code}); {self._access_hint()}"
             case 404:
                 return (
-                    f"Home Assistant knows no recorder (404{_message(err)}); "
-                    "Frigate Native must be set up under Settings > Devices & services, in its latest release"
+                    f"Home Assistant has no recording plan (404{_message(err)}); "
+                    "set up Frigate Native under Settings > Devices & services, or update it"
                 )
             case 400 | 409:
-                return f"Home Assistant cannot tell what to do ({err.code}{_message(err)}); check the option entry_id"
+                return f"Home Assistant cannot choose an entry ({err.code}{_message(err)}); check the option entry_id"
             case code if 300 <= code < 400:
-                return f"Home Assistant points elsewhere ({code}); set HOME_ASSISTANT_URL to the address it points to"
+                return f"Home Assistant redirects to another address ({code}); set HOME_ASSISTANT_URL to that address"
             case code:
                 return f"Home Assistant answers {code}{_message(err)}; it may still be starting"
 
-    def _access_mend(self) -> str:
+    def _access_hint(self) -> str:
         if self._is_supervised:
-            return "restart the add-on, which gives it a new token"
+            return "restart the add-on to give it a new token"
         return (
             "HOME_ASSISTANT_TOKEN must be a long-lived access token of an administrator "
             "(Home Assistant > your profile > Security)"
@@ -103,7 +103,7 @@ class HomeAssistant:
 
 
 def _message(err: HTTPError) -> str:
-    """Return what Home Assistant says beside the status, if it does."""
+    """Return the message of Home Assistant's answer, if there is one."""
     try:
         answer = json.loads(err.read(10_000))
     except ValueError, OSError, HTTPException:

@@ -1,4 +1,4 @@
-"""What the container says: lines on its standard error, without secrets."""
+"""The container's log on standard error, without secrets."""
 
 import logging
 from typing import override
@@ -7,7 +7,7 @@ from custom_components.frigate_native.engine.redact import redact_url
 
 
 class _Redacting(logging.Formatter):
-    """Hides users, passwords and tokens wherever they come from, tracebacks of libraries among them."""
+    """Hides users, passwords and tokens, including those in tracebacks of libraries."""
 
     @override
     def format(self, record: logging.LogRecord) -> str:
@@ -15,7 +15,7 @@ class _Redacting(logging.Formatter):
 
 
 def set_up_logging(level: int) -> None:
-    """Write everything of at least this level."""
+    """Log messages of this level and above."""
     handler = logging.StreamHandler()
     handler.setFormatter(_Redacting("%(asctime)s %(levelname)-7s %(name)s: %(message)s", "%Y-%m-%d %H:%M:%S"))
     logging.basicConfig(level=level, handlers=[handler])

@@ -1,4 +1,4 @@
-"""What the user decides: the Supervisor's options, or the environment of a container without one."""
+"""Options of the add-on: from the Supervisor, or from a container's environment."""
 
 import json
 import logging
@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 _SUPERVISOR_URL: Final = "http://supervisor/core"
 _SUPERVISOR_NETWORK: Final = IPv4Network("172.30.32.0/23")  # Home Assistant and the other add-ons
-_SUPERVISOR_FOLDER: Final = Path("/media")  # the only one that outlives the container
+_SUPERVISOR_FOLDER: Final = Path("/media")  # the only folder that outlives the container
 _LOCAL: Final = IPv4Network("127.0.0.1/32")
 _LOG_LEVELS: Final = ("debug", "info", "warning", "error")
 
@@ -20,15 +20,15 @@ type _Settings = dict[str, Any]
 
 
 class OptionsError(Exception):
-    """An option that cannot be used; the text names it and what would be right."""
+    """An option is invalid; the message names it and what is expected."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """All settings of the container.
+    """All options of the container.
 
-    home_assistant is the address before `/api/`; play_networks are who may play, nobody else, or everybody when
-    empty; rtmp_host is the name under which Home Assistant finds this container, None when nobody knows.
+    home_assistant is the address before `/api/`. Only play_networks may play restreams, or everyone if empty.
+    rtmp_host is the name under which Home Assistant reaches this container, None if unknown.
     """
 
     home_assistant: str
@@ -46,7 +46,7 @@ class Options:
 
 
 def read_options(environment: Mapping[str, str]) -> Options:
-    """Read the Supervisor's options where there are any, the environment for the rest; OptionsError when unusable."""
+    """Read the Supervisor's options if there are any, and the environment; OptionsError if one is invalid."""
     data = Path(environment.get("DATA_FOLDER", "/data"))
     token = environment.get("SUPERVISOR_TOKEN", "")
     settings = _settings(environment, data / "options.json")
@@ -100,7 +100,7 @@ def _url(text: str) -> str:
             f"{f', not {text!r}' if text and url.username is None else ''}"
         )
     if url.username is not None:
-        raise OptionsError("HOME_ASSISTANT_URL: leave out user and password; HOME_ASSISTANT_TOKEN is enough")
+        raise OptionsError("HOME_ASSISTANT_URL: remove the user and password; use HOME_ASSISTANT_TOKEN instead")
     return text.rstrip("/").removesuffix("/api")
 
 
@@ -123,9 +123,9 @@ def _token(environment: Mapping[str, str]) -> str:
 def _recordings(text: str, *, is_supervised: bool) -> Path:
     folder = Path(text)
     if not folder.is_absolute():
-        raise OptionsError(f"recordings: {text!r} is no absolute path, such as /media/frigate/recordings")
+        raise OptionsError(f"recordings: {text!r} is not an absolute path such as /media/frigate/recordings")
     if is_supervised and (".." in folder.parts or not folder.is_relative_to(_SUPERVISOR_FOLDER)):
-        raise OptionsError(f"recordings: {text} is not below /media, so Home Assistant could not show its files")
+        raise OptionsError(f"recordings: {text} is not below /media, so Home Assistant cannot show the recordings")
     return folder
 
 
@@ -140,13 +140,13 @@ def _networks(words: object) -> tuple[IPv4Network, ...]:
 
 def _log_level(word: str) -> int:
     if word.lower() not in _LOG_LEVELS:
-        raise OptionsError(f"log_level: {word!r} is none of {', '.join(_LOG_LEVELS)}")
+        raise OptionsError(f"log_level: {word!r} is not one of {', '.join(_LOG_LEVELS)}")
     return logging.getLevelNamesMapping()[word.upper()]
 
 
 def _port(text: str) -> int:
     if not text.isascii() or not text.isdecimal() or not 1 <= int(text) <= 65535:
-        raise OptionsError(f"RTMP_PORT: {text!r} is no port from 1 to 65535")
+        raise OptionsError(f"RTMP_PORT: {text!r} is not a port from 1 to 65535")
     return int(text)
 
 
@@ -156,5 +156,5 @@ def _interval(text: str) -> float:
     except ValueError:
         seconds = 0.0
     if not 0.1 <= seconds <= 300.0:
-        raise OptionsError(f"INTERVAL: {text!r} is no number of seconds up to 300")
+        raise OptionsError(f"INTERVAL: {text!r} is not a number of seconds from 0.1 to 300")
     return seconds

@@ -1,4 +1,4 @@
-"""The last plan on disk, which is recorded by while Home Assistant is away."""
+"""The last plan on disk, used while Home Assistant is not available."""
 
 import json
 import logging
@@ -11,26 +11,26 @@ _LOGGER = logging.getLogger(__name__)
 
 
 class PlanFile:
-    """Keeps a plan in a file that only its owner reads: it holds the cameras' passwords."""
+    """Saves a plan in a file that only its owner can read, since it holds the cameras' passwords."""
 
     def __init__(self, path: Path) -> None:
-        """Name the file; nothing is read or written yet."""
+        """Path is the file; nothing is read or written yet."""
         self._path = path
 
     def load(self) -> Plan | None:
-        """Return the plan, None when there is none that can be used."""
+        """Return the plan; None if there is none or it cannot be used."""
         try:
             return Plan.from_json(json.loads(self._path.read_text(encoding="utf-8")))
         except FileNotFoundError:
             return None
         except (OSError, ValueError, PlanError) as err:
-            # ValueError's text could quote the file, and with it a password.
+            # The text of a ValueError could quote a password from the file.
             reason = err if isinstance(err, (OSError, PlanError)) else "it is damaged"
             _LOGGER.warning("The last plan cannot be used (%s); waiting for Home Assistant to send one", reason)
             return None
 
     def save(self, plan: Plan) -> None:
-        """Replace the plan; a crash leaves the old or the new one, never half of one. Raises OSError."""
+        """Replace the plan; after a crash, the file holds either the old or the new one. Raises OSError."""
         new = self._path.with_suffix(".new")
         new.unlink(missing_ok=True)
         descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -1,4 +1,4 @@
-"""Keeps to what Home Assistant wants: asks for the plan, has it carried out, reports how that goes."""
+"""Fetches the recording plan from Home Assistant, passes it to the recorder, and reports its health."""
 
 import logging
 import threading
@@ -15,7 +15,7 @@ from .plan_file import PlanFile
 
 _LOGGER = logging.getLogger(__name__)
 
-# Home Assistant counts a refused token as a failed login, tells its user of each and may ban the address.
+# Home Assistant counts a refused token as a failed login, notifies its user and may ban the address.
 _REFUSED_FACTOR: Final = 30
 
 
@@ -23,12 +23,12 @@ class PlanReceiver(Protocol):
     """Carries out a plan."""
 
     def apply(self, plan: Plan) -> None:
-        """Start, stop and change only what differs from the last one."""
+        """Carry out the plan; inputs that did not change are not interrupted."""
         ...
 
 
 class PlanSync:
-    """Asks and reports every `interval_s`. Whatever goes wrong, the last plan stays in force."""
+    """Synchronizes every `interval_s`. If that fails, the last plan stays active."""
 
     def __init__(
         self,
@@ -39,76 +39,78 @@ class PlanSync:
         *,
         interval_s: float,
     ) -> None:
-        """Prepare it; `report` is called from its thread, once a round."""
+        """Prepare; `report` is called in its thread, once per interval."""
         self._home_assistant = home_assistant
         self._file = file
         self._recorder = recorder
         self._report = report
         self._interval_s = interval_s
         self._plan: Plan | None = None
-        self._unasked = _Trouble("Recording goes on with the last plan", "Home Assistant tells what to do again")
-        self._untold = _Trouble("Home Assistant does not see how recording goes", "Home Assistant takes reports again")
-        self._last_round = time.monotonic()
+        self._plan_problem = _Problem("Recording continues with the last plan", "Home Assistant sends plans again")
+        self._report_problem = _Problem(
+            "Home Assistant does not know the state of recording", "Home Assistant accepts health reports again"
+        )
+        self._last_run = time.monotonic()
         self._worker = Worker("fn:plan-sync", self._run)
 
     @property
     def problem(self) -> str | None:
-        """Why the plan could not be asked for, None when it was."""
-        return self._unasked.text or None
+        """Why the plan could not be fetched; None if it was."""
+        return self._plan_problem.text or None
 
     @property
     def idle_s(self) -> float:
-        """How long ago it was seen at work, in seconds; far more than `interval_s` means that it hangs."""
-        return time.monotonic() - self._last_round
+        """Seconds since the last synchronization; far more than `interval_s` means that it hangs."""
+        return time.monotonic() - self._last_run
 
     def resume(self) -> None:
-        """Carry out the last plan that is on disk, if there is one."""
+        """Apply the last plan from disk, if there is one."""
         self._plan = self._file.load()
         if self._plan is None:
-            _LOGGER.info("There is no plan yet; waiting for Home Assistant to send one")
+            _LOGGER.info("No recording plan yet; waiting for Home Assistant to send one")
             return
-        _LOGGER.info("Going on with the last plan (%s)", _summary(self._plan))
+        _LOGGER.info("Continuing with the last plan (%s)", _summary(self._plan))
         self._recorder.apply(self._plan)
 
     def start(self) -> None:
-        """Ask Home Assistant now, and from now on."""
+        """Synchronize now and at each interval."""
         self._worker.start()
 
     def request_stop(self) -> None:
-        """Ask no more; a question under way may take its time."""
+        """Stop soon; a request in progress may take its time."""
         self._worker.request_stop()
 
     def stop(self, timeout_s: float) -> None:
-        """Ask no more and wait for the thread."""
+        """Stop and wait for the thread."""
         self._worker.stop(timeout_s)
 
     def _run(self, stop: threading.Event) -> None:
-        ask_at = 0.0
+        next_fetch = 0.0
         while not stop.is_set():
-            self._last_round = time.monotonic()
-            if time.monotonic() >= ask_at:
-                ask_at = time.monotonic() + self._ask()
-            if not self._unasked.text and not stop.is_set():
-                self._notify(self._report())
+            self._last_run = time.monotonic()
+            if time.monotonic() >= next_fetch:
+                next_fetch = time.monotonic() + self._fetch()
+            if not self._plan_problem.text and not stop.is_set():
+                self._send(self._report())
             stop.wait(self._interval_s)
 
-    def _ask(self) -> float:
-        """Ask for the plan; return for how many seconds not to ask again."""
+    def _fetch(self) -> float:
+        """Fetch the plan; return how many seconds to wait before the next time."""
         try:
             plan = self._home_assistant.fetch_plan()
         except AccessRefusedError as err:
-            self._unasked.note(str(err))
+            self._plan_problem.note(str(err))
             return self._interval_s * _REFUSED_FACTOR
         except HomeAssistantError as err:
-            self._unasked.note(str(err))
+            self._plan_problem.note(str(err))
         except PlanError as err:
-            self._unasked.note(f"Home Assistant's answer cannot be used: {err}")
+            self._plan_problem.note(f"Home Assistant's answer is invalid: {err}")
         else:
-            self._unasked.note("")
-            self._take(plan)
+            self._plan_problem.note("")
+            self._apply(plan)
         return 0.0
 
-    def _take(self, plan: Plan) -> None:
+    def _apply(self, plan: Plan) -> None:
         if plan == self._plan:
             return
         _LOGGER.info("Home Assistant sent a new plan (%s)", _summary(plan))
@@ -117,19 +119,22 @@ class PlanSync:
         try:
             self._file.save(plan)
         except OSError as err:
-            _LOGGER.warning("The plan could not be saved (%s): a restart without Home Assistant would not record", err)
+            _LOGGER.warning(
+                "The plan could not be saved (%s); a restart without Home Assistant would record nothing",
+                err,
+            )
 
-    def _notify(self, health: Health) -> None:
+    def _send(self, health: Health) -> None:
         try:
             self._home_assistant.post_health(health)
         except HomeAssistantError as err:
-            self._untold.note(str(err))
+            self._report_problem.note(str(err))
         else:
-            self._untold.note("")
+            self._report_problem.note("")
 
 
-class _Trouble:
-    """Something that goes on for a while and is said once."""
+class _Problem:
+    """A lasting problem, logged when it starts and when it ends."""
 
     def __init__(self, consequence: str, end: str) -> None:
         self._consequence = consequence
@@ -137,7 +142,7 @@ class _Trouble:
         self.text = ""
 
     def note(self, text: str) -> None:
-        """Say what is wrong if that is news; an empty text is the end of it."""
+        """Log the problem if it is new; an empty text means that it has ended."""
         if text == self.text:
             return
         self.text = text
@@ -148,7 +153,7 @@ class _Trouble:
 
 
 def _summary(plan: Plan) -> str:
-    known = [source for source in plan.inputs if not camera_name_error(source.camera)]  # the recorder tells of others
+    known = [source for source in plan.inputs if not camera_name_error(source.camera)]  # the recorder logs the others
     recorded = sorted({source.camera for source in known if source.record is not None})
     restreamed = sorted({source.camera for source in known if source.rtmp is not None})
     return f"recorded: {', '.join(recorded) or 'none'}; restreamed: {', '.join(restreamed) or 'none'}"

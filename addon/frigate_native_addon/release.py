@@ -1,4 +1,4 @@
-"""Which release this is: the integration's, whose code the image shares."""
+"""The release of the container, which is the integration's."""
 
 import json
 from pathlib import Path
@@ -10,5 +10,5 @@ _MANIFEST: Final = Path(custom_components.frigate_native.engine.__path__[0]).wit
 
 
 def read_version() -> str:
-    """Return the version that the manifest names."""
+    """Return the version in the manifest."""
     return str(json.loads(_MANIFEST.read_text(encoding="utf-8"))["version"])

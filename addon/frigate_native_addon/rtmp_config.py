@@ -1,18 +1,18 @@
-"""What nginx is told: live streams, published from within the container, played by whom the user lets."""
+"""The configuration of nginx: live streams, published inside the container, played by permitted networks."""
 
 from collections.abc import Sequence
 from ipaddress import IPv4Network
 from typing import Final
 
 APPLICATION: Final = "live"
-_MODULE: Final = "/usr/lib/nginx/modules/ngx_rtmp_module.so"  # where Debian puts it
+_MODULE: Final = "/usr/lib/nginx/modules/ngx_rtmp_module.so"  # its path on Debian
 
 
 def rtmp_config(port: int, play_networks: Sequence[IPv4Network]) -> str:
-    """Return nginx's configuration; everybody may play when no networks are named.
+    """Return nginx's configuration; without networks, everyone may play.
 
-    One worker, since the module shares no streams between workers. Its limits are raised for cameras: a keyframe
-    of 4K is larger than a megabyte, and a publisher whose connection hangs would keep the next one out.
+    There is one worker, since the module does not share streams between workers. Limits are raised for cameras: a 4K
+    keyframe is larger than a megabyte, and a publisher with a stalled connection would block the next one.
     """
     players = [f"allow play {network};" for network in play_networks] or ["allow play all;"]
     return f"""

@@ -1,4 +1,4 @@
-"""Finds out whether an RTMP server answers, as a player would."""
+"""Checks whether an RTMP server responds."""
 
 import os
 import socket
@@ -9,7 +9,7 @@ _HANDSHAKE_BYTES: Final = 1536  # Adobe's Real Time Messaging Protocol specifica
 
 
 def answers(port: int, timeout_s: float = 3.0) -> bool:
-    """Tell whether a server on this machine begins the handshake; one that hangs accepts but never speaks."""
+    """Return whether a server on this machine starts the handshake; one that hangs accepts but sends nothing."""
     greeting = _VERSION + bytes(8) + os.urandom(_HANDSHAKE_BYTES - 8)
     try:
         with socket.create_connection(("127.0.0.1", port), timeout_s) as connection:

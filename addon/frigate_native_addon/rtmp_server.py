@@ -1,4 +1,4 @@
-"""Keeps nginx running, which restreams the cameras."""
+"""Keeps nginx running, the RTMP server for restreams."""
 
 import contextlib
 import logging
@@ -22,19 +22,19 @@ from .rtmp_probe import answers
 
 _LOGGER = logging.getLogger("nginx")
 
-_USER: Final = "www-data"  # Debian's, who has nothing else
+_USER: Final = "www-data"  # a user of Debian without further rights
 _BACKOFF_S: Final = (1.0, 30.0)
-_STEADY_S: Final = 30.0  # running this long makes an end a new trouble, not the old one
+_STEADY_S: Final = 30.0  # after this long, the next failure is a new one
 _STOP_S: Final = 2.0
 _PROBE_EVERY_S: Final = 3.0
-_PROBES: Final = 2  # unanswered ones in a row before it counts as hanging
+_PROBES: Final = 2  # failed probes in a row before the server is restarted
 
 
 class RtmpServer:
-    """An nginx with its RTMP module: started again when it ends or hangs, its words in the log."""
+    """nginx with its RTMP module; restarted when it ends or hangs, its messages are logged."""
 
     def __init__(self, folder: Path, port: int, play_networks: Sequence[IPv4Network]) -> None:
-        """Prepare it; folder is its own and emptied by nobody else, port where it listens."""
+        """Prepare; folder is for nginx alone."""
         self._folder = folder
         self._port = port
         self._play_networks = play_networks
@@ -50,11 +50,11 @@ class RtmpServer:
 
     @property
     def problem(self) -> str | None:
-        """Why nothing can be played, None when it can."""
+        """Why restreams cannot be played; None if they can."""
         return self._problem
 
     def start(self) -> None:
-        """Write the configuration and start; OSError when the folder cannot be written."""
+        """Write the configuration and start; OSError if the folder cannot be written."""
         self._folder.mkdir(parents=True, exist_ok=True)
         if _unprivileged():
             shutil.chown(self._folder, _USER, _USER)
@@ -64,7 +64,7 @@ class RtmpServer:
         self._prober.start()
 
     def wait_until_answering(self, timeout_s: float, stop: threading.Event) -> bool:
-        """Wait until a player would be answered; return whether it is so."""
+        """Wait until the server responds to players; return whether it does."""
         end = time.monotonic() + timeout_s
         while not answers(self._port):
             if time.monotonic() > end or stop.wait(0.05):
@@ -98,16 +98,16 @@ class RtmpServer:
                 backoff.reset()
                 said.forget()
             self._problem = reason
-            _LOGGER.log(said.level(reason), "The RTMP server ended and starts again (%s); recording goes on", reason)
+            _LOGGER.log(said.level(reason), "The RTMP server ended and is restarted (%s); recording continues", reason)
             stop.wait(backoff.next_s())
 
     def _run_once(self, stop: threading.Event, said: RepeatFilter) -> str:
-        """Run nginx until it ends; return why it did."""
+        """Run nginx until it ends; return why."""
         process = self._process = self._spawn()
         log = NginxLog(process, said)
         log.start()
         try:
-            if not stop.is_set():  # it may have been between this thread's last look and the process's start
+            if not stop.is_set():  # stop may have been set before the process was known
                 process.wait()
         finally:
             _end(process)
@@ -116,14 +116,14 @@ class RtmpServer:
         return reason or _status(process.returncode)
 
     def _spawn(self) -> subprocess.Popen[bytes]:
-        # Debian keeps nginx where only root's PATH leads. A group of its own, so that no worker outlives its master.
+        # On Debian nginx is only in root's PATH. Its own process group lets no worker outlive its master.
         nginx = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
-        return subprocess.Popen(  # noqa: S603  # our own words
+        return subprocess.Popen(  # noqa: S603  # our own arguments
             [
                 *(nginx or "nginx", "-e", "stderr", "-p", "./"),
                 *("-c", self._config.name, "-g", "daemon off;"),
             ],
-            cwd=self._folder,  # entered before root's rights are dropped, which the way there may ask for
+            cwd=self._folder,  # entered before root's rights are dropped, since its parents may need them
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
@@ -142,12 +142,12 @@ class RtmpServer:
             process = self._process
             if missed >= _PROBES and process is not None and process.poll() is None:
                 missed = 0
-                _LOGGER.warning("The RTMP server does not answer and is started again; recording goes on")
+                _LOGGER.warning("The RTMP server does not respond and is restarted; recording continues")
                 _signal(process, signal.SIGKILL)
 
 
 def _unprivileged() -> dict[str, Any]:
-    """Return how a child runs as nginx's own user; nothing where that cannot be."""
+    """Return arguments to run a child as nginx's user; empty if that is not possible."""
     if os.geteuid() != 0:
         return {}
     try:
@@ -158,12 +158,12 @@ def _unprivileged() -> dict[str, Any]:
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """End nginx with its workers, at once if it does not end by itself."""
+    """End nginx and its workers; kill them if they do not end."""
     if process.poll() is None:
         _signal(process, signal.SIGTERM)
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(_STOP_S)
-    _signal(process, signal.SIGKILL)  # also the workers of a master that was killed: they would keep the port
+    _signal(process, signal.SIGKILL)  # also workers of a killed master, which would keep the port
     process.wait()
 
 

@@ -127,7 +127,7 @@ class RecordingSensor(RecorderEntity, BinarySensorEntity):
     @property
     @override
     def available(self) -> bool:
-        return super().available and self._data.reports.recorder is not None
+        return super().available and self._data.reports.recorder_health is not None
 
     @property
     @override
@@ -155,12 +155,12 @@ class RecorderSensor(RecorderEntity, BinarySensorEntity):
     @property
     @override
     def is_on(self) -> bool:
-        return self._data.reports.recorder is not None
+        return self._data.reports.recorder_health is not None
 
     @property
     @override
     def extra_state_attributes(self) -> dict[str, Any]:
-        recorder = self._data.reports.recorder
+        recorder = self._data.reports.recorder_health
         return {
             "version": recorder and recorder.version,
             "records_here": self._data.reports.records_here,

@@ -235,5 +235,5 @@ class RecordingsFreeSensor(RecorderEntity, SensorEntity):
     @property
     def _recorder(self) -> Health | None:
         """The one that records, if it could ask the disk."""
-        recorder = self._data.reports.recorder
+        recorder = self._data.reports.recorder_health
         return recorder if recorder and recorder.disk_total else None

@@ -20,7 +20,7 @@ MANIFEST = ROOT / "custom_components" / "frigate_native" / "manifest.json"
 
 _START = [
     "The RTMP server listens on port",
-    "Going on with the last plan (recorded: yard; restreamed: none)",
+    "Continuing with the last plan (recorded: yard; restreamed: none)",
     "HOME_ASSISTANT_URL",
     "Home Assistant sent a new plan (recorded: front; restreamed: none)",
 ]
@@ -99,12 +99,12 @@ def test_change_restarts_only_what_it_concerns(restreaming: Restreaming, cameras
 _NEWER = {**plan_of().to_json(), "format": 2}
 _DELETING = {**plan_of().to_json(), "retain_days": {"front": -1}}
 _UNUSABLE: tuple[tuple[int, bytes, str], ...] = (
-    (404, b"404: Not Found", "knows no recorder (404)"),
+    (404, b"404: Not Found", "has no recording plan (404)"),
     (400, b'{"message": "Name one of a, b"}', "(400, Name one of a, b); check the option entry_id"),
     (502, b"", "Home Assistant answers 502"),
-    (302, b"", "points elsewhere (302)"),
-    (200, b"<html>", "cannot be used: the plan: expected JSON"),
-    (200, b"[]", "cannot be used: the plan: expected an object"),
+    (302, b"", "redirects to another address (302)"),
+    (200, b"<html>", "is invalid: the plan: expected JSON"),
+    (200, b"[]", "is invalid: the plan: expected an object"),
     (200, json.dumps(_DELETING).encode(), "retain_days.front: expected 0 or more"),
     (200, json.dumps(_NEWER).encode(), "format is 2, not 1: update"),
 )
@@ -121,7 +121,7 @@ def test_unusable_answers_are_said_once_and_change_nothing(restreaming: Restream
         wait_until(partial(container.says, says))
         home_assistant.await_questions(2)
     home_assistant.answer = cameras.plan
-    wait_until(lambda: container.says("Home Assistant tells what to do again"))
+    wait_until(lambda: container.says("Home Assistant sends plans again"))
 
     assert [container.log().count(says) for *_, says in _UNUSABLE] == [1] * len(_UNUSABLE)
     assert container.log().count("sent a new plan") == new_plans

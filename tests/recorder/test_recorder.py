@@ -106,7 +106,7 @@ def test_restream_that_cannot_be_is_explained(record: Start, tmp_path: Path) -> 
     with rtmp_server(tmp_path) as server:
         recorded = record(rtmp_url=server.url("").rstrip("/"))
         recorded.apply(camera(clip, LOOPED, rtmp=RESTREAM))
-        wait_until(lambda: "does not fit into RTMP" in recorded.health().text if recorded.has() else False)
+        wait_until(lambda: "RTMP cannot carry" in recorded.health().text if recorded.has() else False)
         wait_until(lambda: recorded.has(state=InputState.RUNNING, is_recording=True, is_restreaming=False))
         recorded.apply(camera(clip, LOOPED, rtmp="-c:v libx264 -preset ultrafast -f flv"))
         wait_until(lambda: recorded.has(is_recording=True, is_restreaming=True, text=""))

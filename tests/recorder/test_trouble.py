@@ -116,7 +116,7 @@ def test_what_a_crash_leaves_is_found_again(record: Start, tmp_path: Path, *, al
     assert_meet(before)
     if also_ffmpeg:
         (gap,) = [gap for gap in recorded.health().gaps if gap.end is not None]
-        assert gap.reason == "the recorder did not run"
+        assert gap.reason == "the recorder was not running"
         assert killed - 2.5 - SLACK_S < gap.start < killed + 0.5  # a fragment is a second
     else:  # it went on
         assert before[-1].end > killed + 0.5
@@ -178,8 +178,8 @@ def test_segments_that_cannot_be_moved_are_told_of_once(
     wait_until(lambda: len(recorded.files()) >= 3)
     recorded.stop()
     assert losses(recorded.segments(), clip) == []
-    assert caplog.text.count("not moved to the recordings yet") == 1
-    assert "moved to the recordings again" in caplog.text
+    assert caplog.text.count("cannot be moved to the recordings yet") == 1
+    assert "being moved to the recordings again" in caplog.text
 
 
 def fill(path: Path) -> None:
@@ -264,7 +264,7 @@ def test_plan_is_followed_as_far_as_possible(record: Start, tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("codec", "record_args", "words"),
     [
-        (("-c:v", "mjpeg"), f"{RECORD} -nonsense 1", "does not take its arguments"),
+        (("-c:v", "mjpeg"), f"{RECORD} -nonsense 1", "rejects its arguments"),
         (("-f", "lavfi", "-i", "sine", "-shortest", "-c:a", "pcm_mulaw"), RECORD.removesuffix(" -an"), "add -an"),
     ],
     ids=["arguments", "sound"],

@@ -80,7 +80,7 @@ def _recording(hass: HomeAssistant, data: FrigateNativeData, place: Place) -> _C
         return "camera_not_recorded", {"camera": place.title, "error": (health and health.text) or "—"}
 
     def is_working() -> bool:
-        if reports.recorder is None or reports.problems:  # told by an issue of its own
+        if reports.recorder_health is None or reports.problems:  # told by an issue of its own
             return True
         health = reports.recording(place.name)
         return health is not None and health.is_recording is True

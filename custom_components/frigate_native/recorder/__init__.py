@@ -1,9 +1,9 @@
-"""24/7 recording and restreaming: one ffmpeg an input, segments in the documented tree, what is missing known.
+"""The recorder: a program for 24/7 recording and restreaming, with one ffmpeg process per input.
 
-Runs within Home Assistant as well as in the add-on's container; only the standard library is needed.
+It runs in Home Assistant or in the add-on's container, and needs only the standard library.
 """
 
-from .input_supervisor import Timeouts
+from .context import Timeouts
 from .recorder import Recorder
 from .recording_paths import recording_path, recording_start
 

@@ -1,4 +1,4 @@
-"""The tree of recordings, walked from the oldest to the newest."""
+"""Walks the tree of recordings from the oldest to the newest."""
 
 import re
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ _TWO_DIGITS: Final = re.compile(r"\d\d")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hour:
-    """The folder of one hour; `start` is its first second's epoch."""
+    """The folder of one hour; `start` is its first second (epoch)."""
 
     folder: Path
     start: float
@@ -24,17 +24,17 @@ class Hour:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recording:
-    """A file of the tree and the epoch at which it starts."""
+    """A recorded file and its start (epoch)."""
 
     path: Path
     start: float
 
 
 class Archive:
-    """Finds recordings by time; what is not named like one is not seen."""
+    """Finds recordings by time; ignores files that are not named like one."""
 
     def __init__(self, root: Path, zone: tzinfo) -> None:
-        """Take the folder that holds the months, and the zone whose local time names are in."""
+        """Root holds a folder for each month; the names are in the zone's local time."""
         self._root = root
         self._zone = zone
 
@@ -48,7 +48,7 @@ class Archive:
                         yield Hour(folder=hour, start=start)
 
     def cameras(self, hour: Hour) -> list[str]:
-        """Return whose recordings an hour holds."""
+        """Return the cameras that have recordings in an hour."""
         return [path.name for path in _folders(hour.folder)]
 
     def recordings(self, folder: Path) -> list[Recording]:
@@ -68,13 +68,13 @@ class Archive:
             yield from sorted(found, key=lambda recording: recording.start)
 
     def remove(self, recording: Recording) -> None:
-        """Remove a recording, and the folders that are empty without it."""
+        """Delete a recording, and the folders that are empty without it."""
         recording.path.unlink(missing_ok=True)
         self.prune(recording.path.parent)
 
     def prune(self, folder: Path) -> None:
-        """Remove a folder below the root, and those above it, as long as they are empty."""
-        with suppress(OSError):  # one that is not empty
+        """Delete a folder below the root and its parents, as long as they are empty."""
+        with suppress(OSError):  # not empty
             while folder != self._root:
                 folder.rmdir()
                 folder = folder.parent

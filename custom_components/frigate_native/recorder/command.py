@@ -8,21 +8,24 @@ from .plan import Arguments, InputPlan
 
 SEGMENT_TEMPLATE: Final = "%06d.mp4"
 
+DEFAULT_SEGMENT_S: Final = 60.0
+"""For arguments without -segment_time."""
+
 _PROGRESS: Final = ("-stats_period", "1", "-progress")
-# A fragment each second, written at once: what a power cut takes is seconds.
+# One fragment per second, written at once: a power cut loses only seconds.
 _FRAGMENTS: Final = "movflags=+frag_keyframe+empty_moov+default_base_moof:frag_duration=1000000:flush_packets=1"
 _SEGMENTS: Final = (
     *("-f", "segment", "-segment_format", "mp4", "-segment_format_options", _FRAGMENTS),
     *("-strftime", "0", "-segment_start_number", "0", "-reset_timestamps", "1"),
     *("-segment_list", "pipe:1", "-segment_list_type", "csv"),
 )
-# A thread of its own with a queue that drops: a restream that stands still never holds up the recording.
+# Its own thread and a queue that drops packets: a stalled restream never blocks the recording.
 _FIFO: Final = (
     *("-f", "fifo", "-queue_size", "300", "-drop_pkts_on_overflow", "1", "-restart_with_keyframe", "1"),
     *("-attempt_recovery", "1", "-recover_any_error", "1", "-recovery_wait_time", "1", "-fifo_format"),
 )
-_UNLABELLED: Final = frozenset({"rtsp", "rtsps", "rtmp", "rtmps", "rtmpt"})  # their packets carry no container's labels
-_FLV_TAGS: Final = ("-tag:v", "7", "-tag:a", "10")  # H.264 and AAC in Adobe's specification of FLV
+_UNLABELLED: Final = frozenset({"rtsp", "rtsps", "rtmp", "rtmps", "rtmpt"})  # their packets have no container tags
+_FLV_TAGS: Final = ("-tag:v", "7", "-tag:a", "10")  # H.264 and AAC in Adobe's FLV specification
 
 
 def record_command(
@@ -33,36 +36,35 @@ def record_command(
     folder: str,
     progress_fd: int,
     rtmp_url: str | None,
-    segment_s: float,
 ) -> list[str]:
-    """Return the command, the user's arguments in Frigate's order, segments numbered from 0 in `folder`.
+    """Return the command, with the user's arguments in Frigate's order and segments numbered from 0 in `folder`.
 
-    Each finished segment is a line `name,start,end` on its standard output, in seconds since the stream's begin;
-    progress_fd gets how far it is each second. segment_s is for arguments that do not say it.
+    ffmpeg prints a line `name,start,end` on its standard output for each finished segment, in seconds since the
+    stream started, and its progress to progress_fd once a second.
     """
     words = (*plan.global_args, *plan.hwaccel_args, *plan.input_args)
     inputs = input_words(words, plan.path, version)
     command = [program, *CONSOLE, *_PROGRESS, f"pipe:{progress_fd}", "-copytb", "1", *inputs, "-i", plan.path]
     if plan.record is not None:
         target = f"{folder.replace('%', '%%')}/{SEGMENT_TEMPLATE}"
-        command += ["-segment_time", f"{segment_s:g}", *plan.record, *_SEGMENTS, target]
+        command += ["-segment_time", f"{DEFAULT_SEGMENT_S:g}", *plan.record, *_SEGMENTS, target]
     if plan.rtmp is not None and rtmp_url is not None:
         command += [*_rtmp_words(plan.rtmp, protocol_of(plan.path)), f"{rtmp_url}/{plan.camera}"]
     return command
 
 
 def last_value(words: Sequence[str], name: str) -> str | None:
-    """Return the value of the last option of a name, which is the one that counts."""
+    """Return the value of the last option with this name, which is the one that ffmpeg uses."""
     return next((value for option, value in reversed(list(pairs(words))) if option == name), None)
 
 
-def segment_time(record: Arguments, default_s: float) -> float:
-    """Return how long the segments of these arguments are, in seconds."""
-    return parse_duration(last_value(record, "-segment_time") or "") or default_s
+def segment_time(record: Arguments) -> float:
+    """Return the segment length of these arguments, in seconds."""
+    return parse_duration(last_value(record, "-segment_time") or "") or DEFAULT_SEGMENT_S
 
 
 def parse_duration(text: str) -> float | None:
-    """Return ffmpeg's `60`, `1:00`, `00:01:00.5` or `500ms` in seconds; None for what it is not."""
+    """Return ffmpeg's `60`, `1:00`, `00:01:00.5` or `500ms` in seconds; None if it is no duration."""
     for unit, factor in (("ms", 1e-3), ("us", 1e-6), ("s", 1.0)):
         if text.endswith(unit):
             text, scale = text.removesuffix(unit), factor
@@ -79,7 +81,7 @@ def parse_duration(text: str) -> float | None:
 
 
 def uses_wall_clock(words: Iterable[str]) -> bool:
-    """Tell whether a stream's timestamps are taken from the machine's clock, and jump with it."""
+    """Return whether a stream's timestamps come from the machine's clock and jump with it."""
     return any(name == "-use_wallclock_as_timestamps" and value not in {"0", "false"} for name, value in pairs(words))
 
 
@@ -88,7 +90,7 @@ def _rtmp_words(words: Arguments, protocol: str) -> list[str]:
     for name, value in pairs(words):
         if name not in {"-f", "-y"}:
             kept += [name] if value is None else [name, value]
-    # The queue hides the format, which would have told ffmpeg which streams to take, how to encode and label them.
+    # The queue hides the format, from which ffmpeg would choose streams, encoders and tags.
     maps = [] if "-map" in kept else ["-map", "0:v:0?", "-map", "0:a:0?"]
     tags = [] if protocol in _UNLABELLED else [*_FLV_TAGS]
     format_name = last_value(words, "-f") or "flv"

@@ -1,4 +1,4 @@
-"""What a recording ffmpeg says, kept in bounds, without secrets, and in words that a user can act on."""
+"""Console output of a recording ffmpeg: limited, without secrets, explained so that users can act on it."""
 
 import logging
 import re
@@ -10,56 +10,56 @@ from ..engine.ffmpeg.lines import MOST_LINES, LineReader
 from ..engine.ffmpeg.troubles import ARGUMENTS, HARDWARE, SILENT, ended, said_trouble
 from ..engine.redact import redact_url
 
-# What these say concerns the restream alone; the queue tries again by itself.
+# These errors only affect the restream; the queue retries by itself.
 _RESTREAM: Final = re.compile(r"\[(?:fifo|flv) @ ")
 _MISFIT: Final = (
-    "a stream does not fit into RTMP, which takes H.264 and AAC; add -an or -c:a aac to output_args.rtmp,"
-    " or set the camera (ffmpeg: {})"
+    "RTMP cannot carry a stream of this camera, only H.264 and AAC; add -an or -c:a aac to output_args.rtmp,"
+    " or change the camera's settings (ffmpeg: {})"
 )
 
-# The first that is found in what was said; ffmpeg 5 to 8.
+# The first match explains the error; ffmpeg 5 to 8.
 _OUTPUT_WORDS: Final[tuple[tuple[str, str], ...]] = (
     ("No space left on device", "the disk is full"),
-    ("Read-only file system", "the recordings' disk is read-only; check its health and how it is mounted"),
+    ("Read-only file system", "the recordings' disk is read-only; check the disk and how it is mounted"),
     (
         r"codec not currently supported in container|Could not find tag for codec",
-        "a stream does not fit into MP4: add -an or -c:a aac to output_args.record, or set the camera to H.264 and AAC",
+        "MP4 cannot hold a stream of this camera; add -an or -c:a aac to output_args.record, or use H.264 and AAC",
     ),
-    (HARDWARE.pattern, "the hardware that hwaccel_args ask for cannot be used; remove them: copying needs none"),
-    (ARGUMENTS.pattern, "ffmpeg does not take its arguments; check input_args, hwaccel_args and output_args"),
+    (
+        HARDWARE.pattern,
+        "the hardware in hwaccel_args is not available; remove hwaccel_args, copying needs none",
+    ),
+    (ARGUMENTS.pattern, "ffmpeg rejects its arguments; check input_args, hwaccel_args and output_args"),
 )
 
 
 class Console:
-    """Understands ffmpeg's lines; for one thread."""
+    """Interprets ffmpeg's console lines; for one thread."""
 
     def __init__(self, path: str, logger: logging.Logger, rtmp_url: str | None = None) -> None:
-        """Start without lines; path is the source, whose user and password are hidden in all that is kept.
-
-        What names the server of rtmp_url concerns the restream, too.
-        """
-        self.restream_error = ""  # the last, without secrets
+        """Hide the user and password of path, the source. Errors that name rtmp_url's server are the restream's."""
+        self.restream_error = ""  # the latest, without secrets
         self._misfit = ""
         self._server = urlsplit(rtmp_url).netloc if rtmp_url else ""
         self._errors: deque[str] = deque(maxlen=MOST_LINES)
         self._path = path
         self._reader = LineReader(path, logger)
 
-    def take(self, line: str) -> bool:
-        """Take a line; return whether it tells of a restream that failed."""
+    def handle(self, line: str) -> bool:
+        """Handle a line; return whether it reports a failed restream."""
         is_error, words = self._reader.read(line)
         if not is_error:
             return False
         if not _RESTREAM.match(line) and not (self._server and self._server in line):
             self._errors.append(words)
             return False
-        if "[flv @ " in line:  # lasts; what follows is that the first try still holds the name
+        if "[flv @ " in line:  # later errors only say that the first attempt still holds the name
             self._misfit = _MISFIT.format(words)
         self.restream_error = self._misfit or words
         return True
 
     def reason(self, exit_code: int | None) -> str:
-        """Return why it ended, with what to do where that is known; None is for one that fell silent."""
+        """Return why ffmpeg ended, and how to fix it if known. exit_code is None if it stopped sending data."""
         said = "\n".join(self._errors)
         for pattern, words in _OUTPUT_WORDS:
             if found := re.search(rf".*(?:{pattern}).*", said, re.IGNORECASE):
@@ -71,4 +71,4 @@ class Console:
             return f"{address}: {SILENT.words}"
         if exit_code == 0:
             return f"{address}: {ended(self._path).words}"
-        return f"{address}: ffmpeg ended with {exit_code} ({self._errors[-1] if self._errors else 'no words'})"
+        return f"{address}: ffmpeg ended with {exit_code} ({self._errors[-1] if self._errors else 'no message'})"

@@ -1,4 +1,4 @@
-"""What of a camera's time lies in its recordings, and what is missing."""
+"""Which time recordings cover, and the gaps between them."""
 
 import json
 import logging
@@ -14,63 +14,65 @@ from .segment_cache import TimeRange
 
 _LOGGER = logging.getLogger(__name__)
 
-_TOLERANCE_S: Final = 0.5  # segments of one run meet exactly; between runs lies a second at least
-_FIRST_S: Final = 15.0  # what a new camera may take to its first picture
+_TOLERANCE_S: Final = 0.5  # segments of one run meet exactly; between runs there is at least a second
+_FIRST_FRAME_S: Final = 15.0  # a new camera may take this long to its first frame
 _MOST_GAPS: Final = 50
 _MEMORY_S: Final = 86400.0
 _MOST_REASONS: Final = 50
-_BEFORE_S: Final = 1.0  # a reason may be told while the last pictures are still on their way
-_DOWN: Final = "the recorder did not run"
-_SILENT: Final = "no pictures came"
+_BEFORE_S: Final = 1.0  # a reason may be reported while the last frames are still arriving
+_DOWN: Final = "the recorder was not running"
+_SILENT: Final = "no frames arrived"
 
 
 class Coverage:
-    """Gaps of all cameras, kept in a file across restarts; threads may share it."""
+    """The gaps of all cameras, saved in a file across restarts. Thread-safe."""
 
     def __init__(self, path: Path) -> None:
-        """Know nothing yet; `load` reads the file."""
+        """Start empty; `load` reads the file."""
         self._path = path
         self._lock = threading.Lock()
         self._cameras: dict[str, _Camera] = {}
 
     def load(self) -> None:
-        """Read what an earlier recorder knew; what cannot be read is passed over."""
+        """Read what an earlier recorder saved; a damaged file is ignored."""
         try:
             data = json.loads(self._path.read_text())
             cameras = {name: _Camera.from_json(item) for name, item in data.items()}
         except FileNotFoundError:
             return
         except (OSError, ValueError, TypeError, KeyError, AttributeError) as err:
-            _LOGGER.warning("%s cannot be read: gaps before now are not known (%s)", self._path, type(err).__name__)
+            _LOGGER.warning(
+                "%s cannot be read, so earlier recording gaps are unknown (%s)", self._path, type(err).__name__
+            )
             return
         with self._lock:
             self._cameras = cameras
 
-    def want(self, cameras: frozenset[str], now: float) -> None:
-        """Say which cameras are to be recorded from now on: what others miss is no gap."""
+    def set_cameras(self, cameras: frozenset[str], now: float) -> None:
+        """Set which cameras are recorded from now on; other cameras have no gaps."""
         with self._lock:
             for name in cameras - self._cameras.keys():
                 self._cameras[name] = _Camera(now)
             for name in self._cameras.keys() - cameras:
                 del self._cameras[name]
             for known in self._cameras.values():
-                known.begin(now)
+                known.start(now)
 
-    def blame(self, camera: str, reason: str, now: float) -> None:
-        """Say why a camera is not recorded at the moment."""
+    def add_reason(self, camera: str, reason: str, now: float) -> None:
+        """Note why a camera is currently not recorded."""
         with self._lock:
             if known := self._cameras.get(camera):
                 known.reasons.append((now, reason))
 
     def add(self, camera: str, time_range: TimeRange, now: float) -> None:
-        """Note a segment that lies in the tree; save what changed. The file's trouble is no reason to fail."""
+        """Note a recording and save the file; a failure to save it is ignored."""
         with self._lock:
             if known := self._cameras.get(camera):
                 known.end_by(now)
-                if time_range.start <= now:  # else the clock was set back since
+                if time_range.start <= now:  # otherwise the clock has been set back
                     known.add(time_range)
             data = json.dumps({name: item.to_json() for name, item in self._cameras.items()})
-        with suppress(OSError):  # the next one saves it
+        with suppress(OSError):  # saved with the next recording
             part = self._path.with_suffix(".part")
             part.write_text(data)
             part.replace(self._path)
@@ -81,7 +83,7 @@ class Coverage:
             return known.end_by(now) if (known := self._cameras.get(camera)) else None
 
     def gaps(self, camera: str, now: float, *, is_recording: bool) -> tuple[Gap, ...]:
-        """Return a camera's gaps of the last day, the newest last; it may go on when the camera is not recorded."""
+        """Return a camera's gaps of the last day, newest last. The last one is open if the camera is not recorded."""
         with self._lock:
             if (known := self._cameras.get(camera)) is None:
                 return ()
@@ -91,21 +93,21 @@ class Coverage:
 
 
 class _Camera:
-    """The known part of one camera's time."""
+    """The recorded time of one camera."""
 
     def __init__(self, since: float) -> None:
         self.since = since
         self.end: float | None = None
-        self.reasons: deque[tuple[float, str]] = deque(maxlen=_MOST_REASONS)  # when told, the newest last
-        self._begun: float | None = None  # when this recorder began with it
+        self.reasons: deque[tuple[float, str]] = deque(maxlen=_MOST_REASONS)  # with the time of the report, newest last
+        self._started: float | None = None  # when this recorder started with the camera
         self.gaps: deque[Gap] = deque(maxlen=_MOST_GAPS)
 
-    def begin(self, now: float) -> None:
-        if self._begun is None:
-            self._begun = now
+    def start(self, now: float) -> None:
+        if self._started is None:
+            self._started = now
 
     def add(self, time_range: TimeRange) -> None:
-        begin = self.since + _FIRST_S if self.end is None else self.end + _TOLERANCE_S
+        begin = self.since + _FIRST_FRAME_S if self.end is None else self.end + _TOLERANCE_S
         if time_range.start > begin:
             self.gaps.append(self._gap(time_range.start))
         elif self.end is not None:
@@ -113,7 +115,7 @@ class _Camera:
         self.end = time_range.end if self.end is None else max(self.end, time_range.end)
 
     def end_by(self, now: float) -> float | None:
-        """Return when the recordings end; nothing lies in what is the future since the machine's clock was set back."""
+        """Return when the recordings end. If the machine's clock was set back, they end now at the latest."""
         if self.end is not None and self.end > now:
             self.end = now
             past = [gap for gap in self.gaps if gap.start < now]
@@ -125,7 +127,7 @@ class _Camera:
         return self._gap(None)
 
     def recent_gap(self, now: float) -> tuple[Gap, ...]:
-        """Return the gap before the segment that is being written, as far as it is known."""
+        """Return the gap before the segment in progress, as far as it is known."""
         start = self.since if self.end is None else self.end
         last = max((when for when, _ in self.reasons if when <= now), default=start)
         return (self._gap(last),) if self.end is not None and last > start + _TOLERANCE_S else ()
@@ -135,12 +137,12 @@ class _Camera:
         return Gap(start=start, end=end, reason=self._reason(start, float("inf") if end is None else end))
 
     def _reason(self, start: float, end: float) -> str:
-        """Return what was told last within a gap; later ones are of the next, whose segments come no sooner."""
-        told = (reason for when, reason in reversed(self.reasons) if start - _BEFORE_S <= when <= end)
-        return next(told, _DOWN if self._begun is None or start < self._begun else _SILENT)
+        """Return the last reason reported within a gap; later reasons belong to the next gap."""
+        reported = (reason for when, reason in reversed(self.reasons) if start - _BEFORE_S <= when <= end)
+        return next(reported, _DOWN if self._started is None or start < self._started else _SILENT)
 
     def _fill(self, time_range: TimeRange) -> None:
-        """Take a segment that was late out of the gaps."""
+        """Remove the time of a late segment from the gaps."""
         left = [piece for gap in self.gaps for piece in _without(gap, time_range)]
         self.gaps = deque(left, maxlen=_MOST_GAPS)
 
@@ -158,7 +160,7 @@ class _Camera:
 
 
 def _without(gap: Gap, time_range: TimeRange) -> list[Gap]:
-    """Return what is left of a gap that has ended."""
+    """Return the parts of an ended gap outside a time range."""
     assert gap.end is not None
     if time_range.end <= gap.start or time_range.start >= gap.end:
         return [gap]

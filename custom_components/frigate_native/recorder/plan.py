@@ -1,7 +1,6 @@
-"""What a recorder has to do, and how it fares: the JSON that the integration and the add-on exchange.
+"""Recording plans and health reports: the JSON that the integration and the add-on exchange.
 
-Both sides may be of different releases: unknown keys are passed over, and `FORMAT` rises when a reader of the
-older one could not do its work any more.
+Both sides may have different releases: unknown keys are ignored, and `FORMAT` is raised when older readers would fail.
 """
 
 from dataclasses import dataclass, field, fields
@@ -11,25 +10,25 @@ from typing import Any, Final
 FORMAT: Final = 1
 
 _MOST_DAYS: Final = 36_500
-_LATEST: Final = 253_402_300_799  # the last second of the year 9999, which dates and times can tell
+_LATEST: Final = 253_402_300_799  # the last second of the year 9999
 
 type Arguments = tuple[str, ...]
-"""ffmpeg arguments, one word each."""
+"""ffmpeg arguments."""
 
 
 class PlanError(Exception):
-    """A plan or a health report that cannot be read; the text names the place."""
+    """A plan or health report is invalid; the message names the key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InputPlan:
-    """One stream of a camera, opened once whatever is made of it.
+    """One stream of a camera, opened once for recording and restreaming.
 
-    record and rtmp are the output's arguments, None when it is not wanted; the recorder adds the targets itself.
+    record and rtmp are output arguments, None if disabled; the recorder adds the targets.
     """
 
     camera: str
-    path: str = field(repr=False)  # holds a user and password as often as not
+    path: str = field(repr=False)  # often holds a user and password
     global_args: Arguments = ()
     hwaccel_args: Arguments = ()
     input_args: Arguments = ()
@@ -39,10 +38,10 @@ class InputPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """All that a recorder has to do.
+    """What a recorder records, restreams and deletes.
 
-    time_zone is an IANA name: folders and files are named in its local time. retain_days is by camera, also of those
-    that are not recorded any more; files of a camera that it does not name are kept.
+    time_zone is an IANA name; folders and files are named in its local time. retain_days is by camera, including
+    cameras that are not recorded any more; recordings of other cameras are kept.
     """
 
     time_zone: str
@@ -62,7 +61,7 @@ class Plan:
 
     @classmethod
     def from_json(cls, data: object) -> Plan:
-        """Read a JSON object; PlanError when it is none of ours."""
+        """Read a JSON object; PlanError if it is invalid."""
         given = _object(data, "the plan")
         if given.get("format") != FORMAT:
             raise PlanError(f"the plan's format is {given.get('format')!r}, not {FORMAT}: update the add-on")
@@ -75,7 +74,7 @@ class Plan:
 
 
 class InputState(StrEnum):
-    """Whether an input of a recorder runs."""
+    """The state of an input."""
 
     CONNECTING = "connecting"
     RUNNING = "running"
@@ -84,7 +83,7 @@ class InputState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
-    """What is missing from a camera's recordings: epoch seconds; end None while it goes on."""
+    """A gap in a camera's recordings (epoch seconds); end is None while it is open."""
 
     start: float
     end: float | None
@@ -93,10 +92,10 @@ class Gap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CameraHealth:
-    """How one camera fares; None where it is not recorded, or not restreamed.
+    """The health of one camera; is_recording and is_restreaming are None if disabled.
 
-    text is for people and holds no secret; newest_segment the epoch of the end of the newest recording; gaps the
-    latest ones, the newest last.
+    text is for people, without secrets. newest_segment is the end of the newest recording (epoch). gaps has the
+    latest gaps, newest last.
     """
 
     state: InputState
@@ -109,11 +108,10 @@ class CameraHealth:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
-    """How a recorder fares; sizes in bytes, of the disk of the recordings.
+    """The health of a recorder; disk sizes are bytes of the recordings' disk.
 
-    rtmp_port is where its restreams can be played, None without them, and rtmp_host under which name Home Assistant
-    reaches it, None when nobody said; problems are sentences for people about the recorder as a whole (the disk is
-    full, the server of restreams does not start).
+    Restreams play at rtmp_port, None without an RTMP server. rtmp_host is the name under which Home Assistant reaches
+    it, None if not set. problems are sentences for people about the recorder as a whole, such as a full disk.
     """
 
     version: str
@@ -145,7 +143,7 @@ class Health:
 
     @classmethod
     def from_json(cls, data: object) -> Health:
-        """Read a JSON object; PlanError when it is none of ours."""
+        """Read a JSON object; PlanError if it is invalid."""
         given = _object(data, "the health report")
         if given.get("format") != FORMAT:
             raise PlanError(f"the health report's format is {given.get('format')!r}, not {FORMAT}")
@@ -184,7 +182,7 @@ def _camera_health(data: object, place: str) -> CameraHealth:
     given = _object(data, place)
     state = _text(given, "state", place)
     if state not in set(InputState):
-        raise PlanError(f"{place}.state: {state!r} is none of {', '.join(InputState)}")
+        raise PlanError(f"{place}.state: {state!r} is not one of {', '.join(InputState)}")
     return CameraHealth(
         state=InputState(state),
         text=_text(given, "text", place),
@@ -238,7 +236,7 @@ def _number(given: dict[str, Any], key: str, place: str) -> int:
 
 def _days(given: dict[str, Any], camera: str) -> int:
     value = _number(given, camera, "retain_days")
-    if value < 0:  # all would go, and what comes too
+    if value < 0:  # would delete everything, new recordings included
         raise PlanError(f"retain_days.{camera}: expected 0 or more")
     return min(value, _MOST_DAYS)
 

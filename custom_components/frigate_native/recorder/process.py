@@ -1,4 +1,4 @@
-"""A recording ffmpeg: started, listened to, ended."""
+"""A recording ffmpeg process and its three pipes."""
 
 import os
 import select
@@ -12,24 +12,24 @@ from typing import Final
 _CHUNK_BYTES: Final = 1 << 16
 _LONGEST_LINE: Final = 1 << 12
 _GONE_S: Final = 0.5
-# The first asks it to end its files, the second wakes it from a read that does not return.
+# The first signal asks ffmpeg to finish its files, the second interrupts a read that does not return.
 _ENDING: Final = ((signal.SIGINT, 2.5), (signal.SIGINT, 1.0), (signal.SIGKILL, 3.0))
 
 
 @dataclass(slots=True, kw_only=True)
 class ProcessOutput:
-    """What came since the last time: finished segments, progress (by name), and words; each line by line."""
+    """New lines: finished segments, progress, and console messages."""
 
     segments: list[str]
     progress: list[str]
-    words: list[str]
+    console: list[str]
 
 
 class RecordingProcess:
-    """One ffmpeg in a process group of its own; belongs to the thread that listens to it."""
+    """One ffmpeg process in its own process group; only for the thread that reads it."""
 
     def __init__(self, command: Callable[[int], list[str]], environment: Mapping[str, str]) -> None:
-        """Start what `command` returns for the number of the progress pipe; OSError when that is not possible."""
+        """Start the command for the given progress pipe; OSError if that is not possible."""
         progress, write_end = os.pipe()
         try:
             self._process = subprocess.Popen(  # noqa: S603  # the user's arguments are a list, no shell reads them
@@ -50,50 +50,52 @@ class RecordingProcess:
         assert self._process.stdout is not None
         assert self._process.stderr is not None
         self._segments = _Lines(self._process.stdout.fileno())
-        self._words = _Lines(self._process.stderr.fileno())
+        self._console = _Lines(self._process.stderr.fileno())
         self._progress = _Lines(progress)
         self._poll = select.poll()
-        self._open = {lines.fd: lines for lines in (self._segments, self._words, self._progress)}
+        self._open = {lines.fd: lines for lines in (self._segments, self._console, self._progress)}
         for fd in self._open:
             self._poll.register(fd, select.POLLIN)
 
     @property
     def pid(self) -> int:
-        """The process's id, which is its group's too."""
+        """The ID of the process and of its group."""
         return self._process.pid
 
     @property
     def exit_code(self) -> int | None:
-        """What it ended with; None while it runs."""
+        """The exit code; None while it runs."""
         return self._process.poll()
 
     @property
-    def has_ended(self) -> bool:
-        """Tell whether nothing more is to be output."""
+    def has_closed_output(self) -> bool:
+        """Whether all pipes are closed."""
         return not self._open
 
-    def listen(self, timeout_s: float) -> ProcessOutput:
-        """Return what it has told, after at most timeout_s."""
+    def read(self, timeout_s: float) -> ProcessOutput:
+        """Return new output after at most timeout_s."""
         for fd, _ in self._poll.poll(timeout_s * 1000):
             if not self._open[fd].read():
                 self._poll.unregister(fd)
                 del self._open[fd]
-        return ProcessOutput(segments=self._segments.take(), progress=self._progress.take(), words=self._words.take())
+        return ProcessOutput(
+            segments=self._segments.take(), progress=self._progress.take(), console=self._console.take()
+        )
 
     def end(self, on_output: Callable[[ProcessOutput], None], *, at_once: bool = False) -> None:
-        """End it and all that it started; what it still tells, its last segment for one, is handed on."""
-        if self.has_ended:  # and will be gone at once
+        """End the process group; pass on what it still prints, such as its last segment."""
+        if self.has_closed_output:  # it is about to exit
             with suppress(subprocess.TimeoutExpired):
                 self._process.wait(_GONE_S)
         for number, patience_s in _ENDING[-1:] if at_once else _ENDING:
-            if self.exit_code is not None and self.has_ended:
+            if self.exit_code is not None and self.has_closed_output:
                 break
             with suppress(ProcessLookupError, PermissionError):
                 os.killpg(self.pid, number)
             self._read_to_end(on_output, patience_s)
 
     def close(self) -> None:
-        """Give its pipes back; after `end`."""
+        """Close the pipes; after `end`."""
         for stream in (self._process.stdout, self._process.stderr):
             assert stream is not None
             stream.close()
@@ -102,15 +104,15 @@ class RecordingProcess:
     def _read_to_end(self, on_output: Callable[[ProcessOutput], None], patience_s: float) -> None:
         steps = round(patience_s / 0.1)
         for _ in range(steps):
-            if self.has_ended:
+            if self.has_closed_output:
                 break
-            on_output(self.listen(0.1))
+            on_output(self.read(0.1))
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(0.2)
 
 
 class _Lines:
-    """Cuts what comes through a pipe into lines."""
+    """Splits the data of a pipe into lines."""
 
     def __init__(self, fd: int) -> None:
         self.fd = fd
@@ -118,7 +120,7 @@ class _Lines:
         self._lines: list[str] = []
 
     def read(self) -> bool:
-        """Read what is there; False at its end."""
+        """Read available data; False at the end."""
         data = os.read(self.fd, _CHUNK_BYTES)
         *lines, self._rest = (self._rest + data).replace(b"\r", b"\n").split(b"\n")
         self._rest = self._rest[:_LONGEST_LINE]

@@ -1,4 +1,4 @@
-"""Where a recording lies in the documented tree, and what its path tells."""
+"""Paths of recordings in the documented tree."""
 
 import math
 import re
@@ -15,15 +15,15 @@ _NAME: Final = re.compile(r"(?P<minute>[0-5]\d)\.(?P<second>[0-5]\d)(?:-(?P<numb
 def recording_path(start: float, camera: str, zone: tzinfo) -> Path:
     """Return `YYYY-MM/DD/HH/<camera>/MM.SS.mp4` in local time for a recording that starts at an epoch.
 
-    An hour that comes twice in autumn is told apart: the second time it is `MM.SS-2.mp4`.
+    If clocks are set back, the repeated hour has other names: `MM.SS-2.mp4`.
     """
     return next(recording_paths(start, camera, zone))
 
 
 def recording_paths(start: float, camera: str, zone: tzinfo) -> Iterator[Path]:
-    """Yield a recording's path, then those for when it is taken: `MM.SS-2.mp4`, `MM.SS-3.mp4` and so on.
+    """Yield a recording's path, then alternatives if it is taken: `MM.SS-2.mp4`, `MM.SS-3.mp4` and so on.
 
-    In an hour that comes twice, even numbers are the second time's, and no number and odd ones the first time's.
+    In an hour that comes twice, even numbers mean the second time; no number and odd numbers mean the first.
     """
     local = datetime.fromtimestamp(math.floor(start), zone)
     folder = Path(f"{local:%Y-%m}", f"{local:%d}", f"{local:%H}", camera)
@@ -35,7 +35,7 @@ def recording_paths(start: float, camera: str, zone: tzinfo) -> Iterator[Path]:
 
 
 def recording_start(path: Path, zone: tzinfo) -> float | None:
-    """Return the epoch, in whole seconds, that a path in the tree tells; None when it is no recording's."""
+    """Return a recording's start by its path (epoch, whole seconds); None if it is no recording."""
     if len(path.parts) != 5:
         return None
     month, day, hour, _, name = path.parts
@@ -46,21 +46,21 @@ def recording_start(path: Path, zone: tzinfo) -> float | None:
         local = datetime.strptime(f"{month}-{day} {hour}", "%Y-%m-%d %H").replace(tzinfo=zone)
     except ValueError:
         return None
-    fold = 1 if found["number"] and int(found["number"]) % 2 == 0 else 0  # means nothing in all hours but one
+    fold = 1 if found["number"] and int(found["number"]) % 2 == 0 else 0  # only matters in the repeated hour
     return local.replace(minute=int(found["minute"]), second=int(found["second"]), fold=fold).timestamp()
 
 
 def is_recording_name(name: str) -> bool:
-    """Tell whether a file is named as recordings are."""
+    """Return whether a file is named like a recording."""
     return _NAME.fullmatch(name) is not None
 
 
 def camera_name_error(camera: str) -> str:
-    """Return why no folder can have a camera's name; empty when it can."""
+    """Return why a camera's name cannot name a folder; empty if it can."""
     if "/" in camera or "\\" in camera or not camera.isprintable():
-        return "a camera's name must not contain slashes or control characters: recordings lie in a folder named so"
+        return "camera names cannot contain slashes or control characters, since they name the folders of recordings"
     if not camera or camera.startswith("."):
-        return "a camera's name must not be empty or start with a dot"
+        return "camera names cannot be empty or start with a dot"
     if len(camera.encode(errors="replace")) > _LONGEST_NAME_BYTES:
-        return f"a camera's name must not be longer than {_LONGEST_NAME_BYTES} bytes"
+        return f"camera names cannot be longer than {_LONGEST_NAME_BYTES} bytes"
     return ""

@@ -1,4 +1,4 @@
-"""Looks into the documented tree of recordings; nothing but its own names ever reaches the disk."""
+"""Lists the documented tree of recordings; only names that fit the tree are looked up on disk."""
 
 import os
 import re
@@ -32,21 +32,21 @@ _LEVELS: Final[tuple[Callable[[str], bool], ...]] = (
     lambda name: not camera_name_error(name),
     is_recording_name,
 )
-"""What the parts of `YYYY-MM/DD/HH/<camera>/MM.SS.mp4` look like."""
+"""How each part of `YYYY-MM/DD/HH/<camera>/MM.SS.mp4` is checked."""
 
 
 class RecordingsTree:
-    """Recordings by month, day, hour and camera. It blocks: not for the event loop.
+    """Recordings by month, day, hour and camera. Blocks, so not for the event loop.
 
-    What a link leads out of the tree to is not there.
+    Links that lead out of the tree are ignored.
     """
 
     def __init__(self, root: Path) -> None:
-        """Take the folder of recordings, which need not exist."""
+        """Root is the folder of recordings; it need not exist."""
         self._root = root
 
     def items(self, *parts: str) -> list[RecordingsTreeItem] | None:
-        """Return what a folder holds, by name; None when it is no folder of the tree."""
+        """Return the contents of a folder, sorted by name; None if it is not a folder of the tree."""
         folder = self._path(parts)
         if folder is None or len(parts) == len(_LEVELS):
             return None
@@ -56,16 +56,16 @@ class RecordingsTree:
             return None if parts else []
 
     def names(self, *parts: str) -> list[str]:
-        """Return the names in a folder, none for what is no folder."""
+        """Return the names in a folder; empty if it is not a folder of the tree."""
         return [item.name for item in self.items(*parts) or ()]
 
     def has(self, *parts: str) -> bool:
-        """Tell whether there is such a folder."""
+        """Return whether the folder exists."""
         folder = self._path(parts)
         return folder is not None and len(parts) < len(_LEVELS) and folder.is_dir()
 
     def file(self, *parts: str) -> Path | None:
-        """Return a recording's path, None when there is none."""
+        """Return a recording's path; None if it does not exist."""
         path = self._path(parts)
         if path is None or len(parts) != len(_LEVELS) or path.is_symlink() or not path.is_file():
             return None
@@ -77,7 +77,7 @@ class RecordingsTree:
         path = self._root.joinpath(*parts)
         try:
             return path if path.resolve().is_relative_to(self._root.resolve()) else None
-        except OSError, ValueError:  # links in a circle, characters that no path has
+        except OSError, ValueError:  # circular links, characters that are not allowed in paths
             return None
 
     @staticmethod

@@ -1,7 +1,6 @@
-"""Recordings go when their time is over, or when the disk is full."""
+"""Deletes recordings after their retention time, or when the disk is full."""
 
 import logging
-import shutil
 import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -10,22 +9,23 @@ from pathlib import Path
 from typing import Final
 
 from ..engine.concurrency import Clock
+from ..engine.disk.space import DiskSpace
 from .archive import Archive
 
 _LOGGER = logging.getLogger(__name__)
 
 _DAY_S: Final = 86400.0
 _EXPIRE_EVERY_S: Final = 600.0
-_LAST_HOUR_S: Final = 3600.0  # of which nothing is given up for room
-_MARGIN: Final = 1.1  # so that not every segment needs another to go
-_PAUSE_BELOW: Final = 0.25  # of the room that is to stay free; recording goes on above twice that
+_LAST_HOUR_S: Final = 3600.0  # never deleted to free up space
+_MARGIN: Final = 1.1  # so that not every new segment needs another deletion
+_PAUSE_BELOW: Final = 0.25  # of the space to keep free; recording resumes above twice that
 _MB: Final = 1e6
 
 DEFAULT_MIN_FREE: Final = 1 << 30
 
 
 class Retention:
-    """Keeps the tree within its time and the disk; its work belongs to one thread."""
+    """Deletes recordings that are too old or take too much space. `work` runs in one thread."""
 
     def __init__(
         self,
@@ -38,7 +38,7 @@ class Retention:
         min_free: int,
         every_s: float,
     ) -> None:
-        """Prepare; zone and retain_days are asked each time. min_free bytes are to stay free on the disks."""
+        """Prepare; zone and retain_days are read each time. min_free bytes are kept free on the disks."""
         self._every_s = every_s
         self._recordings = recordings
         self._cache = cache
@@ -47,30 +47,29 @@ class Retention:
         self._retain_days = retain_days
         self._min_free = min_free
         self._is_full = False
-        self._gave_up: float | None = None  # when recordings last went before their time
+        self._deleted_early: float | None = None  # when recordings were last deleted early
 
     @property
     def is_full(self) -> bool:
-        """Tell whether there is no room to record."""
+        """Whether the disk is too full to record."""
         return self._is_full
 
     def problem(self) -> str:
-        """Return what is wrong with the disk, for people; empty while it is well."""
+        """Return what is wrong with the disk, for people; empty if nothing is."""
         if self._is_full:
             free_mb = self._free() / _MB
             return (
-                f"the disk of {self._recordings} is full ({free_mb:.0f} MB free), so nothing is recorded;"
-                " make room on it"
+                f"the disk of {self._recordings} is full ({free_mb:.0f} MB free) and recording is paused; free up space"
             )
-        if self._gave_up is not None and self._clock.now() - self._gave_up < _DAY_S:
+        if self._deleted_early is not None and self._clock.now() - self._deleted_early < _DAY_S:
             return (
-                f"the disk of {self._recordings} has too little room: the oldest recordings are deleted before their"
-                " retain_days are over; lower record.retain_days, or make room on it"
+                f"the disk of {self._recordings} is nearly full, so the oldest recordings are deleted before their"
+                " retain_days end; lower record.retain_days or free up space"
             )
         return ""
 
     def work(self, stop: threading.Event) -> None:
-        """Look after the tree until told to stop."""
+        """Delete recordings until stopped."""
         expired_s, days = -_EXPIRE_EVERY_S, self._retain_days()
         while not stop.is_set():
             self.guard(stop.is_set)
@@ -80,7 +79,7 @@ class Retention:
             stop.wait(self._every_s)
 
     def expire(self, is_over: Callable[[], bool] = lambda: False) -> None:
-        """Remove recordings older than their camera's days; those of cameras that have none stay."""
+        """Delete recordings older than their camera's retain_days; keep those of cameras without."""
         retain_days = self._retain_days()
         if not retain_days:
             return
@@ -93,46 +92,46 @@ class Retention:
                     self._expire(archive, hour.folder / camera, now - retain_days[camera] * _DAY_S)
 
     def guard(self, is_over: Callable[[], bool] = lambda: False) -> None:
-        """Give up the oldest recordings while there is too little room; tell when that does not help."""
+        """Delete the oldest recordings while space is short; note if that does not help."""
         free = self._free()
         if free < self._min_free:
-            free = self._give_up(is_over)
+            free = self._free_up_space(is_over)
         limit = self._min_free * _PAUSE_BELOW * (2 if self._is_full else 1)
         if (is_full := free < limit) != self._is_full:
             self._is_full = is_full
             if is_full:
-                _LOGGER.error("Recording pauses: %s", self.problem())
+                _LOGGER.error("Recording is paused: %s", self.problem())
             else:
-                _LOGGER.info("There is room again on the disk of %s: recording goes on", self._recordings)
+                _LOGGER.info("The disk of %s has free space again; recording resumes", self._recordings)
 
     @staticmethod
     def _expire(archive: Archive, folder: Path, before: float) -> None:
         for recording in archive.recordings(folder):
             if recording.start < before:
-                with suppress(OSError):  # tried again the next time
+                with suppress(OSError):  # tried again next time
                     archive.remove(recording)
         archive.prune(folder)
 
-    def _give_up(self, is_over: Callable[[], bool]) -> float:
+    def _free_up_space(self, is_over: Callable[[], bool]) -> float:
         archive, newest = Archive(self._recordings, self._zone()), self._clock.now() - _LAST_HOUR_S
         for recording in archive.oldest():
-            if is_over() or recording.start > newest or self._room(self._recordings) >= self._min_free * _MARGIN:
+            if is_over() or recording.start > newest or self._free_bytes(self._recordings) >= self._min_free * _MARGIN:
                 break
             with suppress(OSError):
                 archive.remove(recording)
-            if self._gave_up is None:
+            if self._deleted_early is None:
                 _LOGGER.warning("The disk of %s is nearly full: the oldest recordings are deleted", self._recordings)
-            self._gave_up = self._clock.now()
+            self._deleted_early = self._clock.now()
         return self._free()
 
     def _free(self) -> float:
         """Return the free bytes of the fuller disk."""
-        return min(self._room(self._recordings), self._room(self._cache))
+        return min(self._free_bytes(self._recordings), self._free_bytes(self._cache))
 
     @staticmethod
-    def _room(folder: Path) -> float:
-        """Return what is free for this process; endless when the disk cannot be asked, which stops nothing."""
+    def _free_bytes(folder: Path) -> float:
+        """Return the free bytes for this process; infinite if the disk cannot be read, so that recording continues."""
         try:
-            return shutil.disk_usage(folder).free
+            return DiskSpace.of(folder).free
         except OSError:
             return float("inf")

@@ -1,4 +1,4 @@
-"""What is being written: a folder for each run of ffmpeg, with a journal of the times of its finished segments."""
+"""The cache of segments in progress: a folder per run of ffmpeg, with a journal of segment times."""
 
 import os
 import signal
@@ -11,8 +11,8 @@ from typing import Final
 
 from .command import SEGMENT_TEMPLATE
 
-MARK: Final = "FRIGATE_NATIVE_SPOOL"
-"""Variable in the environment of every recording ffmpeg, by which one that outlived its recorder is found."""
+CACHE_VARIABLE: Final = "FRIGATE_NATIVE_SPOOL"
+"""Environment variable of every recording ffmpeg, to find processes that outlived their recorder."""
 
 _JOURNAL: Final = "journal.csv"
 _BROKEN: Final = ".broken"
@@ -32,7 +32,7 @@ class SegmentRun:
     """The segments of one ffmpeg process. The input's thread writes them, the finalizer's thread removes them."""
 
     def __init__(self, folder: Path, *, is_open: bool) -> None:
-        """Take a folder over; what its journal tells is known again."""
+        """Use a folder; the journal of an earlier run is read."""
         self.folder = folder
         self.is_open = is_open
         self._lock = threading.Lock()
@@ -40,57 +40,57 @@ class SegmentRun:
 
     @property
     def camera(self) -> str:
-        """Whose segments these are."""
+        """The camera of these segments."""
         return self.folder.parent.name
 
     def note(self, name: str, time_range: TimeRange) -> None:
-        """Keep when a finished segment began and ended. OSError when it cannot be written down for a restart."""
+        """Note when a finished segment began and ended. OSError if that cannot be saved for a restart."""
         with self._lock:
             self._time_ranges[name] = time_range
         with (self.folder / _JOURNAL).open("a") as journal:
             journal.write(f"{name},{time_range.start:.6f},{time_range.end:.6f}\n")
 
     def files(self) -> list[Path]:
-        """Return the segments that are here, the oldest first."""
+        """Return the segments in the folder, oldest first."""
         return sorted(self.folder.glob("*.mp4"))
 
     def time_range(self, name: str) -> TimeRange | None:
-        """Return when a finished segment began and ended; None when ffmpeg was not able to tell."""
+        """Return when a finished segment began and ended; None if ffmpeg did not report it."""
         with self._lock:
             return self._time_ranges.get(name)
 
-    def begin(self, name: str) -> float | None:
-        """Return when a segment began that was not finished: when the one before it ended, if that is known."""
+    def start(self, name: str) -> float | None:
+        """Return when an unfinished segment began, which is when the one before it ended; None if unknown."""
         number = int(name.partition(".")[0])
         before = self.time_range(SEGMENT_TEMPLATE % (number - 1)) if number else None
         return before.end if before else None
 
     def newest(self) -> tuple[str, int]:
-        """Return the name and the bytes of the segment that is being written; no name and 0 without one."""
+        """Return the name and size of the segment in progress; an empty name and 0 if there is none."""
         with suppress(OSError):
             if files := self.files():
                 return files[-1].name, files[-1].stat().st_size
         return "", 0
 
     def remove(self) -> None:
-        """Remove the empty folder."""
+        """Delete the empty folder."""
         (self.folder / _JOURNAL).unlink(missing_ok=True)
-        with suppress(OSError):  # not empty: somebody put something there
+        with suppress(OSError):  # not empty: it holds files of somebody else
             self.folder.rmdir()
             self.folder.parent.rmdir()
 
 
 class SegmentCache:
-    """The folder of all runs; threads may share it."""
+    """The folder of all runs. Thread-safe."""
 
     def __init__(self, folder: Path) -> None:
-        """Know nothing yet; `adopt` finds what an earlier recorder left."""
+        """Start empty; `adopt` finds the runs of an earlier recorder."""
         self.folder = folder
         self._lock = threading.Lock()
         self._runs: list[SegmentRun] = []
 
     def adopt(self) -> None:
-        """Find the runs that an earlier recorder left, and end what still writes into them."""
+        """Find the runs of an earlier recorder, and end processes that still write to them."""
         self.folder.mkdir(parents=True, exist_ok=True)
         end_orphaned_processes(self.folder)
         folders = sorted(path for path in self.folder.glob("[!.]*/[0-9]*") if path.is_dir())
@@ -98,7 +98,7 @@ class SegmentCache:
             self._runs = [SegmentRun(folder, is_open=False) for folder in folders]
 
     def open_run(self, camera: str, now: float) -> SegmentRun:
-        """Return a new folder for an ffmpeg that starts. OSError when it cannot be made."""
+        """Return the folder for a new ffmpeg process. OSError if it cannot be created."""
         parent = self.folder / camera
         number = int(now * 1000)
         while True:
@@ -115,18 +115,18 @@ class SegmentCache:
         return run
 
     def runs(self) -> list[SegmentRun]:
-        """Return all runs that may hold segments, in the order in which they began."""
+        """Return all runs that may hold segments, oldest first."""
         with self._lock:
             return list(self._runs)
 
     def forget(self, run: SegmentRun) -> None:
-        """Remove a run that has ended and been emptied."""
+        """Delete a run that has ended and is empty."""
         with self._lock:
             self._runs.remove(run)
         run.remove()
 
     def set_aside(self, run: SegmentRun, file: Path) -> Path:
-        """Move a segment that cannot be read out of the way; return where it is now. The oldest of very many go."""
+        """Move an unreadable segment out of the way; return its new path. Only the newest hundred are kept."""
         folder = self.folder / _BROKEN
         folder.mkdir(exist_ok=True)
         older = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
@@ -139,15 +139,15 @@ def _read_journal(path: Path) -> dict[str, TimeRange]:
     time_ranges = {}
     with suppress(OSError):
         for line in path.read_text(errors="replace").splitlines():
-            with suppress(ValueError):  # the last line of a power cut
+            with suppress(ValueError):  # a line that a power cut left incomplete
                 name, start, end = line.split(",")
                 time_ranges[name] = TimeRange(start=float(start), end=float(end))
     return time_ranges
 
 
 def end_orphaned_processes(folder: Path) -> None:
-    """End every ffmpeg that a recorder of this folder has left behind, by its mark."""
-    mark = f"{MARK}={folder}".encode()
+    """End every ffmpeg process that an earlier recorder of this folder left behind."""
+    mark = f"{CACHE_VARIABLE}={folder}".encode()
     pids = [pid for pid in _processes() if mark in _environment(pid)]
     for number in (signal.SIGINT, signal.SIGKILL):
         for pid in pids:
@@ -168,5 +168,5 @@ def _processes() -> list[int]:
 def _environment(pid: int) -> list[bytes]:
     try:
         return Path(f"/proc/{pid}/environ").read_bytes().split(b"\0")
-    except OSError:  # ended, a zombie, or somebody else's
+    except OSError:  # ended, a zombie, or another user's
         return []

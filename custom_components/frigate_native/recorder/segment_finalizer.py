@@ -1,4 +1,4 @@
-"""Finished segments become plain MP4 in the documented tree."""
+"""Turns finished segments into plain MP4 files in the documented tree."""
 
 import logging
 import math
@@ -13,6 +13,7 @@ from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Final
 
+from ..engine.concurrency import Deadline
 from .coverage import Coverage
 from .recording_paths import recording_path, recording_paths
 from .segment_cache import SegmentCache, SegmentRun, TimeRange
@@ -20,10 +21,10 @@ from .segment_cache import SegmentCache, SegmentRun, TimeRange
 _LOGGER = logging.getLogger(__name__)
 
 UNFINISHED: Final = ".unfinished"
-"""Folder in the tree, on its file system, of what is not whole yet."""
+"""Folder in the tree, on the same file system, for incomplete files."""
 
-_SAVE_S: Final = 10.0  # what a power cut may take; the system itself would wait for 30
-_PATIENCE_S: Final = 120.0
+_SAVE_S: Final = 10.0  # what a power cut may lose; the system itself writes after 30
+_FFMPEG_TIMEOUT_S: Final = 120.0
 _TICK_S: Final = 0.2
 _MOST_TRIES: Final = 3
 _NICENESS: Final = 10
@@ -33,7 +34,7 @@ _PROGRESS: Final = re.compile(r"^(?:frame=\s*(?P<frames>\d+)|out_time_us=(?P<us>
 
 
 class SegmentFinalizer:
-    """Empties the cache into the tree; its work belongs to one thread, `wake` to all."""
+    """Moves segments from the cache to the tree. `work` runs in one thread, any thread may call `wake`."""
 
     def __init__(
         self,
@@ -46,9 +47,9 @@ class SegmentFinalizer:
         ffmpeg: str,
         every_s: float,
     ) -> None:
-        """Prepare; zone is asked each time, as the plan may change it; while there is none, nothing is shelved.
+        """Prepare. zone is read each time, since a plan may change it; nothing is moved while it is None.
 
-        now tells the epoch.
+        now returns the epoch.
         """
         self._every_s = every_s
         self._cache = cache
@@ -58,21 +59,21 @@ class SegmentFinalizer:
         self._now = now
         self._ffmpeg = ffmpeg
         self._awake = threading.Event()
-        self._end_s = float("inf")
+        self._deadline: Deadline | None = None
         self._tries: dict[Path, int] = {}
-        self._stuck: set[str] = set()  # cameras whose segments cannot be moved at present
+        self._stuck: set[str] = set()  # cameras whose segments currently cannot be moved
         self._saved_s = 0.0
 
     def wake(self) -> None:
-        """Say that a segment is finished, or a run ended."""
+        """Report that a segment is finished or a run has ended."""
         self._awake.set()
 
-    def hurry(self, end_s: float) -> None:
-        """Say that nothing is done after end_s, on the monotonic clock; what is left stays in the cache."""
-        self._end_s = end_s
+    def finish_by(self, deadline: Deadline) -> None:
+        """Stop moving segments at the deadline; the rest stays in the cache."""
+        self._deadline = deadline
 
     def work(self, stop: threading.Event) -> None:
-        """Shelve until told to stop, and woken; then what is finished by then."""
+        """Move segments until stopped and woken, then those that are finished by then."""
         self._clear_unfinished()
         while not stop.is_set():
             self._awake.clear()
@@ -82,25 +83,25 @@ class SegmentFinalizer:
         self._empty()
 
     def _empty(self) -> None:
-        """Shelve all that is finished now."""
+        """Move all finished segments."""
         zone = self._zone()
-        if zone is None:  # names would tell another hour
+        if zone is None:  # names would say another hour
             return
         for run in self._cache.runs():
-            has_ended = not run.is_open  # asked first: what is written after that is not missed
+            has_ended = not run.is_open  # read first, so that later files are not missed
             for file in run.files():
-                if self._is_over():
+                if self._is_late():
                     return
                 if (time_range := run.time_range(file.name)) or has_ended:
                     self._finalize_safely(run, file, time_range, zone)
             if has_ended and not run.files():
                 self._cache.forget(run)
 
-    def _is_over(self) -> bool:
-        return time.monotonic() > self._end_s
+    def _is_late(self) -> bool:
+        return self._deadline is not None and self._deadline.left_s() <= 0
 
     def _save_growing(self) -> None:
-        """Have on the disk what ffmpeg has written."""
+        """Flush to the disk what ffmpeg has written."""
         if time.monotonic() - self._saved_s < _SAVE_S:
             return
         self._saved_s = time.monotonic()
@@ -116,19 +117,19 @@ class SegmentFinalizer:
                 file.unlink()
 
     def _finalize_safely(self, run: SegmentRun, file: Path, time_range: TimeRange | None, zone: tzinfo) -> None:
-        """Shelve a segment, which stays where it is when that is not possible now."""
+        """Move a segment; it stays in the cache if that is not possible now."""
         try:
             self._finalize(run, file, time_range or self._measure(run, file), zone)
         except _UnreadableError as err:
             self._give_up(run, file, err)
         except (OSError, subprocess.SubprocessError) as err:
-            if not self._is_over() and run.camera not in self._stuck:
+            if not self._is_late() and run.camera not in self._stuck:
                 self._stuck.add(run.camera)
-                _LOGGER.warning("%s: %s is not moved to the recordings yet: %s", run.camera, file.name, err)
+                _LOGGER.warning("%s: %s cannot be moved to the recordings yet: %s", run.camera, file.name, err)
         else:
             if run.camera in self._stuck:
                 self._stuck.remove(run.camera)
-                _LOGGER.info("%s: segments are moved to the recordings again", run.camera)
+                _LOGGER.info("%s: segments are being moved to the recordings again", run.camera)
 
     def _give_up(self, run: SegmentRun, file: Path, err: _UnreadableError) -> None:
         tries = self._tries[file] = self._tries.get(file, 0) + 1
@@ -143,13 +144,13 @@ class SegmentFinalizer:
         _LOGGER.warning("%s: a segment cannot be read (%s); it is kept as %s", run.camera, err, kept)
 
     def _measure(self, run: SegmentRun, file: Path) -> TimeRange:
-        """Return when a segment began and ended that ffmpeg left behind; its last fragment tells to the second."""
+        """Return when an unfinished segment began and ended, accurate to its last fragment of a second."""
         seconds = self._ffmpeg_run(file, "-f", "null", "-")
         written = file.stat().st_mtime
-        begin = run.begin(file.name)
-        start = written - seconds if begin is None else begin
+        known_start = run.start(file.name)
+        start = written - seconds if known_start is None else known_start
         time_range = TimeRange(start=start, end=min(start + seconds, max(start, written)))
-        run.note(file.name, time_range)  # where the next one begins
+        run.note(file.name, time_range)  # where the next segment begins
         return time_range
 
     def _finalize(self, run: SegmentRun, file: Path, time_range: TimeRange, zone: tzinfo) -> None:
@@ -173,7 +174,7 @@ class SegmentFinalizer:
         self._coverage.add(run.camera, time_range, self._now())
 
     def _place(self, part: Path, names: Iterator[Path]) -> Path:
-        """Give a whole file the first free name; the same file from before a power cut is no other."""
+        """Give a complete file the first free name, or the name it already had before a power cut."""
         written = part.stat()
         while True:
             target = self._recordings / next(names)
@@ -185,36 +186,36 @@ class SegmentFinalizer:
                 return target
 
     def _ffmpeg_run(self, file: Path, *output: str) -> float:
-        """Copy a segment at low priority; return its length in seconds. It raises when there is no picture in it."""
+        """Copy a segment at low priority; return its length in seconds. _UnreadableError if it has no frames."""
         command = [self._ffmpeg, *_QUIET, "-i", str(file), "-map", "0", "-c", "copy", *output]
         with subprocess.Popen(  # noqa: S603  # our own arguments
             command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         ) as process:
-            if self._end_s == float("inf"):
+            if self._deadline is None:
                 with suppress(OSError):
                     os.setpriority(os.PRIO_PROCESS, process.pid, _NICENESS)
-            told, words = self._await(process)
-        frames, us = _progress(told)
+            progress, errors = self._await(process)
+        frames, us = _progress(progress)
         if process.returncode or not frames:
-            last = (words.strip().splitlines() or ["no picture in it"])[-1]
-            if "No space left" in words:
-                raise OSError(f"no space left for it on the recordings' disk ({last})")
+            last = (errors.strip().splitlines() or ["it has no frames"])[-1]
+            if "No space left" in errors:
+                raise OSError(f"no space left on the recordings' disk ({last})")
             raise _UnreadableError(last, is_empty=not _has_pictures(file))
         return us / 1e6
 
     def _await(self, process: subprocess.Popen[str]) -> tuple[str, str]:
-        end_s = time.monotonic() + _PATIENCE_S
+        end_s = time.monotonic() + _FFMPEG_TIMEOUT_S
         while True:
             try:
                 return process.communicate(timeout=_TICK_S)
             except subprocess.TimeoutExpired:
-                if self._is_over() or time.monotonic() > end_s:
+                if self._is_late() or time.monotonic() > end_s:
                     process.kill()
                     raise
 
 
 def _names(time_range: TimeRange, camera: str, zone: tzinfo) -> Iterator[Path]:
-    """Yield names for a segment, those first that tell when it was to the second."""
+    """Yield names for a segment, exact ones first."""
     names = recording_paths(time_range.start, camera, zone)
     yield next(names)
     if (second := math.ceil(time_range.start)) <= time_range.end:  # the first name may belong to a shorter one
@@ -228,9 +229,9 @@ class _UnreadableError(Exception):
         self.is_empty = is_empty
 
 
-def _progress(told: str) -> tuple[int, int]:
+def _progress(output: str) -> tuple[int, int]:
     frames = us = 0
-    for found in _PROGRESS.finditer(told):
+    for found in _PROGRESS.finditer(output):
         if found["frames"]:
             frames = int(found["frames"])
         else:
@@ -239,28 +240,28 @@ def _progress(told: str) -> tuple[int, int]:
 
 
 def _has_pictures(file: Path) -> bool:
-    """Tell whether a file holds any media data; without, it is the bare beginning of a segment."""
+    """Return whether a file holds any media data, and not only the header of a segment."""
     return b"mdat" in _head(file)
 
 
 def _is_hevc(file: Path) -> bool:
-    """Tell whether a file must be labelled for players that know H.265 by one of its two labels only."""
+    """Return whether a file holds H.265 with a tag that some players do not know."""
     return b"hev1" in _head(file)
 
 
 def _head(file: Path) -> bytes:
-    """Return the beginning of a segment, where its (empty) index is."""
+    """Return the start of a segment, with its (empty) index."""
     with file.open("rb") as data:
         return data.read(_HEAD_BYTES)
 
 
 def _link(part: Path, target: Path) -> bool:
-    """Give a file a name at once; False when the name is taken, also on file systems without links."""
+    """Give a file a name atomically; False if the name is taken. Works on file systems without links."""
     try:
         os.link(part, target)
     except FileExistsError:
         return False
-    except OSError:  # exFAT, some network shares: nobody else makes names here
+    except OSError:  # exFAT, some network shares; only this thread creates names here
         if target.exists():
             return False
         part.rename(target)
@@ -268,7 +269,7 @@ def _link(part: Path, target: Path) -> bool:
 
 
 def _sync(path: Path) -> None:
-    """Have a file or folder on the disk; some network shares cannot."""
+    """Flush a file or folder to the disk; some network shares cannot."""
     fd = os.open(path, os.O_RDONLY)
     try:
         with suppress(OSError):

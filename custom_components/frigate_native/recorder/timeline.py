@@ -1,4 +1,4 @@
-"""From a stream's own seconds to the seconds of the machine's clock."""
+"""Converts a stream's timestamps to the machine's time."""
 
 from collections import deque
 from collections.abc import Iterable
@@ -8,15 +8,15 @@ from typing import Final
 from .segment_cache import TimeRange
 
 _MEASURES: Final = 5
-_PAUSE_S: Final = 2.0  # a stream whose own time falls behind by more stood still; less is how late packets are
-_MOST_SLEW_S: Final = 0.05  # a segment; two clocks drift apart by less, and a segment is as long as its pictures
+_PAUSE_S: Final = 2.0  # a stream further behind was interrupted; less is packet delay
+_MOST_SLEW_S: Final = 0.05  # per segment; two clocks drift less
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StreamSegment:
-    """A segment in its stream's own seconds, and when its end was seen (epoch).
+    """A segment in stream seconds, and when its end was reported (epoch).
 
-    longest_s is what it can last at most: timestamps of some cameras jump by years.
+    longest_s is its greatest possible length: timestamps of some cameras jump by years.
     """
 
     start: float
@@ -26,37 +26,36 @@ class StreamSegment:
 
     @property
     def has_jumped(self) -> bool:
-        """Tell whether its timestamps cannot be true."""
+        """Whether its timestamps cannot be right."""
         return not 0 <= self.end - self.start <= self.longest_s
 
     @property
     def length_s(self) -> float:
-        """How long it was as far as one can tell."""
+        """The plausible length."""
         return min(max(self.end - self.start, 0.0), self.longest_s)
 
 
 class Timeline:
-    """Places one run's segments in time: those that follow each other meet, and none ends after it was seen.
+    """Places the segments of one run in time: consecutive ones meet, and none ends after it was reported.
 
-    ffmpeg tells of a segment's end when the picture after it arrives: the earliest arrivals give the difference
-    between both clocks, the rest is how late packets are.
+    ffmpeg reports the end of a segment when the next frame arrives. The earliest arrivals give the difference between
+    both clocks; the rest is packet delay.
     """
 
     def __init__(self) -> None:
-        """Know nothing yet."""
+        """Start without segments."""
         self._differences: deque[float] = deque(maxlen=_MEASURES)
         self._end: float | None = None
 
     def place(self, segments: Iterable[StreamSegment]) -> list[TimeRange]:
-        """Return when segments were that followed each other; the one that was the least late tells for all.
+        """Return when consecutive segments began and ended; the least delayed one places them all.
 
-        So a stream's first segments are better placed together: a player, a server and a busy machine hold back
-        what comes first.
+        So the first segments of a stream are best placed together, since servers and busy machines delay them most.
         """
         placed: list[TimeRange] = []
         waiting: list[StreamSegment] = []
         for segment in segments:
-            if segment.has_jumped:  # what comes after it tells nothing of what came before
+            if segment.has_jumped:  # later segments say nothing about earlier ones
                 placed += map(self._place, waiting)
                 waiting = []
                 self._differences.clear()
@@ -65,7 +64,7 @@ class Timeline:
         return [*placed, *map(self._place, waiting)]
 
     def shift(self, seconds: float) -> None:
-        """Follow the machine's clock, which was set; the next segment begins that much later, or earlier."""
+        """Follow a step of the machine's clock; the next segment begins that much later or earlier."""
         self._differences = deque((each + seconds for each in self._differences), maxlen=_MEASURES)
         if self._end is not None:
             self._end += seconds

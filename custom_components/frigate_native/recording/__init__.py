@@ -1,1 +1,1 @@
-"""An entry's side of recording and restreaming: what is asked for, who does it, and how it goes."""
+"""Home Assistant's side of recording and restreaming: plans, health reports, the recorder in this process."""

@@ -1,4 +1,4 @@
-"""What a configuration asks of whoever records and restreams."""
+"""Builds the recording plan of a configuration."""
 
 from collections.abc import Iterator
 
@@ -12,12 +12,12 @@ def recorded_cameras(config: Config) -> frozenset[str]:
 
 
 def restreamed_cameras(config: Config) -> frozenset[str]:
-    """Return the cameras that can be played from an RTMP server."""
+    """Return the cameras that are restreamed by RTMP."""
     return frozenset(name for name, camera in config.cameras.items() if _is_restreamed(camera))
 
 
 def build_plan(config: Config, time_zone: str, *, records: bool = True, restreams: bool = True) -> Plan:
-    """Return the plan, without recording or restreams where somebody else does that; time_zone is an IANA name."""
+    """Return the plan, with recording, restreams or both; time_zone is an IANA name."""
     return Plan(
         time_zone=time_zone,
         inputs=tuple(

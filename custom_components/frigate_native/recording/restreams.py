@@ -1,4 +1,4 @@
-"""Where cameras' restreams can be played, for the engine and for Home Assistant's own live view."""
+"""Addresses of the restreams, for the engine and for Home Assistant's live view."""
 
 import asyncio
 import logging
@@ -19,7 +19,7 @@ _LOGGER = logging.getLogger(__name__)
 _APPLICATION: Final = "live"
 _HOST: Final = re.compile(r"[\w.\-]+|\[[0-9A-Fa-f:.]+\]")
 _CONNECT_S: Final = 3.0
-_STEADY_REPORTS: Final = 3  # that one after an interruption must be good; the first time one is enough
+_STEADY_REPORTS: Final = 3  # good reports needed after an interruption; the first time, one is enough
 
 type _Target = tuple[str, int]  # host and port
 
@@ -27,12 +27,12 @@ type _Target = tuple[str, int]  # host and port
 class Restreams:
     """Follows the add-on's reports; for the event loop.
 
-    A restream is used as soon as the add-on says that it runs and its port can be reached from here, and given up
-    with the first report that says otherwise. Once it has been given up it has to run for three reports.
+    A restream is used once the add-on reports it as running and its port can be reached. It is no longer used after
+    the first report to the contrary; then three good reports are needed before it is used again.
     """
 
     def __init__(self, hass: HomeAssistant, nvr: Nvr, reports: HealthReports, *, is_used: bool) -> None:
-        """Prepare; without is_used there is none, whatever the add-on says."""
+        """Prepare; without is_used, restreams are ignored."""
         self._hass = hass
         self._nvr = nvr
         self._reports = reports
@@ -40,7 +40,7 @@ class Restreams:
         self._good: dict[str, int] = dict.fromkeys(self._urls, _STEADY_REPORTS)  # reports in a row
         self._counted: Health | None = None
         self._reached: _Target | None = None
-        self._refused: _Target | None = None  # told in the log
+        self._refused: _Target | None = None  # already logged
         self._trial: asyncio.Task[None] | None = None
         self._listeners: list[Callable[[], None]] = []
         self._end: CALLBACK_TYPE | None = None
@@ -48,10 +48,10 @@ class Restreams:
     @callback
     def async_start(self) -> None:
         """Follow the reports until `async_stop`."""
-        self._end = self._reports.async_listen(self._async_look)
+        self._end = self._reports.async_listen(self._async_update)
 
     async def async_stop(self) -> None:
-        """Follow them no more."""
+        """Stop following the reports."""
         if self._end:
             self._end()
         self._end = None
@@ -62,17 +62,17 @@ class Restreams:
 
     @callback
     def url(self, camera: str) -> str | None:
-        """Return where a camera's restream can be played, None while it cannot."""
+        """Return the address of a camera's restream; None if it cannot be played."""
         return self._urls.get(camera)
 
     @callback
     def async_listen(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
-        """Call a listener when a restream comes or goes; return how to end that."""
+        """Call a listener when a restream starts or stops; return a function that ends that."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
     @callback
-    def _async_look(self) -> None:
+    def _async_update(self) -> None:
         target = self._target()
         if target is None:
             self._reached = None
@@ -89,16 +89,16 @@ class Restreams:
         return (host, addon.rtmp_port) if _HOST.fullmatch(host) else None
 
     async def _async_try(self, target: _Target) -> None:
-        """Find out whether the RTMP server can be reached: the name may be known only elsewhere, the port closed."""
+        """Check whether the RTMP server can be reached; its name may be unknown here, or its port closed."""
         host, port = target
         try:
             async with asyncio.timeout(_CONNECT_S):
                 _, writer = await asyncio.open_connection(host.strip("[]"), port)
-        except (OSError, UnicodeError) as err:  # a TimeoutError is the first, a name that cannot be one the second
+        except (OSError, UnicodeError) as err:  # TimeoutError is an OSError; UnicodeError means an invalid host name
             if self._refused != target:
                 _LOGGER.warning(
-                    "The add-on's RTMP server cannot be reached at %s:%d (%s), so cameras are not read from their"
-                    " restreams; open its port, or set RTMP_HOST there",
+                    "The add-on's RTMP server cannot be reached at %s:%d (%s), so cameras are read"
+                    " directly; open its port, or set RTMP_HOST in the add-on",
                     host,
                     port,
                     str(err) or type(err).__name__,
