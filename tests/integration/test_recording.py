@@ -414,7 +414,7 @@ async def _async_files(connect: WebSocketGenerator, hass: HomeAssistant, identif
 async def test_folder_that_cannot_be_written_is_an_issue_until_it_can(
     hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(f"{RECORDING}.local_recorder._ROUND_S", 0.2)
+    monkeypatch.setattr(f"{RECORDING}.local_recorder._INTERVAL_S", 0.2)
     entry = ui_entry(
         camera_subentry("Front", "/nowhere.mp4", record=True), options={"recording": {"records_here": True}}
     )
