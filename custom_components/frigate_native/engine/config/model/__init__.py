@@ -1,0 +1,56 @@
+"""All keys of a configuration, as frozen dataclasses: what is declared here is all there is to know about a key.
+
+A field's name is the key's, or says its unit. A value that exists is valid.
+"""
+
+from .broker import MqttConfig, TlsConfig
+from .camera import CameraConfig
+from .detectors import ColorOrder, DetectorConfig, DetectorType, InputType, ModelConfig, TensorLayout
+from .ffmpeg import Arguments, CameraFfmpegConfig, FfmpegConfig, InputConfig, OutputArguments, Role
+from .media import (
+    CameraClipsConfig,
+    ClipsConfig,
+    GlobalSnapshotsConfig,
+    PublishedConfig,
+    RecordConfig,
+    RetainConfig,
+    RtmpConfig,
+    SnapshotsConfig,
+)
+from .objects import DetectConfig, MotionConfig, ObjectFilter, ObjectsConfig, ZoneConfig, ZoneFilter
+from .system import Config, DatabaseConfig, LoggerConfig
+
+__all__ = [
+    "Arguments",
+    "CameraClipsConfig",
+    "CameraConfig",
+    "CameraFfmpegConfig",
+    "ClipsConfig",
+    "ColorOrder",
+    "Config",
+    "DatabaseConfig",
+    "DetectConfig",
+    "DetectorConfig",
+    "DetectorType",
+    "FfmpegConfig",
+    "GlobalSnapshotsConfig",
+    "InputConfig",
+    "InputType",
+    "LoggerConfig",
+    "ModelConfig",
+    "MotionConfig",
+    "MqttConfig",
+    "ObjectFilter",
+    "ObjectsConfig",
+    "OutputArguments",
+    "PublishedConfig",
+    "RecordConfig",
+    "RetainConfig",
+    "Role",
+    "RtmpConfig",
+    "SnapshotsConfig",
+    "TensorLayout",
+    "TlsConfig",
+    "ZoneConfig",
+    "ZoneFilter",
+]

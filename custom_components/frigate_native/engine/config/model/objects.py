@@ -1,0 +1,109 @@
+# key() and the like return dataclass fields
+"""Keys of objects, zones and motion."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar, Final
+
+from ...geometry import Point
+from .. import checks, forms
+from ..files_beside import masks
+from ..keys import (
+    Checks,
+    FormField,
+    Inheritance,
+    key,
+    named_sections,
+    required_key,
+)
+from ..masks import Mask
+from ..validators import (
+    Number,
+    Whole,
+    flag,
+    label,
+    labels,
+    polygon,
+)
+
+_SCORE: Final = Number(0, 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectFilter:
+    """What a detection must be like to count, for one label."""
+
+    CHECKS: ClassVar[Checks] = {("min_area", "max_area"): checks.least_below_most}
+
+    min_score: float = key(_SCORE, 0.5, "Lowest score of a detection.", form=FormField(forms.FILTERS))
+    threshold: float = key(_SCORE, 0.7, "Lowest median score of an object.", form=FormField(forms.FILTERS))
+    min_area: int = key(Whole(), 0, "Smallest box, width times height.", unit="px", form=FormField(forms.FILTERS))
+    max_area: int = key(
+        Whole(), checks.MAX_AREA, "Largest box, width times height.", unit="px", form=FormField(forms.FILTERS)
+    )
+    mask: tuple[Mask, ...] = key(masks, (), "Ignore objects with this label here.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectsConfig:
+    """Labels to track; `filters` has an entry for each of them."""
+
+    track: tuple[str, ...] = key(labels, ("person",), "Labels to track.", form=FormField(name="objects"))
+    filters: Mapping[str, ObjectFilter] = named_sections(
+        ObjectFilter, "Filters by label.", name=label, inheritance=Inheritance.SECTION
+    )
+    mask: tuple[Mask, ...] = key(
+        masks,
+        (),
+        "Ignore objects here.",
+        inheritance=Inheritance.SECTION,
+        form=FormField(forms.AREAS, name="object_masks"),
+    )
+
+    def __post_init__(self) -> None:
+        """Fill in the filters of tracked labels."""
+        object.__setattr__(self, "filters", {name: ObjectFilter() for name in self.track} | dict(self.filters))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ZoneFilter:
+    """What an object must be like to enter a zone, for one label."""
+
+    CHECKS: ClassVar[Checks] = {("min_area", "max_area"): checks.least_below_most}
+
+    min_area: int = key(Whole(), 0, "Smallest box, width times height.", unit="px")
+    max_area: int = key(Whole(), checks.MAX_AREA, "Largest box, width times height.", unit="px")
+    threshold: float = key(_SCORE, 0.7, "Lowest median score of an object.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ZoneConfig:
+    """A polygon of a camera's frame; labels without a filter always pass."""
+
+    name: str
+    coordinates: tuple[Point, ...] = required_key(polygon, "Corners in pixels of the frame: `x,y,x,y,…`.")
+    filters: Mapping[str, ZoneFilter] = named_sections(ZoneFilter, "Filters by label.", name=label)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MotionConfig:
+    """Motion detection; `frame_height` None: a sixth of the frame's height."""
+
+    threshold: float = key(Number(1, 255), 25.0, "Change of a pixel's brightness that counts.")
+    contour_area: int = key(Whole(), 100, "Smallest area of motion, at `frame_height`.", unit="px")
+    delta_alpha: float = key(Number(0, 1), 0.2, "Weight of a frame in the average of changes.")
+    frame_alpha: float = key(Number(0, 1), 0.2, "Weight of a frame in the background.")
+    frame_height: int | None = key(
+        Whole(1), None, "Height of the frame that motion is detected in; by default a sixth of the camera's.", unit="px"
+    )
+    mask: tuple[Mask, ...] = key(masks, (), "Ignore motion here.", form=FormField(forms.AREAS, name="motion_masks"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DetectConfig:
+    """Object detection; `max_disappeared` None: twice the frame rate."""
+
+    enabled: bool = key(flag, True, "Detect objects.")
+    max_disappeared: int | None = key(
+        Whole(), None, "Frames without a detection after which an object is gone; by default twice the frame rate."
+    )
