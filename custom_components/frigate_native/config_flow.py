@@ -1,4 +1,4 @@
-"""Setting up by a configuration file, or with a first camera."""
+"""Sets up an entry from a configuration file, or with a first camera."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -21,19 +21,19 @@ from .flow.reloading import async_reload_unless_it_does
 
 
 class FrigateNativeConfigFlow(ConfigFlow, domain=DOMAIN):
-    """Makes an entry from a file, or one with its first camera."""
+    """Creates an entry from a file, or with its first camera."""
 
     VERSION = 1
 
     def __init__(self) -> None:
-        """Start with nothing tried."""
+        """Start without a check."""
         self._check = NOT_CHECKED
 
     @classmethod
     @callback
     @override
     def async_get_supported_subentry_types(cls, config_entry: ConfigEntry) -> dict[str, type[ConfigSubentryFlow]]:
-        """Offer to add cameras where they do not come from a file."""
+        """Allow adding cameras to entries without a file."""
         return {} if entry_config.is_file(config_entry) else {SUBENTRY_CAMERA: CameraFlow}
 
     @staticmethod
@@ -45,11 +45,11 @@ class FrigateNativeConfigFlow(ConfigFlow, domain=DOMAIN):
 
     @override
     async def async_step_user(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask where the configuration is to come from."""
+        """Let the user choose between a camera and a file."""
         return self.async_show_menu(step_id="user", menu_options=["camera", "file"])
 
     async def async_step_file(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Take a configuration file that is right as a whole."""
+        """Accept a valid configuration file."""
         check = NOT_CHECKED
         if user_input is not None:
             path = self._absolute(user_input[CONF_PATH])
@@ -61,7 +61,7 @@ class FrigateNativeConfigFlow(ConfigFlow, domain=DOMAIN):
         return self._show_file_form("file", check, user_input or {CONF_PATH: self._absolute(DEFAULT_FILE)})
 
     async def async_step_reconfigure(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Take another configuration file, or the same one somewhere else."""
+        """Accept another configuration file, or a new path."""
         entry = self._get_reconfigure_entry()
         if not entry_config.is_file(entry):
             return self.async_abort(reason="reconfigure_cameras")
@@ -80,7 +80,7 @@ class FrigateNativeConfigFlow(ConfigFlow, domain=DOMAIN):
         return self._show_file_form("reconfigure", check, user_input or entry.data)
 
     async def async_step_camera(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Take the first camera; further ones are added to the entry that it makes."""
+        """Accept the first camera; further ones are added to its entry."""
         if any(not entry_config.is_file(entry) for entry in self._async_current_entries()):
             return self.async_abort(reason="add_to_entry")
         if user_input is not None:

@@ -124,7 +124,7 @@ async def test_camera_of_another_integration_is_added_by_the_form(
     form |= {"entity_id": "camera.doorbell"}
     result = await flow.send(form)
     assert result["errors"] == {"entity_id": "source_entity"}
-    assert "only pictures" in result["description_placeholders"]["error"]
+    assert "still images only" in result["description_placeholders"]["error"]
     doorbell.source = RuntimeError(tokens.url)
     assert (await flow.send(form))["errors"] == {"entity_id": "source_entity"}
     doorbell.source = tokens.url
@@ -157,7 +157,9 @@ async def test_stream_is_asked_for_until_it_is_there_and_whenever_it_is_lost(
     entry = ui_entry(front)
     await async_set_up(hass, entry)
     await async_until(lambda: state(hass, "binary_sensor.front_connectivity") == "off")
-    await async_until(lambda: "only pictures" in str(attribute(hass, "binary_sensor.front_connectivity", "last_error")))
+    await async_until(
+        lambda: "still images only" in str(attribute(hass, "binary_sensor.front_connectivity", "last_error"))
+    )
     assert attribute(hass, "binary_sensor.front_connectivity", "problem") == "entity"
     sources = entry.runtime_data.sources
     assert not (await sources.async_located(entry.runtime_data.config)).cameras["front"].inputs
@@ -185,5 +187,5 @@ async def test_entity_is_waited_for_while_home_assistant_starts(hass: HomeAssist
     located = hass.async_add_executor_job(EntitySources(hass).locate, source_path("camera.late"), threading.Event())
     assert not (await asyncio.wait([located], timeout=0.6))[0]
     hass.set_state(CoreState.running)
-    with pytest.raises(SourceError, match=r"camera\.late is not there"):
+    with pytest.raises(SourceError, match=r"camera\.late does not exist"):
         await located

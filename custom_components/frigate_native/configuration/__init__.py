@@ -1,1 +1,1 @@
-"""From a config entry, a file or a form to the configuration of the engine."""
+"""Turns a config entry, a file or a form into the configuration of the engine."""

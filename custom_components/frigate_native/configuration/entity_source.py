@@ -1,4 +1,4 @@
-"""Cameras of other integrations as sources: where their streams are, asked whenever one is opened.
+"""Cameras of other integrations as sources: their stream addresses are looked up on each connection.
 
 Such addresses hold passwords and tokens that expire, so they are kept in memory only.
 """
@@ -21,8 +21,8 @@ from ..engine.errors import SourceError, SourceProblem
 from ..engine.redact import redact_url
 
 _SCHEME: Final = "homeassistant://"
-_ANSWER_S: Final = 10.0  # some integrations ask the camera, or its maker's servers
-_LOOK_S: Final = 0.2
+_RESPONSE_S: Final = 10.0  # some integrations request it from the camera or from a cloud
+_POLL_S: Final = 0.2
 _STARTS: Final = (CoreState.not_running, CoreState.starting)  # entries are set up in both
 
 
@@ -38,20 +38,20 @@ def entity_of(path: str) -> str | None:
 
 @callback
 def async_lasting_id(hass: HomeAssistant, entity_id: str) -> str:
-    """Return by what an entity is found even after it was renamed, as far as it has such an id."""
+    """Return an id that stays when the entity is renamed, if it has one."""
     entry = er.async_get(hass).async_get(entity_id)
     return entry.id if entry else entity_id
 
 
 @callback
 def async_entity_id(hass: HomeAssistant, entity: str) -> str:
-    """Return an entity's id as it is now, by whichever id it was kept."""
+    """Return an entity's current entity id, from the id that was stored."""
     return er.async_resolve_entity_id(er.async_get(hass), entity) or entity
 
 
 @callback
 def async_own_cameras(hass: HomeAssistant) -> list[str]:
-    """Return the ids of the camera entities that are ours, which are no source."""
+    """Return the ids of our own camera entities, which cannot be sources."""
     registry = er.async_get(hass)
     return [
         entry.entity_id
@@ -61,56 +61,56 @@ def async_own_cameras(hass: HomeAssistant) -> list[str]:
 
 
 async def async_stream_source(hass: HomeAssistant, entity: str) -> str:
-    """Return where an entity's stream is now; SourceError, without the address, says why that cannot be told."""
+    """Return the current stream address of an entity; raises SourceError, which never contains the address."""
     entity_id = async_entity_id(hass, entity)
     if (state := hass.states.get(entity_id)) is None:
-        raise _error(f"{entity_id} is not there (yet); see whether its integration is set up")
+        raise _error(f"{entity_id} does not exist (yet); check that its integration is set up")
     try:
-        async with asyncio.timeout(_ANSWER_S):
+        async with asyncio.timeout(_RESPONSE_S):
             source = await async_get_stream_source(hass, entity_id)
     except HomeAssistantError as err:
         raise _error(f"{entity_id}: {redact_url(str(err))}; see the camera's integration") from None
     except Exception as err:  # noqa: BLE001  # whatever another integration may raise, perhaps with its password
-        raise _error(f"{entity_id}: its integration fails ({type(err).__name__}); see Home Assistant's log") from None
+        raise _error(f"{entity_id}: its integration failed ({type(err).__name__}); see Home Assistant's log") from None
     if source:
         return source
     if state.state == STATE_UNAVAILABLE:
         raise _error(f"{entity_id} is unavailable; see the camera's integration")
-    raise _error(f"{entity_id} gives no address of a stream, only pictures; enter the camera's own address instead")
+    raise _error(f"{entity_id} provides still images only, no stream; enter the camera's own address instead")
 
 
 class EntitySources:
-    """Tells an entry's capture threads, and who records, where the streams of entities are."""
+    """Looks up stream addresses of entities, for an entry's capture threads and its recorder."""
 
     def __init__(self, hass: HomeAssistant) -> None:
-        """Know nothing yet."""
+        """Start without known addresses."""
         self._hass = hass
         self._known: dict[str, str] = {}
 
     def locate(self, path: str, stop: threading.Event) -> str:
-        """Return what to open for an input's path: itself, or where its entity's stream is now; blocks.
+        """Return what to open for an input's path: the path, or the current address of its entity; blocks.
 
-        For any thread but the event loop's. SourceError as `async_stream_source`, and once `stop` is set.
+        For any thread but the event loop's. Raises SourceError as `async_stream_source`, and when `stop` is set.
         """
         if (entity := entity_of(path)) is None:
             return path
         self._wait_for(entity, stop)
-        asked = asyncio.run_coroutine_threadsafe(async_stream_source(self._hass, entity), self._hass.loop)
-        while not wait([asked], _LOOK_S).done:
+        request = asyncio.run_coroutine_threadsafe(async_stream_source(self._hass, entity), self._hass.loop)
+        while not wait([request], _POLL_S).done:
             if stop.is_set():
-                asked.cancel()
+                request.cancel()
                 raise _error("stopped")
-        self._known[path] = asked.result()
+        self._known[path] = request.result()
         return self._known[path]
 
     async def async_located(self, config: Config) -> Config:
-        """Return a configuration with addresses instead of entities; of what cannot be found there is no input.
+        """Return a configuration with addresses instead of entities; inputs without a known address are left out.
 
-        An address is the one that was opened last, so that a plan changes no more often than its cameras.
+        Addresses are those that were opened last, so that a recording plan changes no more often than its cameras.
         """
         paths = {source.path for camera in config.cameras.values() for source in camera.inputs}
         if unknown := [(path, entity) for path in paths - self._known.keys() if (entity := entity_of(path))]:
-            await asyncio.gather(*(self._async_ask(path, entity) for path, entity in unknown))
+            await asyncio.gather(*(self._async_look_up(path, entity) for path, entity in unknown))
         return replace(config, cameras={name: self._located(camera) for name, camera in config.cameras.items()})
 
     def _located(self, camera: CameraConfig) -> CameraConfig:
@@ -119,16 +119,16 @@ class EntitySources:
         return replace(camera, ffmpeg=replace(camera.ffmpeg, inputs=inputs))
 
     def _wait_for(self, entity: str, stop: threading.Event) -> None:
-        """While Home Assistant starts, wait for an entity that is not there yet."""
-        while self._hass.state in _STARTS and not stop.wait(_LOOK_S):
+        """While Home Assistant starts, wait for an entity that does not exist yet."""
+        while self._hass.state in _STARTS and not stop.wait(_POLL_S):
             if self._hass.states.get(async_entity_id(self._hass, entity)):
                 return
 
-    async def _async_ask(self, path: str, entity: str) -> None:
+    async def _async_look_up(self, path: str, entity: str) -> None:
         try:
             self._known[path] = await async_stream_source(self._hass, entity)
         except SourceError:
-            return  # the camera's own state tells it; it is asked again
+            return  # the camera's own state reports it; looked up again later
 
 
 def _error(text: str) -> SourceError:

@@ -1,4 +1,4 @@
-"""A config entry and its subentries as the engine's configuration; the only reader of their data and options."""
+"""Turns a config entry and its subentries into the engine's configuration; the only reader of their data."""
 
 import os
 from collections.abc import Iterable, Mapping
@@ -57,7 +57,7 @@ _CORALS: Final = ("usb", "pci")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HttpOptions:
-    """What is open beyond Home Assistant's own server and users; allowed_hosts are names in small letters."""
+    """What is accessible beyond Home Assistant's own server and users; allowed_hosts are lowercase names."""
 
     has_public_clips: bool
     is_listening: bool
@@ -68,14 +68,14 @@ class HttpOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordingOptions:
-    """Who records what is to be recorded, and whether a camera may be read from its restream."""
+    """Where recording runs, and whether cameras are read from the add-on's restream."""
 
     records_here: bool
     uses_restream: bool
 
 
 def is_file(entry: ConfigEntry) -> bool:
-    """Tell whether an entry's configuration is a file of the user's."""
+    """Tell whether an entry uses a configuration file."""
     return bool(entry.data[CONF_SOURCE_KIND] == SOURCE_FILE)
 
 
@@ -89,23 +89,23 @@ def load(entry: ConfigEntry, directory: Path) -> Config:
 
 
 def load_file(path: str, directory: Path) -> Config:
-    """Return what a file says; blocks. A relative path starts at Home Assistant's configuration directory."""
+    """Return the configuration in a file; blocks. A relative path starts in Home Assistant's config directory."""
     return load_config_file(directory / path, os.environ)
 
 
 def from_forms(cameras: Iterable[Mapping[str, Any]], options: Mapping[str, Any], directory: Path) -> Config:
-    """Return what was entered in forms; blocks. cameras are the data of subentries."""
+    """Return the configuration entered in forms; blocks. cameras are the data of subentries."""
     mapping: dict[str, Any] = {"cameras": {camera[CONF_NAME]: camera_section(camera) for camera in cameras}}
     if (mqtt := options.get(forms.MQTT, {})).get(CONF_HOST):
         mapping["mqtt"] = _mqtt(mqtt)
     if detector := _detector(options.get(forms.DETECTOR, {})):
         mapping["detectors"] = {detector["type"]: detector}
     config = config_from_mapping(mapping, directory, os.environ)
-    return replace(config, notes=())  # they are about keys of a file, which nobody has written
+    return replace(config, notes=())  # they are about keys of a file
 
 
 def http_options(entry: ConfigEntry) -> HttpOptions:
-    """Return what an entry's options say about HTTP; nothing is open unless they do."""
+    """Return an entry's HTTP options; by default nothing else is accessible."""
     options = entry.options.get(SECTION_HTTP, {})
     return HttpOptions(
         has_public_clips=options.get(CONF_PUBLIC_CLIPS, False),
@@ -117,7 +117,7 @@ def http_options(entry: ConfigEntry) -> HttpOptions:
 
 
 def recording_options(entry: ConfigEntry) -> RecordingOptions:
-    """Return what an entry's options say about recording; the add-on does it unless they say otherwise."""
+    """Return an entry's recording options; by default the add-on records."""
     options = entry.options.get(forms.RECORDING, {})
     return RecordingOptions(
         records_here=options.get(CONF_RECORDS_HERE, False), uses_restream=options.get(CONF_USES_RESTREAM, True)
@@ -125,13 +125,13 @@ def recording_options(entry: ConfigEntry) -> RecordingOptions:
 
 
 def media_folder(entry: ConfigEntry) -> str | None:
-    """Return the name of the folder that an entry's events and media are in, once it has one."""
+    """Return the name of the folder with an entry's events and media, once it has one."""
     folder: str | None = entry.data.get(CONF_FOLDER)
     return folder
 
 
 def topic_prefix(entry: ConfigEntry, config: Config) -> str:
-    """Return what topics begin with, whether or not there is a broker."""
+    """Return the topic prefix, with or without a broker."""
     if config.mqtt is not None:
         return config.mqtt.topic_prefix
     prefix: str = entry.options.get(forms.MQTT, {}).get(CONF_TOPIC_PREFIX, DEFAULT_TOPIC_PREFIX)
@@ -139,7 +139,7 @@ def topic_prefix(entry: ConfigEntry, config: Config) -> str:
 
 
 def check_topic_prefix(options: Mapping[str, Any], directory: Path) -> None:
-    """Raise ConfigErrors when topics cannot begin as the options say."""
+    """Raise ConfigErrors when the topic prefix cannot be used."""
     prefix = escape(options[forms.MQTT][CONF_TOPIC_PREFIX])
     config_from_mapping({"mqtt": {"host": "localhost", "topic_prefix": prefix}}, directory, {})
 
@@ -150,7 +150,7 @@ def mqtt_way(entry: ConfigEntry) -> MqttWay:
 
 
 def _host_name(text: str) -> str:
-    """Return the host of what may have been entered as a whole URL."""
+    """Return the host, which may have been entered as a whole URL."""
     return host_of(text.strip().rpartition("//")[2].partition("/")[0])
 
 

@@ -1,1 +1,1 @@
-"""The steps of setting up and changing: forms, what becomes of them, and what is tried before."""
+"""Forms of the config, options and subentry flows."""

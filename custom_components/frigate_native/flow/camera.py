@@ -1,4 +1,4 @@
-"""Adding a camera, and changing it later."""
+"""Adds and reconfigures cameras."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -30,17 +30,17 @@ class CameraFlow(ConfigSubentryFlow):
     """Adds a camera to an entry, or changes one."""
 
     def __init__(self) -> None:
-        """Start with nothing tried."""
+        """Start without a check."""
         self._check = NOT_CHECKED
 
     async def async_step_user(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
-        """Take a new camera."""
+        """Add a camera."""
         if self._get_entry().state is not ConfigEntryState.LOADED:
-            return self.async_abort(reason="entry_not_loaded")  # nobody would notice the new camera
+            return self.async_abort(reason="entry_not_loaded")  # the new camera would not be set up
         return await self._async_form("user", user_input, user_input)
 
     async def async_step_reconfigure(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
-        """Change a camera."""
+        """Reconfigure a camera."""
         return await self._async_form("reconfigure", user_input, user_input or self._values())
 
     async def async_step_confirm(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
@@ -82,17 +82,17 @@ class CameraFlow(ConfigSubentryFlow):
         return [sub.data for sub in self._get_entry().subentries.values() if sub.subentry_id != own]
 
     def _values(self) -> dict[str, Any]:
-        """Return a camera's data as its form has them; the password stays where it is."""
+        """Return a camera's settings for its form, without the password."""
         subentry = self._get_reconfigure_subentry()
         shown = {key: value for key, value in subentry.data.items() if key != CONF_PASSWORD}
         for key in {CONF_ENTITY_ID, CONF_MAIN_ENTITY_ID} & shown.keys():
             shown[key] = async_entity_id(self.hass, shown[key])
-        absent = {CONF_CLIPS: False, CONF_SNAPSHOTS: False}  # of a form that did not ask
+        absent = {CONF_CLIPS: False, CONF_SNAPSHOTS: False}  # older forms did not have them
         inner = absent | dict(subentry.data) | self._switched()
         return shown | {CONF_NAME: subentry.title} | dict.fromkeys(CAMERA_PARTS, inner)
 
     def _switched(self) -> dict[str, Any]:
-        """Return how the camera's switches stand, as far as its form has them, too."""
+        """Return the state of the switches that are also in the form."""
         if (data := self._running()) is None:
             return {}
         camera = data.nvr.camera_config(self._get_reconfigure_subentry().data[CONF_NAME])
@@ -100,7 +100,7 @@ class CameraFlow(ConfigSubentryFlow):
 
     @callback
     def _switch(self) -> None:
-        """Switch the camera as its form has it, or what was switched by its entities would stay so."""
+        """Set the switches as in the form; the state of their entities would win after a reload."""
         if (data := self._running()) is not None:
             name = self._get_reconfigure_subentry().data[CONF_NAME]
             for key, feature in _SWITCHES.items():
@@ -111,7 +111,7 @@ class CameraFlow(ConfigSubentryFlow):
         return entry.runtime_data if entry.state is ConfigEntryState.LOADED else None
 
     def _with_kept_password(self, form: dict[str, Any]) -> dict[str, Any]:
-        """Return a form that has the password of before when the user is the same and none was typed."""
+        """Return the form with the stored password if the user is the same and no password was entered."""
         if self.source != SOURCE_RECONFIGURE or form.get(CONF_PASSWORD):
             return form
         old = self._get_reconfigure_subentry().data

@@ -1,4 +1,4 @@
-"""The forms of a camera."""
+"""Form of a camera."""
 
 from typing import Final
 
@@ -63,7 +63,7 @@ _REST: Final[dict[vol.Marker, object]] = {
 
 @callback
 def async_camera_schema(hass: HomeAssistant) -> vol.Schema:
-    """Return the form of a camera; its source can be a camera of another integration, of those there are now."""
+    """Return the form of a camera; its source can be a camera of another integration."""
     cameras = EntitySelector(
         EntitySelectorConfig(
             filter=EntityWithDeviceFilterSelectorConfig(domain=CAMERA_DOMAIN), exclude_entities=async_own_cameras(hass)

@@ -1,4 +1,4 @@
-"""Kinds of fields that forms are made of."""
+"""Fields of forms."""
 
 from typing import Final
 
@@ -62,5 +62,5 @@ def number(least: float, most: float | None, step: float, unit: str | None) -> N
 
 
 def part(fields: dict[vol.Marker, object], *, is_folded: bool = True) -> section:
-    """Return a section of a form, which a user unfolds."""
+    """Return a section of a form, collapsed at first."""
     return section(vol.Schema(fields), {"collapsed": is_folded})

@@ -1,4 +1,4 @@
-"""The forms of what all cameras of an entry share."""
+"""Forms of the settings that all cameras of an entry share."""
 
 from typing import Final
 

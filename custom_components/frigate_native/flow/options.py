@@ -1,4 +1,4 @@
-"""Changing what all cameras of an entry share."""
+"""Changes settings that all cameras of an entry share."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,15 +12,14 @@ from .placeholders import placeholders
 
 
 class HubOptionsFlow(OptionsFlowWithReload):
-    """Changes what all cameras of an entry share: MQTT, the detector, recording, and what is open to others.
+    """Changes settings that all cameras of an entry share: MQTT, the detector, recording and external access.
 
-    Where the configuration is a file, a broker of the user's own and the detector stand there.
-
-    It reloads only an entry whose set-up has failed: one that runs listens for changes.
+    With a configuration file, the broker and the detector are in that file. Only an entry whose setup failed is
+    reloaded here: a running one listens for changes.
     """
 
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Take options that are right as a whole."""
+        """Accept valid options."""
         if entry_config.is_file(self.config_entry):
             return await self.async_step_file()
         check = NOT_CHECKED
@@ -39,7 +38,7 @@ class HubOptionsFlow(OptionsFlowWithReload):
         )
 
     async def async_step_file(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Take what does not stand in a configuration file."""
+        """Accept options that are not in a configuration file."""
         check = NOT_CHECKED
         if user_input is not None:
             check = await async_check_file_options(self.hass, user_input)

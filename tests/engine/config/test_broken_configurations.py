@@ -1,4 +1,4 @@
-"""Every mistake is told at its place, once, with what was found and what would be right."""
+"""Every mistake is reported at its place, once, with what was found and what would be right."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -212,32 +212,7 @@ CASES = [
 ]
 
 
-@pytest.fixture
-def directory(tmp_path: Path) -> Path:
-    """Return a configuration's directory with a model and a file that is no picture."""
-    (tmp_path / "model.tflite").write_bytes(b"")
-    (tmp_path / "broken.png").write_bytes(b"no picture")
-    return tmp_path
-
-
-@pytest.mark.parametrize(("data", "path", "problem", "mend"), CASES)
-def test_mistake_is_told_once_at_its_place(
-    data: dict[str, Any], path: str, problem: str, mend: str, directory: Path
-) -> None:
-    errors = errors_of(data, directory)
-
-    assert [found for found, _, _ in errors] == [path]
-    assert problem in errors[0][1]
-    assert mend in errors[0][2]
-
-
-def test_what_the_broken_ones_are_made_of_is_right(directory: Path) -> None:
-    config_from_mapping(camera("{}"), directory, ENVIRONMENT)
-
-
-def test_all_mistakes_are_told_in_the_order_of_the_file(tmp_path: Path) -> None:
-    file = tmp_path / "config.yml"
-    file.write_text("""
+MANY_MISTAKES = """
 cameras:
   back:
     fps: fast
@@ -257,26 +232,55 @@ cameras:
 mqtt:
   port: 99999
 detector: {}
-""")
+"""
+IN_THE_FILES_ORDER = [
+    "cameras.back.fps",
+    "cameras.back.ffmpeg.inputs[0].path",
+    "cameras.back.ffmpeg.inputs[0].roles[0]",
+    "cameras.back.ffmpeg.inputs[1].path",
+    "cameras.back.zones.yard.coordinates",
+    "cameras.back.zones.front",
+    "cameras.back.mask",
+    "cameras.front.width",
+    "cameras.front.ffmpeg",
+    "cameras.front.height",
+    "mqtt.port",
+    "mqtt.host",
+    "detector",
+]
+
+
+@pytest.fixture
+def directory(tmp_path: Path) -> Path:
+    """Return a configuration's directory with a model and a file that is no picture."""
+    (tmp_path / "model.tflite").write_bytes(b"")
+    (tmp_path / "broken.png").write_bytes(b"no picture")
+    return tmp_path
+
+
+@pytest.mark.parametrize(("data", "path", "problem", "mend"), CASES)
+def test_mistake_is_reported_once_at_its_place(
+    data: dict[str, Any], path: str, problem: str, mend: str, directory: Path
+) -> None:
+    errors = errors_of(data, directory)
+
+    assert [found for found, _, _ in errors] == [path]
+    assert problem in errors[0][1]
+    assert mend in errors[0][2]
+
+
+def test_what_the_broken_ones_are_made_of_is_right(directory: Path) -> None:
+    config_from_mapping(camera("{}"), directory, ENVIRONMENT)
+
+
+def test_all_mistakes_are_reported_in_the_order_of_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "config.yml"
+    file.write_text(MANY_MISTAKES)
 
     with pytest.raises(ConfigErrors) as error:
         load_config_file(file, {})
 
-    assert [found.path for found in error.value.errors] == [
-        "cameras.back.fps",
-        "cameras.back.ffmpeg.inputs[0].path",
-        "cameras.back.ffmpeg.inputs[0].roles[0]",
-        "cameras.back.ffmpeg.inputs[1].path",
-        "cameras.back.zones.yard.coordinates",
-        "cameras.back.zones.front",
-        "cameras.back.mask",
-        "cameras.front.width",
-        "cameras.front.ffmpeg",
-        "cameras.front.height",
-        "mqtt.port",
-        "mqtt.host",
-        "detector",
-    ]
+    assert [found.path for found in error.value.errors] == IN_THE_FILES_ORDER
 
 
 def test_zone_of_one_camera_named_as_another(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ def payload_of(name: str) -> dict[str, Any]:
     return payload
 
 
-def test_keys_are_the_seeds() -> None:
+def test_keys_are_those_of_frigate_0_8() -> None:
     payload = payload_of("complete.yml")
 
     camera = payload["cameras"]["back"]
@@ -97,7 +97,7 @@ def test_input_without_an_active_output_has_no_command() -> None:
     assert [command["roles"] for command in commands] == [["detect"]]
 
 
-def test_what_is_not_configured_has_the_seeds_values() -> None:
+def test_what_is_not_configured_has_the_defaults_of_frigate_0_8() -> None:
     inputs = [{"path": "a", "roles": ["detect"]}]
     data = {
         "database": {"url": "postgresql://me:s3cret@db/frigate"},

@@ -281,8 +281,8 @@ def test_secrets_come_from_the_folder_or_those_above(tmp_path: Path) -> None:
 
     assert config.mqtt == MqttConfig(host="far", user="me", password="beside")
     (folder / "secrets.yaml").write_text("s3cret: [")
-    assert "frigate/secrets.yaml cannot be read" in (told := problem_of(folder / "frigate.yml"))
-    assert "s3cret" not in told
+    assert "frigate/secrets.yaml cannot be read" in (reported := problem_of(folder / "frigate.yml"))
+    assert "s3cret" not in reported
 
 
 @pytest.mark.parametrize(
@@ -305,14 +305,14 @@ def test_secrets_come_from_the_folder_or_those_above(tmp_path: Path) -> None:
         pytest.param("a: \x00", "not text, at byte 3", id="zero byte"),
     ],
 )
-def test_broken_yaml_is_told_by_line(tmp_path: Path, content: str, problem: str) -> None:
+def test_broken_yaml_is_reported_by_line(tmp_path: Path, content: str, problem: str) -> None:
     file = tmp_path / "config.yml"
     file.write_text(content)
 
-    told = problem_of(file)
+    reported = problem_of(file)
 
-    assert problem in told
-    assert "s3cret" not in told
+    assert problem in reported
+    assert "s3cret" not in reported
 
 
 @pytest.mark.parametrize(
@@ -324,21 +324,21 @@ def test_broken_yaml_is_told_by_line(tmp_path: Path, content: str, problem: str)
         pytest.param(b'{"a": "\xff"}', "not text, at byte 7", id="bytes"),
     ],
 )
-def test_broken_json_is_told_by_line(tmp_path: Path, content: bytes, problem: str) -> None:
+def test_broken_json_is_reported_by_line(tmp_path: Path, content: bytes, problem: str) -> None:
     file = tmp_path / "config.json"
     file.write_bytes(content)
 
     assert problem in problem_of(file)
 
 
-def test_latin_1_is_told(tmp_path: Path) -> None:
+def test_latin_1_is_reported(tmp_path: Path) -> None:
     file = tmp_path / "config.yml"
     file.write_bytes("mqtt: {user: 'Jürgen'}".encode("latin-1"))
 
     assert "not text, at byte 15; a text file in UTF-8" in problem_of(file)
 
 
-def test_files_that_cannot_be_read_are_told(tmp_path: Path) -> None:
+def test_files_that_cannot_be_read_are_reported(tmp_path: Path) -> None:
     (tmp_path / "directory.yml").mkdir()
 
     assert "there is no such file" in problem_of(tmp_path / "config.yml")
@@ -346,7 +346,7 @@ def test_files_that_cannot_be_read_are_told(tmp_path: Path) -> None:
     assert "the ending '.toml' is not known" in problem_of(tmp_path / "config.toml")
 
 
-def test_file_without_permission_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_file_without_permission_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(_path: Path) -> bytes:
         raise PermissionError(13, "Permission denied")
 

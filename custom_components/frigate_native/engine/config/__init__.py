@@ -1,1 +1,1 @@
-"""The seed's YAML as frozen dataclasses."""
+"""Frigate's configuration file as frozen dataclasses."""

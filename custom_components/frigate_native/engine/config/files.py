@@ -1,4 +1,4 @@
-"""Reads a configuration file: YAML or JSON, with duplicate keys and broken syntax told by line."""
+"""Reads a configuration file: YAML or JSON, and reports duplicate keys and broken syntax by line."""
 
 import json
 import re
@@ -17,7 +17,7 @@ _QUOTED: Final = re.compile(r"'(?!<)[^']{2,}'")  # may be part of a password; '<
 
 
 def read_file(path: Path) -> tuple[Mapping[str, object], list[Problem]]:
-    """Return the mapping in the file, and the keys that are there twice.
+    """Return the mapping in the file, and the keys that appear twice.
 
     Raises ConfigErrors when the file cannot be read at all; its one error has the file's name as its path.
     """
@@ -47,7 +47,7 @@ def _unreadable(error: OSError) -> tuple[str, str]:
         case IsADirectoryError():
             return "this is a directory", "the path of a file in it"
         case PermissionError():
-            return "the file may not be read", "permission to read it for the user that runs this"
+            return "the file may not be read", "allow Home Assistant to read it"
     return f"the file cannot be read ({error.strerror})", "a file that can be read"
 
 

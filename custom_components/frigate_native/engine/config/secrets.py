@@ -1,4 +1,4 @@
-"""YAML with `!secret name`, as Home Assistant's files have it: the value of that name in secrets.yaml."""
+"""YAML with `!secret name`, as in Home Assistant's files: the value of that name in secrets.yaml."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -12,7 +12,7 @@ FILE: Final = "secrets.yaml"
 
 
 class TagError(yaml.MarkedYAMLError):
-    """A tag that has no value; the mend is what would be right there."""
+    """A tag without a value; mend says what would be right."""
 
     def __init__(self, problem: str, mend: str, node: yaml.Node) -> None:
         super().__init__(None, None, problem, node.start_mark)
@@ -51,5 +51,5 @@ class SecretLoader(yaml.SafeLoader):
         raise TagError("a word after ! that is not known", "!secret, or quotes round a text that begins with !", node)
 
 
-SecretLoader.add_constructor("!secret", SecretLoader._secret)  # noqa: SLF001  # how PyYAML is told
+SecretLoader.add_constructor("!secret", SecretLoader._secret)  # noqa: SLF001  # how PyYAML registers tags
 SecretLoader.add_constructor(None, SecretLoader._unknown)  # noqa: SLF001

@@ -1,0 +1,81 @@
+"""Settings of a camera as they are entered, without a form."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from custom_components.frigate_native.configuration import entry_config
+from custom_components.frigate_native.configuration.camera_settings import errors_of, normalise
+from custom_components.frigate_native.configuration.form_keys import form_keys
+from custom_components.frigate_native.engine.config.model import CameraConfig, MqttConfig
+
+FRONT = {"name": "Front door", "url": " rtsp://cam/live ", "objects": ["person"], "advanced": {"fps": 5}}
+YARD = {"name": "Front yard", "coordinates": "0,0,9,0,9,9"}
+
+
+def test_settings_are_stored_flat_and_without_empty_fields() -> None:
+    entered = FRONT | {"username": "", "areas": {"zones": [YARD], "motion_masks": []}}
+
+    assert normalise(entered) == {
+        "name": "front_door",
+        "url": "rtsp://cam/live",
+        "objects": ["person"],
+        "fps": 5,
+        "zones": [YARD | {"name": "front_yard"}],
+    }
+
+
+def test_areas_of_filters_become_whole_and_empty_values_are_dropped() -> None:
+    filters = [{"label": "person", "min_area": 900.0, "min_score": 0.6, "threshold": None}]
+
+    settings = normalise(FRONT | {"sizes_and_scores": {"filters": filters}})
+
+    assert settings["filters"] == [{"label": "person", "min_area": 900, "min_score": 0.6}]
+    assert isinstance(settings["filters"][0]["min_area"], int)
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, {}),
+        ({"objects": []}, {"objects": "no_objects"}),
+        ({"url": ""}, {"url": "no_source"}),
+        ({"entity_id": "camera.front"}, {"entity_id": "two_sources"}),
+        ({"main_url": "a", "main_entity_id": "camera.a"}, {"main_entity_id": "two_sources"}),
+        ({"name": "Back"}, {"name": "name_taken"}),
+        ({"name": "Pond"}, {"base": "zone_named_as_camera"}),
+        ({"zones": [YARD | {"name": "Back"}]}, {"base": "zone_named_as_camera"}),
+        ({"zones": [YARD, YARD]}, {"base": "named_twice"}),
+        ({"filters": [{"label": "car"}, {"label": "car"}]}, {"base": "named_twice"}),
+    ],
+)
+def test_errors_are_by_field(changes: dict[str, Any], expected: dict[str, str]) -> None:
+    others = [{"name": "back", "zones": [{"name": "pond"}]}]
+
+    assert errors_of(normalise(FRONT | changes), others) == expected
+
+
+def test_one_field_for_the_retention_of_events_is_that_of_clips_and_snapshots(tmp_path: Path) -> None:
+    config = entry_config.from_forms([normalise(FRONT | {"events": {"event_days": 3}})], {}, tmp_path)
+
+    camera = config.cameras["front_door"]
+    assert (camera.save_clips.retain.default, camera.snapshots.retain.default) == (3, 3)
+
+
+def test_what_older_forms_did_not_have_is_off(tmp_path: Path) -> None:
+    camera = entry_config.from_forms([normalise(FRONT)], {}, tmp_path).cameras["front_door"]
+
+    assert not camera.save_clips.enabled
+    assert not camera.snapshots.enabled
+    assert not camera.rtmp.enabled
+    assert camera.record.retain_days == 30
+
+
+def test_fields_of_forms_are_found_by_the_keys_declarations() -> None:
+    fields = form_keys(CameraConfig)
+
+    assert fields["pre_capture"].paths == (("save_clips", "pre_capture"),)
+    assert (fields["clips"].default, fields["pre_capture"].default) == (True, 5)
+    assert fields["input_args"].is_optional
+    assert form_keys(MqttConfig)["username"].paths == (("user",),)
