@@ -2,9 +2,10 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
-from custom_components.frigate_native.engine.capture import CameraCapture
+from custom_components.frigate_native.engine.capture import DetectionUse, InputCapture
 from custom_components.frigate_native.engine.capture.source import Timeouts
 from custom_components.frigate_native.engine.concurrency import Backoff
 from custom_components.frigate_native.engine.config.model import (
@@ -14,6 +15,7 @@ from custom_components.frigate_native.engine.config.model import (
     OutputArguments,
     Role,
 )
+from custom_components.frigate_native.engine.context import EngineContext
 from custom_components.frigate_native.engine.errors import SourceProblem
 from custom_components.frigate_native.engine.frame import Frame
 from custom_components.frigate_native.engine.messages import CameraMessage, CameraState
@@ -53,15 +55,11 @@ class Watched:
         self.frames: list[Frame] = []
         self.threads: set[str] = set()
         self.messages: list[CameraMessage] = []
-        self.capture = CameraCapture(
-            config,
-            self._on_frame,
-            self.messages.append,
-            timeouts=timeouts,
-            backoff=backoff or Backoff(0.05, 0.2),
-            stall_s=stall_s,
-            program=program,
-        )
+        timeouts = replace(timeouts, stall_s=stall_s)
+        context = EngineContext(ffmpeg=program)
+        self.detection = DetectionUse(config, self._on_frame, self.messages.append, context.clock, timeouts)
+        backoff = backoff or Backoff(0.05, 0.2)
+        self.capture = InputCapture(config, source, [self.detection], context, timeouts=timeouts, backoff=backoff)
 
     @property
     def states(self) -> list[tuple[CameraState, SourceProblem | None]]:
@@ -72,10 +70,10 @@ class Watched:
         return "".join(message.text for message in self.messages)
 
     def runs(self) -> bool:
-        return self.capture.state.state is CameraState.RUNNING
+        return self.detection.state.state is CameraState.RUNNING
 
     def has_failed(self) -> bool:
-        return self.capture.state.state is CameraState.FAILED
+        return self.detection.state.state is CameraState.FAILED
 
     def has_told(self, problem: SourceProblem) -> bool:
         """Tell whether it has failed in this way at any time; on a busy machine it may have failed otherwise first."""

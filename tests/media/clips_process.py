@@ -4,6 +4,7 @@ import sys
 import threading
 from pathlib import Path
 
+from custom_components.frigate_native.engine.context import EngineContext
 from custom_components.frigate_native.engine.messages import EventMessage, EventType, Message
 from custom_components.frigate_native.engine.nvr import Nvr
 from custom_components.frigate_native.engine.paths import MediaPaths
@@ -20,7 +21,7 @@ def tell(message: Message) -> None:
 
 if __name__ == "__main__":
     folder, video = map(Path, sys.argv[1:])
-    nvr = Nvr(campus_config(folder, video), paths=MediaPaths.below(folder))
+    nvr = Nvr(campus_config(folder, video), EngineContext(paths=MediaPaths.below(folder)))
     nvr.subscribe(tell)
     nvr.start()
     threading.Event().wait()

@@ -51,9 +51,9 @@ def test_looped_file_plays_in_real_time_at_the_wanted_rate(watch: Watch, tmp_pat
     times = [frame.time for frame in camera.frames]
     assert times == sorted(set(times))
     assert begin <= times[0] <= times[-1] <= time.time()
-    assert camera.capture.stream is not None
-    assert camera.capture.stream.size == SMALL
-    assert camera.capture.stream.fps == 10
+    assert camera.detection.stream is not None
+    assert camera.detection.stream.size == SMALL
+    assert camera.detection.stream.fps == 10
 
 
 def test_rtmp_camera_that_goes_away_is_found_again(
@@ -87,7 +87,7 @@ def test_server_that_dies_is_refused_once_and_found_again(watch: Watch, tmp_path
         camera = watch(server.url("cam"), fps=5)
         wait_until(camera.runs)
         server.process.kill()
-        wait_until(lambda: camera.capture.state.problem is SourceProblem.REFUSED)
+        wait_until(lambda: camera.detection.state.problem is SourceProblem.REFUSED)
         threading.Event().wait(1)  # some more tries with the same result
     with rtmp_server(tmp_path / "two", port) as server, publish(FOOTAGE, server.url("cam")):
         wait_until(camera.runs)
@@ -140,7 +140,7 @@ def test_same_problem_is_told_once_and_another_one_again(watch: Watch, caplog: p
         camera = watch(server.url("/", CREDENTIALS))
         wait_until(lambda: len(server.requests) >= 4)
         answers["/"] = answer_status(404)
-        wait_until(lambda: camera.capture.state.problem is SourceProblem.NOT_FOUND)
+        wait_until(lambda: camera.detection.state.problem is SourceProblem.NOT_FOUND)
         asked = len(server.requests)
         wait_until(lambda: len(server.requests) >= asked + 3)
         camera.capture.stop()
@@ -193,7 +193,7 @@ def test_rate_that_the_stream_does_not_have_is_told_once(
     wait_until(lambda: camera.states.count((CameraState.RUNNING, None)) >= 2)
 
     assert caplog.text.count("has 10 pictures per second, not 25") == (wanted == 25)
-    assert camera.capture.fps == fps
+    assert camera.detection.fps == fps
 
 
 def test_decoder_that_is_not_there_is_named_once(

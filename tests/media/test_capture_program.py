@@ -28,8 +28,8 @@ FILTERED = "-vf null -f rawvideo -pix_fmt yuv420p"
 
 def program_of(camera: Watched) -> int:
     """Return the process of the ffmpeg that runs, which on a busy machine may have been started anew just now."""
-    wait_until(lambda: camera.capture.pid != os.getpid())
-    pid = camera.capture.pid
+    wait_until(lambda: camera.detection.pid != os.getpid())
+    pid = camera.detection.pid
     assert pid != os.getpid()
     return pid
 
@@ -51,9 +51,9 @@ def test_camera_with_a_filter_is_decoded_by_ffmpeg(
         str(clip), LOOPED, detect="-vf scale=80:-2 -f rawvideo -pix_fmt yuv420p", width=160, height=96, fps=5
     )
     wait_until(lambda: len(camera.frames) >= 16)
-    pid = camera.capture.pid
+    pid = camera.detection.pid
 
-    stream = camera.capture.stream
+    stream = camera.detection.stream
     assert stream is not None
     assert (stream.codec, stream.size, stream.fps) == ("hevc", Size(80, 48), 10)
     assert stream.decoded_by == "ffmpeg: hevc"
@@ -71,7 +71,7 @@ def test_camera_with_a_filter_is_decoded_by_ffmpeg(
 
     camera.capture.stop()
     assert is_gone(pid)
-    assert camera.capture.pid == os.getpid()
+    assert camera.detection.pid == os.getpid()
     assert camera.frames[0].luma.shape == (48, 80)  # what was captured stays usable
 
 
@@ -83,7 +83,7 @@ def test_hardware_that_is_not_there_costs_no_picture(
     camera = watch(str(clip), hwaccel_args=hwaccel_args)
     wait_until(lambda: camera.states.count((CameraState.RUNNING, None)) >= 3)  # the file ends and is opened again
 
-    stream = camera.capture.stream
+    stream = camera.detection.stream
     assert stream is not None
     assert (stream.decoded_by, stream.reason) == ("h264", "")
     assert "hwaccel_args" in stream.notes[0]
@@ -98,7 +98,7 @@ def test_filter_stays_when_the_hardware_is_not_there(watch: Watch, tmp_path: Pat
     camera = watch(str(clip), LOOPED, hwaccel_args=VAAPI, detect="-vf scale=80:48")
     wait_until(camera.runs)
 
-    stream = camera.capture.stream
+    stream = camera.detection.stream
     assert stream is not None
     assert (stream.decoded_by, stream.size) == ("ffmpeg: h264", Size(80, 48))
     assert "decoding in software" in stream.notes[0]
@@ -110,11 +110,11 @@ def test_machine_without_ffmpeg(watch: Watch, tmp_path: Path) -> None:
     filtered = watch(str(clip), LOOPED, detect=FILTERED, program="ffmpeg-nowhere")
     wait_until(lambda: hardware.runs() and filtered.has_failed())
 
-    assert hardware.capture.stream is not None
-    assert "needs the program ffmpeg-nowhere" in hardware.capture.stream.notes[0]
-    assert filtered.capture.state.problem is SourceProblem.CONFIG
-    assert "-vf null needs the program ffmpeg-nowhere" in filtered.capture.state.text
-    assert "install ffmpeg" in filtered.capture.state.text
+    assert hardware.detection.stream is not None
+    assert "needs the program ffmpeg-nowhere" in hardware.detection.stream.notes[0]
+    assert filtered.detection.state.problem is SourceProblem.CONFIG
+    assert "-vf null needs the program ffmpeg-nowhere" in filtered.detection.state.text
+    assert "install ffmpeg" in filtered.detection.state.text
 
 
 def test_ffmpeg_that_dies_is_started_again(watch: Watch, tmp_path: Path) -> None:
@@ -164,8 +164,8 @@ def test_http_camera_of_ffmpeg_falls_silent_and_comes_back(watch: Watch) -> None
         camera.capture.stop()
         stop.set()
 
-    assert camera.capture.stream is not None
-    assert camera.capture.stream.codec == "mjpeg"
+    assert camera.detection.stream is not None
+    assert camera.detection.stream.codec == "mjpeg"
 
 
 def test_size_that_changes_behind_ffmpeg_is_found(watch: Watch) -> None:
@@ -197,15 +197,15 @@ def test_what_a_camera_answers_ffmpeg_is_told_as_by_pyav(watch: Watch, code: int
         camera.capture.stop()
 
     assert camera.states == [(CameraState.CONNECTING, None), (CameraState.FAILED, problem)]
-    assert camera.capture.state.text == str(caught.value)
+    assert camera.detection.state.text == str(caught.value)
 
 
 def test_arguments_that_ffmpeg_does_not_know_are_named(watch: Watch, tmp_path: Path) -> None:
     camera = watch(str(write_clip(tmp_path / "a.mp4", 5)), "-i_made_this_up 3")
     wait_until(camera.has_failed)
 
-    assert camera.capture.state.problem is SourceProblem.CONFIG
-    assert "Unrecognized option 'i_made_this_up'" in camera.capture.state.text
+    assert camera.detection.state.problem is SourceProblem.CONFIG
+    assert "Unrecognized option 'i_made_this_up'" in camera.detection.state.text
 
 
 def test_silent_camera_is_given_up_and_stop_does_not_wait_for_it(watch: Watch) -> None:
@@ -219,7 +219,7 @@ def test_silent_camera_is_given_up_and_stop_does_not_wait_for_it(watch: Watch) -
         taken_s = time.monotonic() - begin_s
         never.set()
 
-    assert camera.capture.state.problem is SourceProblem.TIMEOUT
+    assert camera.detection.state.problem is SourceProblem.TIMEOUT
     assert taken_s < SLACK_S
 
 

@@ -47,7 +47,7 @@ def test_camera_runs_over_either_transport(watch: Watch, server: RtspServer, inp
     camera = watch(server.url("/main", CREDENTIALS), input_args, detect=detect, fps=5, width=1280, height=720)
     wait_until(lambda: len(camera.frames) >= 5)
 
-    stream = camera.capture.stream
+    stream = camera.detection.stream
     assert stream is not None
     assert (stream.codec, stream.size, stream.fps) == ("h264", Size(768, 576), 10)
     assert stream.decoded_by == ("h264" if detect == PLAIN else "ffmpeg: h264")
@@ -89,7 +89,7 @@ def test_camera_that_is_cut_comes_back(watch: Watch, clips: dict[str, tuple[str,
         camera = watch(server.url("/main", CREDENTIALS), TCP, detect=detect, fps=5)
         wait_until(camera.runs)
         server.process.kill()
-        wait_until(lambda: camera.capture.state.problem is SourceProblem.REFUSED)
+        wait_until(lambda: camera.detection.state.problem is SourceProblem.REFUSED)
         assert not camera.has_told(SourceProblem.TIMEOUT)  # nobody waited for what cannot come
     before = len(camera.frames)
     with rtsp_server(clips, CREDENTIALS, port):

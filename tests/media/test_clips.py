@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from pytest_socket import enable_socket
 
-from custom_components.frigate_native.engine.capture import CopyCapture, probe
+from custom_components.frigate_native.engine.capture import InputCapture, capture_inputs, probe
 from custom_components.frigate_native.engine.concurrency import SystemClock
 from custom_components.frigate_native.engine.config.loading import config_from_mapping
-from custom_components.frigate_native.engine.config.model import Role
+from custom_components.frigate_native.engine.context import EngineContext
 from custom_components.frigate_native.engine.errors import SourceError
 from custom_components.frigate_native.engine.features import Features
 from custom_components.frigate_native.engine.media import ClipRequest, Media, writer as writer_module
@@ -83,7 +83,7 @@ def told(paths: MediaPaths, tmp_path_factory: pytest.TempPathFactory) -> Told:
             {"path": str(FOOTAGE), "roles": ["detect"], "input_args": "-re -stream_loop -1"},
             {"path": server.url("main"), "roles": ["clips"]},
         ]
-        nvr = Nvr(campus_config(folder, FOOTAGE, second=clips_camera(inputs)), paths=paths)
+        nvr = Nvr(campus_config(folder, FOOTAGE, second=clips_camera(inputs)), EngineContext(paths=paths))
         threads = set(threading.enumerate())
         seen = Told()
         nvr.subscribe(seen.receive)
@@ -165,7 +165,7 @@ def test_killed_in_an_event_its_clip_is_made_at_the_next_start(tmp_path: Path) -
     (paths.clips / ".campus-1.5-abc.mp4.part").touch()
 
     told = Told()
-    nvr = Nvr(campus_config(tmp_path, FOOTAGE), paths=paths)
+    nvr = Nvr(campus_config(tmp_path, FOOTAGE), EngineContext(paths=paths))
     nvr.subscribe(told.receive)
     nvr.recover([ClipRequest(event_id=event_id, camera="campus", start_time=float(start), end_time=killed)])
     wait_until(lambda: event_id in told.clips)
@@ -213,11 +213,9 @@ def test_stalled_cache_of_one_camera_delays_no_other(tmp_path: Path, monkeypatch
     told = Told()
     media = Media(config, paths, told.receive, SystemClock(), Features(config.cameras, lambda _: None))
     media.start()
-    readers = []
+    readers: list[InputCapture] = []
     for name in names:
-        tap = media.tap(name)
-        assert tap is not None
-        readers.append(CopyCapture(config.cameras[name], Role.CLIPS, [tap.sink], tap.on_lost, clock=SystemClock()))
+        readers += capture_inputs(config.cameras[name], media.uses(name), EngineContext())
         readers[-1].start()
     wait_until(lambda: {path.name.partition("-")[0] for path in paths.cache.iterdir()} >= set(names) - {"cam5"})
     now = time.time()

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from custom_components.frigate_native.engine.context import EngineContext
 from custom_components.frigate_native.engine.messages import (
     ClipMessage,
     CountMessage,
@@ -27,7 +28,7 @@ class Running:
 
     def __init__(self, folder: Path) -> None:
         self.paths = MediaPaths.below(folder)
-        self.nvr = Nvr(campus_config(folder, FOOTAGE), paths=self.paths)
+        self.nvr = Nvr(campus_config(folder, FOOTAGE), EngineContext(paths=self.paths))
         self.messages: list[Message] = []
         self.nvr.subscribe(self.messages.append)
 

@@ -3,17 +3,17 @@
 import logging
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from .capture import DEFAULT_PROGRAM, CameraCapture, CopyCapture, Locate, StreamInfo, as_it_is, copies_detect_input
-from .concurrency import Clock, Deadline, Mailbox, Worker
-from .config.model import CameraConfig, Role
+from .capture import DetectionUse, InputUse, StreamInfo, capture_inputs
+from .concurrency import Deadline, Mailbox, Worker
+from .config.model import CameraConfig
+from .context import EngineContext
 from .errors import ConfigError, SourceProblem
 from .events import ManualEvents
 from .events.counts import Place
 from .frame import Frame
-from .media import ClipsTap
 from .messages import CameraMessage, CameraState, CameraStats, Message
 from .pictures import Overlay, Picture
 from .pipeline import Pipeline
@@ -39,40 +39,24 @@ class Camera:
         *,
         on_message: Callable[[Message], None],
         on_counts: Callable[[dict[Place, int]], None],
-        clock: Clock,
         switched: Callable[[], CameraConfig],
-        ffmpeg: str = DEFAULT_PROGRAM,
-        locate: Locate = as_it_is,
-        clips: ClipsTap | None = None,
+        context: EngineContext,
+        uses: Sequence[InputUse] = (),
     ) -> None:
-        """Prepare both threads; `start` runs them. Messages leave from either.
+        """Prepare all threads; `start` runs them. Messages leave from any.
 
-        switched returns the configuration as its features are switched now.
-        ffmpeg is the program for input arguments that PyAV cannot honour, locate tells where inputs are. clips gets
-        the packets of the clips input, which has a third thread if it is not the detect input, too.
+        switched returns the configuration as its features are switched now. uses are those of the camera's inputs
+        beside detection.
         """
         self.config = config
         self._detector = detector
         self._on_message = on_message
         self._on_counts = on_counts
-        self._clock = clock
         self._switched = switched
+        self._clock = clock = context.clock
         self._mailbox: Mailbox[Frame] = Mailbox()
-        shared = clips if clips is not None and copies_detect_input(config) else None
-        self._capture = CameraCapture(
-            config,
-            self._take,
-            self._notify,
-            clock=clock,
-            program=ffmpeg,
-            locate=locate,
-            sinks=(shared.sink,) if shared else (),
-            has_audio=shared is not None and shared.has_audio,
-        )
-        self._copying = _copying(config, clips, clock, locate) if clips is not None and shared is None else None
-        self._copying_lock = threading.Lock()
-        self._may_copy = False  # while the camera runs
-        self._has_copied = False
+        self._detection = DetectionUse(config, self._take, self._notify, clock)
+        self._inputs = capture_inputs(config, (self._detection, *uses), context)
         self._worker = Worker(f"fn:{config.name}:process", self._process)
         self._pipeline: Pipeline | None = None
         self.manual_events = ManualEvents(config.name, on_message, self._newest_frame, clock)
@@ -84,39 +68,30 @@ class Camera:
         self._dropped = 0
 
     def start(self) -> None:
-        """Start both threads; returns at once."""
+        """Start the threads that are needed now; returns at once."""
         self._worker.start()
-        self._capture.start()
-        with self._copying_lock:
-            self._may_copy = True
-        if self._switched().save_clips.enabled:
-            self.open_clips_input()
+        for captured in self._inputs:
+            captured.start()
 
-    def open_clips_input(self) -> None:
-        """Start the third thread, where clips need one, unless it runs; it stays until the camera stops."""
-        with self._copying_lock:
-            if self._copying is not None and self._may_copy and not self._has_copied:
-                self._has_copied = True
-                self._copying.start()
+    def refresh_inputs(self) -> None:
+        """Open inputs that a use needs since it was enabled; they stay open until the camera stops."""
+        for captured in self._inputs:
+            captured.refresh()
 
     def use_restream(self, url: str | None) -> None:
         """Read what the restream at this address holds from there, as long as it works; with None from the camera."""
-        self._capture.use_restream(url)
-        if self._copying is not None:
-            self._copying.use_restream(url)
+        for captured in self._inputs:
+            captured.use_restream(url)
 
     @property
     def restream(self) -> str | None:
         """The restream that the detect stream is read from, None for the camera itself. Any thread may ask."""
-        return self._capture.restream
+        return self._inputs[0].restream
 
     def request_stop(self) -> None:
-        """Ask both threads to end, without waiting."""
-        self._capture.request_stop()
-        with self._copying_lock:
-            self._may_copy = False
-        if self._copying is not None:
-            self._copying.request_stop()
+        """Ask all threads to end, without waiting."""
+        for captured in self._inputs:
+            captured.request_stop()
         self._worker.request_stop()
         self._mailbox.close()
 
@@ -124,9 +99,8 @@ class Camera:
         """End all threads and wait for them, so long together; running events end with a last message."""
         self.request_stop()
         deadline = Deadline(timeout_s)
-        self._capture.stop(deadline.left_s())
-        if self._copying is not None:
-            self._copying.stop(deadline.left_s())
+        for captured in self._inputs:
+            captured.stop(deadline.left_s())
         self.manual_events.close()
         if self._worker.stop(deadline.left_s()) and self._pipeline is not None:
             self._pipeline.end()
@@ -134,12 +108,12 @@ class Camera:
     @property
     def state(self) -> CameraMessage:
         """Whether the stream runs, and if not, why."""
-        return self._misfit or self._capture.state
+        return self._misfit or self._detection.state
 
     @property
     def stream(self) -> StreamInfo | None:
         """What the detect stream turned out to be; None before its first picture. Any thread may ask."""
-        return self._capture.stream
+        return self._detection.stream
 
     def stats(self) -> CameraStats:
         """Return the camera's rates; any thread may ask."""
@@ -149,7 +123,7 @@ class Camera:
             skipped_fps=self._skipped.per_second(),
             detection_fps=self._detections.per_second(),
             pid=os.getpid(),
-            capture_pid=self._capture.pid,
+            capture_pid=self._detection.pid,
         )
 
     def latest(self) -> tuple[Frame, Overlay] | None:
@@ -220,7 +194,7 @@ class Camera:
 
     def _frame_rate(self) -> int | None:
         """Return the rate at which frames come, which the configuration may have wrong or not at all."""
-        fps = self._capture.fps
+        fps = self._detection.fps
         return max(round(fps), 1) if fps else None
 
     def _refuse(self, err: ConfigError) -> None:
@@ -231,8 +205,3 @@ class Camera:
             _LOGGER.error("Camera %s cannot be processed: %s", self.config.name, err)
             self._on_message(message)
             self._misfit = message
-
-
-def _copying(config: CameraConfig, clips: ClipsTap, clock: Clock, locate: Locate) -> CopyCapture:
-    sinks, has_audio = (clips.sink,), clips.has_audio
-    return CopyCapture(config, Role.CLIPS, sinks, clips.on_lost, clock=clock, has_audio=has_audio, locate=locate)

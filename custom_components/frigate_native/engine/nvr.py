@@ -6,20 +6,19 @@ from collections.abc import Callable, Sequence
 from math import inf
 
 from .camera import Camera
-from .capture import DEFAULT_PROGRAM, Locate, StreamInfo, as_it_is
-from .concurrency import Clock, Deadline, SystemClock
+from .capture import StreamInfo
+from .concurrency import Deadline
 from .config.model import CameraConfig, Config
 from .config.problems import nearest
+from .context import EngineContext
 from .detection import DetectorPool
 from .errors import ConfigError
 from .events import CountBoard
 from .events.counts import Place
 from .features import Features
 from .frame import Frame
-from .local_time import LocalZone, system_zone
 from .media import ClipRequest, Media
 from .messages import CameraMessage, Feature, FeatureMessage, Message, Stats
-from .paths import MediaPaths
 from .pictures import Overlay, Picture
 
 _LOGGER = logging.getLogger(__name__)
@@ -33,33 +32,27 @@ class Nvr:
     Any thread may call it, never the event loop where "blocks" is said.
     """
 
-    def __init__(
-        self,
-        config: Config,
-        *,
-        clock: Clock | None = None,
-        runtime: str | None = None,
-        ffmpeg: str = DEFAULT_PROGRAM,
-        locate: Locate = as_it_is,
-        paths: MediaPaths | None = None,
-        time_zone: LocalZone = system_zone,
-    ) -> None:
+    def __init__(self, config: Config, context: EngineContext | None = None, *, runtime: str | None = None) -> None:
         """Build everything, start nothing; blocks for files. ConfigError when a model cannot be used.
 
-        runtime forces the CPU model's runtime, "litert" or "ncnn"; by default the fastest that is there. ffmpeg is
-        the program for cameras whose arguments PyAV cannot honour: a path, or a name to look for on PATH. locate is
-        asked for where an input is, each time before it is opened. With paths clips and snapshots are made of events,
-        where the configuration wants them; OSError when there is no room for them. time_zone is asked for the times
-        on snapshots.
+        runtime forces the CPU model's runtime, "litert" or "ncnn"; by default the fastest that is there. With the
+        context's paths clips and snapshots are made of events, where the configuration asks for them; OSError when
+        there is no room for them.
         """
         self.config = config
-        self._ffmpeg = ffmpeg
-        self._locate = locate
-        self._clock = clock or SystemClock()
+        self._context = context or EngineContext()
         self._consumers: tuple[Consumer, ...] = ()
         self._features = Features(config.cameras, self._notify)
+        paths = self._context.paths
         self._media = (
-            Media(config, paths, self._notify, self._clock, self._features, time_zone=time_zone)
+            Media(
+                config,
+                paths,
+                self._notify,
+                self._context.clock,
+                self._features,
+                time_zone=self._context.time_zone,
+            )
             if paths is not None
             else None
         )
@@ -159,8 +152,7 @@ class Nvr:
         Of what ends while clips or snapshots are off there is none.
         """
         self._features.switch(camera, feature, is_on=is_on)
-        if feature is Feature.CLIPS and is_on:
-            self._cameras[camera].open_clips_input()
+        self._cameras[camera].refresh_inputs()
 
     def features(self) -> list[FeatureMessage]:
         """Return how every feature of every camera is switched now."""
@@ -225,10 +217,8 @@ class Nvr:
             on_message=self._notify,
             on_counts=lambda counts: self._counts.report(name, counts),
             switched=lambda: self._features.camera(name),
-            clock=self._clock,
-            ffmpeg=self._ffmpeg,
-            locate=self._locate,
-            clips=self._media.tap(name) if self._media is not None else None,
+            context=self._context,
+            uses=self._media.uses(name) if self._media is not None else (),
         )
 
     def _notify(self, message: Message) -> None:

@@ -2,7 +2,6 @@
 
 import time
 from contextlib import AsyncExitStack
-from functools import partial
 from pathlib import Path
 
 from homeassistant.config_entries import ConfigEntry
@@ -18,6 +17,7 @@ from ..configuration.entity_source import EntitySources
 from ..const import DOMAIN, HUB_NAME, MANUFACTURER
 from ..coordinator import StatsCoordinator
 from ..data import FrigateNativeConfigEntry, FrigateNativeData
+from ..engine.context import EngineContext
 from ..engine.errors import ConfigError, ConfigErrors, DetectorError, FolderInUseError
 from ..engine.nvr import Nvr
 from ..engine.paths import MediaPaths
@@ -105,9 +105,9 @@ async def _async_build(hass: HomeAssistant, entry: ConfigEntry, paths: MediaPath
     except OSError as err:
         raise _not_ready(err, translation_key="file_missing") from err
     zone = dt_util.get_default_time_zone
-    build = partial(Nvr, config, ffmpeg=ffmpeg_program(hass), locate=sources.locate, paths=paths, time_zone=zone)
+    context = EngineContext(ffmpeg=ffmpeg_program(hass), locate=sources.locate, paths=paths, time_zone=zone)
     try:
-        return await hass.async_add_executor_job(build)
+        return await hass.async_add_executor_job(Nvr, config, context)
     except ConfigError as err:  # of a model, which is not read before
         raise _config_invalid(err) from None
     except OSError as err:

@@ -3,7 +3,7 @@
 from homeassistant.components.ffmpeg import DATA_FFMPEG, get_ffmpeg_manager
 from homeassistant.core import HomeAssistant, callback
 
-from ..engine.capture import DEFAULT_PROGRAM
+from ..engine.ffmpeg.program import DEFAULT_PROGRAM
 
 
 @callback

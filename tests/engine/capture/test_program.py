@@ -8,6 +8,7 @@ import pytest
 from custom_components.frigate_native.engine.capture.arguments import without_hardware
 from custom_components.frigate_native.engine.capture.command import decode_command
 from custom_components.frigate_native.engine.capture.console import Console
+from custom_components.frigate_native.engine.capture.detect_input import DetectInput
 from custom_components.frigate_native.engine.capture.program_problems import HardwareError, failure
 from custom_components.frigate_native.engine.config.model import InputConfig, Role
 from custom_components.frigate_native.engine.errors import SourceError, SourceProblem
@@ -31,7 +32,7 @@ def an_input(path: str = URL, *, global_args: str = "", hwaccel_args: str = "", 
 
 
 def command(source: InputConfig, detect: str = "-f rawvideo -pix_fmt yuv420p", fps: float | None = 5) -> str:
-    return " ".join(decode_command("ffmpeg", 7, source, tuple(detect.split()), fps))
+    return " ".join(decode_command("ffmpeg", 7, DetectInput(source=source, detect_args=tuple(detect.split()), fps=fps)))
 
 
 def test_command_has_the_arguments_in_frigates_order() -> None:
@@ -64,7 +65,7 @@ def test_command_has_the_arguments_in_frigates_order() -> None:
 def test_options_are_those_that_source_and_version_know(path: str, version: int, expected: str, words: str) -> None:
     source = an_input(path, input_args=words)
 
-    got = decode_command("ffmpeg", version, source, (), None)
+    got = decode_command("ffmpeg", version, DetectInput(source=source))
 
     assert " ".join(got[got.index("level+info") + 1 : got.index("-i")]) == expected
 

@@ -1,23 +1,21 @@
 """From a camera's address to its frames."""
 
-from ..ffmpeg.program import DEFAULT_PROGRAM
 from .arguments import InputOptions
-from .capture import CameraCapture
-from .copy_capture import CopyCapture, copies_detect_input
+from .detection_use import DetectionUse
 from .files import read_frames
-from .locate import Locate, as_it_is
+from .input_capture import InputCapture, capture_inputs
 from .probe import probe
 from .stream_info import StreamInfo
+from .uses import CopyUse, InputUse
 
 __all__ = [
-    "DEFAULT_PROGRAM",
-    "CameraCapture",
-    "CopyCapture",
+    "CopyUse",
+    "DetectionUse",
+    "InputCapture",
     "InputOptions",
-    "Locate",
+    "InputUse",
     "StreamInfo",
-    "as_it_is",
-    "copies_detect_input",
+    "capture_inputs",
     "probe",
     "read_frames",
 ]

@@ -14,6 +14,7 @@ from ..config.model import Arguments, InputConfig, Role
 from ..errors import SourceError, SourceProblem
 from ..frame import Frame
 from .decoder import Decoder
+from .detect_input import DetectInput
 from .opener import SourceOpener
 from .pacing import Pacer
 from .source import PacketSource
@@ -38,7 +39,7 @@ def read_frames(
         source = InputConfig(path=str(source), roles=frozenset({Role.DETECT}))
     stop = threading.Event()
     pacer = Pacer(stop, SystemClock()) if realtime else None
-    opened = SourceOpener(source, detect_args).open(stop)
+    opened = SourceOpener(DetectInput(source=source, detect_args=detect_args)).open(stop)
     try:
         for frame in _frames(opened, base_time):
             if pacer is not None:

@@ -12,7 +12,6 @@ from ..concurrency import Clock
 from ..errors import SourceError
 from ..frame import Frame
 from .decoder import Decoder
-from .opener import STALL_S
 from .pacing import RateLimit
 from .problems import stalled_error, undecodable_error
 from .sink import PacketSink
@@ -33,7 +32,7 @@ class FrameSink(PacketSink):
         on_stream: Callable[[StreamInfo], None],
         clock: Clock,
         *,
-        stall_s: float = STALL_S,
+        stall_s: float,
     ) -> None:
         """Prepare. on_stream is told what each connection's stream is, before its first frame, and its new sizes."""
         self.stream: StreamInfo | None = None

@@ -5,6 +5,7 @@ import threading
 from ..config.model import Arguments, InputConfig, Role
 from ..ffmpeg.program import DEFAULT_PROGRAM
 from .decoder import Decoder
+from .detect_input import DetectInput
 from .opener import SourceOpener
 from .problems import stalled_error, undecodable_error
 from .source import PacketSource, Timeouts
@@ -32,7 +33,7 @@ def probe(
         input_args=input_args,
     )
     timeouts = Timeouts(open_s=timeout_s * 0.7, read_s=timeout_s * 0.3)
-    opener = SourceOpener(source, program=program, timeouts=timeouts)
+    opener = SourceOpener(DetectInput(source=source), program=program, timeouts=timeouts)
     stop = threading.Event()
     timer = threading.Timer(timeout_s, stop.set)
     timer.daemon = True

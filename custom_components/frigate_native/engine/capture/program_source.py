@@ -14,12 +14,12 @@ from av.packet import Packet
 from av.stream import Stream
 from av.video.stream import VideoStream
 
-from ..config.model import Arguments, InputConfig
 from ..errors import SourceError
 from ..ffmpeg.program import find_program, major_version
 from .arguments import InputOptions, asked_hardware
 from .command import decode_command
 from .console import Console
+from .detect_input import DetectInput
 from .problems import resized_error, stalled_error
 from .process import FfmpegProcess
 from .program_problems import failure, missing_program_error
@@ -36,21 +36,19 @@ class ProgramSource:
 
     def __init__(
         self,
-        source: InputConfig,
-        detect_args: Arguments,
-        fps: float | None,
+        detect_input: DetectInput,
         stop: threading.Event,
         *,
         program: str,
         unsupported: Sequence[str],
         timeouts: Timeouts,
-        stall_s: float,
         notes: tuple[str, ...] = (),
     ) -> None:
         """Start ffmpeg and wait for its first picture; SourceError says why there is none.
 
         unsupported are the arguments for whose sake it runs. HardwareError: without some of them it may work.
         """
+        source = detect_input.source
         self.path = source.path
         self.options = InputOptions()  # rate and decoder are ffmpeg's business
         self.broken = 0
@@ -59,15 +57,15 @@ class ProgramSource:
         self._console = Console(source.path)
         self._hardware = asked_hardware(source)
         self._unsupported = tuple(map(self._console.hide, unsupported))
-        self._stall_s = stall_s
+        self._stall_s = timeouts.stall_s
         self._has_pictures = False
-        self._process = self._start(source, detect_args, fps, program, 2 * timeouts.open_s)
+        self._process = self._start(detect_input, program, 2 * timeouts.open_s)
         try:
             self._container = self._open()
         except BaseException:
             self._process.stop()
             raise
-        self._process.silence_s = stall_s
+        self._process.silence_s = timeouts.stall_s
 
     @property
     def video(self) -> VideoStream:
@@ -129,14 +127,12 @@ class ProgramSource:
     def _codec(self) -> str:
         return self._console.codec or "unknown"
 
-    def _start(
-        self, source: InputConfig, detect_args: Arguments, fps: float | None, program: str, silence_s: float
-    ) -> FfmpegProcess:
+    def _start(self, detect_input: DetectInput, program: str, silence_s: float) -> FfmpegProcess:
         found = find_program(program)
         if found is None:
             raise missing_program_error(program, self._unsupported, self.path)
         try:
-            command = decode_command(found, major_version(found), source, detect_args, fps)
+            command = decode_command(found, major_version(found), detect_input)
             return FfmpegProcess(command, self._console, self._stop, silence_s)
         except OSError as err:
             raise missing_program_error(program, self._unsupported, self.path) from err

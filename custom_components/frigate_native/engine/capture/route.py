@@ -8,9 +8,9 @@ from typing import Final
 
 from ..concurrency import Backoff, Clock
 from ..config.model import Arguments, CameraConfig, InputConfig, Role
+from ..context import Locate, as_it_is
 from ..errors import SourceError
 from ..ffmpeg.arguments import pairs
-from .locate import Locate, as_it_is
 from .source import PacketSource
 
 _LOGGER = logging.getLogger(__name__)

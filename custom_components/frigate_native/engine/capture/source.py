@@ -40,6 +40,7 @@ class Timeouts:
 
     open_s: float = 8.0
     read_s: float = 8.0
+    stall_s: float = 20.0  # without a picture, whatever packets come; Frigate 0.8 restarts a camera after as long
 
 
 class PacketSource(Protocol):

@@ -2,12 +2,11 @@
 
 from .files import MediaKey, Orphans, delete_media, existing_file, find_orphans
 from .maker import ClipRequest
-from .media import ClipsTap, Media
+from .media import Media
 from .names import clip_path, snapshot_path
 
 __all__ = [
     "ClipRequest",
-    "ClipsTap",
     "Media",
     "MediaKey",
     "Orphans",

@@ -3,13 +3,12 @@
 import logging
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from ..capture.sink import PacketSink
+from ..capture import CopyUse, InputUse
 from ..concurrency import Clock
-from ..config.model import CameraConfig, Config
+from ..config.model import CameraConfig, Config, Role
 from ..disk import FolderLock
 from ..errors import MediaError
 from ..features import Features
@@ -43,15 +42,6 @@ _STOP_S: Final = 8.0  # for clips that are asked for when everything ends
 _IN_USE_HINT: Final = "stop the other Frigate instance, or choose another media folder for one of them"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClipsTap:
-    """Where the packets of a camera's clips input go; on_lost is told, for people, why none come."""
-
-    sink: PacketSink
-    has_audio: bool
-    on_lost: Callable[[str], None]
-
-
 class _CameraMedia:
     """One camera's segments and the maker of its clips; without a writer nothing is cached."""
 
@@ -72,7 +62,7 @@ class _CameraMedia:
             max_seconds=max_seconds,
         )
         self.writer: SegmentWriter | None = None
-        self.tap: ClipsTap | None = None
+        self.uses: tuple[InputUse, ...] = ()
         if not can_clip(camera):
             self.index.problem = "no input of the camera has the clips role"
             return
@@ -80,16 +70,28 @@ class _CameraMedia:
         for note in output.notes:
             _LOGGER.warning("Camera %s: %s", camera.name, note)
         self.writer = SegmentWriter(self.index, budget, media.clock)
+
+        def is_enabled() -> bool:
+            return media.features.camera(camera.name).save_clips.enabled
+
         sink = SegmentSink(
             camera.name,
             media.paths.cache,
             output,
             offer=self.writer.offer,
-            is_wanted=lambda: media.features.camera(camera.name).save_clips.enabled,
+            is_wanted=is_enabled,
             on_problem=self.set_problem,
             clock=media.clock,
         )
-        self.tap = ClipsTap(sink=sink, has_audio=output.has_audio, on_lost=self.set_problem)
+        use = CopyUse(
+            camera=camera.name,
+            role=Role.CLIPS,
+            sink=sink,
+            on_lost=self.set_problem,
+            is_enabled=is_enabled,
+            has_sound=output.has_audio,
+        )
+        self.uses = (use,)
 
     def set_problem(self, problem: str) -> None:
         """Note, for people, why there is nothing to cache."""
@@ -128,9 +130,9 @@ class Media:
         self._has_recovered = False
         self._lock = FolderLock(paths.cache, _IN_USE_HINT)
 
-    def tap(self, camera: str) -> ClipsTap | None:
-        """Return what takes the packets of a camera's clips input; None when there are no clips of it."""
-        return self._cameras[camera].tap
+    def uses(self, camera: str) -> tuple[InputUse, ...]:
+        """Return the uses of a camera's inputs that clips need."""
+        return self._cameras[camera].uses
 
     def claim(self) -> None:
         """Keep other systems out of the folders until `stop`; FolderInUseError when one is there. May be repeated."""

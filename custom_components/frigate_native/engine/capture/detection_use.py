@@ -1,0 +1,123 @@
+"""Detection as a use of an input: frames out of packets, and how the camera is."""
+
+import logging
+import os
+from collections.abc import Callable
+from typing import Final
+
+from ..concurrency import Clock
+from ..config.model import CameraConfig, Role
+from ..errors import SourceError
+from ..frame import Frame
+from ..messages import CameraMessage, CameraState
+from .frames import FrameSink
+from .source import Timeouts
+from .stream_info import StreamInfo
+
+_LOGGER = logging.getLogger(__name__)
+
+_SAME_FPS: Final = 0.5  # cameras round, and count a little off
+
+
+class DetectionUse:
+    """Decodes a camera's detect stream, and reports each change of the camera's state.
+
+    on_frame and on_message are called in the capture thread and must return soon.
+    """
+
+    role: Final = Role.DETECT
+    has_sound: Final = False
+    decodes: Final = True
+
+    def __init__(
+        self,
+        camera: CameraConfig,
+        on_frame: Callable[[Frame], None],
+        on_message: Callable[[CameraMessage], None],
+        clock: Clock,
+        timeouts: Timeouts | None = None,
+    ) -> None:
+        """Prepare; the first message comes when the thread starts."""
+        self._camera = camera
+        self._on_frame = on_frame
+        self._on_message = on_message
+        self._has_begun = False
+        self._logged: set[str] = set()
+        self._state = CameraMessage(camera=camera.name, state=CameraState.CONNECTING)
+        self.sink = FrameSink(self._take, self._describe, clock, stall_s=(timeouts or Timeouts()).stall_s)
+
+    @property
+    def state(self) -> CameraMessage:
+        """Whether the stream runs, and if not, why. Any thread may ask."""
+        return self._state
+
+    @property
+    def stream(self) -> StreamInfo | None:
+        """What the stream is, as of its last picture; None before the first. Any thread may ask."""
+        return self.sink.stream
+
+    @property
+    def pid(self) -> int:
+        """The process that reads from the camera: ffmpeg, or this one. Any thread may ask."""
+        return self.sink.pid or os.getpid()
+
+    @property
+    def fps(self) -> float | None:
+        """The rate at which frames come, in 1/s: the configured one unless the stream is slower. Any thread may ask."""
+        stream_fps = self.stream.fps if self.stream else None
+        return min(filter(None, (self._camera.fps, stream_fps)), default=None)
+
+    def is_enabled(self) -> bool:
+        """Tell that the input is always needed: pictures are shown even while nothing is detected."""
+        return True
+
+    def begin(self) -> None:
+        """Report the state once."""
+        if not self._has_begun:
+            self._has_begun = True
+            self._on_message(self._state)
+
+    def opened(self) -> None:
+        """A connection is no picture yet."""
+
+    def lost(self, error: SourceError, *, is_reported: bool) -> bool:
+        """Report that the stream failed, if that is new."""
+        message = CameraMessage(
+            camera=self._camera.name, state=CameraState.FAILED, problem=error.problem, text=str(error)
+        )
+        if message != self._state:
+            _LOGGER.warning("Camera %s: %s", self._camera.name, error)
+            self._change(message)
+        return True
+
+    def _describe(self, stream: StreamInfo) -> None:
+        """Log once each what differs from the configuration."""
+        width, height = stream.size
+        expected = self._camera.width or width, self._camera.height or height
+        if expected != stream.size:
+            self._log_once(f"the detect stream is {width}x{height}, not {expected[0]}x{expected[1]} as configured")
+        if self._camera.fps and stream.fps and stream.fps < self._camera.fps - _SAME_FPS:
+            self._log_once(f"the detect stream has {stream.fps:g} pictures per second, not {self._camera.fps}")
+        for note in stream.notes:
+            self._log_once(note)
+        if stream.reason:
+            self._log_once(stream.reason, logging.INFO)
+
+    def _log_once(self, text: str, level: int = logging.WARNING) -> None:
+        if text not in self._logged:
+            self._logged.add(text)
+            _LOGGER.log(level, "Camera %s: %s", self._camera.name, text)
+
+    def _take(self, frame: Frame) -> None:
+        if self._state.state is not CameraState.RUNNING:
+            self._running()
+        self._on_frame(frame)
+
+    def _running(self) -> None:
+        level = logging.INFO if self._state.state is CameraState.FAILED else logging.DEBUG
+        _LOGGER.log(level, "Camera %s runs: %s", self._camera.name, self.sink.stream)
+        self._change(CameraMessage(camera=self._camera.name, state=CameraState.RUNNING))
+
+    def _change(self, message: CameraMessage) -> None:
+        self._state = message
+        self._on_message(message)

@@ -1,0 +1,142 @@
+"""Reads one input of a camera in a thread, once, whatever it is used for."""
+
+import threading
+from collections.abc import Sequence
+
+from ..concurrency import Backoff, Worker
+from ..config.model import CameraConfig, InputConfig
+from ..context import EngineContext
+from ..errors import SourceError
+from .arguments import InputOptions, without_hardware
+from .detect_input import DetectInput
+from .opener import SourceOpener
+from .reader import InputReader
+from .route import Open, Route, is_restreamed_as_it_is
+from .source import PacketSource, Source, Timeouts
+from .uses import InputUse
+
+
+class InputCapture:
+    """Keeps an input open from the moment one of its uses is enabled until it is stopped.
+
+    A connection that fails or ends is opened again after 1 s, then 2, 4 ... up to 60 s.
+    """
+
+    def __init__(
+        self,
+        camera: CameraConfig,
+        source: InputConfig,
+        uses: Sequence[InputUse],
+        context: EngineContext,
+        *,
+        timeouts: Timeouts | None = None,
+        backoff: Backoff | None = None,
+    ) -> None:
+        """Prepare the thread; it is called after the detect role or its first use's."""
+        self._camera = camera
+        self._uses = tuple(uses)
+        self._context = context
+        self._timeouts = timeouts or Timeouts()
+        self._decodes = any(use.decodes for use in uses)
+        self._has_sound = any(use.has_sound for use in uses)
+        self._lock = threading.Lock()
+        self._may_start = False  # while the camera runs
+        self._has_started = False
+        source = source if self._decodes else without_hardware(source)
+        self._route = Route(camera.name, source, self._opener, context.clock, locate=context.locate)
+        self._may_restream = is_restreamed_as_it_is(camera, source)
+        sinks = [use.sink for use in uses]
+        self._reader = InputReader(self._route, sinks, self._lost, context.clock, backoff=backoff)
+        name = "capture" if self._decodes else str(uses[0].role)
+        self._worker = Worker(f"fn:{camera.name}:{name}", self._run)
+
+    @property
+    def restream(self) -> str | None:
+        """The restream that is read, None for the camera itself. Any thread may ask."""
+        return self._route.restream
+
+    def use_restream(self, url: str | None) -> None:
+        """Read from this address as long as it works, from the camera with None; if the restream is the input's."""
+        if self._may_restream:
+            self._route.use(url)
+
+    def start(self) -> None:
+        """Start the thread, now or as soon as `refresh` finds a use enabled; once only."""
+        with self._lock:
+            self._may_start = True
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Start the thread if a use has been enabled since. It then runs until the capture is stopped."""
+        with self._lock:
+            if self._may_start and not self._has_started and any(use.is_enabled() for use in self._uses):
+                self._has_started = True
+                self._worker.start()
+
+    def request_stop(self) -> None:
+        """Ask the thread to end, without waiting for it."""
+        with self._lock:
+            self._may_start = False
+        self._worker.request_stop()
+
+    def stop(self, timeout_s: float = 10.0) -> None:
+        """Ask the thread to end and wait for it; may be called twice, or before `start`."""
+        self.request_stop()
+        self._worker.stop(timeout_s)
+
+    def _run(self, stop: threading.Event) -> None:
+        for use in self._uses:
+            use.begin()
+        self._reader.run(stop)
+
+    def _opener(self, at: InputConfig) -> Open:
+        """Return what opens the input at an address again and again."""
+        opened = self._decoding_opener(at) if self._decodes else self._copying_opener(at)
+
+        def open_input(stop: threading.Event) -> PacketSource:
+            source = opened(stop)
+            for use in self._uses:
+                use.opened()
+            return source
+
+        return open_input
+
+    def _decoding_opener(self, at: InputConfig) -> Open:
+        return SourceOpener(
+            DetectInput.of(self._camera, at),
+            program=self._context.ffmpeg,
+            timeouts=self._timeouts,
+            clock=self._context.clock,
+            has_sound=self._has_sound,
+        ).open
+
+    def _copying_opener(self, at: InputConfig) -> Open:
+        options = InputOptions.from_input(at)
+        return lambda stop: Source(
+            at, options, stop, has_audio=self._has_sound, timeouts=self._timeouts, clock=self._context.clock
+        )
+
+    def _lost(self, error: SourceError) -> None:
+        is_reported = False
+        for use in self._uses:
+            is_reported = use.lost(error, is_reported=is_reported)
+
+
+def capture_inputs(camera: CameraConfig, uses: Sequence[InputUse], context: EngineContext) -> list[InputCapture]:
+    """Return a capture for each input that the uses need, in their order; one input is opened once.
+
+    The exception: where the ffmpeg program decodes the detect stream it hands over pictures only, and uses that copy
+    packets need a connection of their own. ValueError: no input has a use's role.
+    """
+    groups: dict[tuple[int, bool], list[InputUse]] = {}
+    for use in uses:
+        groups.setdefault(_group_of(camera, use), []).append(use)
+    return [InputCapture(camera, camera.inputs[index], group, context) for (index, _), group in groups.items()]
+
+
+def _group_of(camera: CameraConfig, use: InputUse) -> tuple[int, bool]:
+    source = camera.input_for(use.role)
+    if source is None:
+        raise ValueError(f"cameras.{camera.name}: no input has the {use.role} role")
+    needs_packets = not use.decodes and bool(InputOptions.from_camera(camera, source).unsupported)
+    return camera.inputs.index(source), needs_packets

@@ -1,0 +1,36 @@
+"""What parts of the engine pass on to each other, and what a whole system gets from outside."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from .concurrency import Clock, SystemClock
+from .ffmpeg.program import DEFAULT_PROGRAM
+from .local_time import LocalZone, system_zone
+from .paths import MediaPaths
+
+type Locate = Callable[[str, threading.Event], str]
+"""Returns the address to open for an input's path, each time it is opened; SourceError when it is not known.
+
+It is called in the thread that reads the input and may block, but not for long once the event is set.
+"""
+
+
+def as_it_is(path: str, _stop: threading.Event) -> str:
+    """Return the path itself."""
+    return path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineContext:
+    """What a system runs with.
+
+    ffmpeg is the program for arguments that PyAV does not support: a path, or a name on PATH. Without paths there are
+    no clips, snapshots or stored events. time_zone is for the times that people read.
+    """
+
+    clock: Clock = field(default_factory=SystemClock)
+    ffmpeg: str = DEFAULT_PROGRAM
+    locate: Locate = as_it_is
+    paths: MediaPaths | None = None
+    time_zone: LocalZone = system_zone
