@@ -69,7 +69,7 @@ async def _watch(home_assistant: HomeAssistant, container: Container) -> None:
     await _until(lambda: len(container.segments("gate")) >= 2)
     await _until_state(home_assistant, "binary_sensor.frigate_recorder", "on")
     await _until_state(home_assistant, "binary_sensor.gate_recording", "on")
-    free = await home_assistant.api.get("/api/states/sensor.frigate_free_for_recordings")
+    free = await home_assistant.api.get("/api/states/sensor.frigate_free_space_for_recordings")
     assert float(free["state"]) > 0
 
     connected = "/api/states/binary_sensor.gate_connectivity"

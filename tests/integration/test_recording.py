@@ -210,11 +210,11 @@ async def test_report_becomes_entities_until_the_addon_falls_silent(
     assert state(hass, "binary_sensor.frigate_recorder") == "on"
     assert attribute(hass, "binary_sensor.frigate_recorder", "version") == "9.9"
     assert state(hass, "binary_sensor.front_recording") == "on"
-    missing_s = float(state(hass, "sensor.front_missing_in_recordings_last_24_hours"))
+    missing_s = float(state(hass, "sensor.front_recording_gaps_24_h"))
     assert 60 < missing_s <= 161  # the first gap leaves the last 24 hours while this runs
-    last = attribute(hass, "sensor.front_missing_in_recordings_last_24_hours", "last_gap_start")
+    last = attribute(hass, "sensor.front_recording_gaps_24_h", "last_gap_start")
     assert abs(last.timestamp() - now + 600) < 1
-    assert state(hass, "sensor.frigate_free_for_recordings") == "250.0"
+    assert state(hass, "sensor.frigate_free_space_for_recordings") == "250.0"
     told = str(await get_diagnostics_for_config_entry(hass, hass_client, entry))
     assert "long ago" in told
     assert "s3cret" not in told
@@ -227,7 +227,7 @@ async def test_report_becomes_entities_until_the_addon_falls_silent(
     await async_pass(hass, 31)
     assert state(hass, "binary_sensor.frigate_recorder") == "off"
     assert state(hass, "binary_sensor.front_recording") == "unavailable"
-    assert state(hass, "sensor.frigate_free_for_recordings") == "unavailable"
+    assert state(hass, "sensor.frigate_free_space_for_recordings") == "unavailable"
 
 
 async def test_trouble_becomes_issues_that_end_by_themselves(
@@ -381,7 +381,7 @@ async def test_recorder_within_home_assistant(
         await async_until(lambda: len(list(recordings.glob("????-??/??/??/front/*.mp4"))) >= 2)
         await async_until(lambda: state(hass, "binary_sensor.front_recording") == "on")
         assert state(hass, "binary_sensor.frigate_recorder") == "on"
-        assert float(state(hass, "sensor.frigate_free_for_recordings")) > 0
+        assert float(state(hass, "sensor.frigate_free_space_for_recordings")) > 0
 
         plan = await get_json(await hass_client(), "/recorder/plan")  # an add-on only restreams then
         assert [(source["record"], source["rtmp"] is None) for source in plan["inputs"]] == [(None, False)]
