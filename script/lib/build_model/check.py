@@ -57,12 +57,13 @@ HEADER = (
 
 def check(graph: Any, anchors: Array, crops: list[Crop], models: Path, scratch: Path) -> list[Result]:
     """Return a result for each runtime, measured in a process of its own with one thread."""
-    reference = _run_graph(graph, crops)
+    reference = run_graph(graph, crops)
     np.save(scratch / "crops.npy", np.stack(crops))
     return [_check_one(runtime, reference, anchors, models, scratch) for runtime in ("tflite", "ncnn")]
 
 
-def _run_graph(graph: Any, crops: list[Crop]) -> list[Heads]:
+def run_graph(graph: Any, crops: list[Crop]) -> list[Heads]:
+    """Return the float network's outputs for each crop."""
     with tf.Graph().as_default(), tf.compat.v1.Session() as session:
         tf.import_graph_def(graph, name="")
         runs = (session.run(["boxes:0", "scores:0"], {"image:0": crop[None].astype(np.float32)}) for crop in crops)
@@ -100,8 +101,8 @@ def _check_one(runtime: str, reference: list[Heads], anchors: Array, models: Pat
 
 def _match(wanted: Heads, given: Heads, index: int, anchors: Array) -> tuple[int, list[tuple[float, float, float]]]:
     """Return how many objects one side found; score difference, IoU and width of those the other has too."""
-    strong_boxes, strong_scores = _objects(wanted, index, anchors, _FOUND)
-    boxes, scores = _objects(given, index, anchors, _NEARLY)
+    strong_boxes, strong_scores = find_objects(wanted, index, anchors, _FOUND)
+    boxes, scores = find_objects(given, index, anchors, _NEARLY)
     matched = []
     for box, score in zip(strong_boxes, strong_scores, strict=True):
         overlaps = _iou(boxes, box)
@@ -111,7 +112,7 @@ def _match(wanted: Heads, given: Heads, index: int, anchors: Array) -> tuple[int
     return len(strong_boxes), matched
 
 
-def _objects(heads: Heads, index: int, anchors: Array, least: float) -> tuple[Array, Array]:
+def find_objects(heads: Heads, index: int, anchors: Array, least: float) -> tuple[Array, Array]:
     """Return boxes (ymin, xmin, ymax, xmax, pixels) and scores of one class, overlapping ones removed."""
     scores = heads[1][:, index]
     rows = np.flatnonzero(scores > least)

@@ -11,6 +11,7 @@ import numpy as np
 from ..protocol import ChildSpec, ModelSpec
 from ..tflite import read_tflite
 from .base import Backend, BackendError, Output, OutputInfo, Tensor, check_input, convert
+from .openvino_precision import needs_float, run_in_float
 
 # Each import of OpenVINO starts a process that reports it to its maker's statistics; nobody was asked for that here.
 sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]  # makes its import fail, as intended
@@ -62,7 +63,10 @@ def _compile(core: Any, spec: ChildSpec, device: str) -> Any:
     if device == "CPU":  # where it can emulate bfloat16, it does, which few processors at home do fast
         options |= {"INFERENCE_PRECISION_HINT": "f32", "INFERENCE_NUM_THREADS": spec.num_threads}
     try:
-        return core.compile_model(core.read_model(spec.model.file), device, options)
+        model = core.read_model(spec.model.file)
+        if needs_float(core, device):
+            run_in_float(model)
+        return core.compile_model(model, device, options)
     except RuntimeError as err:
         raise BackendError(
             f"model.path: {spec.model.file} cannot be loaded by OpenVINO on {device} ({_last_line(err)}); "
