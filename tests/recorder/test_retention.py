@@ -47,9 +47,34 @@ def test_each_camera_has_its_days(record: Start) -> None:
 
 def test_plan_without_days_removes_nothing(record: Start) -> None:
     recorded = record(clock=FakeClock(NOW))
-    files = lay(recorded, "2026-10/01/03/back/00.00.mp4", "2026-10/01/03/front/00.00.mp4")
+    files = lay(
+        recorded,
+        "2026-10/01/03/back/00.00.mp4",
+        "2026-10/01/03/front/00.00.mp4",
+        "2026-10/25/01/back/00.00.mp4",  # by which the clock is right
+    )
     recorded.apply()
     recorded.apply(retain_days={"front": 1})
     wait_until(lambda: not files["2026-10/01/03/front/00.00.mp4"].exists())
     recorded.stop()
     assert files["2026-10/01/03/back/00.00.mp4"].exists()
+
+
+def test_clock_that_jumps_forward_deletes_nothing(record: Start) -> None:
+    clock = FakeClock(NOW)
+    recorded = record(clock=clock)
+    files = lay(
+        recorded, "2026-10/25/01/back/00.00.mp4", "2026-10/01/01/back/00.00.mp4", "2026-01/01/00/back/00.00.mp4"
+    )
+    recorded.apply(retain_days={"back": 60})
+    wait_until(lambda: not files["2026-01/01/00/back/00.00.mp4"].exists())
+    clock.step(400 * DAY_S)
+    recorded.apply(retain_days={"back": 50})  # which is followed at once
+    wait_until(lambda: any("400 days ahead" in problem for problem in recorded.recorder.problems()))
+    assert files["2026-10/01/01/back/00.00.mp4"].exists()
+    clock.step(-400 * DAY_S)
+    recorded.apply(retain_days={"back": 10})
+    wait_until(lambda: not files["2026-10/01/01/back/00.00.mp4"].exists())
+    assert recorded.recorder.problems() == ()
+    recorded.stop()
+    assert files["2026-10/25/01/back/00.00.mp4"].exists()

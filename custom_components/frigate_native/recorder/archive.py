@@ -47,6 +47,10 @@ class Archive:
                     if start is not None:
                         yield Hour(folder=hour, start=start)
 
+    def newest_hour(self) -> float | None:
+        """Return when the newest hour with recordings begins (epoch); None without recordings."""
+        return max((hour.start for hour in self.hours()), default=None)
+
     def cameras(self, hour: Hour) -> list[str]:
         """Return the cameras that have recordings in an hour."""
         return [path.name for path in _folders(hour.folder)]

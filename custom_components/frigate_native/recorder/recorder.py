@@ -157,7 +157,8 @@ class Recorder:
     def problems(self) -> tuple[str, ...]:
         """Return the problems of the recorder as a whole, as sentences for people."""
         with self._lock:
-            return tuple(filter(None, (self._zone_problem, self._retention.problem())))
+            zone_problem = self._zone_problem
+        return (*filter(None, [zone_problem]), *self._retention.problems())
 
     def disk(self) -> tuple[int, int]:
         """Return the total and free bytes of the recordings' disk; zeros if it cannot be read."""

@@ -11,6 +11,7 @@ from typing import Final
 from ..engine.concurrency import Clock
 from ..engine.disk.space import DiskSpace
 from .archive import Archive
+from .deletion_clock import DeletionClock
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -46,6 +47,7 @@ class Retention:
         self._zone = zone
         self._retain_days = retain_days
         self._min_free = min_free
+        self._deletion_clock = DeletionClock(cache / "retention.txt", clock)
         self._is_full = False
         self._deleted_early: float | None = None  # when recordings were last deleted early
 
@@ -54,8 +56,11 @@ class Retention:
         """Whether the disk is too full to record."""
         return self._is_full
 
-    def problem(self) -> str:
-        """Return what is wrong with the disk, for people; empty if nothing is."""
+    def problems(self) -> tuple[str, ...]:
+        """Return what is wrong with the disk or the clock, for people."""
+        return tuple(filter(None, (self._disk_problem(), self._deletion_clock.problem)))
+
+    def _disk_problem(self) -> str:
         if self._is_full:
             free_mb = self._free() / _MB
             return (
@@ -83,7 +88,10 @@ class Retention:
         retain_days = self._retain_days()
         if not retain_days:
             return
-        archive, now = Archive(self._recordings, self._zone()), self._clock.now()
+        archive = Archive(self._recordings, self._zone())
+        now = self._deletion_clock.time(archive.newest_hour)
+        if now is None:
+            return
         for hour in archive.hours():
             if is_over() or hour.start > now - min(retain_days.values()) * _DAY_S:
                 return
@@ -100,7 +108,7 @@ class Retention:
         if (is_full := free < limit) != self._is_full:
             self._is_full = is_full
             if is_full:
-                _LOGGER.error("Recording is paused: %s", self.problem())
+                _LOGGER.error("Recording is paused: %s", self._disk_problem())
             else:
                 _LOGGER.info("The disk of %s has free space again; recording resumes", self._recordings)
 
