@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from ..engine.ffmpeg.arguments import CONSOLE, input_words, pairs, protocol_of
+from ..engine.ffmpeg.durations import parse_duration
 from .plan import Arguments, InputPlan
 
 SEGMENT_TEMPLATE: Final = "%06d.mp4"
@@ -61,23 +62,6 @@ def last_value(words: Sequence[str], name: str) -> str | None:
 def segment_time(record: Arguments) -> float:
     """Return the segment length of these arguments, in seconds."""
     return parse_duration(last_value(record, "-segment_time") or "") or DEFAULT_SEGMENT_S
-
-
-def parse_duration(text: str) -> float | None:
-    """Return ffmpeg's `60`, `1:00`, `00:01:00.5` or `500ms` in seconds; None if it is no duration."""
-    for unit, factor in (("ms", 1e-3), ("us", 1e-6), ("s", 1.0)):
-        if text.endswith(unit):
-            text, scale = text.removesuffix(unit), factor
-            break
-    else:
-        scale = 1.0
-    try:
-        seconds = 0.0
-        for part in text.split(":"):
-            seconds = seconds * 60 + float(part)
-    except ValueError:
-        return None
-    return seconds * scale
 
 
 def uses_wall_clock(words: Iterable[str]) -> bool:

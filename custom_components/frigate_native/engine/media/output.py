@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import Final
 
 from ..config.model import Arguments, CameraClipsConfig, CameraConfig, Role, SnapshotsConfig
+from ..ffmpeg.durations import parse_duration
 from ..messages import ObjectState
 
 _SEGMENT_S: Final = 10.0
@@ -57,8 +58,5 @@ def _was_in(zones: tuple[str, ...], state: ObjectState) -> bool:
 
 
 def _seconds(text: str) -> float | None:
-    try:
-        value = float(text)
-    except ValueError:
-        return None
-    return value if 1 <= value <= 600 else None
+    value = parse_duration(text)
+    return value if value is not None and 1 <= value <= 600 else None
