@@ -3,6 +3,7 @@
 import hashlib
 import subprocess
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -14,6 +15,7 @@ import av
 from custom_components.frigate_native.engine.concurrency import Clock
 from custom_components.frigate_native.recorder import Recorder, Timeouts, recording_start
 from custom_components.frigate_native.recorder.plan import CameraHealth, InputPlan, Plan
+from tests.processes import children
 
 ZONE = "Europe/Berlin"
 RECORD = "-f segment -segment_time 1 -segment_format mp4 -reset_timestamps 1 -strftime 1 -c copy -an"
@@ -167,3 +169,14 @@ def losses(recorded: list[Segment], source: Path) -> list[tuple[int, int]]:
     order = {name: index for index, name in enumerate(pictures(source))}
     played = [order[name] for segment in recorded for name in segment.pictures]
     return [(before, after) for before, after in pairwise(played) if after != (before + 1) % len(order)]
+
+
+def ffmpegs() -> set[int]:
+    """Return the recording ffmpegs that this test has started."""
+    return {pid for pid in children() if has_argument(Path(f"/proc/{pid}"), "segment_list")}
+
+
+def has_argument(process: Path, text: str) -> bool:
+    with suppress(OSError):  # it has ended meanwhile
+        return text.encode() in (process / "cmdline").read_bytes()
+    return False
