@@ -3,17 +3,18 @@
 import os
 import select
 import signal
-import subprocess
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
+from ..engine.ffmpeg.child import FfmpegChild, LineBuffer, Step
+
 _CHUNK_BYTES: Final = 1 << 16
-_LONGEST_LINE: Final = 1 << 12
 _GONE_S: Final = 0.5
+_EXIT_S: Final = 0.2  # after its pipes have been closed
+_TICK_S: Final = 0.1
 # The first signal asks ffmpeg to finish its files, the second interrupts a read that does not return.
-_ENDING: Final = ((signal.SIGINT, 2.5), (signal.SIGINT, 1.0), (signal.SIGKILL, 3.0))
+_ENDING: Final = (Step(signal.SIGINT, 2.5), Step(signal.SIGINT, 1.0), Step(signal.SIGKILL, 3.0))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -32,25 +33,14 @@ class RecordingProcess:
         """Start the command for the given progress pipe; OSError if that is not possible."""
         progress, write_end = os.pipe()
         try:
-            self._process = subprocess.Popen(  # noqa: S603  # the user's arguments are a list, no shell reads them
-                command(write_end),
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-                bufsize=0,
-                pass_fds=(write_end,),
-                start_new_session=True,
-                env={**os.environ, **environment},
-            )
+            self._child = FfmpegChild(command(write_end), environment=environment, pass_fds=(write_end,))
         except BaseException:
             os.close(progress)
             raise
         finally:
             os.close(write_end)
-        assert self._process.stdout is not None
-        assert self._process.stderr is not None
-        self._segments = _Lines(self._process.stdout.fileno())
-        self._console = _Lines(self._process.stderr.fileno())
+        self._segments = _Lines(self._child.output)
+        self._console = _Lines(self._child.messages)
         self._progress = _Lines(progress)
         self._poll = select.poll()
         self._open = {lines.fd: lines for lines in (self._segments, self._console, self._progress)}
@@ -60,12 +50,12 @@ class RecordingProcess:
     @property
     def pid(self) -> int:
         """The ID of the process and of its group."""
-        return self._process.pid
+        return self._child.pid
 
     @property
     def exit_code(self) -> int | None:
         """The exit code; None while it runs."""
-        return self._process.poll()
+        return self._child.exit_code
 
     @property
     def has_closed_output(self) -> bool:
@@ -85,30 +75,26 @@ class RecordingProcess:
     def end(self, on_output: Callable[[ProcessOutput], None], *, at_once: bool = False) -> None:
         """End the process group; pass on what it still prints, such as its last segment."""
         if self.has_closed_output:  # it is about to exit
-            with suppress(subprocess.TimeoutExpired):
-                self._process.wait(_GONE_S)
-        for number, patience_s in _ENDING[-1:] if at_once else _ENDING:
-            if self.exit_code is not None and self.has_closed_output:
-                break
-            with suppress(ProcessLookupError, PermissionError):
-                os.killpg(self.pid, number)
+            self._child.wait(_GONE_S)
+
+        def has_ended(patience_s: float) -> bool:
             self._read_to_end(on_output, patience_s)
+            return self.exit_code is not None and self.has_closed_output
+
+        self._child.end(_ENDING[-1:] if at_once else _ENDING, has_ended)
 
     def close(self) -> None:
         """Close the pipes; after `end`."""
-        for stream in (self._process.stdout, self._process.stderr):
-            assert stream is not None
-            stream.close()
+        self._child.close()
         os.close(self._progress.fd)
 
     def _read_to_end(self, on_output: Callable[[ProcessOutput], None], patience_s: float) -> None:
-        steps = round(patience_s / 0.1)
-        for _ in range(steps):
+        for _ in range(round(patience_s / _TICK_S)):
             if self.has_closed_output:
                 break
-            on_output(self.read(0.1))
-        with suppress(subprocess.TimeoutExpired):
-            self._process.wait(0.2)
+            on_output(self.read(_TICK_S))
+        if patience_s:
+            self._child.wait(_EXIT_S)
 
 
 class _Lines:
@@ -116,18 +102,13 @@ class _Lines:
 
     def __init__(self, fd: int) -> None:
         self.fd = fd
-        self._rest = b""
+        self._buffer = LineBuffer()
         self._lines: list[str] = []
 
     def read(self) -> bool:
         """Read available data; False at the end."""
         data = os.read(self.fd, _CHUNK_BYTES)
-        *lines, self._rest = (self._rest + data).replace(b"\r", b"\n").split(b"\n")
-        self._rest = self._rest[:_LONGEST_LINE]
-        if not data and self._rest:
-            lines.append(self._rest)
-            self._rest = b""
-        self._lines += [line.decode(errors="replace") for line in lines if line]
+        self._lines += self._buffer.feed(data)
         return bool(data)
 
     def take(self) -> list[str]:

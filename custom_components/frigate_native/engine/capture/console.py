@@ -5,7 +5,8 @@ import re
 from collections import deque
 from typing import Final
 
-from ..ffmpeg.lines import LONGEST_LINE, MOST_LINES, LineReader
+from ..ffmpeg.child import LineBuffer
+from ..ffmpeg.lines import MOST_LINES, LineReader
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -23,7 +24,7 @@ class Console:
         self.codec = ""
         self.decoder = ""  # "" when it is libav's own for this codec
         self._errors: deque[str] = deque(maxlen=MOST_LINES)
-        self._rest = ""
+        self._lines = LineBuffer()
         self._rates: dict[str, float] = {}
         self._video = ""
         self._is_input = True
@@ -41,14 +42,12 @@ class Console:
 
     def feed(self, data: bytes) -> None:
         """Take what was written, in pieces of any size."""
-        *lines, rest = re.split(r"[\r\n]+", self._rest + data.decode(errors="replace"))
-        self._rest = rest[:LONGEST_LINE]
-        for line in filter(None, lines):
+        for line in self._lines.feed(data):
             self._take(line)
 
     def end(self) -> None:
         """Take the last line, which has no end."""
-        self.feed(b"\n")
+        self.feed(b"")
 
     def forget(self) -> None:
         """Forget errors: pictures arrive, so they did no harm."""

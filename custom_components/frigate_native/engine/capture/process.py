@@ -3,13 +3,13 @@
 import os
 import select
 import signal
-import subprocess
 import threading
 import time
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import IO, Final
+from typing import Final
 
+from ..ffmpeg.child import FfmpegChild, Step
 from .console import Console
 
 try:
@@ -21,8 +21,7 @@ _TICK_MS: Final = 200  # how late a request to stop may be seen
 _PIPE_BYTES: Final = 1 << 20  # most of a picture: fewer turns between the two processes
 _CHUNK_BYTES: Final = 1 << 16
 _LAST_WORDS_S: Final = 2.0
-_TERMINATE_S: Final = 2.0
-_KILL_S: Final = 3.0
+_ENDING: Final = (Step(signal.SIGTERM, 2.0), Step(signal.SIGKILL, 3.0))
 
 
 class FfmpegProcess:
@@ -34,15 +33,8 @@ class FfmpegProcess:
         self.is_silent = False
         self._console = console
         self._stop = stop
-        self._process = subprocess.Popen(  # noqa: S603  # the user's arguments are a list, no shell reads them
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            bufsize=0,
-            start_new_session=True,
-        )
-        self._pictures, self._words = _pipe(self._process.stdout), _pipe(self._process.stderr)
+        self._child = FfmpegChild(command)
+        self._pictures, self._words = self._child.output, self._child.messages
         self._has_words = True  # more may come
         self._poll = select.poll()
         for pipe in (self._pictures, self._words):
@@ -54,22 +46,22 @@ class FfmpegProcess:
     @property
     def pid(self) -> int:
         """The process's id, which is its group's too."""
-        return self._process.pid
+        return self._child.pid
 
     @property
     def exit_code(self) -> int | None:
         """What it ended with; None while it runs."""
-        return self._process.poll()
+        return self._child.exit_code
 
     def read(self, size: int) -> bytes:
         """Return what has come of its output; nothing at its end, after `stop`, and when it is silent for too long."""
         end_s = time.monotonic() + self.silence_s
         while not self._stop.is_set():
             ready = {pipe for pipe, _ in self._poll.poll(_TICK_MS)}
-            if self._words.fileno() in ready:
+            if self._words in ready:
                 self._listen()
-            if self._pictures.fileno() in ready:
-                return os.read(self._pictures.fileno(), size)
+            if self._pictures in ready:
+                return os.read(self._pictures, size)
             if time.monotonic() > end_s:
                 self.is_silent = True
                 break
@@ -83,31 +75,18 @@ class FfmpegProcess:
         while self._has_words and time.monotonic() < end_s and not self._stop.is_set():
             if self._poll.poll(_TICK_MS):
                 self._listen()
-        with suppress(subprocess.TimeoutExpired):
-            self._process.wait(max(end_s - time.monotonic(), 0.0))
+        self._child.wait(end_s - time.monotonic())
         self._console.end()
 
     def stop(self) -> None:
         """End it and all that it started, at once if it does not end by itself; may be called twice."""
-        self._pictures.close()  # one that waits for us to read wakes up
-        self._words.close()
-        for number, patience_s in ((signal.SIGTERM, _TERMINATE_S), (signal.SIGKILL, _KILL_S)):
-            if self._process.poll() is not None:
-                return
-            with suppress(ProcessLookupError, PermissionError):
-                os.killpg(self.pid, number)
-            with suppress(subprocess.TimeoutExpired):
-                self._process.wait(patience_s)
+        self._child.close()  # before the signals: a process that waits for us to read wakes up
+        self._child.end(_ENDING)
 
     def _listen(self) -> None:
-        words = os.read(self._words.fileno(), _CHUNK_BYTES)
+        words = os.read(self._words, _CHUNK_BYTES)
         if words:
             self._console.feed(words)
         else:
             self._has_words = False
             self._poll.unregister(self._words)
-
-
-def _pipe(stream: IO[bytes] | None) -> IO[bytes]:
-    assert stream is not None
-    return stream

@@ -1,0 +1,89 @@
+"""An ffmpeg child process: its pipes, the lines that it prints, and its end."""
+
+import os
+import signal
+import subprocess
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from typing import Final, NamedTuple
+
+_LONGEST_LINE: Final = 1 << 12  # bytes; the rest of a longer line is dropped
+
+
+class Step(NamedTuple):
+    """One step of ending a process: a signal, and how long it has to act on it."""
+
+    signal: signal.Signals
+    patience_s: float
+
+
+class FfmpegChild:
+    """One process in its own process group, with pipes for its output and its messages."""
+
+    def __init__(
+        self, command: Sequence[str], *, environment: Mapping[str, str] | None = None, pass_fds: Sequence[int] = ()
+    ) -> None:
+        """Start it; OSError if that is not possible. environment is added to this process's own."""
+        self._process = subprocess.Popen(  # noqa: S603  # the user's arguments are a list, no shell reads them
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            bufsize=0,
+            pass_fds=pass_fds,
+            start_new_session=True,
+            env={**os.environ, **environment} if environment else None,
+        )
+        assert self._process.stdout is not None
+        assert self._process.stderr is not None
+        self._pipes = self._process.stdout, self._process.stderr
+        self.output, self.messages = (pipe.fileno() for pipe in self._pipes)
+
+    @property
+    def pid(self) -> int:
+        """The ID of the process and of its group."""
+        return self._process.pid
+
+    @property
+    def exit_code(self) -> int | None:
+        """The exit code; None while it runs."""
+        return self._process.poll()
+
+    def wait(self, timeout_s: float) -> bool:
+        """Wait for its end; return whether it has ended."""
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(max(timeout_s, 0.0))
+        return self.exit_code is not None
+
+    def end(self, steps: Sequence[Step], wait: Callable[[float], bool] | None = None) -> None:
+        """Send the group one signal after the other until it has ended.
+
+        wait gets a step's patience and returns whether no further step is needed; by default it waits for the process.
+        """
+        wait = wait or self.wait
+        for number, patience_s in steps:
+            if wait(0.0):
+                return
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.pid, number)
+            if wait(patience_s):
+                return
+
+    def close(self) -> None:
+        """Close its pipes: a process that waits for us to read wakes up. May be called twice."""
+        for pipe in self._pipes:
+            pipe.close()
+
+
+class LineBuffer:
+    """Splits what a pipe delivers into lines of bounded length; progress lines that end in a carriage return, too."""
+
+    def __init__(self) -> None:
+        """Start without data."""
+        self._rest = b""
+
+    def feed(self, data: bytes) -> list[str]:
+        """Return the lines that are complete now; no data: the last one, which has no end."""
+        *lines, rest = (self._rest + (data or b"\n")).replace(b"\r", b"\n").split(b"\n")
+        self._rest = rest[:_LONGEST_LINE]
+        return [line.decode(errors="replace") for line in lines if line]
