@@ -17,7 +17,7 @@ from .recording.health_reports import HealthReports
 from .recording.restreams import Restreams
 from .runtime.bridge import Bridge
 from .runtime.live_streams import Streams
-from .runtime.places import Place
+from .runtime.places import Place, readable
 from .runtime.renderer import Renderer
 
 type FrigateNativeConfigEntry = ConfigEntry[FrigateNativeData]
@@ -58,6 +58,10 @@ class FrigateNativeData:
     def cameras(self) -> tuple[Place, ...]:
         """The cameras among the places."""
         return tuple(place for place in self.places if not place.is_zone)
+
+    def camera_title(self, name: str) -> str:
+        """Return the display name of a camera, even if it is no longer configured."""
+        return next((place.title for place in self.cameras if place.name == name), readable(name))
 
     async def async_stop(self) -> None:
         """Stop everything in its order, once, whoever asks and however often; return when that is done."""

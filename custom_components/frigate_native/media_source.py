@@ -24,9 +24,10 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 
 from .const import DOMAIN, HUB_NAME
-from .data import FrigateNativeConfigEntry, FrigateNativeData
+from .data import FrigateNativeData
 from .engine.errors import StoreError
 from .engine.media import existing_file
+from .entries import async_entry_title, async_loaded_systems
 from .http.routes import BASE_PATH
 from .media_browser.context import Look
 from .media_browser.event_query import EventQuery, Kind
@@ -60,19 +61,19 @@ class FrigateMediaSource(MediaSource):
     @override
     async def async_browse_media(self, item: MediaSourceItem) -> BrowseMediaSource:
         """Return a folder with what is in it."""
-        systems = self._async_systems()
+        systems = async_loaded_systems(self._hass)
         entry_id, rest = _parts(item)
         if not entry_id and len(systems) != 1:
             return self._async_entries(systems)
         look = self._async_look(systems, entry_id or systems[0].entry_id, item.identifier)
         if not rest:
-            return _system(look, HUB_NAME if len(systems) == 1 else self._async_title(look.data.entry_id))
+            return _system(look, HUB_NAME if len(systems) == 1 else async_entry_title(self._hass, look.data.entry_id))
         return await self._async_browse(lambda: _browse(look, rest), item.identifier)
 
     @override
     async def async_search_media(self, item: MediaSourceItem, query: SearchMediaQuery) -> SearchMedia:
         """Return the newest events that fit all words: cameras, objects, zones, days."""
-        systems = self._async_systems()
+        systems = async_loaded_systems(self._hass)
         entry_id, rest = _parts(item)
         chosen = [entry_id] if entry_id else [data.entry_id for data in systems]
         looks = [self._async_look(systems, one, item.identifier) for one in chosen]
@@ -89,7 +90,7 @@ class FrigateMediaSource(MediaSource):
     @override
     async def async_resolve_media(self, item: MediaSourceItem) -> PlayMedia:
         """Return where a clip, snapshot or recording is, which Home Assistant signs."""
-        systems = self._async_systems()
+        systems = async_loaded_systems(self._hass)
         entry_id, rest = _parts(item)
         kind, _, name = rest.partition("/")
         data = next((data for data in systems if data.entry_id == entry_id), None)
@@ -120,20 +121,10 @@ class FrigateMediaSource(MediaSource):
         return async_sign_path(self._hass, path, timedelta(seconds=CONTENT_AUTH_EXPIRY_TIME))
 
     @callback
-    def _async_systems(self) -> list[FrigateNativeData]:
-        entries: list[FrigateNativeConfigEntry] = self._hass.config_entries.async_loaded_entries(DOMAIN)
-        return [entry.runtime_data for entry in entries]
-
-    @callback
-    def _async_title(self, entry_id: str) -> str:
-        entry = self._hass.config_entries.async_get_entry(entry_id)
-        return entry.title if entry else HUB_NAME
-
-    @callback
     def _async_entries(self, systems: list[FrigateNativeData]) -> BrowseMediaSource:
         if not systems:
             raise BrowseError(translation_domain=DOMAIN, translation_key="media_no_system")
-        children = [folder(data.entry_id, self._async_title(data.entry_id)) for data in systems]
+        children = [folder(data.entry_id, async_entry_title(self._hass, data.entry_id)) for data in systems]
         return folder(None, HUB_NAME, children, can_search=True)
 
     @callback

@@ -10,6 +10,7 @@ from homeassistant.helpers.service import async_register_admin_service
 
 from .automation import event_commands
 from .const import DOMAIN
+from .entries import async_required_system
 
 SERVICE_CREATE_EVENT: Final = "create_event"
 SERVICE_DELETE_EVENT: Final = "delete_event"
@@ -91,7 +92,7 @@ async def _delete(call: ServiceCall) -> None:
 
 
 async def _get(call: ServiceCall) -> ServiceResponse:
-    data = event_commands.async_system(call.hass, call.data.get(ATTR_CONFIG_ENTRY_ID))
+    data = async_required_system(call.hass, call.data.get(ATTR_CONFIG_ENTRY_ID))
     cameras = event_commands.async_camera_names(call.hass, data, call.data.get("camera", []))
     wanted = event_commands.event_filter(
         call.data, cameras=cameras, labels=call.data.get("label"), zones=call.data.get("zone")

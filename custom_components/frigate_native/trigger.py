@@ -18,9 +18,9 @@ from homeassistant.helpers.typing import ConfigType
 
 from .automation.event_data import event_facts, zones_entered, zones_left
 from .automation.event_filter import FILTER_OPTIONS, WantedEvents
-from .automation.target import running_systems
 from .const import DOMAIN, SIGNAL_CLIP, SIGNAL_EVENT
 from .engine.messages import EventMessage, EventType, ObjectState
+from .entries import async_running_system
 from .runtime.bridge import ClipReady
 from .runtime.places import readable
 
@@ -108,8 +108,8 @@ class _EventTrigger(Trigger):
         return message.type is EventType.NEW or not self._wanted.fits(entry_id, message.before)
 
     def _title(self, entry_id: str, camera: str) -> str:
-        cameras = (place for data in running_systems(self._hass) if data.entry_id == entry_id for place in data.cameras)
-        return next((place.title for place in cameras if place.name == camera), readable(camera))
+        data = async_running_system(self._hass, entry_id)
+        return data.camera_title(camera) if data else readable(camera)
 
 
 class ObjectDetected(_EventTrigger):
@@ -221,7 +221,8 @@ def _clip_facts(hass: HomeAssistant, entry_id: str, ready: ClipReady) -> dict[st
     assert ready.clip.path is not None
     state, base = ready.state, f"/api/{DOMAIN}"
     path = f"{base}/clips/{quote(ready.clip.path.name)}"
-    if any(data.entry_id == entry_id and data.http.has_public_clips for data in running_systems(hass)):
+    data = async_running_system(hass, entry_id)
+    if data is not None and data.http.has_public_clips:
         link = f"{base}/notifications/{state.id}/clip.mp4"
     else:
         link = async_sign_path(hass, path, _LINK_LIFE, use_content_user=True)

@@ -14,6 +14,7 @@ from .automation import event_commands
 from .const import DOMAIN, SIGNAL_EVENT
 from .engine.messages import EventMessage
 from .engine.store import EventFilter, EventStore
+from .entries import async_entry_exists, async_required_system
 
 _ENTRY_ID: Final = "entry_id"
 _CAMERAS: Final = "cameras"
@@ -59,7 +60,7 @@ def async_setup(hass: HomeAssistant) -> None:
 def subscribe_events(hass: HomeAssistant, connection: websocket_api.ActiveConnection, msg: dict[str, Any]) -> None:
     """Send every event message as it goes out by MQTT, of one entry or all, of some cameras and labels or all."""
     wanted_entry: str | None = msg.get(_ENTRY_ID)
-    if wanted_entry is not None and not _is_ours(hass, wanted_entry):
+    if wanted_entry is not None and not async_entry_exists(hass, wanted_entry):
         connection.send_error(
             msg["id"],
             websocket_api.ERR_NOT_FOUND,
@@ -177,15 +178,10 @@ async def _answer(
     read: Callable[[EventStore], bytes],
 ) -> None:
     """Answer with JSON, which may be long and is written down outside of the event loop."""
-    data = event_commands.async_system(hass, msg.get(_ENTRY_ID))
+    data = async_required_system(hass, msg.get(_ENTRY_ID))
     payload = await event_commands.async_read(hass, data, read)
     connection.send_message(construct_result_message(msg["id"], payload))
 
 
 def _filter(msg: dict[str, Any]) -> EventFilter:
     return event_commands.event_filter(msg, cameras=msg.get(_CAMERAS), labels=msg.get(_LABELS), zones=msg.get(_ZONES))
-
-
-def _is_ours(hass: HomeAssistant, entry_id: str) -> bool:
-    entry = hass.config_entries.async_get_entry(entry_id)
-    return entry is not None and entry.domain == DOMAIN

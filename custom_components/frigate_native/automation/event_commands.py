@@ -12,15 +12,15 @@ import voluptuous as vol
 from homeassistant.core import HomeAssistant, callback, valid_entity_id
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers import config_validation as cv, entity_registry as er
-from homeassistant.helpers.service import async_get_config_entry
 from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN
-from ..data import FrigateNativeConfigEntry, FrigateNativeData
+from ..data import FrigateNativeData
 from ..engine.errors import EventError, StoreError
 from ..engine.media import clip_path, delete_media, snapshot_path
 from ..engine.paths import MediaPaths
 from ..engine.store import EventFilter, EventStore, StoredEvent
+from ..entries import async_required_systems
 
 _LATEST: Final = 10_000_000_000  # epoch seconds, in the year 2286
 _MOST_EVENTS: Final = 10_000
@@ -85,15 +85,6 @@ def event_filter(
 
 
 @callback
-def async_system(hass: HomeAssistant, entry_id: str | None) -> FrigateNativeData:
-    """Return the entry that is named, or the only one that is loaded."""
-    systems = _async_systems(hass, entry_id)
-    if len(systems) > 1:
-        raise ServiceValidationError(translation_domain=DOMAIN, translation_key="entry_needed")
-    return systems[0]
-
-
-@callback
 def async_camera_names(hass: HomeAssistant, data: FrigateNativeData, wanted: list[str]) -> list[str]:
     """Return names as they are, as events may be of a camera that is no more, and those of camera entities."""
     return [_async_camera(hass, data.entry_id, camera)[1] if valid_entity_id(camera) else camera for camera in wanted]
@@ -110,7 +101,7 @@ async def async_read[T](hass: HomeAssistant, data: FrigateNativeData, question: 
 async def async_find(hass: HomeAssistant, entry_id: str | None, event_id: str) -> StoredEvent:
     """Return an event, be it over or not, with its picture."""
     broken: HomeAssistantError | None = None
-    for data in _async_systems(hass, entry_id):
+    for data in async_required_systems(hass, entry_id):
         try:
             event = await async_read(hass, data, lambda store: store.event(event_id))
         except HomeAssistantError as err:  # another entry may have it
@@ -163,7 +154,7 @@ async def async_create(
 
 async def async_end(hass: HomeAssistant, entry_id: str | None, event_id: str) -> None:
     """End an event that was begun by hand."""
-    for data in _async_systems(hass, entry_id):
+    for data in async_required_systems(hass, entry_id):
         if await hass.async_add_executor_job(data.nvr.end_event, event_id):
             await _async_settle(data)
             return
@@ -173,21 +164,9 @@ async def async_end(hass: HomeAssistant, entry_id: str | None, event_id: str) ->
 
 
 @callback
-def _async_systems(hass: HomeAssistant, entry_id: str | None) -> list[FrigateNativeData]:
-    """Return all loaded entries, at least one, or the one that is named."""
-    if entry_id is not None:
-        entry: FrigateNativeConfigEntry = async_get_config_entry(hass, DOMAIN, entry_id)
-        return [entry.runtime_data]
-    loaded: list[FrigateNativeConfigEntry] = hass.config_entries.async_loaded_entries(DOMAIN)
-    if not loaded:
-        raise ServiceValidationError(translation_domain=DOMAIN, translation_key="no_entry_loaded")
-    return [entry.runtime_data for entry in loaded]
-
-
-@callback
 def _async_camera(hass: HomeAssistant, entry_id: str | None, wanted: str) -> tuple[FrigateNativeData, str]:
     """Return the camera that has this name, or is this entity, and the entry that it belongs to."""
-    systems = _async_systems(hass, entry_id)
+    systems = async_required_systems(hass, entry_id)
     registry = er.async_get(hass)
     entity = registry.async_get(wanted)
     unique_id = entity.unique_id if entity is not None and entity.platform == DOMAIN else None
@@ -214,7 +193,7 @@ async def _async_change(
 ) -> None:
     """Change an event in whichever entry has it, in the thread that writes; a change tells whether there was one."""
     broken: HomeAssistantError | None = None
-    for data in _async_systems(hass, entry_id):
+    for data in async_required_systems(hass, entry_id):
         try:
             if await asyncio.wrap_future(data.recorder.submit(change(data))):
                 return

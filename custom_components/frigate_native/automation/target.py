@@ -7,18 +7,10 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.helpers.target import TargetSelection, async_extract_referenced_entity_ids
 
-from ..const import DOMAIN
-from ..data import FrigateNativeConfigEntry, FrigateNativeData
+from ..data import FrigateNativeData
 from ..entity import device_identifier
+from ..entries import async_running_systems
 from ..runtime.places import Place
-
-
-def running_systems(hass: HomeAssistant) -> Iterator[FrigateNativeData]:
-    """Return the systems of all entries, also of one that is being set up."""
-    entries: list[FrigateNativeConfigEntry] = hass.config_entries.async_entries(DOMAIN)
-    for entry in entries:
-        if hasattr(entry, "runtime_data"):
-            yield entry.runtime_data
 
 
 class PlaceTarget:
@@ -36,7 +28,7 @@ class PlaceTarget:
     def places(self) -> Iterator[tuple[FrigateNativeData, Place]]:
         """Return the cameras and zones of all systems that run."""
         wanted = self._identifiers() if self._selection.has_any_target else None
-        for data in running_systems(self._hass):
+        for data in async_running_systems(self._hass):
             has_all_cameras = wanted is None or device_identifier(data.entry_id, "") in wanted
             for place in data.places:
                 is_wanted = wanted is not None and device_identifier(data.entry_id, place.key) in wanted

@@ -8,9 +8,9 @@ from aiohttp import web
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.json import json_bytes
 
-from ..const import DOMAIN
-from ..data import FrigateNativeConfigEntry, FrigateNativeData
+from ..data import FrigateNativeData
 from ..engine.errors import StoreError
+from ..entries import async_loaded_systems
 
 NO_STORE: Final = {"Cache-Control": "no-store"}
 KEEP: Final = {"Cache-Control": "private, max-age=86400"}  # for what does not change any more
@@ -61,14 +61,13 @@ class Question:
 
 def ask(hass: HomeAssistant, request: web.Request) -> Question:
     """Return a request to all loaded entries, or to the one that its `entry_id` names."""
-    loaded: list[FrigateNativeConfigEntry] = hass.config_entries.async_loaded_entries(DOMAIN)
-    wanted = request.query.get(_ENTRY_ID)
-    chosen = [entry.runtime_data for entry in loaded if wanted in (None, entry.entry_id)]
-    if not chosen and wanted is not None:
-        raise web.HTTPNotFound(text=f"Entry {wanted} not found")
-    if not chosen:
+    entry_id = request.query.get(_ENTRY_ID)
+    systems = async_loaded_systems(hass, entry_id)
+    if not systems and entry_id is not None:
+        raise web.HTTPNotFound(text=f"Entry {entry_id} not found")
+    if not systems:
         raise web.HTTPServiceUnavailable(text="No entry is loaded")
-    return Question(hass=hass, request=request, systems=tuple(chosen))
+    return Question(hass=hass, request=request, systems=tuple(systems))
 
 
 def jpeg(picture: bytes | None, *, is_final: bool = False) -> web.Response:

@@ -5,13 +5,13 @@ from typing import Final
 
 from aiohttp import web
 from homeassistant.components.http.decorators import require_admin
-from homeassistant.config_entries import ConfigEntryDisabler
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.http import KEY_HASS, HomeAssistantView
 
 from ..const import DOMAIN
-from ..data import FrigateNativeConfigEntry, FrigateNativeData
+from ..data import FrigateNativeData
 from ..engine.redact import redact_url
+from ..entries import async_configured_entries, async_loaded_systems
 from ..recorder.plan import Health, PlanError
 from ..recording.plan_builder import build_plan
 from .event_request import NO_STORE
@@ -65,16 +65,12 @@ class HealthView(HomeAssistantView):
 
 def _system(hass: HomeAssistant, entry_id: str | None) -> FrigateNativeData | tuple[HTTPStatus, str]:
     """Return the entry that is meant, or why there is none; a plan of another one would end its recordings."""
-    entries: list[FrigateNativeConfigEntry] = [
-        entry
-        for entry in hass.config_entries.async_entries(DOMAIN, include_ignore=False)
-        if entry.disabled_by is not ConfigEntryDisabler.USER and entry_id in (None, entry.entry_id)
-    ]
+    entries = async_configured_entries(hass, entry_id)
     if len(entries) > 1:
         ids = ", ".join(f"{entry.title}: {entry.entry_id}" for entry in entries)
         return HTTPStatus.BAD_REQUEST, f"there are several entries; entry_id says which one is meant ({ids})"
     if not entries:
         return HTTPStatus.NOT_FOUND, f"there is no entry {entry_id}" if entry_id else "no entry is set up"
-    if entries[0] not in hass.config_entries.async_loaded_entries(DOMAIN):
+    if not (loaded := async_loaded_systems(hass, entries[0].entry_id)):
         return HTTPStatus.SERVICE_UNAVAILABLE, "the entry is not loaded"
-    return entries[0].runtime_data
+    return loaded[0]

@@ -7,7 +7,6 @@ from urllib.parse import quote
 
 from ..const import DOMAIN
 from ..data import FrigateNativeData
-from ..runtime.places import readable
 from .labels import Words
 
 _PATH: Final = f"/api/{DOMAIN}"
@@ -38,7 +37,7 @@ class Look:
 
     def camera_title(self, name: str) -> str:
         """Return what people call a camera, also one that is no longer there."""
-        return next((place.title for place in self.data.cameras if place.name == name), readable(name))
+        return self.data.camera_title(name)
 
     def camera_picture(self, name: str) -> str | None:
         """Return where a camera's newest picture is, for whoever has logged in; None for one no longer there."""
