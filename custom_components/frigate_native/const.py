@@ -74,4 +74,4 @@ SIGNAL_EVENT: Final = f"{DOMAIN}/event"
 """Every event of every entry: entry id, MQTT topic, EventMessage."""
 
 SIGNAL_CLIP: Final = f"{DOMAIN}/clip"
-"""Every clip of an event that has just ended, of every entry: entry id, ClipReady."""
+"""Every ClipMessage of every entry: entry id, message."""

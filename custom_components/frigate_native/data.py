@@ -39,7 +39,7 @@ class FrigateNativeData:
     http: HttpOptions
     paths: MediaPaths
     store: EventStore
-    recorder: EventWriter
+    event_writer: EventWriter
     nvr: Nvr
     sources: EntitySources
     bridge: Bridge

@@ -9,9 +9,8 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .automation.event_data import event_facts, zones_entered, zones_left
 from .data import FrigateNativeConfigEntry, FrigateNativeData
-from .engine.messages import EventMessage, EventType, ObjectState
+from .engine.messages import ClipMessage, EventMessage, EventType, ObjectState
 from .entity import PlaceEntity
-from .runtime.bridge import ClipReady
 from .runtime.places import Place
 
 PARALLEL_UPDATES = 0  # pushed
@@ -84,7 +83,7 @@ class CameraEvents(_PlaceEvents):
     @override
     async def async_added_to_hass(self) -> None:
         await super().async_added_to_hass()
-        self._listen(ClipReady, (self._place.name,), self._async_take_clip)
+        self._listen(ClipMessage, (self._place.name,), self._async_take_clip)
 
     @override
     @callback
@@ -97,8 +96,9 @@ class CameraEvents(_PlaceEvents):
             self._show(CameraHappening.END, message.after)
 
     @callback
-    def _async_take_clip(self, ready: ClipReady) -> None:
-        self._show(CameraHappening.CLIP_READY, ready.state, has_clip=True)
+    def _async_take_clip(self, message: ClipMessage) -> None:
+        if message.path is not None and not message.is_recovered:
+            self._show(CameraHappening.CLIP_READY, message.state, has_clip=True)
 
 
 class ZoneEvents(_PlaceEvents):

@@ -4,6 +4,7 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from datetime import timedelta
 from enum import StrEnum
+from pathlib import Path
 from typing import Any, Final, cast, override
 from urllib.parse import quote
 
@@ -19,9 +20,8 @@ from homeassistant.helpers.typing import ConfigType
 from .automation.event_data import event_facts, zones_entered, zones_left
 from .automation.event_filter import FILTER_OPTIONS, WantedEvents
 from .const import DOMAIN, SIGNAL_CLIP, SIGNAL_EVENT
-from .engine.messages import EventMessage, EventType, ObjectState
+from .engine.messages import ClipMessage, EventMessage, EventType, ObjectState
 from .entries import async_running_system
-from .runtime.bridge import ClipReady
 from .runtime.places import readable
 
 CONF_COOLDOWN: Final = "cooldown"
@@ -74,9 +74,11 @@ class _EventTrigger(Trigger):
                 run(entry_id, message.after, change, message.to_payload() | more)
 
         @callback
-        def take_clip(entry_id: str, ready: ClipReady) -> None:
-            if self._wants_clip(entry_id, ready.state):
-                run(entry_id, ready.state, Change.CLIP_READY, _clip_facts(self._hass, entry_id, ready))
+        def take_clip(entry_id: str, message: ClipMessage) -> None:
+            if message.path is None or message.is_recovered or not self._wants_clip(entry_id, message.state):
+                return
+            facts = _clip_facts(self._hass, entry_id, message.state, message.path)
+            run(entry_id, message.state, Change.CLIP_READY, facts)
 
         def run(entry_id: str, state: ObjectState, change: Change, more: dict[str, Any]) -> None:
             title = self._title(entry_id, state.camera)
@@ -213,14 +215,13 @@ class EventFollowed(_EventTrigger):
         return self._followed.pop(state.id, None) is not None
 
 
-def _clip_facts(hass: HomeAssistant, entry_id: str, ready: ClipReady) -> dict[str, Any]:
+def _clip_facts(hass: HomeAssistant, entry_id: str, state: ObjectState, clip: Path) -> dict[str, Any]:
     """Return the clip's path, which needs a login, and a link that needs none.
 
     Signatures end with Home Assistant's next start at the latest, so the public path is better where it is open.
     """
-    assert ready.clip.path is not None
-    state, base = ready.state, f"/api/{DOMAIN}"
-    path = f"{base}/clips/{quote(ready.clip.path.name)}"
+    base = f"/api/{DOMAIN}"
+    path = f"{base}/clips/{quote(clip.name)}"
     data = async_running_system(hass, entry_id)
     if data is not None and data.http.has_public_clips:
         link = f"{base}/notifications/{state.id}/clip.mp4"

@@ -46,10 +46,14 @@ class ObjectMessages:
     async def end(self, seconds: float = 0, **changes: Any) -> None:
         await self._send(EventType.END, seconds, end_time=START + seconds, **changes)
 
-    async def clip(self, path: Path | None = Path("/nowhere/clip.mp4")) -> None:
-        state = self._state
+    async def clip(self, path: Path | None = Path("/nowhere/clip.mp4"), *, is_recovered: bool = False) -> None:
         message = ClipMessage(
-            event_id=state.id, camera=state.camera, path=path, problem=None, start_time=START, end_time=START + 9
+            state=self._state,
+            path=path,
+            problem=None,
+            start_time=START,
+            end_time=START + 9,
+            is_recovered=is_recovered,
         )
         self._bridge.receive(message)
         await self._hass.async_block_till_done()

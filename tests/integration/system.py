@@ -61,7 +61,7 @@ async def async_set_up(hass: HomeAssistant, entry: MockConfigEntry) -> None:
 
 async def async_tell[T](entry: MockConfigEntry, job: Callable[[EventStore], T]) -> T:
     """Have the thread that writes to the event store do something; return what came of it."""
-    done: Future[T] = entry.runtime_data.recorder.submit(job)
+    done: Future[T] = entry.runtime_data.event_writer.submit(job)
     return await asyncio.wrap_future(done)
 
 

@@ -211,7 +211,7 @@ async def test_what_cannot_be_done_is_told(
         await call(hass, "create_event", camera="front", label="mouse", duration=None)
     assert await refused(hass, "create_event", camera="front", label="mouse") == "event_refused"
 
-    await hass.async_add_executor_job(quiet.runtime_data.recorder.stop)
+    await hass.async_add_executor_job(quiet.runtime_data.event_writer.stop)
     assert await refused(hass, "retain_event", event_id="1.5-nobody") == "store_failed"
     assert await refused(hass, "get_events") == "store_failed"
 

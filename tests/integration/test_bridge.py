@@ -18,8 +18,8 @@ from custom_components.frigate_native.engine.messages import (
     EventType,
     Message,
 )
-from custom_components.frigate_native.runtime.bridge import Bridge, ClipReady
-from tests.engine.builders import START, event_message, snapshot_message
+from custom_components.frigate_native.runtime.bridge import Bridge
+from tests.engine.builders import START, event_message, object_state, snapshot_message
 
 
 def _count(number: int, label: str = "person") -> CountMessage:
@@ -87,22 +87,21 @@ async def test_after_stop_messages_are_dropped(hass: HomeAssistant) -> None:
     assert bridge.latest(CountMessage, ("front", "person")) is None
 
 
-async def test_only_the_latest_events_wait_for_their_clips(hass: HomeAssistant) -> None:
+async def test_clip_is_known_by_its_camera_and_not_remembered(hass: HomeAssistant) -> None:
     bridge = Bridge(hass, "entry", "frigate")
-    told: list[str] = []
-
-    @callback
-    def listen(ready: ClipReady) -> None:
-        told.append(ready.state.id)
-
-    bridge.async_subscribe(ClipReady, ("back",), listen)
-    ids = [f"{number}.5-a" for number in range(201)]
-    _from_a_thread(bridge, *(event_message(EventType.END, event_id=event_id) for event_id in ids))
-    _from_a_thread(bridge, *map(_clip, (ids[0], ids[1], ids[200])))
+    received: list[ClipMessage] = []
+    bridge.async_subscribe(ClipMessage, ("back",), received.append)
+    sent = [
+        ClipMessage(
+            state=object_state(camera=camera),
+            path=Path("/nowhere.mp4"),
+            problem=None,
+            start_time=START,
+            end_time=START + 9,
+        )
+        for camera in ("back", "front")
+    ]
+    _from_a_thread(bridge, *sent)
     await hass.async_block_till_done()
-    assert told == [ids[1], ids[200]]
-
-
-def _clip(event_id: str) -> ClipMessage:
-    path = Path("/nowhere.mp4")
-    return ClipMessage(event_id=event_id, camera="back", path=path, problem=None, start_time=START, end_time=START + 9)
+    assert received == sent[:1]
+    assert bridge.latest(ClipMessage, ("back",)) is None

@@ -392,7 +392,7 @@ async def test_event_on_footage_from_its_first_picture_to_its_clip(
     await async_open_views(hass)
     await async_set_up(hass, entry)
     stranger, client = await hass_client_no_auth(), await hass_client()
-    recorder = entry.runtime_data.recorder
+    recorder = entry.runtime_data.event_writer
     pictures = {
         (stranger, "/notifications/{}.jpg"): (175, 175),
         (stranger, "/notifications/{}.jpg?format=android"): (349, 175),

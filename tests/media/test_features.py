@@ -58,7 +58,7 @@ def test_features_are_switched_while_the_camera_runs(tmp_path: Path) -> None:
         _detection_on_finds_them_again(running)
         nvr.set_feature("campus", Feature.DETECT, is_on=False)
         wait_until(lambda: running.ends() > without)
-        wait_until(lambda: {message.event_id for message in running.of(ClipMessage)} == running.ends() - without)
+        wait_until(lambda: {message.state.id for message in running.of(ClipMessage)} == running.ends() - without)
     finally:
         nvr.stop()
     made = running.ends() - without

@@ -195,7 +195,7 @@ async def _async_change(
     broken: HomeAssistantError | None = None
     for data in async_required_systems(hass, entry_id):
         try:
-            if await asyncio.wrap_future(data.recorder.submit(change(data))):
+            if await asyncio.wrap_future(data.event_writer.submit(change(data))):
                 return
         except StoreError as err:  # another entry may have it
             broken = _store_failed(err)
@@ -205,7 +205,7 @@ async def _async_change(
 async def _async_settle(data: FrigateNativeData) -> None:
     """Return when the database has what was told before, so that whoever asks next finds it."""
     with suppress(StoreError):  # what waits is written as soon as it can be
-        await asyncio.wrap_future(data.recorder.submit(lambda _: None))
+        await asyncio.wrap_future(data.event_writer.submit(lambda _: None))
 
 
 def _delete(store: EventStore, *, paths: MediaPaths, event_id: str) -> bool:

@@ -73,6 +73,11 @@ class EventMessage:
     after: ObjectState
     picture: Picture | None = field(default=None, repr=False, compare=False)
 
+    @property
+    def camera(self) -> str:
+        """The event's camera."""
+        return self.after.camera
+
     def to_payload(self) -> dict[str, Any]:
         """Return the JSON object of the `events` topic."""
         return {"type": str(self.type), "before": self.before.to_payload(), "after": self.after.to_payload()}
@@ -155,18 +160,24 @@ class FeatureMessage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClipMessage:
-    """An event's clip is there, or cannot be; it comes once after the end of each event that a clip is wanted of.
+    """An event's clip is ready, or could not be made; sent once after the end of each event that needs a clip.
 
-    start_time and end_time are epoch seconds: of the clip, or, when there is none, of what it should have held.
-    path None: there is none, and problem says why, for people. With a path, problem says what is missing from it.
+    state is the event's last state. start_time and end_time are epoch seconds: of the clip, or, if there is none, of
+    the video that it should have held. If path is None there is no clip, and problem says why, for people; with a
+    path, problem says what the clip lacks. is_recovered: the event ended in an earlier run, which was interrupted.
     """
 
-    event_id: str
-    camera: str
+    state: ObjectState
     path: Path | None
     problem: str | None
     start_time: float
     end_time: float
+    is_recovered: bool = False
+
+    @property
+    def camera(self) -> str:
+        """The event's camera."""
+        return self.state.camera
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

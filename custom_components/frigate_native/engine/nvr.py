@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from math import inf
 
 from .camera import Camera
@@ -13,11 +13,11 @@ from .config.problems import nearest
 from .context import EngineContext
 from .detection import DetectorPool
 from .errors import ConfigError
+from .event_storage import EventStorage
 from .events import CountBoard
 from .events.counts import Place
 from .features import Features
 from .frame import Frame
-from .media import ClipRequest, Media
 from .messages import CameraMessage, Feature, FeatureMessage, Message, Stats
 from .pictures import Overlay, Picture
 
@@ -36,25 +36,16 @@ class Nvr:
         """Build everything, start nothing; blocks for files. ConfigError when a model cannot be used.
 
         runtime forces the CPU model's runtime, "litert" or "ncnn"; by default the fastest that is there. With the
-        context's paths clips and snapshots are made of events, where the configuration asks for them; OSError when
-        there is no room for them.
+        context's paths, events are kept in a database, with their clips and snapshots; OSError if the folders cannot
+        be created.
         """
         self.config = config
         self._context = context or EngineContext()
         self._consumers: tuple[Consumer, ...] = ()
         self._features = Features(config.cameras, self._notify)
         paths = self._context.paths
-        self._media = (
-            Media(
-                config,
-                paths,
-                self._notify,
-                self._context.clock,
-                self._features,
-                time_zone=self._context.time_zone,
-            )
-            if paths is not None
-            else None
+        self.storage = (
+            EventStorage(config, paths, self._context, self._features, self._notify) if paths is not None else None
         )
         self._pool = DetectorPool(config.detectors, config.model, self._notify, runtime=runtime)
         self._counts = CountBoard(config.cameras.values(), self._notify)
@@ -86,33 +77,27 @@ class Nvr:
         return unsubscribe
 
     def claim(self) -> None:
-        """Keep others out of the folders until `stop`; FolderInUseError when another system has them. Blocks shortly.
+        """Lock the folders until `stop`; FolderInUseError if another system uses them. Blocks for a moment.
 
-        To be called before anything is done with the database or the files of an earlier run; `start` does it, too.
+        `start` does it, too; call it earlier to find out before anything else is started.
         """
-        if self._media is not None:
-            self._media.claim()
-
-    def recover(self, events: Sequence[ClipRequest]) -> None:
-        """Make the clips of events that an earlier run did not live to end, and empty its cache; blocks for a moment.
-
-        Once, before `start`. The clips' messages come as those of others do.
-        """
-        if self._media is not None:
-            self._media.recover(events)
+        if self.storage is not None:
+            self.storage.claim()
 
     def start(self) -> None:
-        """Start detectors and cameras; blocks for a moment, for detectors up to 20 s. Once only.
+        """Open the event database, then start detectors and cameras; may be called once.
 
-        DetectorError when no detector works, FolderInUseError as `claim`; what it began is stopped then.
+        Blocks for a moment, up to 10 s for a database that does not open (it is tried again in the background) and
+        up to 20 s for detectors. DetectorError if no detector works, FolderInUseError as `claim`; what was started
+        is stopped then.
         """
         for note in (*self.config.notes, *self.unknown_objects()):
             _LOGGER.warning("%s", note)
         os.environ.update(self.config.environment_vars)  # for libav's drivers and the detectors, as the user wishes
         try:
+            if self.storage is not None:
+                self.storage.start()
             self._pool.start()
-            if self._media is not None:
-                self._media.start()
             for camera in self._cameras.values():
                 camera.start()
         except BaseException:
@@ -123,7 +108,7 @@ class Nvr:
         """Stop all threads and processes; may be called twice.
 
         Blocks for up to timeout_s until the cameras have ended, which is a matter of moments unless one hangs in the
-        system, then for seconds until detectors have, and until clips are made that are due.
+        system, then for seconds until detectors have ended, clips that are due are made and events are stored.
         """
         deadline = Deadline(timeout_s)
         for camera in self._cameras.values():
@@ -131,8 +116,8 @@ class Nvr:
         for camera in self._cameras.values():
             camera.stop(deadline.left_s())
         self._pool.stop()
-        if self._media is not None:
-            self._media.stop()
+        if self.storage is not None:
+            self.storage.stop()
 
     def stats(self) -> Stats:
         """Return rates and detector times as they are now."""
@@ -218,11 +203,11 @@ class Nvr:
             on_counts=lambda counts: self._counts.report(name, counts),
             switched=lambda: self._features.camera(name),
             context=self._context,
-            uses=self._media.uses(name) if self._media is not None else (),
+            uses=self.storage.uses(name) if self.storage is not None else (),
         )
 
     def _notify(self, message: Message) -> None:
-        if self._media is not None:
-            self._media.receive(message)
+        if self.storage is not None:
+            self.storage.receive(message)
         for consumer in self._consumers:
             consumer(message)

@@ -74,7 +74,7 @@ async def _picture(question: Question, style: PictureStyle) -> web.Response:
     event_id = question.part("event_id")
     is_wide = question.request.query.get("format") == _ANDROID
     for data in question.systems:
-        picture = data.recorder.picture(event_id)
+        picture = data.event_writer.picture(event_id)
         if picture is not None:
             height = useful_height(style.height, picture.frame.size)
             job = partial(render_picture, picture, replace(style, android=is_wide, height=height))
@@ -88,7 +88,7 @@ async def _picture(question: Question, style: PictureStyle) -> web.Response:
 def _find_picture(question: Question, event_id: str) -> tuple[FrigateNativeData, bytes, bool]:
     """Return the stored picture of an event, and whether it stays as it is; blocks."""
     for data in question.systems:
-        if waiting := data.recorder.thumbnail(event_id):
+        if waiting := data.event_writer.thumbnail(event_id):
             return data, waiting, False
     data, event = find_event(question, event_id)
     if event.thumbnail is None:

@@ -1,19 +1,23 @@
 """Starts and stops recording and restreaming for an entry."""
 
-import asyncio
 from contextlib import AsyncExitStack
 
 from homeassistant.core import HomeAssistant, callback
 
 from ..data import FrigateNativeData
 from ..recording.local_recorder import LocalRecorder
-from ..runtime.blocking import async_call
+from ..runtime.stop_group import StopGroup
 from .recording_repair_issues import async_watch_recorder
 
 
 @callback
-def async_start(hass: HomeAssistant, data: FrigateNativeData, stack: AsyncExitStack[None]) -> None:
-    """Follow health reports until the stack is closed, and record here if the entry's options say so."""
+def async_start(
+    hass: HomeAssistant, data: FrigateNativeData, stack: AsyncExitStack[None], stop_group: StopGroup
+) -> None:
+    """Follow health reports until the stack is closed, and record here if the entry's options say so.
+
+    The local recorder stops with the group, which must end before the stack is closed.
+    """
     stack.callback(data.reports.async_stop)
     stack.push_async_callback(data.restreams.async_stop)
     data.restreams.async_start()
@@ -27,10 +31,5 @@ def async_start(hass: HomeAssistant, data: FrigateNativeData, stack: AsyncExitSt
             sources=data.sources,
             reports=data.reports,
         )
-        stack.push_async_callback(_async_stop_both, hass, data, recorder)
+        stop_group.add(recorder.async_stop)
         recorder.async_start()
-
-
-async def _async_stop_both(hass: HomeAssistant, data: FrigateNativeData, recorder: LocalRecorder) -> None:
-    """Stop the recorder and the cameras in parallel, since each may take seconds."""
-    await asyncio.gather(recorder.async_stop(), async_call(hass, data.nvr.stop))

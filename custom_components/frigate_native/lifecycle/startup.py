@@ -2,6 +2,7 @@
 
 import time
 from contextlib import AsyncExitStack
+from functools import partial
 from pathlib import Path
 
 from homeassistant.config_entries import ConfigEntry
@@ -14,6 +15,7 @@ from homeassistant.util import dt as dt_util
 
 from ..configuration import entry_config
 from ..configuration.entity_source import EntitySources
+from ..configuration.media_folders import async_media_paths
 from ..const import DOMAIN, HUB_NAME, MANUFACTURER
 from ..coordinator import StatsCoordinator
 from ..data import FrigateNativeConfigEntry, FrigateNativeData
@@ -33,32 +35,35 @@ from ..runtime.ffmpeg_program import ffmpeg_program
 from ..runtime.live_streams import Streams
 from ..runtime.places import places_of
 from ..runtime.renderer import Renderer
-from . import recording as running
+from ..runtime.stop_group import StopGroup
+from . import recording as recording_lifecycle
 from .repair_issues import async_watch
-from .storage import Storage, async_paths_of
 
 
 async def async_start(hass: HomeAssistant, entry: FrigateNativeConfigEntry) -> FrigateNativeData:
-    """Return a running NVR; whoever gets it stops it. What fails half-way stops what it had begun."""
+    """Return a running NVR, for the caller to stop. If start-up fails half-way, what was started is stopped."""
     async with AsyncExitStack[None]() as stack:
-        paths = async_paths_of(hass, entry)
+        paths = async_media_paths(hass, entry)
         sources = EntitySources(hass)
         nvr = await _async_build(hass, entry, paths, sources)
-        stack.push_async_callback(async_call, hass, nvr.stop)  # once more, should what follows fail
+        assert nvr.storage is not None  # it has paths
+        # What receives the NVR's messages is stopped after it.
+        receivers = await stack.enter_async_context(AsyncExitStack[None]())
+        stop_group = StopGroup()
+        stop_group.add(partial(async_call, hass, nvr.stop))
+        stack.push_async_callback(stop_group.async_stop)
         await _async_claim(hass, nvr)
         bridge = Bridge(hass, entry.entry_id, entry_config.topic_prefix(entry, nvr.config))
-        stack.callback(bridge.async_stop)
+        receivers.callback(bridge.async_stop)
         renderer = Renderer()
-        stack.push_async_callback(async_call, hass, renderer.stop)
+        receivers.push_async_callback(async_call, hass, renderer.stop)
         streams = Streams()
-        stack.callback(streams.async_close)
+        receivers.callback(streams.async_close)
         places = places_of(entry, nvr.config)
         memory = FeatureMemory(hass, entry.entry_id, nvr, tuple(place for place in places if not place.is_zone))
-        stack.push_async_callback(memory.async_stop)
+        receivers.push_async_callback(memory.async_stop)
         await memory.async_restore()
-        storage = await _async_start_storage(hass, nvr, paths, bridge, stack)
-        await publishing.async_start(hass, entry, nvr, stack)
-        stack.push_async_callback(async_call, hass, nvr.stop)
+        await publishing.async_start(hass, entry, nvr, receivers)
         nvr.subscribe(bridge.receive)
         for camera in nvr.config.cameras:
             bridge.async_seed(nvr.camera_state(camera))
@@ -76,8 +81,8 @@ async def async_start(hass: HomeAssistant, entry: FrigateNativeConfigEntry) -> F
             started=time.monotonic(),
             http=entry_config.http_options(entry),
             paths=paths,
-            store=storage.store,
-            recorder=storage.recorder,
+            store=nvr.storage.store,
+            event_writer=nvr.storage.writer,
             config=nvr.config,
             nvr=nvr,
             sources=sources,
@@ -91,7 +96,7 @@ async def async_start(hass: HomeAssistant, entry: FrigateNativeConfigEntry) -> F
             hub_device_id=await _async_register_hub(hass, entry),
         )
         stack.callback(async_watch(hass, data))
-        running.async_start(hass, data, stack)
+        recording_lifecycle.async_start(hass, data, receivers, stop_group)
         await compatibility.async_start(hass, data, stack)
         data.stack = stack.pop_all()
         return data
@@ -120,17 +125,6 @@ async def _async_claim(hass: HomeAssistant, nvr: Nvr) -> None:
         await async_call(hass, nvr.claim)
     except FolderInUseError as err:
         raise _not_ready(err, translation_key="folder_in_use") from err
-
-
-async def _async_start_storage(
-    hass: HomeAssistant, nvr: Nvr, paths: MediaPaths, bridge: Bridge, stack: AsyncExitStack[None]
-) -> Storage:
-    """Open the database, so that nothing of the cameras is missed, and make what clips the last run still owes."""
-    storage = Storage(nvr.config, paths, bridge.receive, nvr.camera_config)
-    stack.push_async_callback(async_call, hass, storage.stop)
-    nvr.subscribe(storage.receive)
-    await async_call(hass, lambda: nvr.recover(storage.start()))
-    return storage
 
 
 async def _async_start_nvr(hass: HomeAssistant, nvr: Nvr) -> None:

@@ -1,11 +1,9 @@
 """The one door between the engine's threads and the event loop."""
 
 import threading
-from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import count
-from typing import Final
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.dispatcher import async_dispatcher_connect, async_dispatcher_send
@@ -20,11 +18,9 @@ from ..engine.messages import (
     DetectorMessage,
     DiskMessage,
     EventMessage,
-    EventType,
     FeatureMessage,
     Message,
     MotionMessage,
-    ObjectState,
     SnapshotFileMessage,
     SnapshotMessage,
     StoreMessage,
@@ -34,15 +30,6 @@ type _Topic = tuple[type[object], tuple[str, ...]]
 
 _NEWEST_WINS = (CountMessage, MotionMessage, SnapshotMessage)
 _PASSING = (EventMessage, ClipMessage, SnapshotFileMessage)  # there is no end to the events they name
-_MOST_ENDED: Final = 200  # events that may wait for their clips; what an older one was is forgotten
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClipReady:
-    """The clip of an event that ended in this run is there; `state` is what the event was at its end."""
-
-    state: ObjectState
-    clip: ClipMessage
 
 
 class Bridge:
@@ -65,7 +52,6 @@ class Bridge:
         self._numbers = count()
         self._latest: dict[_Topic, Message] = {}
         self._failures: dict[str, CameraMessage] = {}
-        self._ended: OrderedDict[str, ObjectState] = OrderedDict()
 
     def receive(self, message: Message) -> None:
         """Take a message in any thread and return at once."""
@@ -132,23 +118,8 @@ class Bridge:
             async_dispatcher_send(self._hass, self._signal(kind, names), message)
             if isinstance(message, EventMessage):
                 async_dispatcher_send(self._hass, SIGNAL_EVENT, self._entry_id, self._events_topic, message)
-                self._await_clip(message)
             elif isinstance(message, ClipMessage):
-                self._tell_clip(message)
-
-    def _await_clip(self, message: EventMessage) -> None:
-        if message.type is EventType.END:
-            self._ended[message.after.id] = message.after
-            if len(self._ended) > _MOST_ENDED:
-                self._ended.popitem(last=False)
-
-    def _tell_clip(self, clip: ClipMessage) -> None:
-        state = self._ended.pop(clip.event_id, None)
-        if state is None or clip.path is None:
-            return
-        ready = ClipReady(state=state, clip=clip)
-        async_dispatcher_send(self._hass, self._signal(ClipReady, (clip.camera,)), ready)
-        async_dispatcher_send(self._hass, SIGNAL_CLIP, self._entry_id, ready)
+                async_dispatcher_send(self._hass, SIGNAL_CLIP, self._entry_id, message)
 
     def _remember(self, message: Message) -> None:
         if isinstance(message, _PASSING):
@@ -169,15 +140,11 @@ def _names_of(message: Message) -> tuple[str, ...]:
             return (message.place, message.label)
         case SnapshotMessage():
             return (message.camera, message.label)
-        case CameraMessage() | MotionMessage():
+        case CameraMessage() | MotionMessage() | EventMessage() | ClipMessage() | SnapshotFileMessage():
             return (message.camera,)
         case FeatureMessage():
             return (message.camera, message.feature)
         case DetectorMessage():
             return (message.detector,)
-        case EventMessage():
-            return (message.after.camera,)
-        case ClipMessage() | SnapshotFileMessage():
-            return (message.event_id,)
         case StoreMessage() | DiskMessage():
             return ()

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from custom_components.frigate_native.engine.concurrency import SystemClock
 from custom_components.frigate_native.engine.config.loading import config_from_mapping
+from custom_components.frigate_native.engine.context import EngineContext
 from custom_components.frigate_native.engine.features import Features
 from custom_components.frigate_native.engine.media import Media
 from custom_components.frigate_native.engine.messages import ClipMessage, EventType, Message
@@ -22,7 +22,7 @@ def test_cause_that_lasts_is_logged_once_and_told_with_every_event(
     config = config_from_mapping({"cameras": {"back": camera}}, tmp_path)
     told = list[Message]()
     media = Media(
-        config, MediaPaths.below(tmp_path), told.append, SystemClock(), Features(config.cameras, lambda _: None)
+        config, MediaPaths.below(tmp_path), EngineContext(), Features(config.cameras, lambda _: None), told.append
     )
     media.start()
     for number in range(5):

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from pathlib import Path
 
-from custom_components.frigate_native.engine.concurrency import SystemClock
 from custom_components.frigate_native.engine.config.loading import config_from_mapping
+from custom_components.frigate_native.engine.context import EngineContext
 from custom_components.frigate_native.engine.features import Features
 from custom_components.frigate_native.engine.media import Media
 from custom_components.frigate_native.engine.messages import EventType, Message, SnapshotFileMessage
@@ -18,7 +18,7 @@ def test_snapshot_is_told_of_when_it_is_on_disk_and_when_it_cannot_be(tmp_path: 
     camera = {"ffmpeg": {"inputs": [source]}, "fps": 5, "snapshots": {"enabled": True}}
     config = config_from_mapping({"cameras": {"back": camera}}, tmp_path)
     paths, told = MediaPaths.below(tmp_path), list[Message]()
-    media = Media(config, paths, told.append, SystemClock(), Features(config.cameras, lambda _: None))
+    media = Media(config, paths, EngineContext(), Features(config.cameras, lambda _: None), told.append)
     picture = snapshot_message("back", "person").picture
     (paths.clips / "back-1.5-bad.jpg").mkdir()
     for event_id in ("1.5-good", "1.5-bad"):

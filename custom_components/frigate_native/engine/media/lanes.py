@@ -2,10 +2,11 @@
 
 import logging
 import threading
-import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Final
+
+from ..concurrency import Deadline
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -99,9 +100,9 @@ class Lanes:
 
 def _join(threads: Sequence[threading.Thread], timeout_s: float) -> list[threading.Thread]:
     """Wait for threads; return those that have not ended."""
-    end_s = time.monotonic() + timeout_s
+    deadline = Deadline(timeout_s)
     for thread in threads:
-        thread.join(max(end_s - time.monotonic(), 0.0))
+        thread.join(deadline.left_s())
     return [thread for thread in threads if thread.is_alive()]
 
 

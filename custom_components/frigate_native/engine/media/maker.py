@@ -8,11 +8,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from ..concurrency import Clock
 from ..config.model import CameraConfig
+from ..context import EngineContext
 from ..errors import MediaError
-from ..local_time import LocalZone
-from ..messages import ClipMessage
+from ..messages import ClipMessage, ObjectState
 from .assembly import Span, assemble
 from .cache import SegmentIndex
 from .lanes import Lanes
@@ -29,16 +28,31 @@ _MISSING_S: Final = 1.0  # at a clip's end; its start is that of a key frame any
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClipRequest:
-    """An event that a clip is wanted of; times are epoch seconds.
+    """An event that has ended and needs a clip.
 
-    One that is not certain may have been recorded without clips: there is nothing to say if there is no video of it.
+    A recovered one ended in an earlier run. If it is not certain that this run recorded video for clips, a missing
+    clip is not reported.
     """
 
-    event_id: str
-    camera: str
-    start_time: float
-    end_time: float
+    state: ObjectState
+    is_recovered: bool = False
     is_certain: bool = True
+
+    @property
+    def event_id(self) -> str:
+        """The event's id."""
+        return self.state.id
+
+    @property
+    def camera(self) -> str:
+        """The event's camera."""
+        return self.state.camera
+
+    @property
+    def end_time(self) -> float:
+        """When the event ended, in epoch seconds."""
+        assert self.state.end_time is not None
+        return self.state.end_time
 
 
 class ClipMaker:
@@ -52,8 +66,7 @@ class ClipMaker:
         *,
         lanes: Lanes,
         on_message: Callable[[ClipMessage], None],
-        clock: Clock,
-        time_zone: LocalZone,
+        context: EngineContext,
         max_seconds: float,
     ) -> None:
         """Prepare; on_message is called in the lane's thread, once for each request."""
@@ -62,8 +75,8 @@ class ClipMaker:
         self._folder = folder
         self._lanes = lanes
         self._on_message = on_message
-        self._clock = clock
-        self._time_zone = time_zone
+        self._clock = context.clock
+        self._time_zone = context.time_zone
         self._max_seconds = max_seconds
         self._segment_s = ClipsOutput.from_arguments(camera.output_args.clips).segment_s
         self._closing = threading.Event()
@@ -111,7 +124,7 @@ class ClipMaker:
     def span(self, request: ClipRequest) -> Span:
         """Return what a clip should show: of a very long event its end."""
         clips = self._camera.save_clips
-        start = max(request.start_time - clips.pre_capture_s, request.end_time - self._max_seconds)
+        start = max(request.state.start_time - clips.pre_capture_s, request.end_time - self._max_seconds)
         return Span(start=start, end=request.end_time + clips.post_capture_s)
 
     def _notify(self, request: ClipRequest, segments: list[Segment]) -> None:
@@ -129,12 +142,12 @@ class ClipMaker:
         self._told_cause = None
         self._on_message(
             ClipMessage(
-                event_id=request.event_id,
-                camera=request.camera,
+                state=request.state,
                 path=path,
                 problem=_missing(wanted, span, self._index.problem),
                 start_time=span.start,
                 end_time=span.end,
+                is_recovered=request.is_recovered,
             )
         )
 
@@ -159,12 +172,12 @@ class ClipMaker:
         wanted = self.span(request)
         self._on_message(
             ClipMessage(
-                event_id=request.event_id,
-                camera=request.camera,
+                state=request.state,
                 path=None,
                 problem=problem,
                 start_time=wanted.start,
                 end_time=wanted.end,
+                is_recovered=request.is_recovered,
             )
         )
 

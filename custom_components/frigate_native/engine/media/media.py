@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Final
 
 from ..capture import CopyUse, InputUse
-from ..concurrency import Clock
+from ..concurrency import Deadline
 from ..config.model import CameraConfig, Config, Role
+from ..context import EngineContext
 from ..disk import FolderLock
 from ..errors import MediaError
+from ..event_rules import needs_clip, needs_snapshot
 from ..features import Features
-from ..local_time import LocalZone, system_zone
 from ..messages import (
     CameraMessage,
     CameraState,
@@ -30,7 +31,7 @@ from .files import delete_file, delete_unfinished
 from .lanes import Lanes
 from .maker import ClipMaker, ClipRequest
 from .names import parse_segment_name, snapshot_path
-from .output import ClipsOutput, can_clip, wants_clip, wants_snapshot
+from .output import ClipsOutput, can_clip
 from .segment import Segment
 from .sink import SegmentSink
 from .snapshots import write_snapshot
@@ -39,6 +40,7 @@ from .writer import SegmentWriter
 _LOGGER = logging.getLogger(__name__)
 
 _STOP_S: Final = 8.0  # for clips that are asked for when everything ends
+_LEAST_WAIT_S: Final = 0.5  # for each thread, even if those before it have used up the time
 _IN_USE_HINT: Final = "stop the other Frigate instance, or choose another media folder for one of them"
 
 
@@ -57,8 +59,7 @@ class _CameraMedia:
             media.paths.clips,
             lanes=media.lanes,
             on_message=media.on_message,
-            clock=media.clock,
-            time_zone=media.time_zone,
+            context=media.context,
             max_seconds=max_seconds,
         )
         self.writer: SegmentWriter | None = None
@@ -69,7 +70,7 @@ class _CameraMedia:
         output = ClipsOutput.from_arguments(camera.output_args.clips)
         for note in output.notes:
             _LOGGER.warning("Camera %s: %s", camera.name, note)
-        self.writer = SegmentWriter(self.index, budget, media.clock)
+        self.writer = SegmentWriter(self.index, budget, media.context.clock)
 
         def is_enabled() -> bool:
             return media.features.camera(camera.name).save_clips.enabled
@@ -81,7 +82,7 @@ class _CameraMedia:
             offer=self.writer.offer,
             is_wanted=is_enabled,
             on_problem=self.set_problem,
-            clock=media.clock,
+            clock=media.context.clock,
         )
         use = CopyUse(
             camera=camera.name,
@@ -105,18 +106,15 @@ class Media:
         self,
         config: Config,
         paths: MediaPaths,
-        on_message: Callable[[ClipMessage | SnapshotFileMessage], None],
-        clock: Clock,
+        context: EngineContext,
         features: Features,
-        *,
-        time_zone: LocalZone = system_zone,
+        on_message: Callable[[ClipMessage | SnapshotFileMessage], None],
     ) -> None:
         """Build everything, start nothing; creates the folders, OSError when that is not possible."""
         self.paths = paths
         self.features = features
         self.on_message = on_message
-        self.clock = clock
-        self.time_zone = time_zone
+        self.context = context
         self.lanes = Lanes()
         for folder in (paths.clips, paths.cache):
             folder.mkdir(parents=True, exist_ok=True)
@@ -154,7 +152,8 @@ class Media:
                 _LOGGER.warning("Event %s gets no clip: camera %s is gone", request.event_id, request.camera)
                 continue
             span = camera.maker.span(request)
-            fitting = [each for each in left.get(request.camera, []) if each.end > span.start and each.start < span.end]
+            segments = left.get(request.camera, [])
+            fitting = [each for each in segments if each.end > span.start and each.start < span.end]
             if fitting or request.is_certain:
                 camera.maker.recover(request, fitting)
         for name, segments in left.items():
@@ -174,15 +173,18 @@ class Media:
 
         Blocks for up to eight seconds; cameras must have stopped before. What a stalled disk keeps stays for `recover`.
         """
-        cameras = [camera for camera in self._cameras.values() if camera.writer is not None]
-        end_s = self.clock.monotonic() + _STOP_S
-        for camera in cameras:
-            assert camera.writer is not None
-            camera.writer.request_stop()
-        stopped = [camera for camera in cameras if camera.writer and camera.writer.stop(self._left_s(end_s))]
+        writing = [(camera, camera.writer) for camera in self._cameras.values() if camera.writer is not None]
+        deadline = Deadline(_STOP_S)
+
+        def left_s() -> float:
+            return max(deadline.left_s(), _LEAST_WAIT_S)
+
+        for _, writer in writing:
+            writer.request_stop()
+        stopped = [camera for camera, writer in writing if writer.stop(left_s())]
         for camera in self._cameras.values():
             camera.maker.close()
-        if self.lanes.stop(self._left_s(end_s)):
+        if self.lanes.stop(left_s()):
             for camera in stopped:
                 camera.index.clear()
         self._lock.release()
@@ -199,21 +201,15 @@ class Media:
         elif self.features.camera(camera.config.name).save_clips.enabled:
             camera.maker.begin(message.after.id, message.after.start_time)
 
-    def _left_s(self, end_s: float) -> float:
-        return max(end_s - self.clock.monotonic(), 0.5)
-
     def _end(self, camera: _CameraMedia, message: EventMessage) -> None:
         state = message.after
-        assert state.end_time is not None
         config = self.features.camera(camera.config.name)
-        if message.picture is not None and wants_snapshot(config.snapshots, state):
+        if message.picture is not None and needs_snapshot(config, state):
             self._submit_snapshot(camera.config, message.picture)
-        if not wants_clip(config.save_clips, state):
+        if not needs_clip(config, state):
             camera.maker.forget(state.id)
             return
-        camera.maker.end(
-            ClipRequest(event_id=state.id, camera=state.camera, start_time=state.start_time, end_time=state.end_time)
-        )
+        camera.maker.end(ClipRequest(state=state))
 
     def _submit_snapshot(self, camera: CameraConfig, picture: Picture) -> None:
         if not self.lanes.submit(f"snapshots:{camera.name}", lambda: self._write_snapshot(camera, picture)):
@@ -222,7 +218,7 @@ class Media:
     def _write_snapshot(self, camera: CameraConfig, picture: Picture) -> None:
         try:
             path = snapshot_path(self.paths.clips, camera.name, picture.event_id)
-            write_snapshot(picture, camera.snapshots, path, self.time_zone())
+            write_snapshot(picture, camera.snapshots, path, self.context.time_zone())
         except (MediaError, ValueError) as err:
             self._miss_snapshot(picture, str(err))
             return

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from ..config.model import Arguments, CameraClipsConfig, CameraConfig, Role, SnapshotsConfig
+from ..config.model import Arguments, CameraConfig, Role
 from ..ffmpeg.durations import parse_duration
-from ..messages import ObjectState
 
 _SEGMENT_S: Final = 10.0
 _CODEC_OPTIONS: Final = frozenset({"-c", "-codec", "-c:v", "-codec:v", "-vcodec", "-c:a", "-codec:a", "-acodec"})
@@ -38,23 +37,6 @@ class ClipsOutput:
 def can_clip(camera: CameraConfig) -> bool:
     """Tell whether a camera has video for clips."""
     return camera.input_for(Role.CLIPS) is not None
-
-
-def wants_clip(config: CameraClipsConfig, state: ObjectState) -> bool:
-    """Tell whether the configuration wants a clip of this event; one that was made by hand is wanted anywhere."""
-    is_wanted = config.objects is None or state.label in config.objects
-    is_fit = is_wanted and not state.false_positive and _was_in(config.required_zones, state)
-    return config.enabled and (is_fit or state.is_manual)
-
-
-def wants_snapshot(config: SnapshotsConfig, state: ObjectState) -> bool:
-    """Tell whether the configuration wants a picture of this event on disk."""
-    is_fit = not state.false_positive and _was_in(config.required_zones, state)
-    return config.enabled and (is_fit or state.is_manual)
-
-
-def _was_in(zones: tuple[str, ...], state: ObjectState) -> bool:
-    return not zones or any(zone in state.entered_zones for zone in zones)
 
 
 def _seconds(text: str) -> float | None:

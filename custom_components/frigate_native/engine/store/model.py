@@ -40,6 +40,38 @@ class StoredEvent:
     thumbnail: bytes | None = field(default=None, repr=False)
 
     @property
+    def entered_zones(self) -> tuple[str, ...]:
+        """The zones that the object has entered."""
+        return self.zones
+
+    @property
+    def false_positive(self) -> bool:
+        """Only confirmed objects are stored."""
+        return False
+
+    def to_state(self) -> ObjectState:
+        """Return the event's last state; what is not stored of it, such as its box, is empty."""
+        nowhere = (0, 0, 0, 0)
+        return ObjectState(
+            id=self.id,
+            camera=self.camera,
+            frame_time=self.start_time if self.end_time is None else self.end_time,
+            label=self.label,
+            top_score=self.top_score,
+            false_positive=self.false_positive,
+            start_time=self.start_time,
+            end_time=self.end_time,
+            score=self.top_score,
+            box=nowhere,
+            area=0,
+            region=nowhere,
+            current_zones=(),
+            entered_zones=self.zones,
+            is_manual=self.is_manual,
+            sub_label=self.sub_label,
+        )
+
+    @property
     def cursor(self) -> Cursor:
         """Where the next page begins when this is a page's last event."""
         return Cursor(start_time=self.start_time, id=self.id)
