@@ -8,7 +8,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .data import FrigateNativeConfigEntry, FrigateNativeData
-from .engine.media.output import can_clip
+from .engine.media.clips_output import can_clip
 from .engine.messages import Feature, FeatureMessage
 from .entity import PlaceEntity
 from .runtime.places import Place

@@ -15,7 +15,7 @@ from custom_components.frigate_native.engine.config.loading import config_from_m
 from custom_components.frigate_native.engine.context import EngineContext
 from custom_components.frigate_native.engine.errors import SourceError
 from custom_components.frigate_native.engine.features import Features
-from custom_components.frigate_native.engine.media import Media, writer as writer_module
+from custom_components.frigate_native.engine.media import Media, segment_writer as writer_module
 from custom_components.frigate_native.engine.messages import (
     ClipMessage,
     EventMessage,

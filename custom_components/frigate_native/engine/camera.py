@@ -12,7 +12,7 @@ from .config.model import CameraConfig
 from .context import EngineContext
 from .errors import ConfigError, SourceProblem
 from .events import ManualEvents
-from .events.counts import Place
+from .events.counts import CountKey
 from .frame import Frame
 from .messages import CameraMessage, CameraState, CameraStats, Message
 from .pictures import Overlay, Picture
@@ -38,7 +38,7 @@ class Camera:
         detector: Detector,
         *,
         on_message: Callable[[Message], None],
-        on_counts: Callable[[dict[Place, int]], None],
+        on_counts: Callable[[dict[CountKey, int]], None],
         switched: Callable[[], CameraConfig],
         context: EngineContext,
         uses: Sequence[InputUse] = (),

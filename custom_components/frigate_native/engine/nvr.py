@@ -15,7 +15,7 @@ from .detection import DetectorPool
 from .errors import ConfigError
 from .event_storage import EventStorage
 from .events import CountBoard
-from .events.counts import Place
+from .events.counts import CountKey
 from .features import Features
 from .frame import Frame
 from .messages import CameraMessage, Feature, FeatureMessage, Message, Stats
@@ -126,7 +126,7 @@ class Nvr:
             detectors=self._pool.stats(),
         )
 
-    def counts(self) -> dict[Place, int]:
+    def counts(self) -> dict[CountKey, int]:
         """Return how many objects each camera and zone holds, by place and label."""
         return self._counts.totals()
 

@@ -6,7 +6,7 @@ from functools import partial
 from .config.masks import fit_masks
 from .config.model import CameraConfig
 from .events import EventKeeper
-from .events.counts import Place
+from .events.counts import CountKey
 from .filters import DetectionFilter
 from .frame import Frame
 from .geometry import Box, Size
@@ -35,7 +35,7 @@ class Pipeline:
         detector: Detector,
         *,
         on_message: Callable[[Message], None],
-        on_counts: Callable[[dict[Place, int]], None],
+        on_counts: Callable[[dict[CountKey, int]], None],
     ) -> None:
         """Build the stages; ConfigError when a mask does not fit frames of this size."""
         self.size = size

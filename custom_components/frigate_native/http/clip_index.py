@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from aiohttp import web
 
-from ..engine.media.names import parse_media_name
+from ..engine.media.file_names import parse_media_name
 from .event_request import NO_STORE, Question
 
 _MOST: Final = 10_000  # links that a browser shows without trouble

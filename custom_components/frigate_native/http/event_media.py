@@ -10,7 +10,7 @@ from homeassistant.util import dt as dt_util
 
 from ..data import FrigateNativeData
 from ..engine.media import existing_file
-from ..engine.media.names import parse_media_name
+from ..engine.media.file_names import parse_media_name
 from ..engine.pictures import PictureStyle, render_picture, widen_jpeg
 from ..engine.store import StoredEvent
 from ..engine.store.event_writer import THUMBNAIL_STYLE

@@ -14,7 +14,7 @@ from homeassistant.util.hass_dict import HassKey
 from ..configuration import entry_config
 from ..const import DOMAIN, MqttWay
 from ..engine.config.model import MqttConfig
-from ..engine.events.counts import Place
+from ..engine.events.counts import CountKey
 from ..engine.messages import CountMessage, Feature, SnapshotMessage
 from ..engine.mqtt import MqttPublisher
 from ..engine.mqtt.link import Connect
@@ -98,7 +98,7 @@ class _Publishing:
         """Repeat what was told before the publisher was there."""
         for message in self._nvr.features():
             publisher.receive(message)
-        told: dict[Place, int] = {}
+        told: dict[CountKey, int] = {}
         while (counts := self._nvr.counts()) != told:  # they may change meanwhile
             for (place, label), count in counts.items():
                 is_zone = place not in self._nvr.config.cameras

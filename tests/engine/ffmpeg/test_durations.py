@@ -3,7 +3,7 @@
 import pytest
 
 from custom_components.frigate_native.engine.ffmpeg.durations import parse_duration
-from custom_components.frigate_native.engine.media.output import ClipsOutput
+from custom_components.frigate_native.engine.media.clips_output import ClipsOutput
 from custom_components.frigate_native.recorder.command import segment_time
 
 

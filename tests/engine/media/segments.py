@@ -12,10 +12,10 @@ from custom_components.frigate_native.engine.capture.arguments import InputOptio
 from custom_components.frigate_native.engine.capture.source import Source
 from custom_components.frigate_native.engine.config.model import InputConfig, Role
 from custom_components.frigate_native.engine.errors import SourceError
-from custom_components.frigate_native.engine.media.output import ClipsOutput
+from custom_components.frigate_native.engine.media.clips_output import ClipsOutput
 from custom_components.frigate_native.engine.media.segment import Segment
-from custom_components.frigate_native.engine.media.sink import SegmentSink
-from custom_components.frigate_native.engine.media.writer import Chunk
+from custom_components.frigate_native.engine.media.segment_sink import SegmentSink
+from custom_components.frigate_native.engine.media.segment_writer import Chunk
 from tests.engine.builders import START
 from tests.footage_clips import picture
 

@@ -8,10 +8,10 @@ import av
 import pytest
 
 from custom_components.frigate_native.engine.errors import MediaError
-from custom_components.frigate_native.engine.media.assembly import Span, assemble
+from custom_components.frigate_native.engine.media.assembly import TimeRange, assemble
+from custom_components.frigate_native.engine.media.clips_output import ClipsOutput
+from custom_components.frigate_native.engine.media.file_names import parse_segment_name
 from custom_components.frigate_native.engine.media.lanes import Abandoned
-from custom_components.frigate_native.engine.media.names import parse_segment_name
-from custom_components.frigate_native.engine.media.output import ClipsOutput
 from tests.engine.builders import START
 from tests.engine.media.segments import Camera, grays, timed_grays, write_steady
 from tests.footage_clips import write_clip
@@ -22,8 +22,8 @@ def camera(tmp_path: Path) -> Camera:
     return Camera(tmp_path)
 
 
-def span(start_s: float, end_s: float) -> Span:
-    return Span(start=START + start_s, end=START + end_s)
+def span(start_s: float, end_s: float) -> TimeRange:
+    return TimeRange(start=START + start_s, end=START + end_s)
 
 
 def faststart(path: Path) -> bool:

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from custom_components.frigate_native.engine.disk import DiskSpace
-from custom_components.frigate_native.engine.media import writer as writer_module
-from custom_components.frigate_native.engine.media.cache import SegmentIndex
+from custom_components.frigate_native.engine.media import segment_writer as writer_module
 from custom_components.frigate_native.engine.media.cache_budget import CacheBudget, is_short, size_limit
 from custom_components.frigate_native.engine.media.lanes import Abandoned, Lanes
 from custom_components.frigate_native.engine.media.segment import Segment
-from custom_components.frigate_native.engine.media.writer import Chunk, SegmentWriter
+from custom_components.frigate_native.engine.media.segment_index import SegmentIndex
+from custom_components.frigate_native.engine.media.segment_writer import Chunk, SegmentWriter
 from tests.engine.media.segments import FakeClock
 from tests.servers import wait_until
 

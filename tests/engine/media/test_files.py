@@ -7,14 +7,14 @@ import pytest
 from custom_components.frigate_native.engine.config.model import SnapshotsConfig
 from custom_components.frigate_native.engine.errors import MediaError
 from custom_components.frigate_native.engine.media import clip_path, delete_media, find_orphans, snapshot_path
-from custom_components.frigate_native.engine.media.files import delete_unfinished
-from custom_components.frigate_native.engine.media.names import (
+from custom_components.frigate_native.engine.media.clips_output import ClipsOutput
+from custom_components.frigate_native.engine.media.file_names import (
     parse_media_name,
     parse_segment_name,
     segment_name,
     temporary_path,
 )
-from custom_components.frigate_native.engine.media.output import ClipsOutput
+from custom_components.frigate_native.engine.media.files import delete_unfinished
 from custom_components.frigate_native.engine.media.snapshots import write_snapshot
 from tests.engine.builders import START, snapshot_message
 

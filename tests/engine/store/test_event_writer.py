@@ -181,7 +181,7 @@ def test_when_too_many_wait_ends_are_kept_and_what_goes_on_is_left_out(
     monkeypatch.setattr(
         "custom_components.frigate_native.engine.store.database._CONNECT_ARGUMENTS", {"sqlite": {"timeout": 0}}
     )
-    monkeypatch.setattr("custom_components.frigate_native.engine.store.pending.MOST_EVENTS", 3)
+    monkeypatch.setattr("custom_components.frigate_native.engine.store.pending_writes.MOST_EVENTS", 3)
     monkeypatch.setattr("custom_components.frigate_native.engine.store.event_writer.MOST_EVENTS", 3)
     path, other = blocked
     with running(f"sqlite:///{path}") as system:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from ..config.model import CameraConfig
 from ..messages import CountMessage
 
-type Place = tuple[str, str]
+type CountKey = tuple[str, str]
 """(camera or zone name, label)"""
 
 
@@ -17,7 +17,7 @@ class CountBoard:
         """Start with zero for every tracked label of every camera and zone."""
         self._on_message = on_message
         self._lock = threading.Lock()
-        self._by_camera: dict[Place, dict[str, int]] = {}
+        self._by_camera: dict[CountKey, dict[str, int]] = {}
         self._zones: set[str] = set()
         for camera in cameras:
             self._zones |= set(camera.zones)
@@ -25,12 +25,12 @@ class CountBoard:
                 for place in (camera.name, *camera.zones):
                     self._by_camera.setdefault((place, label), {})[camera.name] = 0
 
-    def totals(self) -> dict[Place, int]:
+    def totals(self) -> dict[CountKey, int]:
         """Return all counts by place and label."""
         with self._lock:
             return {place: sum(counts.values()) for place, counts in self._by_camera.items()}
 
-    def report(self, camera: str, counts: Mapping[Place, int]) -> None:
+    def report(self, camera: str, counts: Mapping[CountKey, int]) -> None:
         """Take a camera's counts; places it does not name hold nothing of it."""
         with self._lock:
             for place, by_camera in self._by_camera.items():
@@ -39,7 +39,7 @@ class CountBoard:
                     by_camera[camera] = wanted
                     self._notify(place, sum(by_camera.values()))
 
-    def _notify(self, place: Place, count: int) -> None:
+    def _notify(self, key: CountKey, count: int) -> None:
         """Called with the lock held, so that messages leave in the order of the changes."""
-        name, label = place
+        name, label = key
         self._on_message(CountMessage(place=name, is_zone=name in self._zones, label=label, count=count))

@@ -9,7 +9,7 @@ from ..messages import EventMessage, EventType, Message, SnapshotMessage
 from ..objects import TrackedObject
 from ..pictures import Picture
 from ..zones import Zone
-from .counts import Place
+from .counts import CountKey
 from .record import EventRecord
 from .thumbnails import is_better
 
@@ -26,7 +26,7 @@ class EventKeeper:
         camera: CameraConfig,
         zones: Sequence[Zone],
         on_message: Callable[[Message], None],
-        on_counts: Callable[[dict[Place, int]], None],
+        on_counts: Callable[[dict[CountKey, int]], None],
     ) -> None:
         """Start without objects."""
         self._camera = camera
@@ -35,7 +35,7 @@ class EventKeeper:
         self._on_counts = on_counts
         self._records: dict[str, EventRecord] = {}
         self._best: dict[str, Picture] = {}
-        self._counts: Counter[Place] = Counter()
+        self._counts: Counter[CountKey] = Counter()
 
     def best_picture(self, label: str) -> Picture | None:
         """Return the best picture of a label. Any thread may ask."""
@@ -98,7 +98,7 @@ class EventKeeper:
         self._on_message(SnapshotMessage(camera=picture.camera, label=picture.label, picture=picture))
 
     def _count(self, objects: Sequence[TrackedObject]) -> None:
-        counts: Counter[Place] = Counter()
+        counts: Counter[CountKey] = Counter()
         for tracked in objects:
             record = self._records[tracked.id]
             if record.is_true:

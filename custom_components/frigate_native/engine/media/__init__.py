@@ -1,9 +1,9 @@
 """Segments of the cameras' video, clips and snapshots of events, and how long their files are kept."""
 
+from .clip_maker import ClipRequest
+from .file_names import clip_path, snapshot_path
 from .files import MediaKey, Orphans, delete_media, existing_file, find_orphans
-from .maker import ClipRequest
 from .media import Media
-from .names import clip_path, snapshot_path
 
 __all__ = [
     "ClipRequest",

@@ -15,9 +15,9 @@ from av.stream import Stream
 from av.video.stream import VideoStream
 
 from ..errors import MediaError
+from .file_names import temporary_path
 from .files import delete_file
 from .lanes import Abandoned
-from .names import temporary_path
 from .segment import LEAD_S, Segment, copied_stream
 
 _TOUCHING_S: Final = 1.0  # between two segments: a gap in time, but not in the stream
@@ -28,14 +28,16 @@ type _Kind = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class TimeRange:
     """From when to when a clip shows something, in epoch seconds."""
 
     start: float
     end: float
 
 
-def assemble(segments: Sequence[Segment], wanted: Span, path: Path, check: Callable[[], None] = lambda: None) -> Span:
+def assemble(
+    segments: Sequence[Segment], wanted: TimeRange, path: Path, check: Callable[[], None] = lambda: None
+) -> TimeRange:
     """Write the clip of a span of time and return what it really has; MediaError says why there is none.
 
     Blocks. The file appears complete or not at all. Segments that are still being written may be among them. check is
@@ -58,7 +60,7 @@ def assemble(segments: Sequence[Segment], wanted: Span, path: Path, check: Calla
     return span
 
 
-def _alike(segments: Sequence[Segment], wanted: Span, check: Callable[[], None]) -> list[Segment]:
+def _alike(segments: Sequence[Segment], wanted: TimeRange, check: Callable[[], None]) -> list[Segment]:
     """Return the segments that fit into one file: those of the kind of stream that most of the span has."""
     kinds: dict[_Kind, list[Segment]] = {}
     for segment in segments:
@@ -85,7 +87,7 @@ def _kind(path: Path) -> _Kind | None:
         return None
 
 
-def _copy(segments: Sequence[Segment], wanted: Span, path: Path, check: Callable[[], None]) -> Span:
+def _copy(segments: Sequence[Segment], wanted: TimeRange, path: Path, check: Callable[[], None]) -> TimeRange:
     with ExitStack() as stack:
         output = stack.enter_context(av.open(str(path), "w", format="mp4", options=_QUICK_START))
         clip = _Clip(output, wanted, check)
@@ -100,7 +102,7 @@ def _copy(segments: Sequence[Segment], wanted: Span, path: Path, check: Callable
 class _Clip:
     """The file that is being made. Times without a unit are epoch seconds."""
 
-    def __init__(self, output: OutputContainer, wanted: Span, check: Callable[[], None]) -> None:
+    def __init__(self, output: OutputContainer, wanted: TimeRange, check: Callable[[], None]) -> None:
         self.is_complete = False
         self._check = check
         self._output = output
@@ -127,11 +129,11 @@ class _Clip:
         if self._start is None and part.end > self._wanted.start:
             self._begin(part)
 
-    def span(self) -> Span:
+    def span(self) -> TimeRange:
         """Return what the clip has; MediaError when that is nothing."""
         if self._start is None:
             raise MediaError("the cached video has no picture to begin with")
-        return Span(start=self._start, end=self._end)
+        return TimeRange(start=self._start, end=self._end)
 
     def _declare(self, container: InputContainer) -> None:
         wanted: list[VideoStream | AudioStream] = [container.streams.video[0], *container.streams.audio[:1]]

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from .names import clip_path, is_temporary, parse_media_name, snapshot_path
+from .file_names import clip_path, is_temporary, parse_media_name, snapshot_path
 
 _LOGGER = logging.getLogger(__name__)
 

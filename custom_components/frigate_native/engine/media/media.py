@@ -25,17 +25,17 @@ from ..messages import (
 )
 from ..paths import MediaPaths
 from ..pictures import Picture
-from .cache import SegmentIndex
 from .cache_budget import CacheBudget, size_limit
+from .clip_maker import ClipMaker, ClipRequest
+from .clips_output import ClipsOutput, can_clip
+from .file_names import parse_segment_name, snapshot_path
 from .files import delete_file, delete_unfinished
 from .lanes import Lanes
-from .maker import ClipMaker, ClipRequest
-from .names import parse_segment_name, snapshot_path
-from .output import ClipsOutput, can_clip
 from .segment import Segment
-from .sink import SegmentSink
+from .segment_index import SegmentIndex
+from .segment_sink import SegmentSink
+from .segment_writer import SegmentWriter
 from .snapshots import write_snapshot
-from .writer import SegmentWriter
 
 _LOGGER = logging.getLogger(__name__)
 

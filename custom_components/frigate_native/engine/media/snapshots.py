@@ -6,8 +6,8 @@ from pathlib import Path
 from ..config.model import SnapshotsConfig
 from ..errors import MediaError
 from ..pictures import Picture, render_picture, style_from_config
+from .file_names import temporary_path
 from .files import delete_file
-from .names import temporary_path
 
 
 def write_snapshot(picture: Picture, config: SnapshotsConfig, path: Path, time_zone: tzinfo | None = None) -> None:

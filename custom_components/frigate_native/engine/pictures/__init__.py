@@ -1,6 +1,6 @@
 """Frames as people see them: boxes, zones and times drawn, as JPEG. Never to be called in an event loop."""
 
-from .model import Overlay, OverlayObject, OverlayZone, Picture, PictureStyle, style_from_config
+from .picture import Overlay, OverlayObject, OverlayZone, Picture, PictureStyle, style_from_config
 from .render import black_jpeg, render_frame, render_picture, widen_jpeg
 
 __all__ = [

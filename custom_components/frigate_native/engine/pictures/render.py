@@ -9,8 +9,8 @@ from PIL import Image, ImageOps
 from ..frame import Frame
 from ..geometry import Box, Size, square_region
 from .canvas import Canvas
-from .model import DEFAULT_QUALITY, Overlay, OverlayObject, Picture, PictureStyle
 from .palette import BLUE, GREEN, PALE_BLUE, label_color, nth_color
+from .picture import DEFAULT_QUALITY, Overlay, OverlayObject, Picture, PictureStyle
 
 _CROP_MULTIPLIER: Final = 1.1  # side of the crop to the longer side of the box
 _LEAST_CROP: Final = 300  # px of the frame

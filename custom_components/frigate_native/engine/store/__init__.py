@@ -3,7 +3,7 @@
 from .database import default_url
 from .event_writer import EventWriter
 from .free_space import FreeSpaceJob
-from .model import Cursor, EventField, EventFilter, EventWrite, StoredEvent, SummaryRow
+from .records import Cursor, EventField, EventFilter, EventWrite, StoredEvent, SummaryRow
 from .retention import FileRemover, RetentionJob
 from .store import EventStore
 

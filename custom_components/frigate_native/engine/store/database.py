@@ -12,7 +12,7 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from ..config.model import DatabaseConfig
 from ..errors import StoreError
 from ..paths import MediaPaths
-from .problems import shown, store_error
+from .database_errors import shown, store_error
 
 _PATIENCE_S: Final = 3  # for a lock or a server; stopping takes two of these at worst
 _DRIVERS: Final = {"postgresql": "psycopg", "mysql": "pymysql", "mariadb": "pymysql"}

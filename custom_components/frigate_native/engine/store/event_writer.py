@@ -12,8 +12,8 @@ from ..errors import StoreError
 from ..messages import EventMessage, EventType, Message, ObjectState, StoreMessage
 from ..pictures import Picture, PictureStyle, render_picture
 from .free_space import ROOM_EVERY_S, FreeSpaceJob
-from .model import EventWrite
-from .pending import MOST_EVENTS, MOST_JOBS, Job, Waiting
+from .pending_writes import MOST_EVENTS, MOST_JOBS, Job, PendingWrites
+from .records import EventWrite
 from .retention import FileRemover, RetentionJob
 from .store import EventStore
 
@@ -59,7 +59,7 @@ class EventWriter:
         self._next_retention_s = self._clock.monotonic() + RETENTION_EVERY_S
         self._next_room_s = self._clock.monotonic() + ROOM_EVERY_S
         self._next_heartbeat_s = self._clock.monotonic() + HEARTBEAT_EVERY_S
-        self._waiting = Waiting()
+        self._waiting = PendingWrites()
         self._unwritten: dict[str, EventWrite] = {}
         self._rendered: dict[str, float] = {}  # the frame that an event's thumbnail is of
         self._jobs: list[Job] = []

@@ -9,7 +9,7 @@ from ..concurrency import Clock
 from ..disk import DiskSpace
 from ..errors import MediaError
 from ..messages import DiskMessage
-from .model import EventFilter
+from .records import EventFilter
 from .retention import FileRemover
 from .store import EventStore
 

@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, String, and_, case, cast, false, func, literal, null, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
-from .days import DAY_S
-from .model import EventField, EventFilter
+from .local_days import DAY_S
+from .records import EventField, EventFilter
 from .schema import EventRow, ThumbnailRow, ZoneListRow, ZoneRow
 from .sql import whole
 

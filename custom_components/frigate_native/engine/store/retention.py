@@ -9,7 +9,7 @@ from typing import Final, Protocol
 from ..concurrency import Clock
 from ..config.model import Config, RetainConfig
 from ..errors import MediaError
-from .model import EventField, EventFilter, StoredEvent
+from .records import EventField, EventFilter, StoredEvent
 from .store import EventStore
 
 _LOGGER = logging.getLogger(__name__)

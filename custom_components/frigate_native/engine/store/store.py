@@ -11,10 +11,10 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from ..errors import StoreError
 from ..local_time import LocalZone, system_zone
 from .database import Database
+from .database_errors import shown
 from .migrations import migrate
-from .model import EventField, EventFilter, EventWrite, StoredEvent, SummaryRow
-from .problems import shown
 from .queries import conditions, select_counts, select_event, select_events
+from .records import EventField, EventFilter, EventWrite, StoredEvent, SummaryRow
 from .schema import EventRow, ThumbnailRow
 from .summary import read_summary
 from .zone_lists import ZoneLists

@@ -6,9 +6,9 @@ from datetime import tzinfo
 
 from sqlalchemy import Connection
 
-from .days import day_name, utc_offsets
-from .model import EventFilter, SummaryRow
+from .local_days import day_name, utc_offsets
 from .queries import select_days, select_span
+from .records import EventFilter, SummaryRow
 from .zone_lists import ZoneLists
 
 type _Group = tuple[str, str, int, str]  # camera, label, zone list, days as `select_days` gives them

@@ -9,9 +9,9 @@ from typing import Final, Protocol
 
 from ..concurrency import Clock, Worker
 from ..disk import DiskSpace
-from .cache import SegmentIndex
 from .cache_budget import CacheBudget, is_short
 from .segment import Segment
+from .segment_index import SegmentIndex
 
 _LOGGER = logging.getLogger(__name__)
 

@@ -12,12 +12,12 @@ from ..config.model import CameraConfig
 from ..context import EngineContext
 from ..errors import MediaError
 from ..messages import ClipMessage, ObjectState
-from .assembly import Span, assemble
-from .cache import SegmentIndex
+from .assembly import TimeRange, assemble
+from .clips_output import ClipsOutput
+from .file_names import clip_path
 from .lanes import Lanes
-from .names import clip_path
-from .output import ClipsOutput
 from .segment import Segment
+from .segment_index import SegmentIndex
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -121,11 +121,11 @@ class ClipMaker:
         finally:
             self._index.release(request.event_id)
 
-    def span(self, request: ClipRequest) -> Span:
+    def span(self, request: ClipRequest) -> TimeRange:
         """Return what a clip should show: of a very long event its end."""
         clips = self._camera.save_clips
         start = max(request.state.start_time - clips.pre_capture_s, request.end_time - self._max_seconds)
-        return Span(start=start, end=request.end_time + clips.post_capture_s)
+        return TimeRange(start=start, end=request.end_time + clips.post_capture_s)
 
     def _notify(self, request: ClipRequest, segments: list[Segment]) -> None:
         wanted = self.span(request)
@@ -151,7 +151,7 @@ class ClipMaker:
             )
         )
 
-    def _hours(self, span: Span) -> str:
+    def _hours(self, span: TimeRange) -> str:
         zone = self._time_zone()
         first, last = (
             datetime.fromtimestamp(time, UTC).astimezone(zone).strftime("%H:%M:%S") for time in (span.start, span.end)
@@ -182,7 +182,7 @@ class ClipMaker:
         )
 
 
-def _missing(wanted: Span, span: Span, reason: str | None) -> str | None:
+def _missing(wanted: TimeRange, span: TimeRange, reason: str | None) -> str | None:
     """Say what a clip lacks, for people; None when it is whole."""
     start_s, end_s = span.start - wanted.start, wanted.end - span.end
     parts = [

@@ -30,7 +30,7 @@ class Job:
             self.future.set_exception(StoreError(text))
 
 
-class Waiting:
+class PendingWrites:
     """Takes messages and jobs from any thread, without ever waiting itself, and hands them to one.
 
     Of an event only the newest message waits: it holds all that those before it said. When too many events wait,

@@ -15,11 +15,11 @@ from av.video.stream import VideoStream
 from ..capture.sink import PacketSink
 from ..capture.source import PacketSource
 from ..concurrency import Clock
-from .names import segment_name
-from .output import ClipsOutput
+from .clips_output import ClipsOutput
+from .file_names import segment_name
 from .segment import LEAD_S, Segment, SegmentMuxer
+from .segment_writer import Chunk
 from .timeline import Track, WallClock
-from .writer import Chunk
 
 _LOGGER = logging.getLogger(__name__)
 
