@@ -1,4 +1,4 @@
-"""Growing pauses between tries."""
+"""Growing pauses between attempts."""
 
 
 class Backoff:
@@ -11,7 +11,7 @@ class Backoff:
         self._next_s = first_s
 
     def next_s(self) -> float:
-        """Return how long to wait before the next try, in seconds."""
+        """Return how long to wait before the next attempt, in seconds."""
         pause_s = self._next_s
         self._next_s = min(pause_s * 2, self._most_s)
         return pause_s

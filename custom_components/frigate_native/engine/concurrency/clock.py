@@ -1,18 +1,18 @@
-"""Time as the engine sees it, so that tests and files can bring their own."""
+"""Time for the engine; tests and files can replace it."""
 
 import time
 from typing import Protocol, override
 
 
 class Clock(Protocol):
-    """A source of wall-clock and monotonic time."""
+    """Wall-clock and monotonic time."""
 
     def now(self) -> float:
         """Return seconds since the epoch."""
         ...
 
     def monotonic(self) -> float:
-        """Return seconds of a clock that never jumps."""
+        """Return seconds on a clock that never jumps."""
         ...
 
 

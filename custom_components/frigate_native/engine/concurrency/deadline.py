@@ -1,15 +1,15 @@
-"""One limit for several waits."""
+"""A common time limit for several waits."""
 
 import time
 
 
 class Deadline:
-    """A moment up to which things are waited for, one after the other or side by side. For any thread."""
+    """The latest moment to wait for, shared by waits one after the other or in parallel. For any thread."""
 
     def __init__(self, timeout_s: float) -> None:
-        """Let the time begin to run."""
+        """Start the time now."""
         self._end_s = time.monotonic() + timeout_s
 
     def left_s(self) -> float:
-        """Return how many seconds are left; 0.0 when it has passed."""
+        """Return the seconds left; 0.0 once it has passed."""
         return max(self._end_s - time.monotonic(), 0.0)

@@ -1,10 +1,10 @@
-"""A place for one thing, where the newest wins."""
+"""Room for one item: the newest replaces the one before."""
 
 import threading
 
 
 class Mailbox[T]:
-    """Hands the newest item from one thread to another and counts those that nobody took in time."""
+    """Hands the newest item from one thread to another and counts those that were not taken in time."""
 
     def __init__(self) -> None:
         """Start empty and open."""
@@ -15,11 +15,11 @@ class Mailbox[T]:
 
     @property
     def dropped(self) -> int:
-        """How many items were replaced before anyone took them."""
+        """How many items were replaced before they were taken."""
         return self._dropped
 
     def put(self, item: T) -> None:
-        """Leave an item; one that still lies here is dropped."""
+        """Put an item in; one that is still here is dropped."""
         with self._condition:
             if self._item is not None:
                 self._dropped += 1
@@ -27,7 +27,7 @@ class Mailbox[T]:
             self._condition.notify()
 
     def take(self, timeout_s: float) -> T | None:
-        """Return the item, or None when none came within `timeout_s` or the box is closed."""
+        """Return the item; None if none arrives within `timeout_s` or the mailbox is closed."""
         with self._condition:
             if self._item is None and not self._closed:
                 self._condition.wait(timeout_s)
@@ -35,7 +35,7 @@ class Mailbox[T]:
             return item
 
     def close(self) -> None:
-        """Wake whoever waits; nothing is handed out after that but what lies here."""
+        """Wake waiting threads; after that only an item that is already here can be taken."""
         with self._condition:
             self._closed = True
             self._condition.notify_all()

@@ -1,4 +1,4 @@
-"""A named thread that can be stopped and outlives surprises."""
+"""A named thread that can be stopped and survives errors."""
 
 import logging
 import threading
@@ -13,14 +13,14 @@ _LONGEST_PAUSE_S = 60.0
 
 
 class Worker:
-    """Runs `work(stop)` in a thread of its own until it returns or `stop()` is called.
+    """Runs `work(stop)` in its own thread until it returns or `stop()` is called.
 
-    `work` must return soon after the event it is given is set. An exception that escapes it is logged once with
-    its traceback and `work` is called again after a growing pause, so a surprise never ends a camera for good.
+    `work` must return soon after its event is set. If it raises, the error is logged with its traceback and `work` is
+    called again after a growing pause, so an unexpected error never ends a camera for good.
     """
 
     def __init__(self, name: str, work: Callable[[threading.Event], None]) -> None:
-        """Prepare the thread; `start` runs it. The name shows in the system's process list."""
+        """Prepare the thread; `start` runs it. Its name appears in the system's process list."""
         self._work = work
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
@@ -32,7 +32,7 @@ class Worker:
 
     @property
     def is_alive(self) -> bool:
-        """Tell whether the thread runs."""
+        """Whether the thread is running."""
         return self._thread.is_alive()
 
     def start(self) -> None:
@@ -40,7 +40,7 @@ class Worker:
         self._thread.start()
 
     def request_stop(self) -> None:
-        """Ask the thread to end, without waiting for it; several can so end side by side."""
+        """Ask the thread to end without waiting for it, so that several can end at the same time."""
         self._stop.set()
 
     def stop(self, timeout_s: float = 10.0) -> bool:
@@ -50,7 +50,7 @@ class Worker:
             return True
         self._thread.join(timeout_s)
         if self._thread.is_alive():
-            _LOGGER.error("Thread %s did not end in time; it goes on until what it hangs in comes back", self.name)
+            _LOGGER.error("Thread %s did not end in time; it runs until the call that blocks it returns", self.name)
         return not self._thread.is_alive()
 
     def _run(self) -> None:
@@ -60,7 +60,7 @@ class Worker:
                 self._work(self._stop)
             except Exception:
                 pause_s = backoff.next_s()
-                _LOGGER.exception("Thread %s failed and starts again in %.0f s", self.name, pause_s)
+                _LOGGER.exception("Thread %s failed; restarting in %.0f s", self.name, pause_s)
                 self._stop.wait(pause_s)
             else:
                 return

@@ -13,7 +13,7 @@ from tests.footage_clips import write_clip
 from tests.servers import RtspServer, free_port, rtsp_server, wait_until
 from tests.watched import CREDENTIALS, SECRETS, Watch
 
-FOOTAGE = Path(__file__).parent.parent / "footage" / "vtest.mp4"
+FOOTAGE = Path(__file__).parents[2] / "footage" / "vtest.mp4"
 DEFAULT = (
     "-avoid_negative_ts make_zero -fflags +genpts+discardcorrupt {} -stimeout 5000000 -use_wallclock_as_timestamps 1"
 )

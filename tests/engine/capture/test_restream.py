@@ -8,7 +8,7 @@ import pytest
 from tests.servers import publish, rtmp_server, stop_process, wait_until
 from tests.watched import Watch, Watched
 
-FOOTAGE = Path(__file__).parent.parent / "footage" / "vtest.mp4"
+FOOTAGE = Path(__file__).parents[2] / "footage" / "vtest.mp4"
 
 
 def test_restream_is_read_while_it_works_and_then_the_camera_again(

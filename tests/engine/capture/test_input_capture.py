@@ -31,7 +31,7 @@ from tests.servers import (
 )
 from tests.watched import CREDENTIALS, QUICK, Watch, Watched
 
-FOOTAGE = Path(__file__).parent.parent / "footage" / "vtest.mp4"
+FOOTAGE = Path(__file__).parents[2] / "footage" / "vtest.mp4"
 SMALL = Size(160, 96)
 PICTURES = 20
 SLACK_S = 20.0  # of a busy machine; its servers hang for longer
