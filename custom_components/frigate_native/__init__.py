@@ -18,7 +18,7 @@ CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
-    """Register what lives as long as Home Assistant."""
+    """Register actions, views and websocket commands, which stay until Home Assistant stops."""
     services.async_setup(hass)
     views.async_setup(hass)
     websocket_api.async_setup(hass)
@@ -53,17 +53,17 @@ async def async_unload_entry(hass: HomeAssistant, entry: FrigateNativeConfigEntr
 
 
 async def async_remove_entry(hass: HomeAssistant, entry: FrigateNativeConfigEntry) -> None:
-    """Remove what an entry has in Home Assistant's storage; events and media stay."""
+    """Remove an entry's data from Home Assistant's storage; events and media are kept."""
     await async_forget(hass, entry.entry_id)
 
 
 async def async_remove_config_entry_device(
     hass: HomeAssistant, entry: FrigateNativeConfigEntry, device: DeviceEntry
 ) -> bool:
-    """Let a user remove a device that the configuration no longer has."""
+    """Allow removing a device that is no longer in the configuration."""
     return not is_alive(entry.runtime_data, device)
 
 
 async def _async_reload(hass: HomeAssistant, entry: FrigateNativeConfigEntry) -> None:
-    """Take over changed options, and cameras that were added, changed or removed."""
+    """Reload the entry after a change of its options or cameras."""
     await hass.config_entries.async_reload(entry.entry_id)

@@ -1,4 +1,4 @@
-"""Whether a camera is connected, sees motion and is recorded, and whether an object is there."""
+"""Binary sensors: connectivity, motion, occupancy, recording, recorder."""
 
 from typing import Any, override
 
@@ -21,7 +21,7 @@ async def async_setup_entry(
     entry: FrigateNativeConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
-    """Add the binary sensors of all places, those of a camera under its subentry."""
+    """Add the binary sensors of all places; a camera's belong to its subentry."""
     data = entry.runtime_data
     for place in data.places:
         async_add_entities(_entities(data, place), config_subentry_id=place.subentry_id)
@@ -38,20 +38,20 @@ def _entities(data: FrigateNativeData, place: Place) -> list[BinarySensorEntity]
 
 
 class ConnectivitySensor(PlaceEntity, BinarySensorEntity):
-    """Whether a camera's stream runs; says what it failed of last, and how it is decoded. Always available."""
+    """Whether a camera's stream is running, with its last error and how it is decoded. Always available."""
 
     _attr_device_class = BinarySensorDeviceClass.CONNECTIVITY
     _attr_entity_category = EntityCategory.DIAGNOSTIC
     _unrecorded_attributes = frozenset({"last_error", "decoding_notes"})
 
     def __init__(self, data: FrigateNativeData, camera: Place) -> None:
-        """Belong to a camera."""
+        """Initialize the entity of a camera."""
         super().__init__(data, camera, "connectivity")
 
     @override
     async def async_added_to_hass(self) -> None:
         await super().async_added_to_hass()
-        self.async_on_remove(self._data.reports.async_listen(self.async_write_ha_state))  # follows the restream
+        self.async_on_remove(self._data.reports.async_listen(self.async_write_ha_state))  # for is_restream
 
     @property
     @override
@@ -78,12 +78,12 @@ class ConnectivitySensor(PlaceEntity, BinarySensorEntity):
 
 
 class MotionSensor(PlaceEntity, BinarySensorEntity):
-    """Whether a camera sees motion."""
+    """Whether a camera detects motion."""
 
     _attr_device_class = BinarySensorDeviceClass.MOTION
 
     def __init__(self, data: FrigateNativeData, camera: Place) -> None:
-        """Belong to a camera."""
+        """Initialize the entity of a camera."""
         super().__init__(data, camera, "motion")
 
     @override
@@ -99,12 +99,12 @@ class MotionSensor(PlaceEntity, BinarySensorEntity):
 
 
 class OccupancySensor(CountedEntity, BinarySensorEntity):
-    """Whether a place holds an object of a label."""
+    """Whether a place contains objects of a label."""
 
     _attr_device_class = BinarySensorDeviceClass.OCCUPANCY
 
     def __init__(self, data: FrigateNativeData, place: Place, label: str) -> None:
-        """Belong to a camera or zone."""
+        """Initialize the entity of a camera or zone."""
         super().__init__(data, place, "occupancy", label)
 
     @property
@@ -114,13 +114,13 @@ class OccupancySensor(CountedEntity, BinarySensorEntity):
 
 
 class RecordingSensor(RecorderEntity, BinarySensorEntity):
-    """Whether a camera is being recorded; not available while nobody reports about it."""
+    """Whether a camera is being recorded; unavailable while no recorder reports on it."""
 
     _attr_device_class = BinarySensorDeviceClass.RUNNING
     _unrecorded_attributes = frozenset({"problem"})
 
     def __init__(self, data: FrigateNativeData, camera: Place) -> None:
-        """Belong to a camera."""
+        """Initialize the entity of a camera."""
         super().__init__(data, camera, "recording")
         self._camera = camera.name
 
@@ -143,13 +143,13 @@ class RecordingSensor(RecorderEntity, BinarySensorEntity):
 
 
 class RecorderSensor(RecorderEntity, BinarySensorEntity):
-    """Whether the one that is to record and restream is there. Always available."""
+    """Whether the recorder is running. Always available."""
 
     _attr_device_class = BinarySensorDeviceClass.CONNECTIVITY
     _attr_entity_category = EntityCategory.DIAGNOSTIC
 
     def __init__(self, data: FrigateNativeData) -> None:
-        """Belong to the hub."""
+        """Initialize the entity of the hub."""
         super().__init__(data, None, "recorder")
 
     @property

@@ -1,4 +1,4 @@
-"""What a camera shows now: the newest processed frame, and the stream for Home Assistant's own live view."""
+"""Camera entities: the newest processed frame, and the stream for Home Assistant's live view."""
 
 from functools import partial
 from itertools import pairwise
@@ -22,8 +22,8 @@ from .runtime.places import Place
 PARALLEL_UPDATES = 0  # pushed
 
 _LIVE_SCHEMES = frozenset({"http", "https", "rtmp", "rtmps", "rtsp", "rtsps", "srt"})
-_UNPLAYABLE_CODECS = frozenset({"mjpeg"})  # no browser shows it as part of a video
-_FRAME_INTERVAL_S = 0.2  # of the pictures that stand in for a stream that cannot be had
+_UNPLAYABLE_CODECS = frozenset({"mjpeg"})  # browsers do not play it in a video container
+_FRAME_INTERVAL_S = 0.2  # of still images, shown when there is no stream
 
 
 async def async_setup_entry(
@@ -31,14 +31,14 @@ async def async_setup_entry(
     entry: FrigateNativeConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
-    """Add each camera, under its subentry if it has one."""
+    """Add an entity for each camera; it belongs to the camera's subentry, if any."""
     data = entry.runtime_data
     for place in data.cameras:
         async_add_entities([FrigateNativeCamera(data, place)], config_subentry_id=place.subentry_id)
 
 
 class FrigateNativeCamera(PlaceEntity, Camera):
-    """One camera; available while its stream runs."""
+    """One camera; available while its stream is running."""
 
     _attr_name = None
     _attr_is_streaming = True
@@ -46,7 +46,7 @@ class FrigateNativeCamera(PlaceEntity, Camera):
     _unrecorded_attributes = frozenset({"last_error"})
 
     def __init__(self, data: FrigateNativeData, place: Place) -> None:
-        """Offer the camera's best input as a live stream, if Home Assistant can open it."""
+        """Provide the camera's best input as a live stream if Home Assistant can open it."""
         Camera.__init__(self)
         PlaceEntity.__init__(self, data, place, "camera")
         config = data.config.cameras[place.name]
@@ -66,7 +66,7 @@ class FrigateNativeCamera(PlaceEntity, Camera):
 
     @property
     def _source(self) -> str:
-        """Where the live stream is: the restream while it runs, so that the camera is opened once."""
+        """The address of the live stream: the restream while it is running, so that the camera is opened only once."""
         restream = self._data.restreams.url(self._place.name) if self._is_restreamed else None
         return restream or self._own_source
 
@@ -88,7 +88,7 @@ class FrigateNativeCamera(PlaceEntity, Camera):
         super()._async_write(_message)
 
     def _update_features(self) -> None:
-        """Offer the live stream unless what is known of it says that it cannot be played."""
+        """Provide the live stream unless its address or codec is known not to play."""
         stream = self._data.nvr.camera_stream(self._place.name) if self._is_detect_input else None
         is_playable = stream is None or stream.codec not in _UNPLAYABLE_CODECS
         is_live = urlsplit(self._source).scheme in _LIVE_SCHEMES or entity_of(self._source) is not None
@@ -103,11 +103,11 @@ class FrigateNativeCamera(PlaceEntity, Camera):
         try:
             return await async_stream_source(self.hass, entity)
         except SourceError:
-            return None  # last_error tells why
+            return None  # last_error shows the reason
 
     @override
     async def async_camera_image(self, width: int | None = None, height: int | None = None) -> bytes | None:
-        """Return the newest processed frame, as wide or high as wanted; None before the first."""
+        """Return the newest processed frame in the requested size; None before the first frame."""
         latest = self._data.nvr.latest(self._place.name)
         if latest is None:
             return None
@@ -127,13 +127,13 @@ class FrigateNativeCamera(PlaceEntity, Camera):
 
 
 def _live_input(camera: CameraConfig) -> InputConfig:
-    """Return the input meant for others to see (`rtmp`), else the one that is recorded, else the detect stream."""
+    """Return the input for live view: the one with the role rtmp, else record, clips, detect."""
     inputs = map(camera.input_for, (Role.RTMP, Role.RECORD, Role.CLIPS, Role.DETECT))
     return next(source for source in inputs if source)
 
 
 def _rtsp_transport(source: InputConfig) -> str | None:
-    """Return the transport that the ffmpeg arguments ask for, in Home Assistant's words."""
+    """Return Home Assistant's name of the transport set in the ffmpeg arguments, if any."""
     for option, value in pairwise(source.input_args):
         if option == "-rtsp_transport" and value in RTSP_TRANSPORTS:
             return value
@@ -141,7 +141,7 @@ def _rtsp_transport(source: InputConfig) -> str | None:
 
 
 def _height(frame: Frame, width: int | None, height: int | None) -> int | None:
-    """Return the height of a picture that is at least as large as wanted, never larger than the frame."""
+    """Return the height of an image that covers the requested size; at most the frame's own height."""
     if not width and not height:
         return None
     wanted = max(height or 0, (width or 0) * frame.size.height // frame.size.width)

@@ -1,4 +1,4 @@
-"""Conditions: whether cameras and zones hold objects now."""
+"""Conditions: whether cameras and zones currently contain objects."""
 
 import abc
 from typing import Any, Final, Unpack, cast, override
@@ -42,7 +42,7 @@ def _schema(**options: Any) -> vol.Schema:
 
 
 class _PlaceCondition(Condition, abc.ABC):
-    """Something that holds at one, or at all, of the places that are meant; at none that nothing is known of."""
+    """Tests the number of objects at any or all target places; never passes at a place whose cameras are offline."""
 
     _schema: vol.Schema
 
@@ -52,7 +52,7 @@ class _PlaceCondition(Condition, abc.ABC):
         return cast(ConfigType, cls._schema(config))
 
     def __init__(self, hass: HomeAssistant, config: ConditionConfig) -> None:
-        """Read a validated configuration."""
+        """Initialize from a validated configuration."""
         super().__init__(hass, config)
         self._options = config.options or {}
         self._target = PlaceTarget(hass, config.target)
@@ -64,7 +64,7 @@ class _PlaceCondition(Condition, abc.ABC):
 
     @abc.abstractmethod
     def _holds(self, count: int) -> bool:
-        """Judge how many objects a place holds."""
+        """Return whether the number of objects at a place passes."""
 
     def _is_known(self, data: FrigateNativeData, place: Place) -> bool:
         return any(map(data.bridge.is_running, place.cameras))
@@ -76,7 +76,7 @@ class _PlaceCondition(Condition, abc.ABC):
 
 
 class ObjectPresent(_PlaceCondition):
-    """A place holds so many objects, of the labels together."""
+    """A place contains at least `count` objects, all labels combined."""
 
     _schema = _schema(**{CONF_COUNT: (1, vol.All(vol.Coerce(int), vol.Range(min=1)))})
 
@@ -86,7 +86,7 @@ class ObjectPresent(_PlaceCondition):
 
 
 class ObjectAbsent(_PlaceCondition):
-    """A place is seen, and holds no object of the labels."""
+    """A place is monitored and contains no objects of the labels."""
 
     _schema = _schema()
 

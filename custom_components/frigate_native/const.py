@@ -44,12 +44,12 @@ CONF_DETECTOR_TYPE: Final = "type"
 CONF_NUM_THREADS: Final = "num_threads"
 CONF_ENDPOINT: Final = "endpoint"
 
-CONF_FOLDER: Final = "folder"  # of events and media, below the media folder
+CONF_FOLDER: Final = "folder"  # for events and media, relative to the media folder
 CONF_PUBLIC_CLIPS: Final = "public_clips"
 CONF_LISTENER: Final = "listener"
 CONF_ALLOWED_HOSTS: Final = "allowed_hosts"
-DEFAULT_LISTENER_HOST: Final = "127.0.0.1"  # no login there
-DEFAULT_LISTENER_PORT: Final = 5000  # Frigate's
+DEFAULT_LISTENER_HOST: Final = "127.0.0.1"  # because the port has no login
+DEFAULT_LISTENER_PORT: Final = 5000  # as in Frigate
 CONF_RECORDS_HERE: Final = "records_here"
 CONF_USES_RESTREAM: Final = "uses_restream"
 
@@ -60,7 +60,7 @@ DETECTOR_TYPES: Final = (DETECTOR_AUTO, "cpu", "edgetpu", "openvino", "zmq")
 
 
 class MqttWay(StrEnum):
-    """How MQTT is published; automatic: to the configuration's broker, without one through Home Assistant's."""
+    """Where MQTT is published; AUTO: the configured broker, or Home Assistant's MQTT integration without one."""
 
     AUTO = "auto"
     HOME_ASSISTANT = "home_assistant"
@@ -71,7 +71,7 @@ DEFAULT_FILE: Final = "frigate.yml"
 DEFAULT_TOPIC_PREFIX: Final = "frigate"
 
 SIGNAL_EVENT: Final = f"{DOMAIN}/event"
-"""Every event of every entry: entry id, MQTT topic, EventMessage."""
+"""Sent for each event message of any entry, with entry ID, MQTT topic, EventMessage."""
 
 SIGNAL_CLIP: Final = f"{DOMAIN}/clip"
-"""Every ClipMessage of every entry: entry id, message."""
+"""Sent for each ClipMessage of any entry, with entry ID and message."""

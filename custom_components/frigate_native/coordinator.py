@@ -1,4 +1,4 @@
-"""Polls the engine's rates."""
+"""Polls the engine's statistics."""
 
 import logging
 from datetime import timedelta
@@ -14,14 +14,14 @@ from .engine.nvr import Nvr
 
 _LOGGER = logging.getLogger(__name__)
 
-_INTERVAL = timedelta(seconds=5)  # as the seed's integration; rates are means over ten seconds
+_INTERVAL = timedelta(seconds=5)  # as in Frigate's integration for 0.8; rates are means over ten seconds
 
 
 class StatsCoordinator(DataUpdateCoordinator[Stats]):
-    """Holds the newest Stats of one entry's NVR."""
+    """Provides the latest Stats of an entry's NVR."""
 
     def __init__(self, hass: HomeAssistant, entry: ConfigEntry, nvr: Nvr) -> None:
-        """Prepare the polling; it begins with the first entity that listens."""
+        """Initialize; polling starts with the first listener."""
         super().__init__(hass, _LOGGER, config_entry=entry, name=f"{DOMAIN} stats", update_interval=_INTERVAL)
         self._nvr = nvr
 

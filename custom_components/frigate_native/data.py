@@ -1,4 +1,4 @@
-"""What a loaded entry keeps in its `runtime_data`."""
+"""Runtime data of a loaded config entry."""
 
 import asyncio
 from contextlib import AsyncExitStack
@@ -25,11 +25,10 @@ type FrigateNativeConfigEntry = ConfigEntry[FrigateNativeData]
 
 @dataclass(slots=True, kw_only=True)
 class FrigateNativeData:
-    """One running NVR and what Home Assistant needs round it.
+    """A running NVR and everything that Home Assistant needs to work with it.
 
-    version is the integration's, started a time of `time.monotonic`. unique_ids collects those of all entities that
-    the platforms have made, so that what is not among them can go. stack has how everything is stopped, the latest
-    first.
+    version is the integration's version; started is a time of `time.monotonic`. unique_ids collects the unique IDs of
+    all entities that the platforms created, so that others can be removed. stack stops everything, last started first.
     """
 
     entry_id: str
@@ -56,7 +55,7 @@ class FrigateNativeData:
 
     @property
     def cameras(self) -> tuple[Place, ...]:
-        """The cameras among the places."""
+        """The places that are cameras."""
         return tuple(place for place in self.places if not place.is_zone)
 
     def camera_title(self, name: str) -> str:
@@ -64,6 +63,6 @@ class FrigateNativeData:
         return next((place.title for place in self.cameras if place.name == name), readable(name))
 
     async def async_stop(self) -> None:
-        """Stop everything in its order, once, whoever asks and however often; return when that is done."""
+        """Stop everything in reverse order and return when done; can be called several times."""
         async with self._stopping:
             await self.stack.aclose()

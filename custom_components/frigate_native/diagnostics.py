@@ -1,4 +1,4 @@
-"""What a user can send along with a bug report: everything of use, nothing secret."""
+"""Diagnostics for bug reports, without secrets."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
@@ -23,7 +23,7 @@ _SECRET_KEYS = {CONF_USERNAME, CONF_PASSWORD, "user", CONF_HOST, CONF_INPUT_ARGS
 
 
 async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: FrigateNativeConfigEntry) -> dict[str, Any]:
-    """Return what an entry was made from and how it runs."""
+    """Return an entry's configuration and state."""
     data = entry.runtime_data
     found = {
         "entry": _entry(entry),
@@ -44,7 +44,7 @@ async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: Frigate
 async def async_get_device_diagnostics(
     hass: HomeAssistant, entry: FrigateNativeConfigEntry, device: DeviceEntry
 ) -> dict[str, Any]:
-    """Return what concerns a camera or zone; everything for the hub."""
+    """Return the diagnostics of a camera or zone, or of the whole entry for the hub."""
     data = entry.runtime_data
     for place in data.places:
         if device_identifier(data.entry_id, place.key) in device.identifiers:
@@ -67,7 +67,7 @@ def _subentry_data(data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _camera(data: FrigateNativeData, place: Place) -> dict[str, Any]:
-    config = data.nvr.camera_config(place.name)  # as it is switched now
+    config = data.nvr.camera_config(place.name)  # with the current state of its switches
     latest = data.nvr.latest(place.name)
     stream = data.nvr.camera_stream(place.name)
     failure = data.bridge.last_failure(place.name)
@@ -100,7 +100,7 @@ def _frame(frame: Frame) -> dict[str, Any]:
 
 
 def _config(camera: CameraConfig) -> Any:
-    """Return a camera's configuration; of its inputs only what cannot hold a secret."""
+    """Return a camera's configuration; inputs only with values that cannot contain secrets."""
     return section_to_payload(camera) | {"inputs": [_input(source) for source in camera.inputs]}
 
 
@@ -117,7 +117,7 @@ def _failure(failure: CameraMessage) -> dict[str, Any]:
 
 
 def _plain(value: Any, text: Callable[[str], str] = str) -> Any:
-    """Return dataclasses' values as JSON can have them, their texts changed."""
+    """Return dataclass values as JSON types, with each text passed through a function."""
     if isinstance(value, Mapping):
         return {str(key): _plain(part, text) for key, part in value.items()}
     if isinstance(value, (list, tuple, set, frozenset)):

@@ -1,4 +1,4 @@
-"""Devices and what all entities share."""
+"""Devices and base entities."""
 
 from collections.abc import Callable
 from typing import override
@@ -16,14 +16,14 @@ from .runtime.places import Place
 
 
 def device_identifier(entry_id: str, key: str) -> tuple[str, str]:
-    """Return the identifier of a place's device, or the hub's with an empty key."""
+    """Return the identifier of a place's device, or of the hub's device for an empty key."""
     return DOMAIN, f"{entry_id}/{key}" if key else entry_id
 
 
 def place_device(data: FrigateNativeData, place: Place) -> DeviceInfo:
     """Return the device of a camera or zone.
 
-    A zone hangs on the hub and not on a camera: it may span cameras, a device belongs to one subentry only.
+    A zone's device belongs to the hub: a zone may span cameras, but a device belongs to only one subentry.
     """
     return DeviceInfo(
         identifiers={device_identifier(data.entry_id, place.key)},
@@ -35,30 +35,30 @@ def place_device(data: FrigateNativeData, place: Place) -> DeviceInfo:
 
 
 def hub_device(data: FrigateNativeData) -> DeviceInfo:
-    """Return the NVR's own device, which set-up has registered in full."""
+    """Return the device of the NVR, which was registered in full during setup."""
     return DeviceInfo(identifiers={device_identifier(data.entry_id, "")})
 
 
 def label_title(label: str) -> str:
-    """Return a label or a detector's name as the start of an entity's name."""
+    """Return a label or detector name capitalized, to begin an entity name with."""
     return label[:1].upper() + label[1:]
 
 
 def claim_unique_id(data: FrigateNativeData, *parts: str) -> str:
-    """Return the unique id of an entity, of the parts that are not empty, and note that there is one of that id."""
+    """Return an entity's unique ID, made of the non-empty parts, and record that it is in use."""
     unique_id = "/".join(filter(None, (data.entry_id, *parts)))
     data.unique_ids.add(unique_id)
     return unique_id
 
 
 class PlaceEntity(Entity):
-    """An entity of a camera or zone; available while one of the streams that it lives on runs."""
+    """An entity of a camera or zone; available while at least one of its streams is running."""
 
     _attr_has_entity_name = True
     _attr_should_poll = False
 
     def __init__(self, data: FrigateNativeData, place: Place, key: str, label: str = "") -> None:
-        """Name the entity by its key and, where there is one for each label, by that."""
+        """Initialize; key is the translation key, label is set if there is one entity per label."""
         self._data = data
         self._place = place
         self._label = label
@@ -79,7 +79,7 @@ class PlaceEntity(Entity):
             self._listen(CameraMessage, (camera,), self._async_write)
 
     def _listen[M](self, kind: type[M], names: tuple[str, ...], listener: Callable[[M], None]) -> None:
-        """Follow one kind of message while the entity lives."""
+        """Call a listener for one kind of message until the entity is removed."""
         self.async_on_remove(self._data.bridge.async_subscribe(kind, names, listener))
 
     @callback
@@ -88,7 +88,7 @@ class PlaceEntity(Entity):
 
 
 class CountedEntity(PlaceEntity):
-    """An entity that lives on how many objects of a label a place holds now; nothing of an earlier run counts."""
+    """An entity for the current number of objects of a label at a place; 0 after a restart."""
 
     @override
     async def async_added_to_hass(self) -> None:
@@ -102,13 +102,13 @@ class CountedEntity(PlaceEntity):
 
 
 class RecorderEntity(Entity):
-    """An entity of a camera, or of the hub without one, that lives on the reports of whoever records."""
+    """An entity of a camera or, without one, of the hub, updated by the recorder's reports."""
 
     _attr_has_entity_name = True
     _attr_should_poll = False
 
     def __init__(self, data: FrigateNativeData, camera: Place | None, key: str) -> None:
-        """Name the entity by its key."""
+        """Initialize; key is the translation key."""
         self._data = data
         self._attr_translation_key = key
         self._attr_unique_id = claim_unique_id(data, camera.key if camera else "", key)
@@ -121,12 +121,12 @@ class RecorderEntity(Entity):
 
 
 class StatsEntity(CoordinatorEntity[StatsCoordinator]):
-    """An entity that shows a rate of the hub or of a camera."""
+    """An entity for a rate of the hub or a camera."""
 
     _attr_has_entity_name = True
 
     def __init__(self, data: FrigateNativeData, description: EntityDescription, device: DeviceInfo, key: str) -> None:
-        """Name the entity by its description; key tells whose rate it is."""
+        """Initialize; key identifies the camera, detector or hub in the unique ID."""
         super().__init__(data.coordinator)
         self.entity_description = description
         self._attr_unique_id = claim_unique_id(data, key, description.key)

@@ -1,4 +1,4 @@
-"""What happens at a camera or in a zone: an object comes, crosses a zone's border, goes, its clip is there."""
+"""Event entities of cameras and zones."""
 
 from enum import StrEnum
 from typing import override
@@ -17,7 +17,7 @@ PARALLEL_UPDATES = 0  # pushed
 
 
 class CameraHappening(StrEnum):
-    """What happens at a camera. Better pictures are not among it: each would be a state in the history."""
+    """Event types of a camera. Better images are left out, since each would add a state to the history."""
 
     NEW = "new"
     ZONE_ENTERED = "zone_entered"
@@ -26,7 +26,7 @@ class CameraHappening(StrEnum):
 
 
 class ZoneHappening(StrEnum):
-    """What happens at the border of a zone."""
+    """Event types of a zone."""
 
     ENTERED = "entered"
     LEFT = "left"
@@ -37,7 +37,7 @@ async def async_setup_entry(
     entry: FrigateNativeConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
-    """Add one event entity for each place, a camera's under its subentry."""
+    """Add an event entity for each place; a camera's belongs to its subentry."""
     data = entry.runtime_data
     for place in data.places:
         entity = ZoneEvents(data, place) if place.is_zone else CameraEvents(data, place)
@@ -45,7 +45,7 @@ async def async_setup_entry(
 
 
 class _PlaceEvents(PlaceEntity, EventEntity):
-    """The newest happening at a place. Always available: an event may end because the stream does."""
+    """The latest event at a place. Always available, since an event may end because the stream does."""
 
     _unrecorded_attributes = frozenset({"thumbnail"})
 
@@ -62,21 +62,21 @@ class _PlaceEvents(PlaceEntity, EventEntity):
 
     @callback
     def _async_take(self, message: EventMessage) -> None:
-        """Show what a message brings, if it is of this place."""
+        """Trigger the events of this place that a message contains."""
         raise NotImplementedError
 
     def _show(self, happening: StrEnum, state: ObjectState, *, has_clip: bool = False, zone: str | None = None) -> None:
-        """Show one happening at once: another one may follow within the same message."""
+        """Trigger an event and write the state at once, since the same message may contain another."""
         more = {} if zone is None else {"zone": zone}
         self._trigger_event(str(happening), event_facts(state) | {"has_clip": has_clip} | more)
         self.async_write_ha_state()
 
 
 class CameraEvents(_PlaceEvents):
-    """Events of one camera, from the first sighting to the clip."""
+    """Events of one camera, from detection to clip."""
 
     def __init__(self, data: FrigateNativeData, camera: Place) -> None:
-        """Belong to a camera."""
+        """Initialize the entity of a camera."""
         super().__init__(data, camera, "object")
         self._attr_event_types = list(map(str, CameraHappening))
 
@@ -102,10 +102,10 @@ class CameraEvents(_PlaceEvents):
 
 
 class ZoneEvents(_PlaceEvents):
-    """Objects of all cameras that see a zone, as they come and go."""
+    """Objects that enter and leave a zone, in any of its cameras."""
 
     def __init__(self, data: FrigateNativeData, zone: Place) -> None:
-        """Belong to a zone."""
+        """Initialize the entity of a zone."""
         super().__init__(data, zone, "zone_object")
         self._attr_event_types = list(map(str, ZoneHappening))
 

@@ -1,4 +1,4 @@
-"""The last object of each label that a camera saw."""
+"""Image entities: the last object of each label."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -24,7 +24,7 @@ async def async_setup_entry(
     entry: FrigateNativeConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
-    """Add a picture for each camera and label, under the camera's subentry if it has one."""
+    """Add an image for each camera and label; it belongs to the camera's subentry, if any."""
     data = entry.runtime_data
     for place in data.cameras:
         async_add_entities(
@@ -34,10 +34,10 @@ async def async_setup_entry(
 
 
 class LastObjectImage(PlaceEntity, ImageEntity):
-    """The best picture of the last object of a label; stays available when the camera does not."""
+    """The best picture of the last object of a label; available even if the camera is not."""
 
     def __init__(self, hass: HomeAssistant, data: FrigateNativeData, place: Place, label: str) -> None:
-        """Belong to a camera; unknown until the first object."""
+        """Initialize; the state is unknown until the first object."""
         ImageEntity.__init__(self, hass)
         PlaceEntity.__init__(self, data, place, "last_object", label)
         self._style = style_from_config(data.config.cameras[place.name].mqtt)
@@ -59,7 +59,7 @@ class LastObjectImage(PlaceEntity, ImageEntity):
 
     @override
     async def async_image(self) -> bytes | None:
-        """Return the picture as the camera's `snapshots` section wants it; drawn when first asked for."""
+        """Return the picture in the style of the camera's `mqtt` section, rendered on the first request."""
         picture = self._picture
         if picture is None or self._jpeg is not None:
             return self._jpeg

@@ -1,4 +1,4 @@
-"""The media browser: clips, snapshots and recordings of every running entry."""
+"""Media source: clips, snapshots and recordings of all running entries."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -44,23 +44,23 @@ _FILES: Final = {Kind.CLIPS: (".mp4", VIDEO), Kind.SNAPSHOTS: (".jpg", IMAGE)}
 
 
 async def async_get_media_source(hass: HomeAssistant) -> FrigateMediaSource:
-    """Return the one source, whatever entries there are."""
+    """Return the media source for all entries."""
     return FrigateMediaSource(hass)
 
 
 class FrigateMediaSource(MediaSource):
-    """What cameras have seen. Identifiers begin with the entry's id, then say which folder or file is meant."""
+    """Clips, snapshots and recordings. An identifier is the entry's ID, followed by the folder or file."""
 
     name = HUB_NAME
 
     def __init__(self, hass: HomeAssistant) -> None:
-        """Prepare."""
+        """Initialize."""
         super().__init__(DOMAIN)
         self._hass = hass
 
     @override
     async def async_browse_media(self, item: MediaSourceItem) -> BrowseMediaSource:
-        """Return a folder with what is in it."""
+        """Return a folder with its content."""
         systems = async_loaded_systems(self._hass)
         entry_id, rest = _parts(item)
         if not entry_id and len(systems) != 1:
@@ -72,7 +72,7 @@ class FrigateMediaSource(MediaSource):
 
     @override
     async def async_search_media(self, item: MediaSourceItem, query: SearchMediaQuery) -> SearchMedia:
-        """Return the newest events that fit all words: cameras, objects, zones, days."""
+        """Return the newest events that match all words: cameras, objects, zones, days."""
         systems = async_loaded_systems(self._hass)
         entry_id, rest = _parts(item)
         chosen = [entry_id] if entry_id else [data.entry_id for data in systems]
@@ -89,7 +89,7 @@ class FrigateMediaSource(MediaSource):
 
     @override
     async def async_resolve_media(self, item: MediaSourceItem) -> PlayMedia:
-        """Return where a clip, snapshot or recording is, which Home Assistant signs."""
+        """Return the path of a clip, snapshot or recording, for Home Assistant to sign."""
         systems = async_loaded_systems(self._hass)
         entry_id, rest = _parts(item)
         kind, _, name = rest.partition("/")
@@ -111,13 +111,13 @@ class FrigateMediaSource(MediaSource):
             ) from err
         if media is None:
             raise Unresolvable(translation_domain=DOMAIN, translation_key="media_gone")
-        if kind == ITEM_NAME and len(systems) > 1:  # cameras and times may be the same in both
+        if kind == ITEM_NAME and len(systems) > 1:  # entries may have the same cameras and times
             media.url = self._async_signed(f"{media.url}?entry_id={entry_id}")
         return media
 
     @callback
     def _async_signed(self, path: str) -> str:
-        """Sign a path with a query, which Home Assistant leaves as it is."""
+        """Sign a path that has a query; Home Assistant does not sign these."""
         return async_sign_path(self._hass, path, timedelta(seconds=CONTENT_AUTH_EXPIRY_TIME))
 
     @callback
@@ -135,7 +135,7 @@ class FrigateMediaSource(MediaSource):
         return Look(data=data, words=Words.async_of(self._hass), now=dt_util.now())
 
     async def _async_browse[T](self, job: Callable[[], T], identifier: str) -> T:
-        """Return what a job finds in databases and on disks."""
+        """Return the result of a job that reads databases and disks."""
         try:
             return await self._hass.async_add_executor_job(job)
         except StoreError as err:
@@ -153,8 +153,8 @@ class FrigateMediaSource(MediaSource):
 
 
 def _parts(item: MediaSourceItem) -> tuple[str, str]:
-    """Return an entry's id and what is wanted of it."""
-    entry_id, _, rest = (item.identifier or "").partition("/")  # None for the source as a whole, whatever its type says
+    """Return the entry ID and the rest of an identifier."""
+    entry_id, _, rest = (item.identifier or "").partition("/")  # None for the source itself, despite its type
     return entry_id, rest
 
 
@@ -183,7 +183,7 @@ def _browse(look: Look, rest: str) -> BrowseMediaSource:
 
 
 def _queries(rest: str) -> list[EventQuery]:
-    """Return what is searched: a folder of events, or all clips and the snapshots of what has no clip."""
+    """Return the folders to search: one folder of events, or all clips, and snapshots of events without a clip."""
     name, _, query = rest.partition("?")
     if name == RECORDINGS:
         raise NotImplementedError

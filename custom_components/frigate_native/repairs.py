@@ -1,4 +1,4 @@
-"""What of the repair issues can be mended on the spot: a camera's user and password."""
+"""Repair flows: a camera's username and password."""
 
 from typing import Any
 
@@ -15,19 +15,19 @@ from .lifecycle.repair_issues import ISSUE_ENTRY_ID, ISSUE_SUBENTRY_ID
 
 
 class LoginFlow(RepairsFlow):
-    """Asks for what a camera lets in, tries it, and keeps it."""
+    """Asks for a camera's credentials, tests them and saves them."""
 
     def __init__(self, entry_id: str, subentry_id: str) -> None:
-        """Belong to one camera."""
+        """Initialize the flow for one camera."""
         self._entry_id = entry_id
         self._subentry_id = subentry_id
 
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
-        """Begin with the only step."""
+        """Start with the only step."""
         return await self.async_step_login()
 
     async def async_step_login(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
-        """Take a user and password that the camera accepts."""
+        """Save a username and password that the camera accepts."""
         entry = self.hass.config_entries.async_get_entry(self._entry_id)
         camera = entry.subentries.get(self._subentry_id) if entry else None
         if entry is None or camera is None:
@@ -55,6 +55,6 @@ class LoginFlow(RepairsFlow):
 async def async_create_fix_flow(
     hass: HomeAssistant, issue_id: str, data: dict[str, str | int | float | None] | None
 ) -> RepairsFlow:
-    """Return the flow of the one kind of issue that has one."""
+    """Return the repair flow for invalid camera credentials, the only issue that has one."""
     assert data is not None
     return LoginFlow(str(data[ISSUE_ENTRY_ID]), str(data[ISSUE_SUBENTRY_ID]))

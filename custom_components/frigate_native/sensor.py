@@ -1,4 +1,4 @@
-"""How many objects a camera or zone holds, how fast the NVR works, and how complete recordings are."""
+"""Sensors: object counts, performance of the NVR, state of recordings."""
 
 import time
 from collections.abc import Callable
@@ -32,7 +32,7 @@ _DAY_S: Final = 86_400.0
 
 @dataclass(frozen=True, kw_only=True)
 class RateDescription(SensorEntityDescription):
-    """A rate; value_fn finds it by the name of its camera or detector, None when that is not there."""
+    """A rate; value_fn looks it up by the name of a camera or detector, None if there is no such one."""
 
     value_fn: Callable[[Stats, str], float | None]
     entity_category: EntityCategory | None = EntityCategory.DIAGNOSTIC
@@ -57,7 +57,7 @@ _DETECTOR = RateDescription(
 
 
 def _camera_rate(key: str) -> RateDescription:
-    """Describe one of a camera's rates; off at first, as each writes a state every five seconds."""
+    """Describe a rate of a camera; disabled by default, since each writes a state every five seconds."""
 
     def value(stats: Stats, name: str) -> float | None:
         rate: float | None = getattr(stats.cameras.get(name), key, None)
@@ -74,7 +74,7 @@ async def async_setup_entry(
     entry: FrigateNativeConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
-    """Add the sensors of all places and of the hub, and a detector's when it shows up."""
+    """Add the sensors of all places and the hub, and those of each detector once it reports."""
     data = entry.runtime_data
     for place in data.places:
         async_add_entities(_place_entities(data, place), config_subentry_id=place.subentry_id)
@@ -103,12 +103,12 @@ def _place_entities(data: FrigateNativeData, place: Place) -> list[SensorEntity]
 
 
 class CountSensor(CountedEntity, SensorEntity):
-    """How many objects of a label a place holds now; a bare number, as "1 objects" would be wrong."""
+    """Current number of objects of a label at a place; without a unit, as "1 objects" would be wrong."""
 
     _attr_state_class = SensorStateClass.MEASUREMENT
 
     def __init__(self, data: FrigateNativeData, place: Place, label: str) -> None:
-        """Belong to a camera or zone."""
+        """Initialize the entity of a camera or zone."""
         super().__init__(data, place, "count", label)
 
     @property
@@ -118,12 +118,12 @@ class CountSensor(CountedEntity, SensorEntity):
 
 
 class RateSensor(StatsEntity, SensorEntity):
-    """A rate of the hub, of one of its detectors, or of a camera."""
+    """A rate of the hub, a detector or a camera."""
 
     entity_description: RateDescription
 
     def __init__(self, data: FrigateNativeData, description: RateDescription, name: str, camera: Place | None) -> None:
-        """Belong to a camera, or to the hub without one; name is the camera's or detector's."""
+        """Initialize for a camera, or for the hub without one; name is that of the camera or detector."""
         device = place_device(data, camera) if camera else hub_device(data)
         key = camera.key if camera else name and f"detector/{name}"
         super().__init__(data, description, device, key)
@@ -142,7 +142,7 @@ class RateSensor(StatsEntity, SensorEntity):
 
 
 class _RecordedSensor(RecorderEntity, SensorEntity):
-    """What is known of one camera's recordings."""
+    """A sensor for the recordings of one camera."""
 
     _attr_entity_category = EntityCategory.DIAGNOSTIC
 
@@ -161,7 +161,7 @@ class _RecordedSensor(RecorderEntity, SensorEntity):
 
 
 class MissingSensor(_RecordedSensor):
-    """How much of the last 24 hours is not in a camera's recordings, of the time that it was to be recorded."""
+    """Seconds of the last 24 hours in which recording was enabled but nothing was recorded."""
 
     _attr_device_class = SensorDeviceClass.DURATION
     _attr_state_class = SensorStateClass.MEASUREMENT
@@ -170,7 +170,7 @@ class MissingSensor(_RecordedSensor):
     _unrecorded_attributes = frozenset({"last_gap_start", "last_gap_end", "last_gap_reason"})
 
     def __init__(self, data: FrigateNativeData, camera: Place) -> None:
-        """Belong to a camera."""
+        """Initialize the entity of a camera."""
         super().__init__(data, camera, "recording_gap")
 
     @property
@@ -193,13 +193,13 @@ class MissingSensor(_RecordedSensor):
 
 
 class NewestRecordingSensor(_RecordedSensor):
-    """Until when a camera's recordings reach; off at first, as it writes a state every minute."""
+    """End of a camera's newest recording; disabled by default, since it writes a state every minute."""
 
     _attr_device_class = SensorDeviceClass.TIMESTAMP
     _attr_entity_registry_enabled_default = False
 
     def __init__(self, data: FrigateNativeData, camera: Place) -> None:
-        """Belong to a camera."""
+        """Initialize the entity of a camera."""
         super().__init__(data, camera, "newest_recording")
 
     @property
@@ -210,7 +210,7 @@ class NewestRecordingSensor(_RecordedSensor):
 
 
 class RecordingsFreeSensor(RecorderEntity, SensorEntity):
-    """How much room the disk of the recordings has, in steps that do not fill Home Assistant's own database."""
+    """Free disk space for recordings, rounded so that it does not fill Home Assistant's database."""
 
     _attr_device_class = SensorDeviceClass.DATA_SIZE
     _attr_state_class = SensorStateClass.MEASUREMENT
@@ -219,7 +219,7 @@ class RecordingsFreeSensor(RecorderEntity, SensorEntity):
     _attr_suggested_display_precision = 1
 
     def __init__(self, data: FrigateNativeData) -> None:
-        """Belong to the hub."""
+        """Initialize the entity of the hub."""
         super().__init__(data, None, "recordings_free")
 
     @property
@@ -234,6 +234,6 @@ class RecordingsFreeSensor(RecorderEntity, SensorEntity):
 
     @property
     def _recorder(self) -> Health | None:
-        """The one that records, if it could ask the disk."""
+        """The health of the recorder if it contains the free disk space."""
         recorder = self._data.reports.recorder_health
         return recorder if recorder and recorder.disk_total else None

@@ -1,4 +1,4 @@
-"""Actions on events."""
+"""Actions to create, change and find events."""
 
 from typing import Any, Final
 
@@ -46,7 +46,7 @@ _GET_SCHEMA: Final = vol.Schema(
 
 @callback
 def async_setup(hass: HomeAssistant) -> None:
-    """Register the actions; once, they outlive entries."""
+    """Register the actions once; they stay when entries are unloaded."""
     register = hass.services.async_register
     optional = SupportsResponse.OPTIONAL
     register(DOMAIN, SERVICE_CREATE_EVENT, _create, _CREATE_SCHEMA, optional)

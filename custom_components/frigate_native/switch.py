@@ -1,4 +1,4 @@
-"""What a camera does: looks for objects, makes clips, keeps pictures of events."""
+"""Switches: detection, clips, snapshots."""
 
 from typing import Any, override
 
@@ -21,7 +21,7 @@ async def async_setup_entry(
     entry: FrigateNativeConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
-    """Add the switches of all cameras, under their subentries; one for clips where there is video for them."""
+    """Add the switches of all cameras under their subentries; clips only if an input provides them."""
     data = entry.runtime_data
     for place in data.cameras:
         is_clipping = can_clip(data.config.cameras[place.name])
@@ -32,12 +32,12 @@ async def async_setup_entry(
 
 
 class FeatureSwitch(PlaceEntity, SwitchEntity):
-    """Whether a camera does something. It can be switched while the stream is away, so it is always available."""
+    """A feature of a camera. It can be switched while the camera is offline, so it is always available."""
 
     _attr_entity_category = EntityCategory.CONFIG
 
     def __init__(self, data: FrigateNativeData, camera: Place, feature: Feature) -> None:
-        """Belong to a camera."""
+        """Initialize the entity of a camera."""
         super().__init__(data, camera, str(feature))
         self._feature = feature
 

@@ -1,4 +1,4 @@
-"""Triggers: what happens to objects before cameras."""
+"""Triggers for objects and events of cameras."""
 
 from collections import OrderedDict
 from collections.abc import Iterator
@@ -27,8 +27,8 @@ from .runtime.places import readable
 CONF_COOLDOWN: Final = "cooldown"
 CONF_UPDATE_INTERVAL: Final = "update_interval"
 
-_LINK_LIFE: Final = timedelta(days=7)  # of a clip's signed link
-_MOST_FOLLOWED: Final = 200  # events at once of one trigger; the oldest is given up for another
+_LINK_LIFE: Final = timedelta(days=7)  # validity of a clip's signed link
+_MOST_FOLLOWED: Final = 200  # ongoing events per trigger; the oldest is dropped for a new one
 
 
 def _schema(**options: Any) -> vol.Schema:
@@ -39,7 +39,7 @@ def _schema(**options: Any) -> vol.Schema:
 
 
 class Change(StrEnum):
-    """What `trigger.change` says."""
+    """Values of `trigger.change`."""
 
     DETECTED = "detected"
     UPDATED = "updated"
@@ -50,7 +50,7 @@ class Change(StrEnum):
 
 
 class _EventTrigger(Trigger):
-    """Runs for events that fit its options and its target; without a target for those of all cameras."""
+    """Runs for events that match its options and target; all cameras without a target."""
 
     _schema = _schema()
 
@@ -60,7 +60,7 @@ class _EventTrigger(Trigger):
         return cast(ConfigType, cls._schema(config))
 
     def __init__(self, hass: HomeAssistant, config: TriggerConfig) -> None:
-        """Read a validated configuration."""
+        """Initialize from a validated configuration."""
         super().__init__(hass, config)
         self._wanted = WantedEvents(hass, config)
 
@@ -98,15 +98,15 @@ class _EventTrigger(Trigger):
         return detach
 
     def _changes(self, entry_id: str, message: EventMessage) -> Iterator[tuple[Change, dict[str, Any]]]:
-        """Return what to run for, and what a template can know beyond the event."""
+        """Return the changes to run for, with further template variables for each."""
         return iter(())
 
     def _wants_clip(self, entry_id: str, state: ObjectState) -> bool:
-        """Tell whether to run for the clip of an event that has ended."""
+        """Return whether to run for the clip of an event that has ended."""
         return False
 
     def _is_first(self, entry_id: str, message: EventMessage) -> bool:
-        """Tell whether an event, which fits now, did not before this message."""
+        """Return whether an event that matches now did not match before this message."""
         return message.type is EventType.NEW or not self._wanted.fits(entry_id, message.before)
 
     def _title(self, entry_id: str, camera: str) -> str:
@@ -115,7 +115,7 @@ class _EventTrigger(Trigger):
 
 
 class ObjectDetected(_EventTrigger):
-    """Runs once for each event, as soon as it fits."""
+    """Runs once per event, as soon as it matches."""
 
     @override
     def _changes(self, entry_id: str, message: EventMessage) -> Iterator[tuple[Change, dict[str, Any]]]:
@@ -124,7 +124,7 @@ class ObjectDetected(_EventTrigger):
 
 
 class EventUpdated(_EventTrigger):
-    """Runs for each later change of an event that fits: a better picture, other zones."""
+    """Runs for each later change of a matching event: a better image, other zones."""
 
     @override
     def _changes(self, entry_id: str, message: EventMessage) -> Iterator[tuple[Change, dict[str, Any]]]:
@@ -133,7 +133,7 @@ class EventUpdated(_EventTrigger):
 
 
 class EventEnded(_EventTrigger):
-    """Runs when an event that fits ends."""
+    """Runs when a matching event ends."""
 
     @override
     def _changes(self, entry_id: str, message: EventMessage) -> Iterator[tuple[Change, dict[str, Any]]]:
@@ -142,7 +142,7 @@ class EventEnded(_EventTrigger):
 
 
 class ZoneEntered(_EventTrigger):
-    """Runs each time an object comes into a zone."""
+    """Runs each time an object enters a zone."""
 
     @override
     def _changes(self, entry_id: str, message: EventMessage) -> Iterator[tuple[Change, dict[str, Any]]]:
@@ -151,7 +151,7 @@ class ZoneEntered(_EventTrigger):
 
 
 class ZoneLeft(_EventTrigger):
-    """Runs each time an object leaves a zone, or is gone from there."""
+    """Runs each time an object leaves a zone or disappears in it."""
 
     @override
     def _changes(self, entry_id: str, message: EventMessage) -> Iterator[tuple[Change, dict[str, Any]]]:
@@ -160,7 +160,7 @@ class ZoneLeft(_EventTrigger):
 
 
 class ClipIsReady(_EventTrigger):
-    """Runs when the clip of an event that fits is there; not for those of events before a restart."""
+    """Runs when the clip of a matching event is ready; not for events from before a restart."""
 
     @override
     def _wants_clip(self, entry_id: str, state: ObjectState) -> bool:
@@ -168,22 +168,22 @@ class ClipIsReady(_EventTrigger):
 
 
 class EventFollowed(_EventTrigger):
-    """Runs when an event fits, and again when it gets a better picture, ends, and has a clip.
+    """Runs when an event matches, and again when it gets a better image, ends, and has a clip.
 
-    An event that comes too soon after the one before it at the same camera is left out altogether. Times are those
-    of the events, not of the clock.
+    An event that starts during the cooldown after another one at the same camera is skipped entirely. Times are
+    those of the events, not of the clock.
     """
 
     _schema = _schema(**{CONF_COOLDOWN: cv.positive_time_period, CONF_UPDATE_INTERVAL: cv.positive_time_period})
 
     def __init__(self, hass: HomeAssistant, config: TriggerConfig) -> None:
-        """Read a validated configuration."""
+        """Initialize from a validated configuration."""
         super().__init__(hass, config)
         options = config.options or {}
         self._cooldown_s = _seconds(options[CONF_COOLDOWN])
         self._update_interval_s = _seconds(options[CONF_UPDATE_INTERVAL])
         self._last_detected: dict[tuple[str, str], float] = {}  # by entry and camera
-        self._followed: OrderedDict[str, float] = OrderedDict()  # event id: time of its last run
+        self._followed: OrderedDict[str, float] = OrderedDict()  # time of the last run by event ID
 
     @override
     def _changes(self, entry_id: str, message: EventMessage) -> Iterator[tuple[Change, dict[str, Any]]]:
@@ -218,7 +218,7 @@ class EventFollowed(_EventTrigger):
 def _clip_facts(hass: HomeAssistant, entry_id: str, state: ObjectState, clip: Path) -> dict[str, Any]:
     """Return the clip's path, which needs a login, and a link that needs none.
 
-    Signatures end with Home Assistant's next start at the latest, so the public path is better where it is open.
+    Signatures expire with the next start of Home Assistant, so the public path is preferred if it is enabled.
     """
     base = f"/api/{DOMAIN}"
     path = f"{base}/clips/{quote(clip.name)}"

@@ -1,4 +1,4 @@
-"""Commands for the panel, cards and scripts."""
+"""WebSocket commands for dashboard cards, a panel and scripts."""
 
 from collections.abc import Callable
 from typing import Any, Final
@@ -34,7 +34,7 @@ _FILTER: Final[dict[Any, Any]] = {
 
 @callback
 def async_setup(hass: HomeAssistant) -> None:
-    """Register the commands; once, they outlive entries."""
+    """Register the commands once; they stay when entries are unloaded."""
     for command in (
         subscribe_events,
         get_events,
@@ -58,13 +58,13 @@ def async_setup(hass: HomeAssistant) -> None:
 )
 @callback
 def subscribe_events(hass: HomeAssistant, connection: websocket_api.ActiveConnection, msg: dict[str, Any]) -> None:
-    """Send every event message as it goes out by MQTT, of one entry or all, of some cameras and labels or all."""
+    """Send each event message as published over MQTT, optionally of one entry, some cameras or some labels."""
     wanted_entry: str | None = msg.get(_ENTRY_ID)
     if wanted_entry is not None and not async_entry_exists(hass, wanted_entry):
         connection.send_error(
             msg["id"],
             websocket_api.ERR_NOT_FOUND,
-            f"No entry {wanted_entry}",
+            f"Entry {wanted_entry} not found",
             translation_domain=DOMAIN,
             translation_key="entry_not_found",
             translation_placeholders={"entry_id": wanted_entry},
@@ -90,7 +90,7 @@ def subscribe_events(hass: HomeAssistant, connection: websocket_api.ActiveConnec
 )
 @websocket_api.async_response
 async def get_events(hass: HomeAssistant, connection: websocket_api.ActiveConnection, msg: dict[str, Any]) -> None:
-    """Answer with a list of events, the newest first; those that have ended unless in_progress is true."""
+    """Send a list of events, newest first; only events that have ended unless in_progress is true."""
     wanted = _filter(msg)
 
     def read(store: EventStore) -> bytes:
@@ -105,7 +105,7 @@ async def get_events(hass: HomeAssistant, connection: websocket_api.ActiveConnec
 async def summarize_events(
     hass: HomeAssistant, connection: websocket_api.ActiveConnection, msg: dict[str, Any]
 ) -> None:
-    """Answer with how many events fit on each day, by camera, label and zones."""
+    """Send the number of matching events per day, camera, label and zones."""
     wanted = _filter(msg)
     await _answer(hass, connection, msg, lambda store: json_bytes([row.to_payload() for row in store.summary(wanted)]))
 
@@ -113,7 +113,7 @@ async def summarize_events(
 @websocket_api.websocket_command({vol.Required("type"): f"{DOMAIN}/event/get", **_EVENT})
 @websocket_api.async_response
 async def get_event(hass: HomeAssistant, connection: websocket_api.ActiveConnection, msg: dict[str, Any]) -> None:
-    """Answer with one event and its picture, be it over or not."""
+    """Send one event with its thumbnail, ongoing or ended."""
     event = await event_commands.async_find(hass, msg.get(_ENTRY_ID), msg[_EVENT_ID])
     connection.send_result(msg["id"], event.to_payload())
 
@@ -123,7 +123,7 @@ async def get_event(hass: HomeAssistant, connection: websocket_api.ActiveConnect
 )
 @websocket_api.async_response
 async def retain_event(hass: HomeAssistant, connection: websocket_api.ActiveConnection, msg: dict[str, Any]) -> None:
-    """Keep an event and its files for ever, or, with retain false, as long as others."""
+    """Retain an event and its files indefinitely or, with retain false, apply the normal retention."""
     await event_commands.async_retain(hass, msg.get(_ENTRY_ID), msg[_EVENT_ID], retained=msg["retain"])
     connection.send_result(msg["id"])
 
@@ -132,7 +132,7 @@ async def retain_event(hass: HomeAssistant, connection: websocket_api.ActiveConn
 @websocket_api.require_admin
 @websocket_api.async_response
 async def delete_event(hass: HomeAssistant, connection: websocket_api.ActiveConnection, msg: dict[str, Any]) -> None:
-    """Delete an event that is over, with its clip and snapshot."""
+    """Delete an event that has ended, with its clip and snapshot."""
     await event_commands.async_delete(hass, msg.get(_ENTRY_ID), msg[_EVENT_ID])
     connection.send_result(msg["id"])
 
@@ -150,7 +150,7 @@ async def delete_event(hass: HomeAssistant, connection: websocket_api.ActiveConn
 )
 @websocket_api.async_response
 async def create_event(hass: HomeAssistant, connection: websocket_api.ActiveConnection, msg: dict[str, Any]) -> None:
-    """Begin an event by hand and answer with its id; duration 0 or null: until `event/end`."""
+    """Start a manual event and send its ID; duration 0 or null: until `event/end`."""
     event_id = await event_commands.async_create(
         hass,
         msg.get(_ENTRY_ID),
@@ -166,7 +166,7 @@ async def create_event(hass: HomeAssistant, connection: websocket_api.ActiveConn
 @websocket_api.websocket_command({vol.Required("type"): f"{DOMAIN}/event/end", **_EVENT})
 @websocket_api.async_response
 async def end_event(hass: HomeAssistant, connection: websocket_api.ActiveConnection, msg: dict[str, Any]) -> None:
-    """End an event that was begun by hand."""
+    """End a manual event."""
     await event_commands.async_end(hass, msg.get(_ENTRY_ID), msg[_EVENT_ID])
     connection.send_result(msg["id"])
 
@@ -177,7 +177,7 @@ async def _answer(
     msg: dict[str, Any],
     read: Callable[[EventStore], bytes],
 ) -> None:
-    """Answer with JSON, which may be long and is written down outside of the event loop."""
+    """Send a JSON result; it may be long, so it is serialized outside the event loop."""
     data = async_required_system(hass, msg.get(_ENTRY_ID))
     payload = await event_commands.async_read(hass, data, read)
     connection.send_message(construct_result_message(msg["id"], payload))

@@ -118,7 +118,7 @@ async def async_retain(hass: HomeAssistant, entry_id: str | None, event_id: str,
 
 
 async def async_delete(hass: HomeAssistant, entry_id: str | None, event_id: str) -> None:
-    """Delete an event that is over, with its clip and snapshot."""
+    """Delete an event that has ended, with its clip and snapshot."""
     await _async_change(hass, entry_id, event_id, lambda data: partial(_delete, paths=data.paths, event_id=event_id))
 
 
@@ -153,7 +153,7 @@ async def async_create(
 
 
 async def async_end(hass: HomeAssistant, entry_id: str | None, event_id: str) -> None:
-    """End an event that was begun by hand."""
+    """End a manual event."""
     for data in async_required_systems(hass, entry_id):
         if await hass.async_add_executor_job(data.nvr.end_event, event_id):
             await _async_settle(data)
