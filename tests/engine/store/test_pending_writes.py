@@ -34,7 +34,7 @@ def test_oldest_jobs_fail_when_too_many_wait(tmp_path: Path, monkeypatch: pytest
 
 
 def test_no_more_jobs_are_taken_than_anybody_could_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(f"{STORE}.pending.MOST_JOBS", 2)
+    monkeypatch.setattr(f"{STORE}.pending_writes.MOST_JOBS", 2)
     recorder = EventWriter(EventStore(f"sqlite:///{tmp_path}/frigate.db"), Config(directory=tmp_path), lambda _: None)
     jobs = [recorder.submit(lambda store: store.count()) for _ in range(3)]  # nobody does them yet
     with pytest.raises(StoreError, match="too much waits"):
