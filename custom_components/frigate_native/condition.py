@@ -17,8 +17,8 @@ from homeassistant.helpers.condition import (
 )
 from homeassistant.helpers.typing import ConfigType
 
-from .automation.event_filter import CONF_LABELS, WORDS
 from .automation.target import PlaceTarget
+from .automation.trigger_filter import CONF_LABELS, STRINGS
 from .data import FrigateNativeData
 from .engine.messages import CountMessage
 from .runtime.places import Place
@@ -26,7 +26,7 @@ from .runtime.places import Place
 CONF_COUNT: Final = "count"
 
 _COMMON: Final[dict[vol.Marker, Any]] = {
-    vol.Optional(CONF_LABELS, default=[]): WORDS,
+    vol.Optional(CONF_LABELS, default=[]): STRINGS,
     vol.Optional(ATTR_BEHAVIOR, default=BEHAVIOR_ANY): vol.In([BEHAVIOR_ANY, BEHAVIOR_ALL]),
 }
 

@@ -17,7 +17,7 @@ from .recording.health_reports import HealthReports
 from .recording.restreams import Restreams
 from .runtime.bridge import Bridge
 from .runtime.live_streams import Streams
-from .runtime.places import Place, readable
+from .runtime.places import Place, display_name
 from .runtime.renderer import Renderer
 
 type FrigateNativeConfigEntry = ConfigEntry[FrigateNativeData]
@@ -60,7 +60,7 @@ class FrigateNativeData:
 
     def camera_title(self, name: str) -> str:
         """Return the display name of a camera, even if it is no longer configured."""
-        return next((place.title for place in self.cameras if place.name == name), readable(name))
+        return next((place.title for place in self.cameras if place.name == name), display_name(name))
 
     async def async_stop(self) -> None:
         """Stop everything in reverse order and return when done; can be called several times."""

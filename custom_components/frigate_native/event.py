@@ -7,7 +7,7 @@ from homeassistant.components.event import EventEntity
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .automation.event_data import event_facts, zones_entered, zones_left
+from .automation.event_data import event_data, zones_entered, zones_left
 from .data import FrigateNativeConfigEntry, FrigateNativeData
 from .engine.messages import ClipMessage, EventMessage, EventType, ObjectState
 from .entity import PlaceEntity
@@ -16,7 +16,7 @@ from .runtime.places import Place
 PARALLEL_UPDATES = 0  # pushed
 
 
-class CameraHappening(StrEnum):
+class CameraEventType(StrEnum):
     """Event types of a camera. Better images are left out, since each would add a state to the history."""
 
     NEW = "new"
@@ -25,7 +25,7 @@ class CameraHappening(StrEnum):
     CLIP_READY = "clip_ready"
 
 
-class ZoneHappening(StrEnum):
+class ZoneEventType(StrEnum):
     """Event types of a zone."""
 
     ENTERED = "entered"
@@ -65,10 +65,12 @@ class _PlaceEvents(PlaceEntity, EventEntity):
         """Trigger the events of this place that a message contains."""
         raise NotImplementedError
 
-    def _show(self, happening: StrEnum, state: ObjectState, *, has_clip: bool = False, zone: str | None = None) -> None:
+    def _show(
+        self, event_type: StrEnum, state: ObjectState, *, has_clip: bool = False, zone: str | None = None
+    ) -> None:
         """Trigger an event and write the state at once, since the same message may contain another."""
-        more = {} if zone is None else {"zone": zone}
-        self._trigger_event(str(happening), event_facts(state) | {"has_clip": has_clip} | more)
+        extra = {} if zone is None else {"zone": zone}
+        self._trigger_event(str(event_type), event_data(state) | {"has_clip": has_clip} | extra)
         self.async_write_ha_state()
 
 
@@ -78,7 +80,7 @@ class CameraEvents(_PlaceEvents):
     def __init__(self, data: FrigateNativeData, camera: Place) -> None:
         """Initialize the entity of a camera."""
         super().__init__(data, camera, "object")
-        self._attr_event_types = list(map(str, CameraHappening))
+        self._attr_event_types = list(map(str, CameraEventType))
 
     @override
     async def async_added_to_hass(self) -> None:
@@ -89,16 +91,16 @@ class CameraEvents(_PlaceEvents):
     @callback
     def _async_take(self, message: EventMessage) -> None:
         if message.type is EventType.NEW:
-            self._show(CameraHappening.NEW, message.after)
+            self._show(CameraEventType.NEW, message.after)
         for zone in zones_entered(message):
-            self._show(CameraHappening.ZONE_ENTERED, message.after, zone=zone)
+            self._show(CameraEventType.ZONE_ENTERED, message.after, zone=zone)
         if message.type is EventType.END:
-            self._show(CameraHappening.END, message.after)
+            self._show(CameraEventType.END, message.after)
 
     @callback
     def _async_take_clip(self, message: ClipMessage) -> None:
         if message.path is not None and not message.is_recovered:
-            self._show(CameraHappening.CLIP_READY, message.state, has_clip=True)
+            self._show(CameraEventType.CLIP_READY, message.state, has_clip=True)
 
 
 class ZoneEvents(_PlaceEvents):
@@ -107,12 +109,12 @@ class ZoneEvents(_PlaceEvents):
     def __init__(self, data: FrigateNativeData, zone: Place) -> None:
         """Initialize the entity of a zone."""
         super().__init__(data, zone, "zone_object")
-        self._attr_event_types = list(map(str, ZoneHappening))
+        self._attr_event_types = list(map(str, ZoneEventType))
 
     @override
     @callback
     def _async_take(self, message: EventMessage) -> None:
         if self._place.name in zones_entered(message):
-            self._show(ZoneHappening.ENTERED, message.after)
+            self._show(ZoneEventType.ENTERED, message.after)
         if self._place.name in zones_left(message):
-            self._show(ZoneHappening.LEFT, message.after)
+            self._show(ZoneEventType.LEFT, message.after)

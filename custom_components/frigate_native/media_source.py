@@ -29,14 +29,14 @@ from .engine.errors import StoreError
 from .engine.media import existing_file
 from .entries import async_entry_title, async_loaded_systems
 from .http.routes import BASE_PATH
-from .media_browser.context import Look
+from .media_browser.context import BrowseContext
 from .media_browser.event_query import EventQuery, Kind
-from .media_browser.events import ITEM_NAMES, KIND_WORDS, browse_events
+from .media_browser.events import ITEM_NAMES, KIND_TITLES, browse_events
 from .media_browser.items import IMAGE, VIDEO, folder
-from .media_browser.labels import Word, Words
 from .media_browser.recordings import ITEM_NAME, browse_recordings
 from .media_browser.recordings_query import NAME as RECORDINGS, RecordingsQuery
 from .media_browser.search import newest, search_events
+from .media_browser.texts import TextKey, Texts
 from .recorder.recordings_tree import RecordingsTree
 
 _KINDS: Final = {name: kind for kind, name in ITEM_NAMES.items()}
@@ -65,10 +65,12 @@ class FrigateMediaSource(MediaSource):
         entry_id, rest = _parts(item)
         if not entry_id and len(systems) != 1:
             return self._async_entries(systems)
-        look = self._async_look(systems, entry_id or systems[0].entry_id, item.identifier)
+        context = self._async_context(systems, entry_id or systems[0].entry_id, item.identifier)
         if not rest:
-            return _system(look, HUB_NAME if len(systems) == 1 else async_entry_title(self._hass, look.data.entry_id))
-        return await self._async_browse(lambda: _browse(look, rest), item.identifier)
+            return _system(
+                context, HUB_NAME if len(systems) == 1 else async_entry_title(self._hass, context.data.entry_id)
+            )
+        return await self._async_browse(lambda: _browse(context, rest), item.identifier)
 
     @override
     async def async_search_media(self, item: MediaSourceItem, query: SearchMediaQuery) -> SearchMedia:
@@ -76,11 +78,11 @@ class FrigateMediaSource(MediaSource):
         systems = async_loaded_systems(self._hass)
         entry_id, rest = _parts(item)
         chosen = [entry_id] if entry_id else [data.entry_id for data in systems]
-        looks = [self._async_look(systems, one, item.identifier) for one in chosen]
+        contexts = [self._async_context(systems, one, item.identifier) for one in chosen]
 
         def search() -> list[BrowseMediaSource]:
             queries = _queries(rest)
-            found = [one for look in looks for one in search_events(look, queries, query.search_query)]
+            found = [one for context in contexts for one in search_events(context, queries, query.search_query)]
             return [one.item for one in newest(found)]
 
         items = await self._async_browse(search, item.identifier)
@@ -128,11 +130,11 @@ class FrigateMediaSource(MediaSource):
         return folder(None, HUB_NAME, children, can_search=True)
 
     @callback
-    def _async_look(self, systems: list[FrigateNativeData], entry_id: str, identifier: str) -> Look:
+    def _async_context(self, systems: list[FrigateNativeData], entry_id: str, identifier: str) -> BrowseContext:
         data = next((data for data in systems if data.entry_id == entry_id), None)
         if data is None:
             raise _unknown(identifier)
-        return Look(data=data, words=Words.async_of(self._hass), now=dt_util.now())
+        return BrowseContext(data=data, texts=Texts.async_of(self._hass), now=dt_util.now())
 
     async def _async_browse[T](self, job: Callable[[], T], identifier: str) -> T:
         """Return the result of a job that reads databases and disks."""
@@ -166,20 +168,20 @@ def _unknown(identifier: str) -> BrowseError:
     )
 
 
-def _system(look: Look, title: str) -> BrowseMediaSource:
-    kinds = [(EventQuery(kind=kind).identifier, word, True) for kind, word in KIND_WORDS.items()]
+def _system(context: BrowseContext, title: str) -> BrowseMediaSource:
+    kinds = [(EventQuery(kind=kind).identifier, word, True) for kind, word in KIND_TITLES.items()]
     children = [
-        folder(look.identifier(name), look.words(word), can_search=can_search)
-        for name, word, can_search in (*kinds, (RECORDINGS, Word.RECORDINGS, False))
+        folder(context.identifier(name), context.texts(word), can_search=can_search)
+        for name, word, can_search in (*kinds, (RECORDINGS, TextKey.RECORDINGS, False))
     ]
-    return folder(look.identifier(), title, children, can_search=True)
+    return folder(context.identifier(), title, children, can_search=True)
 
 
-def _browse(look: Look, rest: str) -> BrowseMediaSource:
+def _browse(context: BrowseContext, rest: str) -> BrowseMediaSource:
     name, _, query = rest.partition("?")
     if name == RECORDINGS:
-        return browse_recordings(look, RecordingsQuery.parse(query))
-    return browse_events(look, EventQuery.parse(Kind(name), query))
+        return browse_recordings(context, RecordingsQuery.parse(query))
+    return browse_events(context, EventQuery.parse(Kind(name), query))
 
 
 def _queries(rest: str) -> list[EventQuery]:

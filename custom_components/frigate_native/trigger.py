@@ -17,18 +17,18 @@ from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.trigger import Trigger, TriggerActionRunner, TriggerConfig, TriggerNotTriggeredReporter
 from homeassistant.helpers.typing import ConfigType
 
-from .automation.event_data import event_facts, zones_entered, zones_left
-from .automation.event_filter import FILTER_OPTIONS, WantedEvents
+from .automation.event_data import event_data, zones_entered, zones_left
+from .automation.trigger_filter import FILTER_OPTIONS, TriggerFilter
 from .const import DOMAIN, SIGNAL_CLIP, SIGNAL_EVENT
 from .engine.messages import ClipMessage, EventMessage, EventType, ObjectState
 from .entries import async_running_system
-from .runtime.places import readable
+from .runtime.places import display_name
 
 CONF_COOLDOWN: Final = "cooldown"
 CONF_UPDATE_INTERVAL: Final = "update_interval"
 
-_LINK_LIFE: Final = timedelta(days=7)  # validity of a clip's signed link
-_MOST_FOLLOWED: Final = 200  # ongoing events per trigger; the oldest is dropped for a new one
+_LINK_LIFETIME: Final = timedelta(days=7)  # validity of a clip's signed link
+_MAX_FOLLOWED: Final = 200  # ongoing events per trigger; the oldest is dropped for a new one
 
 
 def _schema(**options: Any) -> vol.Schema:
@@ -62,7 +62,7 @@ class _EventTrigger(Trigger):
     def __init__(self, hass: HomeAssistant, config: TriggerConfig) -> None:
         """Initialize from a validated configuration."""
         super().__init__(hass, config)
-        self._wanted = WantedEvents(hass, config)
+        self._filter = TriggerFilter(hass, config)
 
     @override
     async def async_attach_runner(
@@ -75,14 +75,14 @@ class _EventTrigger(Trigger):
 
         @callback
         def take_clip(entry_id: str, message: ClipMessage) -> None:
-            if message.path is None or message.is_recovered or not self._wants_clip(entry_id, message.state):
+            if message.path is None or message.is_recovered or not self._runs_for_clip(entry_id, message.state):
                 return
-            facts = _clip_facts(self._hass, entry_id, message.state, message.path)
+            facts = _clip_data(self._hass, entry_id, message.state, message.path)
             run(entry_id, message.state, Change.CLIP_READY, facts)
 
         def run(entry_id: str, state: ObjectState, change: Change, more: dict[str, Any]) -> None:
             title = self._title(entry_id, state.camera)
-            facts = event_facts(state) | {"camera_name": title, "change": str(change)}
+            facts = event_data(state) | {"camera_name": title, "change": str(change)}
             run_action(facts | more, f"{state.label} at {title}: {change.replace('_', ' ')}")
 
         ends = [
@@ -101,17 +101,17 @@ class _EventTrigger(Trigger):
         """Return the changes to run for, with further template variables for each."""
         return iter(())
 
-    def _wants_clip(self, entry_id: str, state: ObjectState) -> bool:
+    def _runs_for_clip(self, entry_id: str, state: ObjectState) -> bool:
         """Return whether to run for the clip of an event that has ended."""
         return False
 
     def _is_first(self, entry_id: str, message: EventMessage) -> bool:
         """Return whether an event that matches now did not match before this message."""
-        return message.type is EventType.NEW or not self._wanted.fits(entry_id, message.before)
+        return message.type is EventType.NEW or not self._filter.matches(entry_id, message.before)
 
     def _title(self, entry_id: str, camera: str) -> str:
         data = async_running_system(self._hass, entry_id)
-        return data.camera_title(camera) if data else readable(camera)
+        return data.camera_title(camera) if data else display_name(camera)
 
 
 class ObjectDetected(_EventTrigger):
@@ -119,7 +119,7 @@ class ObjectDetected(_EventTrigger):
 
     @override
     def _changes(self, entry_id: str, message: EventMessage) -> Iterator[tuple[Change, dict[str, Any]]]:
-        if self._wanted.fits(entry_id, message.after) and self._is_first(entry_id, message):
+        if self._filter.matches(entry_id, message.after) and self._is_first(entry_id, message):
             yield Change.DETECTED, {}
 
 
@@ -128,7 +128,7 @@ class EventUpdated(_EventTrigger):
 
     @override
     def _changes(self, entry_id: str, message: EventMessage) -> Iterator[tuple[Change, dict[str, Any]]]:
-        if message.type is EventType.UPDATE and self._wanted.fits(entry_id, message.before):
+        if message.type is EventType.UPDATE and self._filter.matches(entry_id, message.before):
             yield Change.UPDATED, {}
 
 
@@ -137,7 +137,7 @@ class EventEnded(_EventTrigger):
 
     @override
     def _changes(self, entry_id: str, message: EventMessage) -> Iterator[tuple[Change, dict[str, Any]]]:
-        if message.type is EventType.END and self._wanted.fits(entry_id, message.after):
+        if message.type is EventType.END and self._filter.matches(entry_id, message.after):
             yield Change.ENDED, {}
 
 
@@ -146,7 +146,7 @@ class ZoneEntered(_EventTrigger):
 
     @override
     def _changes(self, entry_id: str, message: EventMessage) -> Iterator[tuple[Change, dict[str, Any]]]:
-        for zone in self._wanted.crossed(entry_id, message.after, zones_entered(message)):
+        for zone in self._filter.crossed(entry_id, message.after, zones_entered(message)):
             yield Change.ZONE_ENTERED, {"zone": zone}
 
 
@@ -155,7 +155,7 @@ class ZoneLeft(_EventTrigger):
 
     @override
     def _changes(self, entry_id: str, message: EventMessage) -> Iterator[tuple[Change, dict[str, Any]]]:
-        for zone in self._wanted.crossed(entry_id, message.after, zones_left(message)):
+        for zone in self._filter.crossed(entry_id, message.after, zones_left(message)):
             yield Change.ZONE_LEFT, {"zone": zone}
 
 
@@ -163,8 +163,8 @@ class ClipIsReady(_EventTrigger):
     """Runs when the clip of a matching event is ready; not for events from before a restart."""
 
     @override
-    def _wants_clip(self, entry_id: str, state: ObjectState) -> bool:
-        return self._wanted.fits(entry_id, state)
+    def _runs_for_clip(self, entry_id: str, state: ObjectState) -> bool:
+        return self._filter.matches(entry_id, state)
 
 
 class EventFollowed(_EventTrigger):
@@ -199,23 +199,23 @@ class EventFollowed(_EventTrigger):
 
     def _begins(self, entry_id: str, message: EventMessage) -> bool:
         state = message.after
-        if not (self._wanted.fits(entry_id, state) and self._is_first(entry_id, message)):
+        if not (self._filter.matches(entry_id, state) and self._is_first(entry_id, message)):
             return False
         camera, now = (entry_id, state.camera), state.frame_time
         last = self._last_detected.get(camera)
         if last is not None and 0 <= now - last < self._cooldown_s:
             return False
         self._last_detected[camera] = self._followed[state.id] = now
-        if len(self._followed) > _MOST_FOLLOWED:
+        if len(self._followed) > _MAX_FOLLOWED:
             self._followed.popitem(last=False)
         return True
 
     @override
-    def _wants_clip(self, entry_id: str, state: ObjectState) -> bool:
+    def _runs_for_clip(self, entry_id: str, state: ObjectState) -> bool:
         return self._followed.pop(state.id, None) is not None
 
 
-def _clip_facts(hass: HomeAssistant, entry_id: str, state: ObjectState, clip: Path) -> dict[str, Any]:
+def _clip_data(hass: HomeAssistant, entry_id: str, state: ObjectState, clip: Path) -> dict[str, Any]:
     """Return the clip's path, which needs a login, and a link that needs none.
 
     Signatures expire with the next start of Home Assistant, so the public path is preferred if it is enabled.
@@ -226,7 +226,7 @@ def _clip_facts(hass: HomeAssistant, entry_id: str, state: ObjectState, clip: Pa
     if data is not None and data.http.has_public_clips:
         link = f"{base}/notifications/{state.id}/clip.mp4"
     else:
-        link = async_sign_path(hass, path, _LINK_LIFE, use_content_user=True)
+        link = async_sign_path(hass, path, _LINK_LIFETIME, use_content_user=True)
     return {"after": state.to_payload(), "clip": path, "clip_link": link}
 
 

@@ -17,7 +17,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator, WebSocketGenerator
 
 from custom_components.frigate_native.engine.store import StoredEvent
-from custom_components.frigate_native.media_browser.labels import Word
+from custom_components.frigate_native.media_browser.texts import TextKey
 from custom_components.frigate_native.media_source import async_get_media_source
 
 from .system import (
@@ -384,4 +384,4 @@ async def test_players_in_this_process_get_the_file_itself(hass: HomeAssistant, 
 
 
 def test_all_words_are_there() -> None:
-    assert {key for key in ENGLISH["common"] if key.startswith("media_")} == set(Word)
+    assert {key for key in ENGLISH["common"] if key.startswith("media_")} == set(TextKey)

@@ -244,7 +244,7 @@ async def test_pictures_that_wait_are_few(hass: HomeAssistant, hass_client: Clie
 
     waiting = [hass.async_create_task(renderer.async_render(draw), eager_start=True) for _ in range(32)]
     for path in ("/front/latest.jpg", "/front/person/best.jpg"):
-        refusal = (HTTPStatus.SERVICE_UNAVAILABLE, "Too many pictures are asked for at once; try again")
+        refusal = (HTTPStatus.SERVICE_UNAVAILABLE, "Too many images requested at once; try again")
         assert await get_refusal(client, path) == refusal
     done.set()
     assert set(await asyncio.gather(*waiting)) == {b"drawn"}

@@ -110,7 +110,7 @@ async def test_event_is_made_found_kept_ended_and_deleted(
 async def test_events_with_thumbnails_come_in_answers_of_bounded_size(
     hass: HomeAssistant, quiet: MockConfigEntry, hass_ws_client: WebSocketGenerator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(event_commands, "_MOST_PICTURES", 2)
+    monkeypatch.setattr(event_commands, "_MAX_PICTURES", 2)
     for start in range(4):
         await async_store_event(quiet, "front", "dog", 100.0 + start)
     client = await hass_ws_client(hass)

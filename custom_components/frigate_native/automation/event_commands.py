@@ -23,12 +23,12 @@ from ..engine.store import EventFilter, EventStore, StoredEvent
 from ..entries import async_required_systems
 
 _LATEST: Final = 10_000_000_000  # epoch seconds, in the year 2286
-_MOST_EVENTS: Final = 10_000
-_MOST_PICTURES: Final = 500  # of some 20 kB each; an answer is one piece, and in memory several times
-_MOST_SECONDS: Final = 86_400
-_LONGEST_NAME: Final = 255
+_MAX_EVENTS: Final = 10_000
+_MAX_PICTURES: Final = 500  # of some 20 kB each; an answer is one piece, and in memory several times
+_MAX_SECONDS: Final = 86_400
+_MAX_NAME_LENGTH: Final = 255
 _CONTROLS: Final = frozenset({"Cc", "Cs"})  # Unicode's categories; not every database stores those characters
-_MOST_NAMES: Final = 1000  # of cameras, labels or zones; a list of a hundred thousand holds up the event loop
+_MAX_NAMES: Final = 1000  # of cameras, labels or zones; a list of a hundred thousand holds up the event loop
 
 
 def _without_controls(name: str) -> str:
@@ -37,9 +37,9 @@ def _without_controls(name: str) -> str:
     return name
 
 
-NAME: Final = vol.All(cv.string, vol.Strip, vol.Length(min=1, max=_LONGEST_NAME), _without_controls)
-NAMES: Final = vol.All(cv.ensure_list, vol.Length(max=_MOST_NAMES), [cv.string])
-DURATION: Final = vol.Any(None, vol.All(vol.Coerce(float), vol.Range(min=0, max=_MOST_SECONDS)))
+NAME: Final = vol.All(cv.string, vol.Strip, vol.Length(min=1, max=_MAX_NAME_LENGTH), _without_controls)
+NAMES: Final = vol.All(cv.ensure_list, vol.Length(max=_MAX_NAMES), [cv.string])
+DURATION: Final = vol.Any(None, vol.All(vol.Coerce(float), vol.Range(min=0, max=_MAX_SECONDS)))
 DEFAULT_DURATION_S: Final = 30
 
 
@@ -48,18 +48,18 @@ def _from_datetime(value: Any) -> float:
 
 
 _EPOCH: Final = vol.All(vol.Coerce(float), vol.Range(min=0, max=_LATEST))
-MOMENT: Final = vol.Any(_EPOCH, _from_datetime)
+TIMESTAMP: Final = vol.Any(_EPOCH, _from_datetime)
 
 FILTER_FIELDS: Final[dict[Any, Any]] = {
-    vol.Optional("before"): MOMENT,
-    vol.Optional("after"): MOMENT,
+    vol.Optional("before"): TIMESTAMP,
+    vol.Optional("after"): TIMESTAMP,
     vol.Optional("has_clip"): cv.boolean,
     vol.Optional("has_snapshot"): cv.boolean,
     vol.Optional("retained"): cv.boolean,
     vol.Optional("in_progress"): cv.boolean,
 }
 PAGE_FIELDS: Final[dict[Any, Any]] = {
-    vol.Optional("limit", default=100): vol.All(vol.Coerce(int), vol.Range(min=0, max=_MOST_EVENTS)),
+    vol.Optional("limit", default=100): vol.All(vol.Coerce(int), vol.Range(min=0, max=_MAX_EVENTS)),
     vol.Optional("include_thumbnails", default=False): cv.boolean,
 }
 
@@ -79,7 +79,7 @@ def event_filter(
         has_snapshot=values.get("has_snapshot"),
         retained=values.get("retained"),
         in_progress=values.get("in_progress", False),
-        limit=min(limit, _MOST_PICTURES) if has_pictures and limit is not None else limit,
+        limit=min(limit, _MAX_PICTURES) if has_pictures and limit is not None else limit,
         include_thumbnails=has_pictures,
     )
 
@@ -90,10 +90,10 @@ def async_camera_names(hass: HomeAssistant, data: FrigateNativeData, wanted: lis
     return [_async_camera(hass, data.entry_id, camera)[1] if valid_entity_id(camera) else camera for camera in wanted]
 
 
-async def async_read[T](hass: HomeAssistant, data: FrigateNativeData, question: Callable[[EventStore], T]) -> T:
-    """Return what the database answers to a question, which is asked outside of the event loop."""
+async def async_read[T](hass: HomeAssistant, data: FrigateNativeData, query: Callable[[EventStore], T]) -> T:
+    """Return what the database answers to a query, which is asked outside of the event loop."""
     try:
-        return await hass.async_add_executor_job(question, data.store)
+        return await hass.async_add_executor_job(query, data.store)
     except StoreError as err:
         raise _store_failed(err) from err
 
@@ -148,7 +148,7 @@ async def async_create(
         raise ServiceValidationError(
             translation_domain=DOMAIN, translation_key="event_refused", translation_placeholders={"error": str(err)}
         ) from err
-    await _async_settle(data)
+    await _async_flush(data)
     return event_id
 
 
@@ -156,7 +156,7 @@ async def async_end(hass: HomeAssistant, entry_id: str | None, event_id: str) ->
     """End a manual event."""
     for data in async_required_systems(hass, entry_id):
         if await hass.async_add_executor_job(data.nvr.end_event, event_id):
-            await _async_settle(data)
+            await _async_flush(data)
             return
     raise ServiceValidationError(
         translation_domain=DOMAIN, translation_key="event_not_running", translation_placeholders={"event_id": event_id}
@@ -202,7 +202,7 @@ async def _async_change(
     raise broken or _unknown(event_id)
 
 
-async def _async_settle(data: FrigateNativeData) -> None:
+async def _async_flush(data: FrigateNativeData) -> None:
     """Return when the database has what was told before, so that whoever asks next finds it."""
     with suppress(StoreError):  # what waits is written as soon as it can be
         await asyncio.wrap_future(data.event_writer.submit(lambda _: None))

@@ -9,7 +9,7 @@ from ..engine.messages import EventMessage, EventType, ObjectState
 _SCORE_DIGITS: Final = 3
 
 
-def event_facts(state: ObjectState) -> dict[str, Any]:
+def event_data(state: ObjectState) -> dict[str, Any]:
     """Return what an event is: times in ISO 8601, zones that it has entered so far, best score yet.
 
     thumbnail is the path of its picture, which shows the best one so far and needs no login.

@@ -90,6 +90,6 @@ class _Server:
 
 
 def _show_name(name: str) -> None:
-    """Make the process's name readable in the process list (Linux keeps 15 characters)."""
+    """Make the process's name display_name in the process list (Linux keeps 15 characters)."""
     with contextlib.suppress(OSError):
         Path("/proc/self/comm").write_text(f"fn:{name}:detect"[:15])

@@ -11,9 +11,9 @@ from urllib.parse import quote
 from aiohttp import web
 
 from ..engine.media.file_names import parse_media_name
-from .event_request import NO_STORE, Question
+from .api_request import NO_STORE, ApiRequest
 
-_MOST: Final = 10_000  # links that a browser shows without trouble
+_MAX_LINKS: Final = 10_000  # links that a browser shows without trouble
 _PAGE: Final = """\
 <!DOCTYPE html>
 <html><head><meta charset="utf-8"><title>Clips</title></head>
@@ -23,18 +23,18 @@ _PAGE: Final = """\
 """
 
 
-async def listing(question: Question) -> web.Response:
+async def listing(request: ApiRequest) -> web.Response:
     """Answer with the newest files of all entries."""
-    folders = [data.paths.clips for data in question.systems]
-    page = await question.async_read(lambda: _page(folders))
+    folders = [data.paths.clips for data in request.systems]
+    page = await request.async_read(lambda: _page(folders))
     return web.Response(text=page, content_type="text/html", headers=NO_STORE)
 
 
 def _page(folders: list[Path]) -> str:
     found = sorted((file for folder in folders for file in _files(folder)), reverse=True)
-    lines = [_line(modified, name, size) for modified, name, size in found[:_MOST]]
-    if len(found) > _MOST:
-        lines.append(f"{len(found) - _MOST} older ones are not listed")
+    lines = [_line(modified, name, size) for modified, name, size in found[:_MAX_LINKS]]
+    if len(found) > _MAX_LINKS:
+        lines.append(f"{len(found) - _MAX_LINKS} older ones are not listed")
     return _PAGE.format(lines="\n".join(lines))
 
 

@@ -9,18 +9,18 @@ from ..data import FrigateNativeData
 from ..engine.config.model import CameraConfig
 from ..engine.geometry import Size
 from ..engine.pictures import Overlay, PictureStyle, black_jpeg, render_frame, render_picture
-from .parameters import Query, optional_whole, switch
+from .parameters import Query, flag, optional_integer
 
-MOST_HEIGHT: Final = 4320  # px, 8K
+MAX_HEIGHT: Final = 4320  # px, 8K
 
-_MOST_ENLARGED: Final = 1080  # px; a larger picture shows nothing more, and takes seconds
+_MAX_ENLARGED_HEIGHT: Final = 1080  # px; a larger picture shows nothing more, and takes seconds
 
 _UNKNOWN_SIZE: Final = Size(1280, 720)  # what is assumed of a camera that has shown nothing
 _UNKNOWN_CROP: Final = Size(330, 330)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Debug:
+class DebugView:
     """What of the debug view is wanted, and how many pixels tall (None: as it is)."""
 
     height: int | None
@@ -32,19 +32,19 @@ class Debug:
     regions: bool
 
     @classmethod
-    def from_query(cls, query: Query, camera: CameraConfig, height: int | None = None) -> Debug:
+    def from_query(cls, query: Query, camera: CameraConfig, height: int | None = None) -> DebugView:
         """Read the parameters; zones are drawn by default where the camera's `snapshots` section says so."""
         return cls(
             height=read_height(query) or height,
-            bbox=switch(query, "bbox", False),
-            timestamp=switch(query, "timestamp", False),
-            zones=switch(query, "zones", camera.snapshots.draw_zones),
-            mask=switch(query, "mask", False),
-            motion=switch(query, "motion", False),
-            regions=switch(query, "regions", False),
+            bbox=flag(query, "bbox", False),
+            timestamp=flag(query, "timestamp", False),
+            zones=flag(query, "zones", camera.snapshots.draw_zones),
+            mask=flag(query, "mask", False),
+            motion=flag(query, "motion", False),
+            regions=flag(query, "regions", False),
         )
 
-    def of(self, seen: Overlay) -> Overlay:
+    def select(self, seen: Overlay) -> Overlay:
         """Return the wanted part of what was seen."""
         return Overlay(
             objects=seen.objects if self.bbox else (),
@@ -59,16 +59,16 @@ class Debug:
 
 def read_height(query: Query) -> int | None:
     """Return the wanted height in pixels."""
-    return optional_whole(query, "h", least=1, most=MOST_HEIGHT)
+    return optional_integer(query, "h", minimum=1, maximum=MAX_HEIGHT)
 
 
-def draw_latest(data: FrigateNativeData, camera: str, debug: Debug) -> bytes:
+def draw_latest(data: FrigateNativeData, camera: str, debug: DebugView) -> bytes:
     """Return the newest processed frame; black before the first."""
     latest = data.nvr.latest(camera)
     if latest is None:
         return black_jpeg(_scaled(_size_of(data.config.cameras[camera]), debug.height))
     frame, overlay = latest
-    return render_frame(frame, debug.of(overlay), useful_height(debug.height, frame.size))
+    return render_frame(frame, debug.select(overlay), useful_height(debug.height, frame.size))
 
 
 def draw_best(data: FrigateNativeData, camera: str, label: str, height: int | None, is_cropped: bool) -> bytes:
@@ -83,7 +83,7 @@ def draw_best(data: FrigateNativeData, camera: str, label: str, height: int | No
 
 def useful_height(height: int | None, size: Size) -> int | None:
     """Return the wanted height, as far as enlarging a picture of this size is of use."""
-    return height and min(height, max(size.height, _MOST_ENLARGED))
+    return height and min(height, max(size.height, _MAX_ENLARGED_HEIGHT))
 
 
 def _size_of(camera: CameraConfig) -> Size:

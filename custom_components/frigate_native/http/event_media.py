@@ -14,52 +14,52 @@ from ..engine.media.file_names import parse_media_name
 from ..engine.pictures import PictureStyle, render_picture, widen_jpeg
 from ..engine.store import StoredEvent
 from ..engine.store.event_writer import THUMBNAIL_STYLE
+from .api_request import CACHEABLE, ApiRequest, jpeg_response
 from .drawing import read_height, useful_height
-from .event_request import KEEP, Question, jpeg
 from .events import find_event, not_found
-from .parameters import Query, switch
+from .parameters import Query, flag
 
 _ANDROID: Final = "android"
 
 
-async def snapshot(question: Question) -> web.Response:
+async def snapshot(request: ApiRequest) -> web.Response:
     """Answer with an event's picture; while the event goes on it can be had in any size and with all that is drawn."""
-    return await _picture(question, _read_style(question.request.query))
+    return await _picture(request, _read_style(request.http.query))
 
 
-async def thumbnail(question: Question) -> web.Response:
+async def thumbnail(request: ApiRequest) -> web.Response:
     """Answer with an event's picture as notifications like it."""
-    return await _picture(question, THUMBNAIL_STYLE)
+    return await _picture(request, THUMBNAIL_STYLE)
 
 
-async def media_file(question: Question) -> web.StreamResponse:
+async def media_file(request: ApiRequest) -> web.StreamResponse:
     """Answer with the clip or snapshot file of an event that the database knows, parts of it if asked for."""
-    key = parse_media_name(question.part("name"))  # whose words are plain: nothing else gets near the disk
+    key = parse_media_name(request.path_part("name"))  # whose words are plain: nothing else gets near the disk
     if key is None:
         raise not_found()
     camera, event_id = key
-    suffix = Path(question.part("name")).suffix
+    suffix = Path(request.path_part("name")).suffix
 
     def find() -> Path:
-        data, event = find_event(question, event_id, include_thumbnail=False)
+        data, event = find_event(request, event_id, include_thumbnail=False)
         if event.camera != camera:
             raise not_found()
         return _existing(data, event, suffix)
 
-    return web.FileResponse(await question.async_read(find), headers=KEEP)
+    return web.FileResponse(await request.async_read(find), headers=CACHEABLE)
 
 
-async def public_clip(question: Question) -> web.StreamResponse:
+async def public_clip(request: ApiRequest) -> web.StreamResponse:
     """Answer with an event's clip, if the options of its entry allow it to everybody who knows the id."""
-    event_id = question.part("event_id")
+    event_id = request.path_part("event_id")
 
     def find() -> Path:
-        data, event = find_event(question, event_id, include_thumbnail=False)
+        data, event = find_event(request, event_id, include_thumbnail=False)
         if not data.http.has_public_clips:
             raise not_found()
         return _existing(data, event, ".mp4")
 
-    return web.FileResponse(await question.async_read(find), headers=KEEP)
+    return web.FileResponse(await request.async_read(find), headers=CACHEABLE)
 
 
 def _existing(data: FrigateNativeData, event: StoredEvent, suffix: str) -> Path:
@@ -70,27 +70,27 @@ def _existing(data: FrigateNativeData, event: StoredEvent, suffix: str) -> Path:
     return path
 
 
-async def _picture(question: Question, style: PictureStyle) -> web.Response:
-    event_id = question.part("event_id")
-    is_wide = question.request.query.get("format") == _ANDROID
-    for data in question.systems:
+async def _picture(request: ApiRequest, style: PictureStyle) -> web.Response:
+    event_id = request.path_part("event_id")
+    is_wide = request.http.query.get("format") == _ANDROID
+    for data in request.systems:
         picture = data.event_writer.picture(event_id)
         if picture is not None:
             height = useful_height(style.height, picture.frame.size)
             job = partial(render_picture, picture, replace(style, android=is_wide, height=height))
-            return jpeg(await question.async_draw(data, job))
-    data, content, is_final = await question.async_read(partial(_find_picture, question, event_id))
+            return jpeg_response(await request.async_draw(data, job))
+    data, content, is_final = await request.async_read(partial(_find_picture, request, event_id))
     if is_wide:
-        return jpeg(await question.async_draw(data, partial(widen_jpeg, content)), is_final=is_final)
-    return jpeg(content, is_final=is_final)
+        return jpeg_response(await request.async_draw(data, partial(widen_jpeg, content)), is_final=is_final)
+    return jpeg_response(content, is_final=is_final)
 
 
-def _find_picture(question: Question, event_id: str) -> tuple[FrigateNativeData, bytes, bool]:
+def _find_picture(request: ApiRequest, event_id: str) -> tuple[FrigateNativeData, bytes, bool]:
     """Return the stored picture of an event, and whether it stays as it is; blocks."""
-    for data in question.systems:
+    for data in request.systems:
         if waiting := data.event_writer.thumbnail(event_id):
             return data, waiting, False
-    data, event = find_event(question, event_id)
+    data, event = find_event(request, event_id)
     if event.thumbnail is None:
         raise not_found()
     return data, event.thumbnail, event.end_time is not None
@@ -98,11 +98,11 @@ def _find_picture(question: Question, event_id: str) -> tuple[FrigateNativeData,
 
 def _read_style(query: Query) -> PictureStyle:
     usual = THUMBNAIL_STYLE
-    is_cropped = switch(query, "crop", usual.crop)
+    is_cropped = flag(query, "crop", usual.crop)
     return replace(
         usual,
-        bounding_box=switch(query, "bbox", usual.bounding_box),
-        timestamp=switch(query, "timestamp", usual.timestamp),
+        bounding_box=flag(query, "bbox", usual.bounding_box),
+        timestamp=flag(query, "timestamp", usual.timestamp),
         time_zone=dt_util.get_default_time_zone(),
         crop=is_cropped,
         height=read_height(query) or (usual.height if is_cropped else None),

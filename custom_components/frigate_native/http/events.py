@@ -11,54 +11,54 @@ from homeassistant.helpers.json import json_bytes
 from ..data import FrigateNativeData
 from ..engine.errors import StoreError
 from ..engine.store import EventFilter, EventStore, StoredEvent
-from .event_request import NO_STORE, Question, async_json
-from .parameters import Query, optional_switch, seconds, switch, whole
+from .api_request import NO_STORE, ApiRequest, async_json_response
+from .parameters import Query, flag, integer, optional_flag, timestamp
 
 _LIMIT: Final = 100
-_MOST: Final = 1_000_000_000
+_MAX_LIMIT: Final = 1_000_000_000
 _PAGE: Final = 200  # events, of some 20 kB with their pictures; all of a year would not fit into memory
 _NOT_FOUND: Final = "Event not found"
 
 
-async def listing(question: Question) -> web.StreamResponse:
+async def listing(request: ApiRequest) -> web.StreamResponse:
     """Answer with the events that have ended and fit, the newest first; many of them page by page."""
-    wanted = _read_filter(question.request.query)
-    store = question.first.store
+    wanted = _read_filter(request.http.query)
+    store = request.first.store
     if wanted.limit is None or wanted.limit > _PAGE:
-        return await _async_streamed(question, _async_pages(question, wanted))
+        return await _async_streamed(request, _async_pages(request, wanted))
 
     def read() -> list[dict[str, Any]]:
         return [event.to_payload(include_thumbnail=wanted.include_thumbnails) for event in store.events(wanted)]
 
-    return await async_json(question, read)
+    return await async_json_response(request, read)
 
 
-async def summary(question: Question) -> web.Response:
+async def summary(request: ApiRequest) -> web.Response:
     """Answer with how many events fit on each day, by camera, label and zones."""
-    wanted = _read_filter(question.request.query)
-    store = question.first.store
-    return await async_json(question, lambda: [row.to_payload() for row in store.summary(wanted)])
+    wanted = _read_filter(request.http.query)
+    store = request.first.store
+    return await async_json_response(request, lambda: [row.to_payload() for row in store.summary(wanted)])
 
 
-async def single(question: Question) -> web.Response:
+async def single(request: ApiRequest) -> web.Response:
     """Answer with one event that has ended."""
-    event_id = question.part("event_id")
+    event_id = request.path_part("event_id")
 
     def read() -> dict[str, Any]:
-        event = find_event(question, event_id)[1]
+        event = find_event(request, event_id)[1]
         if event.end_time is None:
             raise not_found()
         return event.to_payload()
 
-    return await async_json(question, read)
+    return await async_json_response(request, read)
 
 
 def find_event(
-    question: Question, event_id: str, *, include_thumbnail: bool = True
+    request: ApiRequest, event_id: str, *, include_thumbnail: bool = True
 ) -> tuple[FrigateNativeData, StoredEvent]:
     """Return an event and the entry that has it, whichever it is; blocks."""
     broken: StoreError | None = None
-    for data in question.systems:
+    for data in request.systems:
         try:
             event = data.store.event(event_id, include_thumbnail=include_thumbnail)
         except StoreError as err:  # another entry may have it
@@ -74,13 +74,13 @@ def not_found() -> web.HTTPNotFound:
     return web.HTTPNotFound(text=_NOT_FOUND)
 
 
-async def _async_pages(question: Question, wanted: EventFilter) -> AsyncIterator[bytes]:
+async def _async_pages(request: ApiRequest, wanted: EventFilter) -> AsyncIterator[bytes]:
     """Yield the JSON objects of pages of events, without the brackets round them."""
-    store, left, older = question.first.store, wanted.limit, wanted.older_than
+    store, left, older = request.first.store, wanted.limit, wanted.older_than
     while left is None or left > 0:
         size = _PAGE if left is None else min(_PAGE, left)
         page = replace(wanted, limit=size, older_than=older)
-        events, body = await question.async_read(partial(_read_page, store, page))
+        events, body = await request.async_read(partial(_read_page, store, page))
         if events:
             yield body
         if len(events) < size:
@@ -95,12 +95,12 @@ def _read_page(store: EventStore, page: EventFilter) -> tuple[list[StoredEvent],
     return events, json_bytes(payload)[1:-1]
 
 
-async def _async_streamed(question: Question, pages: AsyncIterator[bytes]) -> web.StreamResponse:
+async def _async_streamed(request: ApiRequest, pages: AsyncIterator[bytes]) -> web.StreamResponse:
     """Answer with a JSON list. A database that fails in the midst of it leaves the answer without its end."""
     first = await anext(pages, b"")
     response = web.StreamResponse(headers={**NO_STORE, hdrs.CONTENT_TYPE: "application/json"})
-    await response.prepare(question.request)
-    if question.request.method == hdrs.METH_HEAD:
+    await response.prepare(request.http)
+    if request.http.method == hdrs.METH_HEAD:
         return response
     try:
         await response.write(b"[" + first)
@@ -108,24 +108,24 @@ async def _async_streamed(question: Question, pages: AsyncIterator[bytes]) -> we
             await response.write(b"," + page)
         await response.write(b"]")
     except web.HTTPServiceUnavailable:
-        if question.request.transport is not None:
-            question.request.transport.abort()
+        if request.http.transport is not None:
+            request.http.transport.abort()
     except ConnectionError:
         pass  # the client has left
     return response
 
 
 def _read_filter(query: Query) -> EventFilter:
-    limit = whole(query, "limit", _LIMIT, least=-_MOST, most=_MOST)
+    limit = integer(query, "limit", _LIMIT, minimum=-_MAX_LIMIT, maximum=_MAX_LIMIT)
     return EventFilter(
         cameras=_names(query, "camera"),
         labels=_names(query, "label"),
         zones=_names(query, "zone"),
-        before=seconds(query, "before"),
-        after=seconds(query, "after"),
-        has_clip=optional_switch(query, "has_clip"),
-        has_snapshot=optional_switch(query, "has_snapshot"),
-        include_thumbnails=switch(query, "include_thumbnails", True),
+        before=timestamp(query, "before"),
+        after=timestamp(query, "after"),
+        has_clip=optional_flag(query, "has_clip"),
+        has_snapshot=optional_flag(query, "has_snapshot"),
+        include_thumbnails=flag(query, "include_thumbnails", True),
         limit=limit if limit >= 0 else None,
     )
 

@@ -6,7 +6,7 @@ from contextlib import AsyncExitStack
 from typing import Final
 
 from aiohttp import hdrs, web
-from aiohttp.typedefs import Handler as Answer, Middleware
+from aiohttp.typedefs import Handler as AiohttpHandler, Middleware
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 from yarl import URL
@@ -14,13 +14,13 @@ from yarl import URL
 from ..configuration.host_names import host_of, is_safe
 from ..const import DOMAIN
 from ..data import FrigateNativeData
-from .event_request import NO_STORE, Question
+from .api_request import NO_STORE, ApiRequest
 from .routes import ROUTES, Handler
 
 _LOGGER = logging.getLogger(__name__)
 
 _PREFIXES: Final = ("", "/api")  # Frigate moved its paths below /api in the course of 0.8
-_MOST_SHOWN: Final = 80  # characters of a name
+_MAX_SHOWN: Final = 80  # characters of a name
 _SHUTDOWN_S: Final = 2.0  # for answers under way when the entry is unloaded
 
 
@@ -62,11 +62,11 @@ def _raise_issue(hass: HomeAssistant, issue_id: str, data: FrigateNativeData, er
 
 def _application(hass: HomeAssistant, data: FrigateNativeData) -> web.Application:
     app = web.Application(middlewares=[_host_check(hass, data.http.allowed_hosts)])
-    app.on_response_prepare.append(_take_at_its_word)
+    app.on_response_prepare.append(_forbid_sniffing)
     app.router.add_get("/", _health)
     for prefix in _PREFIXES:
         for path, handler in ROUTES.items():
-            app.router.add_get(prefix + path, _answering(hass, data, handler))
+            app.router.add_get(prefix + path, _aiohttp_handler(hass, data, handler))
     return app
 
 
@@ -74,12 +74,12 @@ def _host_check(hass: HomeAssistant, allowed: frozenset[str]) -> Middleware:
     """Refuse who comes by a name that a web page may have led here; Home Assistant's own names are fine."""
 
     @web.middleware
-    async def check(request: web.Request, handler: Answer) -> web.StreamResponse:
+    async def check(request: web.Request, handler: AiohttpHandler) -> web.StreamResponse:
         host = host_of(request.headers.get(hdrs.HOST, ""))  # browsers always say one
         if is_safe(host, allowed | _own_names(hass)):
             return await handler(request)
         text = (
-            f"This server is not to be called {host[:_MOST_SHOWN]!r}. Use its IP address, or add the name in the"
+            f"This server is not to be called {host[:_MAX_SHOWN]!r}. Use its IP address, or add the name in the"
             " settings of Frigate Native: External access, Allowed hostnames."
         )
         raise web.HTTPMisdirectedRequest(text=text, headers=NO_STORE)
@@ -92,16 +92,16 @@ def _own_names(hass: HomeAssistant) -> frozenset[str]:
     return frozenset(filter(None, (URL(url).host for url in urls)))
 
 
-def _answering(
+def _aiohttp_handler(
     hass: HomeAssistant, data: FrigateNativeData, handler: Handler
 ) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
     async def answer(request: web.Request) -> web.StreamResponse:
-        return await handler(Question(hass=hass, request=request, systems=(data,)))
+        return await handler(ApiRequest(hass=hass, http=request, systems=(data,)))
 
     return answer
 
 
-async def _take_at_its_word(_request: web.Request, response: web.StreamResponse) -> None:
+async def _forbid_sniffing(_request: web.Request, response: web.StreamResponse) -> None:
     """Have browsers make no page of a text that holds what was asked for, as Home Assistant's own server does."""
     response.headers["X-Content-Type-Options"] = "nosniff"
 

@@ -8,29 +8,29 @@ from aiohttp import hdrs, web
 
 from ..data import FrigateNativeData
 from ..runtime.live_streams import MOST_STREAMS
-from .drawing import Debug, draw_latest
-from .event_request import NO_STORE, Question
-from .parameters import whole
+from .api_request import NO_STORE, ApiRequest
+from .drawing import DebugView, draw_latest
+from .parameters import integer
 
 _FPS: Final = 3
-_MOST_FPS: Final = 30
+_MAX_FPS: Final = 30
 _HEIGHT: Final = 360  # px
 _CONTENT_TYPE: Final = "multipart/x-mixed-replace; boundary=frame"
 _WRITE_TIMEOUT_S: Final = 10.0  # a client that takes nothing for so long has gone
 
 
-async def mjpeg(question: Question) -> web.StreamResponse:
+async def mjpeg(request: ApiRequest) -> web.StreamResponse:
     """Answer with pictures until the client leaves or the entry is unloaded."""
-    data, camera = question.camera()
-    query = question.request.query
-    fps = whole(query, "fps", _FPS, least=1, most=_MOST_FPS)
-    debug = Debug.from_query(query, data.config.cameras[camera], _HEIGHT)
+    data, camera = request.camera()
+    query = request.http.query
+    fps = integer(query, "fps", _FPS, minimum=1, maximum=_MAX_FPS)
+    debug = DebugView.from_query(query, data.config.cameras[camera], _HEIGHT)
     with data.streams.async_opened() as is_open:
         if not is_open:
             raise web.HTTPServiceUnavailable(text=f"There are {MOST_STREAMS} streams already")
         response = web.StreamResponse(headers={**NO_STORE, hdrs.CONTENT_TYPE: _CONTENT_TYPE})
-        await response.prepare(question.request)
-        if question.request.method != hdrs.METH_HEAD:
+        await response.prepare(request.http)
+        if request.http.method != hdrs.METH_HEAD:
             await _send(response, data, partial(draw_latest, data, camera, debug), 1 / fps)
     return response
 

@@ -4,22 +4,22 @@ from functools import partial
 
 from aiohttp import web
 
-from .drawing import Debug, draw_best, draw_latest, read_height
-from .event_request import Question, jpeg
-from .parameters import switch
+from .api_request import ApiRequest, jpeg_response
+from .drawing import DebugView, draw_best, draw_latest, read_height
+from .parameters import flag
 
 
-async def latest(question: Question) -> web.Response:
+async def latest(request: ApiRequest) -> web.Response:
     """Answer with the newest frame that was processed."""
-    data, camera = question.camera()
-    debug = Debug.from_query(question.request.query, data.config.cameras[camera])
-    return jpeg(await question.async_draw(data, partial(draw_latest, data, camera, debug)))
+    data, camera = request.camera()
+    debug = DebugView.from_query(request.http.query, data.config.cameras[camera])
+    return jpeg_response(await request.async_draw(data, partial(draw_latest, data, camera, debug)))
 
 
-async def best(question: Question) -> web.Response:
+async def best(request: ApiRequest) -> web.Response:
     """Answer with the best picture of a label; black as long as there is none."""
-    data, camera = question.camera()
-    query = question.request.query
-    height, is_cropped = read_height(query), switch(query, "crop", False)
-    job = partial(draw_best, data, camera, question.part("label"), height, is_cropped)
-    return jpeg(await question.async_draw(data, job))
+    data, camera = request.camera()
+    query = request.http.query
+    height, is_cropped = read_height(query), flag(query, "crop", False)
+    job = partial(draw_best, data, camera, request.path_part("label"), height, is_cropped)
+    return jpeg_response(await request.async_draw(data, job))

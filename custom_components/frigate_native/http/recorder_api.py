@@ -14,7 +14,7 @@ from ..engine.redact import redact_url
 from ..entries import async_configured_entries, async_loaded_systems
 from ..recorder.plan import Health, PlanError
 from ..recording.plan_builder import build_plan
-from .event_request import NO_STORE
+from .api_request import NO_STORE
 
 _BASE: Final = f"/api/{DOMAIN}/recorder"
 

@@ -8,32 +8,32 @@ from typing import Any
 from aiohttp import web
 
 from ..recorder.recordings_tree import RecordingsTree, RecordingsTreeItem
-from .event_request import KEEP, Question, async_json
+from .api_request import CACHEABLE, ApiRequest, async_json_response
 
 _NOT_FOUND = "File not found"
 
 
-async def root(question: Question) -> web.Response:
+async def root(request: ApiRequest) -> web.Response:
     """Answer with the months."""
-    return await async_json(question, partial(_listing, question, ()))
+    return await async_json_response(request, partial(_listing, request, ()))
 
 
-async def folder_or_file(question: Question) -> web.StreamResponse:
+async def folder_or_file(request: ApiRequest) -> web.StreamResponse:
     """Answer with what a folder holds, or with a recording; of the first entry that has it."""
-    parts = tuple(question.part("path").removesuffix("/").split("/"))
-    path = await question.async_read(partial(_file, question, parts))
+    parts = tuple(request.path_part("path").removesuffix("/").split("/"))
+    path = await request.async_read(partial(_file, request, parts))
     if path is not None:
-        return web.FileResponse(path, headers=KEEP)
-    return await async_json(question, partial(_listing, question, parts if parts != ("",) else ()))
+        return web.FileResponse(path, headers=CACHEABLE)
+    return await async_json_response(request, partial(_listing, request, parts if parts != ("",) else ()))
 
 
-def _file(question: Question, parts: tuple[str, ...]) -> Path | None:
-    found = (RecordingsTree(data.paths.recordings).file(*parts) for data in question.systems)
+def _file(request: ApiRequest, parts: tuple[str, ...]) -> Path | None:
+    found = (RecordingsTree(data.paths.recordings).file(*parts) for data in request.systems)
     return next((path for path in found if path is not None), None)
 
 
-def _listing(question: Question, parts: tuple[str, ...]) -> list[dict[str, Any]]:
-    for data in question.systems:
+def _listing(request: ApiRequest, parts: tuple[str, ...]) -> list[dict[str, Any]]:
+    for data in request.systems:
         try:
             items = RecordingsTree(data.paths.recordings).items(*parts)
         except OSError as err:

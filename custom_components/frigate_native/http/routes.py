@@ -9,11 +9,11 @@ from homeassistant.helpers.http import KEY_HASS, HomeAssistantView
 
 from ..const import DOMAIN
 from . import clip_index, event_media, events, live, pictures, recorder_api as recorder, recordings, system
-from .event_request import Question, ask
+from .api_request import ApiRequest
 
 BASE_PATH: Final = f"/api/{DOMAIN}"
 
-type Handler = Callable[[Question], Awaitable[web.StreamResponse]]
+type Handler = Callable[[ApiRequest], Awaitable[web.StreamResponse]]
 
 # Frigate's paths. The router prefers fixed parts to variable ones; no camera may be named like a fixed first part.
 ROUTES: Final[dict[str, Handler]] = {
@@ -41,8 +41,8 @@ _PUBLIC: Final[dict[str, Handler]] = {
     "/notifications/{event_id}/thumbnail.jpg": event_media.thumbnail,
     "/notifications/{event_id}/clip.mp4": event_media.public_clip,
 }
-_OTHER: Final = "frigate"  # the integration for a Frigate elsewhere; automations name its path
-_OTHERS_PATH: Final = f"/api/{_OTHER}/notifications/{{event_id}}.jpg"
+_FRIGATE_DOMAIN: Final = "frigate"  # the integration for a Frigate elsewhere; automations name its path
+_FRIGATE_PATH: Final = f"/api/{_FRIGATE_DOMAIN}/notifications/{{event_id}}.jpg"
 
 
 @callback
@@ -54,15 +54,15 @@ def async_setup(hass: HomeAssistant) -> None:
         hass.http.register_view(_View(BASE_PATH + path, handler, is_public=True))
     hass.http.register_view(recorder.PlanView)
     hass.http.register_view(recorder.HealthView)
-    if _OTHER not in hass.config.components and not hass.config_entries.async_entries(_OTHER):
-        hass.http.register_view(_View(_OTHERS_PATH, _others_picture, is_public=True))
+    if _FRIGATE_DOMAIN not in hass.config.components and not hass.config_entries.async_entries(_FRIGATE_DOMAIN):
+        hass.http.register_view(_View(_FRIGATE_PATH, _frigate_thumbnail, is_public=True))
 
 
-async def _others_picture(question: Question) -> web.StreamResponse:
+async def _frigate_thumbnail(request: ApiRequest) -> web.StreamResponse:
     """Answer in the place of the other integration, as long as it is not there itself."""
-    if _OTHER in question.hass.config.components:
+    if _FRIGATE_DOMAIN in request.hass.config.components:
         raise web.HTTPNotFound
-    return await event_media.thumbnail(question)
+    return await event_media.thumbnail(request)
 
 
 class _View(HomeAssistantView):
@@ -76,6 +76,6 @@ class _View(HomeAssistantView):
 
     async def get(self, request: web.Request, **_parts: str) -> web.StreamResponse:
         """Answer; the parts of the path are the request's."""
-        return await self._handler(ask(request.app[KEY_HASS], request))
+        return await self._handler(ApiRequest.from_http(request.app[KEY_HASS], request))
 
     head = get

@@ -10,30 +10,30 @@ from aiohttp import web
 from ..data import FrigateNativeData
 from ..engine.config.dump import config_to_payload
 from ..engine.disk.report import disk_report
-from .event_request import NO_STORE, Question, async_json
+from .api_request import NO_STORE, ApiRequest, async_json_response
 
 _SHARED_MEMORY: Final = Path("/dev/shm")  # noqa: S108  # a key that Frigate 0.8.4 has; we do not use it
 
 
-async def version(question: Question) -> web.Response:
+async def version(request: ApiRequest) -> web.Response:
     """Answer in Frigate's form, number and build."""
-    return web.Response(text=f"{question.first.version}-native", headers=NO_STORE)
+    return web.Response(text=f"{request.first.version}-native", headers=NO_STORE)
 
 
-async def config(question: Question) -> web.Response:
+async def config(request: ApiRequest) -> web.Response:
     """Answer with the configuration, every value filled in, without secrets."""
-    data = question.first
+    data = request.first
     paths = data.paths
 
     def read() -> dict[str, Any]:
         return config_to_payload(data.config, clips=paths.clips, recordings=paths.recordings, cache=paths.cache)
 
-    return await async_json(question, read)
+    return await async_json_response(request, read)
 
 
-async def stats(question: Question) -> web.Response:
+async def stats(request: ApiRequest) -> web.Response:
     """Answer with the rates of cameras and detectors, and how the service does."""
-    return await async_json(question, partial(_stats, question.first))
+    return await async_json_response(request, partial(_stats, request.first))
 
 
 def _stats(data: FrigateNativeData) -> dict[str, Any]:

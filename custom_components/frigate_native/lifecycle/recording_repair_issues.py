@@ -8,24 +8,24 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from ..data import FrigateNativeData
 from ..recording.plan_builder import recorded_cameras, restreamed_cameras
 from ..runtime.places import Place
-from .repair_issues import Watch, Words
+from .repair_issues import IssueMonitor, IssueText
 
 _MISSING_GRACE_S: Final = 120  # the add-on may start after Home Assistant, or be updated
 _PROBLEM_GRACE_S: Final = 20
 _CAMERA_GRACE_S: Final = 60
 
-type _Check = tuple[Watch, Callable[[], bool]]
+type _Check = tuple[IssueMonitor, Callable[[], bool]]
 
 
 @callback
 def async_watch_recorder(hass: HomeAssistant, data: FrigateNativeData) -> CALLBACK_TYPE:
-    """Watch whoever records and restreams. Return how to end that, which takes the issues back."""
+    """Monitor recording and restreaming of an entry. Return how to stop, which removes the issues."""
     checks = [*_of_recorder(hass, data), *_of_cameras(hass, data)]
 
     @callback
     def look() -> None:
-        for watch, is_working in checks:
-            watch.async_update(is_working())
+        for monitor, is_working in checks:
+            monitor.async_update(is_working())
 
     look()
     end_listening = data.reports.async_listen(look)
@@ -33,8 +33,8 @@ def async_watch_recorder(hass: HomeAssistant, data: FrigateNativeData) -> CALLBA
     @callback
     def end() -> None:
         end_listening()
-        for watch, _ in checks:
-            watch.async_end()
+        for monitor, _ in checks:
+            monitor.async_end()
 
     return end
 
@@ -48,17 +48,17 @@ def _of_recorder(hass: HomeAssistant, data: FrigateNativeData) -> list[_Check]:
     def is_heard() -> bool:
         return not wanted or reports.records_here or reports.addon is not None or bool(reports.unreadable)
 
-    def watch(name: str, grace_s: float, words: Callable[[], Words]) -> Watch:
-        return Watch(hass, f"{data.entry_id}/recorder/{name}", grace_s, words)
+    def monitor(name: str, grace_s: float, text: Callable[[], IssueText]) -> IssueMonitor:
+        return IssueMonitor(hass, f"{data.entry_id}/recorder/{name}", grace_s, text)
 
     return [
-        (watch("missing", _MISSING_GRACE_S, lambda: ("recorder_missing", {"cameras": titles})), is_heard),
+        (monitor("missing", _MISSING_GRACE_S, lambda: ("recorder_missing", {"cameras": titles})), is_heard),
         (
-            watch("problem", _PROBLEM_GRACE_S, lambda: ("recorder_problem", {"error": "; ".join(reports.problems)})),
+            monitor("problem", _PROBLEM_GRACE_S, lambda: ("recorder_problem", {"error": "; ".join(reports.problems)})),
             lambda: not reports.problems,
         ),
         (
-            watch("unreadable", _PROBLEM_GRACE_S, lambda: ("recorder_unreadable", {"error": reports.unreadable})),
+            monitor("unreadable", _PROBLEM_GRACE_S, lambda: ("recorder_unreadable", {"error": reports.unreadable})),
             lambda: not reports.unreadable,
         ),
     ]
@@ -75,7 +75,7 @@ def _of_cameras(hass: HomeAssistant, data: FrigateNativeData) -> list[_Check]:
 def _recording(hass: HomeAssistant, data: FrigateNativeData, place: Place) -> _Check:
     reports = data.reports
 
-    def words() -> Words:
+    def text() -> IssueText:
         health = reports.recording(place.name)
         return "camera_not_recorded", {"camera": place.title, "error": (health and health.text) or "—"}
 
@@ -85,13 +85,13 @@ def _recording(hass: HomeAssistant, data: FrigateNativeData, place: Place) -> _C
         health = reports.recording(place.name)
         return health is not None and health.is_recording is True
 
-    return Watch(hass, f"{data.entry_id}/recording/{place.key}", _CAMERA_GRACE_S, words), is_working
+    return IssueMonitor(hass, f"{data.entry_id}/recording/{place.key}", _CAMERA_GRACE_S, text), is_working
 
 
 def _restream(hass: HomeAssistant, data: FrigateNativeData, place: Place) -> _Check:
     reports = data.reports
 
-    def words() -> Words:
+    def text() -> IssueText:
         health = reports.restreaming(place.name)
         return "camera_not_restreamed", {"camera": place.title, "error": (health and health.text) or "—"}
 
@@ -106,4 +106,4 @@ def _restream(hass: HomeAssistant, data: FrigateNativeData, place: Place) -> _Ch
             or not data.bridge.is_running(place.name)
         )
 
-    return Watch(hass, f"{data.entry_id}/restream/{place.key}", _CAMERA_GRACE_S, words), is_working
+    return IssueMonitor(hass, f"{data.entry_id}/restream/{place.key}", _CAMERA_GRACE_S, text), is_working

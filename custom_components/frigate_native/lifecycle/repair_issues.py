@@ -21,11 +21,11 @@ _DETECTOR_GRACE_S = 20  # a detector that dies is back within ten
 ISSUE_ENTRY_ID = "entry_id"
 ISSUE_SUBENTRY_ID = "subentry_id"
 
-type Words = tuple[str, dict[str, str]]
+type IssueText = tuple[str, dict[str, str]]
 """An issue's translation key and placeholders."""
 
 
-class Watch:
+class IssueMonitor:
     """Raises one issue once something has been broken for a while."""
 
     def __init__(
@@ -33,10 +33,10 @@ class Watch:
         hass: HomeAssistant,
         issue_id: str,
         grace_s: float,
-        words: Callable[[], Words],
+        text: Callable[[], IssueText],
         fixes: Mapping[str, Mapping[str, str | int | float | None]] | None = None,
     ) -> None:
-        """Wait for the first update; words are asked for when the issue is raised.
+        """Wait for the first update; text are asked for when the issue is raised.
 
         fixes has the translation keys with which an issue can be mended on the spot, and what its flow is to know.
         """
@@ -44,7 +44,7 @@ class Watch:
         self._hass = hass
         self._issue_id = issue_id
         self._grace_s = grace_s
-        self._words = words
+        self._text = text
         self._cancel: CALLBACK_TYPE | None = None
         self._is_overdue = False
 
@@ -75,7 +75,7 @@ class Watch:
         self._raise()
 
     def _raise(self) -> None:
-        key, placeholders = self._words()
+        key, placeholders = self._text()
         ir.async_create_issue(
             self._hass,
             DOMAIN,
@@ -90,7 +90,7 @@ class Watch:
 
 @callback
 def async_watch(hass: HomeAssistant, data: FrigateNativeData) -> CALLBACK_TYPE:
-    """Watch what an entry needs: cameras, detectors, database. Return how to end that, which takes the issues back."""
+    """Monitor the cameras, detectors, database and disk of an entry. Return how to stop, which removes the issues."""
     ends: list[CALLBACK_TYPE] = []
     for place in data.cameras:
         ends += _watch_camera(hass, data, place)
@@ -108,7 +108,7 @@ def async_watch(hass: HomeAssistant, data: FrigateNativeData) -> CALLBACK_TYPE:
 
 
 def _watch_camera(hass: HomeAssistant, data: FrigateNativeData, place: Place) -> list[CALLBACK_TYPE]:
-    def words() -> Words:
+    def text() -> IssueText:
         failure = data.bridge.last_failure(place.name)
         problem = (failure and failure.problem) or SourceProblem.OTHER
         placeholders = {"camera": place.title, "error": failure.text if failure else "—"}
@@ -117,60 +117,60 @@ def _watch_camera(hass: HomeAssistant, data: FrigateNativeData, place: Place) ->
         return f"camera_{problem}", placeholders
 
     fixes = {"camera_login": {ISSUE_ENTRY_ID: data.entry_id, ISSUE_SUBENTRY_ID: place.subentry_id}}
-    watch = Watch(hass, f"{data.entry_id}/{place.key}", _CAMERA_GRACE_S, words, fixes)
+    monitor = IssueMonitor(hass, f"{data.entry_id}/{place.key}", _CAMERA_GRACE_S, text, fixes)
 
     @callback
     def update(message: CameraMessage) -> None:
-        watch.async_update(message.state is CameraState.RUNNING)
+        monitor.async_update(message.state is CameraState.RUNNING)
 
-    watch.async_update(data.bridge.is_running(place.name))
-    return [data.bridge.async_subscribe(CameraMessage, (place.name,), update), watch.async_end]
+    monitor.async_update(data.bridge.is_running(place.name))
+    return [data.bridge.async_subscribe(CameraMessage, (place.name,), update), monitor.async_end]
 
 
 def _watch_detector(hass: HomeAssistant, data: FrigateNativeData, name: str) -> list[CALLBACK_TYPE]:
-    def words() -> Words:
+    def text() -> IssueText:
         message = data.bridge.latest(DetectorMessage, (name,))
         problem = (message and message.problem) or DetectorProblem.DOWN
         return f"detector_{problem}", {"detector": name, "error": message.text if message else "—"}
 
-    watch = Watch(hass, f"{data.entry_id}/detector/{name}", _DETECTOR_GRACE_S, words)
+    monitor = IssueMonitor(hass, f"{data.entry_id}/detector/{name}", _DETECTOR_GRACE_S, text)
 
     @callback
     def update(message: DetectorMessage) -> None:
-        watch.async_update(message.is_working)
+        monitor.async_update(message.is_working)
 
     if message := data.bridge.latest(DetectorMessage, (name,)):
         update(message)
-    return [data.bridge.async_subscribe(DetectorMessage, (name,), update), watch.async_end]
+    return [data.bridge.async_subscribe(DetectorMessage, (name,), update), monitor.async_end]
 
 
 def _watch_store(hass: HomeAssistant, data: FrigateNativeData) -> list[CALLBACK_TYPE]:
-    def words() -> Words:
+    def text() -> IssueText:
         message = data.bridge.latest(StoreMessage, ())
         return "store_down", {"error": message.text if message else "—"}
 
-    watch = Watch(hass, f"{data.entry_id}/store", _STORE_GRACE_S, words)
+    monitor = IssueMonitor(hass, f"{data.entry_id}/store", _STORE_GRACE_S, text)
 
     @callback
     def update(message: StoreMessage) -> None:
-        watch.async_update(message.is_working)
+        monitor.async_update(message.is_working)
 
     if message := data.bridge.latest(StoreMessage, ()):
         update(message)
-    return [data.bridge.async_subscribe(StoreMessage, (), update), watch.async_end]
+    return [data.bridge.async_subscribe(StoreMessage, (), update), monitor.async_end]
 
 
 def _watch_disk(hass: HomeAssistant, data: FrigateNativeData) -> list[CALLBACK_TYPE]:
-    def words() -> Words:
+    def text() -> IssueText:
         message = data.bridge.latest(DiskMessage, ())
         return "disk_full", {"path": str(message.path) if message else "—", "error": message.text if message else "—"}
 
-    watch = Watch(hass, f"{data.entry_id}/disk", _DISK_GRACE_S, words)
+    monitor = IssueMonitor(hass, f"{data.entry_id}/disk", _DISK_GRACE_S, text)
 
     @callback
     def update(message: DiskMessage) -> None:
-        watch.async_update(message.has_room)
+        monitor.async_update(message.has_room)
 
     if message := data.bridge.latest(DiskMessage, ()):
         update(message)
-    return [data.bridge.async_subscribe(DiskMessage, (), update), watch.async_end]
+    return [data.bridge.async_subscribe(DiskMessage, (), update), monitor.async_end]

@@ -1,4 +1,4 @@
-"""What a look into one running system needs to know."""
+"""What a context into one running system needs to know."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
@@ -7,17 +7,17 @@ from urllib.parse import quote
 
 from ..const import DOMAIN
 from ..data import FrigateNativeData
-from .labels import Words
+from .texts import Texts
 
 _PATH: Final = f"/api/{DOMAIN}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class BrowseContext:
     """A system, the words to describe it, and the local time. Databases and disks are read outside the event loop."""
 
     data: FrigateNativeData
-    words: Words
+    texts: Texts
     now: datetime
 
     @property

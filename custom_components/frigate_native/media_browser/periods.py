@@ -1,4 +1,4 @@
-"""Spans of local days that people look into: today, last month, a year, a month, a day."""
+"""Spans of local days that people context into: today, last month, a year, a month, a day."""
 
 import math
 import re
@@ -34,7 +34,7 @@ class Period:
         return cls(name=name, first=first, end=end)
 
     @classmethod
-    def usual(cls, today: date) -> list[Period]:
+    def presets(cls, today: date) -> list[Period]:
         """Return those that need no looking up, the nearest first."""
         return [cls._named(name, today) for name in _NAMED]
 

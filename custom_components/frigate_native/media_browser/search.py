@@ -8,79 +8,79 @@ from typing import Final
 from homeassistant.components.media_source import BrowseMediaSource
 
 from ..engine.store import EventFilter, StoredEvent
-from ..runtime.places import readable
-from .context import Look
+from ..runtime.places import display_name
+from .context import BrowseContext
 from .event_query import PAGE, EventQuery
 from .events import event_item
 from .periods import Period
 
-_MOST_WORDS: Final = 6
-_MOST_MEANINGS: Final = 32  # of all words together, each of which may be a camera's, an object's and a zone's
+_MAX_WORDS: Final = 6
+_MAX_MEANINGS: Final = 32  # of all words together, each of which may be a camera's, an object's and a zone's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class SearchHit:
     """An event that fits, and when it began."""
 
     start_time: float
     item: BrowseMediaSource
 
 
-def search_events(look: Look, queries: Iterable[EventQuery], text: str) -> list[Found]:
+def search_events(context: BrowseContext, queries: Iterable[EventQuery], text: str) -> list[SearchHit]:
     """Return the newest events of some folders that fit each word, every event once; blocks."""
-    found: dict[str, Found] = {}
-    meanings = _meanings(look, text)
+    found: dict[str, SearchHit] = {}
+    meanings = _meanings(context, text)
     for query in queries:
-        for event in _events(look, query, meanings):
-            item = event_item(look, query.kind, event, with_camera=True, with_date=True)
-            found.setdefault(event.id, Found(start_time=event.start_time, item=item))
+        for event in _events(context, query, meanings):
+            item = event_item(context, query.kind, event, with_camera=True, with_date=True)
+            found.setdefault(event.id, SearchHit(start_time=event.start_time, item=item))
     return newest(found.values())
 
 
-def newest(found: Iterable[Found]) -> list[Found]:
+def newest(found: Iterable[SearchHit]) -> list[SearchHit]:
     """Return a page of what was found."""
     return sorted(found, key=lambda one: one.start_time, reverse=True)[:PAGE]
 
 
-def _events(look: Look, query: EventQuery, meanings: list[EventFilter]) -> Iterable[StoredEvent]:
-    folder = replace(query.to_filter(look.today, look.zone), limit=PAGE)
+def _events(context: BrowseContext, query: EventQuery, meanings: list[EventFilter]) -> Iterable[StoredEvent]:
+    folder = replace(query.to_filter(context.today, context.zone), limit=PAGE)
     for meaning in meanings:
         wanted = _both(folder, meaning)
         if wanted is not None:
-            yield from (event for event in look.data.store.events(wanted) if event.end_time is not None)
+            yield from (event for event in context.data.store.events(wanted) if event.end_time is not None)
 
 
-def _meanings(look: Look, text: str) -> list[EventFilter]:
+def _meanings(context: BrowseContext, text: str) -> list[EventFilter]:
     """Return what the words can mean together, none when one of them means nothing."""
-    store = look.data.store
+    store = context.data.store
     names = {
-        "cameras": {name: look.camera_title(name) for name in store.cameras()},
-        "labels": {name: readable(name) for name in store.labels()},
-        "zones": {name: readable(name) for name in store.zones()},
+        "cameras": {name: context.camera_title(name) for name in store.cameras()},
+        "labels": {name: display_name(name) for name in store.labels()},
+        "zones": {name: display_name(name) for name in store.zones()},
     }
     meanings = [EventFilter()]
-    for word in text.casefold().split()[:_MOST_WORDS]:
-        own = _meanings_of(look, word, names)
+    for word in text.casefold().split()[:_MAX_WORDS]:
+        own = _meanings_of(context, word, names)
         both = (_both(meaning, other) for meaning in meanings for other in own)
-        meanings = [meaning for meaning in both if meaning is not None][:_MOST_MEANINGS]
+        meanings = [meaning for meaning in both if meaning is not None][:_MAX_MEANINGS]
     return meanings
 
 
-def _meanings_of(look: Look, word: str, names: dict[str, dict[str, str]]) -> list[EventFilter]:
+def _meanings_of(context: BrowseContext, word: str, names: dict[str, dict[str, str]]) -> list[EventFilter]:
     found = []
-    if cameras := _fitting(word, names["cameras"]):
+    if cameras := _matching(word, names["cameras"]):
         found.append(EventFilter(cameras=cameras))
-    if labels := _fitting(word, names["labels"]):
+    if labels := _matching(word, names["labels"]):
         found.append(EventFilter(labels=labels))
-    if zones := _fitting(word, names["zones"]):
+    if zones := _matching(word, names["zones"]):
         found.append(EventFilter(zones=zones))
     with suppress(ValueError):
-        after, before = Period.parse(word, look.today).bounds(look.zone)
+        after, before = Period.parse(word, context.today).bounds(context.zone)
         found.append(EventFilter(after=after, before=before))
     return found
 
 
-def _fitting(word: str, titles: dict[str, str]) -> tuple[str, ...]:
+def _matching(word: str, titles: dict[str, str]) -> tuple[str, ...]:
     return tuple(name for name, title in titles.items() if word in f"{name} {title}".casefold())
 
 

@@ -11,15 +11,15 @@ from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 
-from ..engine.mqtt.link import BrokerError, Link, Subscription
+from ..engine.mqtt.broker_connection import BrokerConnection, BrokerError, Subscription
 from ..engine.mqtt.outbox import Publication
 from ..engine.mqtt.wakeup import Wakeup
 
 _LOGGER = logging.getLogger(__name__)
 
 BROKER: Final = "of Home Assistant"
-_LOOK_S: Final = 1.0
-_MOST_AT_ONCE: Final = 100  # messages that the loop is handed together
+_POLL_S: Final = 1.0
+_MAX_BATCH: Final = 100  # messages that the loop is handed together
 _QOS: Final = 1  # of commands
 _SUBSCRIBING_S: Final = 10.0  # for the broker's word that commands are listened to
 _GONE: Final = "is away; see the MQTT integration"
@@ -35,7 +35,7 @@ class HomeAssistantMqtt:
         """Know nothing yet."""
         self._hass = hass
         self._end: CALLBACK_TYPE | None = None
-        self._links: list[_HomeAssistantLink] = []
+        self._links: list[_HomeAssistantConnection] = []
         self._on_connected: Callable[[], None] = lambda: None
         self.is_connected = False
 
@@ -56,18 +56,18 @@ class HomeAssistantMqtt:
         self._end = None
         self._async_changed(False)
 
-    def connect(self, _will: Publication, subscription: Subscription, wakeup: Wakeup) -> Link:
+    def connect(self, _will: Publication, subscription: Subscription, wakeup: Wakeup) -> BrokerConnection:
         """Return a link for the publisher's thread; the last will cannot be kept."""
-        return _HomeAssistantLink(self._hass, self, subscription, wakeup)
+        return _HomeAssistantConnection(self._hass, self, subscription, wakeup)
 
     @callback
-    def async_add(self, link: _HomeAssistantLink) -> None:
+    def async_add(self, link: _HomeAssistantConnection) -> None:
         """Tell a link how things stand, from now on."""
         self._links.append(link)
         link.async_set_connected(self.is_connected)
 
     @callback
-    def async_remove(self, link: _HomeAssistantLink) -> None:
+    def async_remove(self, link: _HomeAssistantConnection) -> None:
         """Forget a link."""
         if link in self._links:
             self._links.remove(link)
@@ -81,7 +81,7 @@ class HomeAssistantMqtt:
             self._on_connected()
 
 
-class _HomeAssistantLink(Link):
+class _HomeAssistantConnection(BrokerConnection):
     """Hands messages to the event loop, some together, and the next when they have left.
 
     What was under way when the broker went is sent again: it may arrive twice.
@@ -98,12 +98,12 @@ class _HomeAssistantLink(Link):
         self._waiting: list[Publication] = []
         self._is_ready = threading.Event()  # connected, and subscribed
         self._is_busy = False  # the loop has messages of ours
-        self._trouble = ""
+        self._error = ""
 
     @property
     @override
     def can_send(self) -> bool:
-        return not self._is_busy and len(self._waiting) < _MOST_AT_ONCE
+        return not self._is_busy and len(self._waiting) < _MAX_BATCH
 
     @property
     @override
@@ -121,7 +121,7 @@ class _HomeAssistantLink(Link):
         while not self._is_ready.is_set():
             if stop.is_set():
                 return False
-            self._wakeup.wait(_LOOK_S)
+            self._wakeup.wait(_POLL_S)
             self._check()
         return True
 
@@ -140,7 +140,7 @@ class _HomeAssistantLink(Link):
         self._check()
 
     @override
-    def say_goodbye(self) -> None:
+    def disconnect(self) -> None:
         """Do nothing: the connection is the integration's."""
 
     @override
@@ -148,8 +148,8 @@ class _HomeAssistantLink(Link):
         self._call(self._async_close)
 
     def _check(self) -> None:
-        if self._trouble:
-            raise BrokerError(self._trouble)
+        if self._error:
+            raise BrokerError(self._error)
 
     def _call(self, function: Callable[..., object], *arguments: Any) -> None:
         try:
@@ -218,9 +218,9 @@ class _HomeAssistantLink(Link):
         self._subscription.on_message(message.topic, bytes(message.payload), message.retain)
 
     @callback
-    def _async_end(self, trouble: str) -> None:
+    def _async_end(self, error: str) -> None:
         self._async_close()
-        self._trouble = trouble
+        self._error = error
         self._wakeup.set()
 
     @callback

@@ -17,15 +17,15 @@ from ..engine.config.model import MqttConfig
 from ..engine.events.counts import CountKey
 from ..engine.messages import CountMessage, Feature, SnapshotMessage
 from ..engine.mqtt import MqttPublisher
-from ..engine.mqtt.link import Connect
+from ..engine.mqtt.broker_connection import Connect
 from ..engine.nvr import Nvr
 from ..runtime.blocking import async_call
 from .adapter import BROKER, HomeAssistantMqtt
 
 _LOGGER = logging.getLogger(__name__)
 
-_GOODBYE_S: Final = 4.0  # for a broker to take what waits, or one that is silent; unloading has ten seconds
-_PREFIXES: Final[HassKey[set[str]]] = HassKey(f"{DOMAIN}_mqtt_prefixes")  # in use over Home Assistant's own broker
+_STOP_TIMEOUT_S: Final = 4.0  # for a broker to take what waits, or one that is silent; unloading has ten seconds
+_TOPIC_PREFIXES: Final[HassKey[set[str]]] = HassKey(f"{DOMAIN}_mqtt_prefixes")  # used on Home Assistant's broker
 
 
 async def async_start(hass: HomeAssistant, entry: ConfigEntry, nvr: Nvr, stack: AsyncExitStack[None]) -> None:
@@ -43,7 +43,7 @@ async def async_start(hass: HomeAssistant, entry: ConfigEntry, nvr: Nvr, stack: 
         topic_prefix=entry_config.topic_prefix(entry, nvr.config),
         stats_interval_s=(nvr.config.mqtt or MqttConfig(host="")).stats_interval_s,
     )
-    if not _claim(hass, config.topic_prefix, stack):
+    if not _claim_prefix(hass, config.topic_prefix, stack):
         return
     source = HomeAssistantMqtt(hass)
     stack.callback(source.async_stop)
@@ -81,7 +81,7 @@ class _Publishing:
             time_zone=dt_util.get_default_time_zone,
         )
         self._unsubscribe = self._nvr.subscribe(publisher.receive)
-        self._tell_all(publisher)
+        self._publish_current_state(publisher)
         publisher.start()
 
     async def async_stop(self) -> None:
@@ -89,30 +89,30 @@ class _Publishing:
         if self._unsubscribe is not None:
             self._unsubscribe()
         if self._publisher is not None:
-            await async_call(self._hass, partial(self._publisher.stop, _GOODBYE_S))
+            await async_call(self._hass, partial(self._publisher.stop, _STOP_TIMEOUT_S))
 
     def _switch(self, camera: str, feature: Feature, is_on: bool) -> None:
         self._nvr.set_feature(camera, feature, is_on=is_on)
 
-    def _tell_all(self, publisher: MqttPublisher) -> None:
-        """Repeat what was told before the publisher was there."""
+    def _publish_current_state(self, publisher: MqttPublisher) -> None:
+        """Repeat what was published before the publisher was there."""
         for message in self._nvr.features():
             publisher.receive(message)
-        told: dict[CountKey, int] = {}
-        while (counts := self._nvr.counts()) != told:  # they may change meanwhile
+        published: dict[CountKey, int] = {}
+        while (counts := self._nvr.counts()) != published:  # they may change meanwhile
             for (place, label), count in counts.items():
                 is_zone = place not in self._nvr.config.cameras
                 publisher.receive(CountMessage(place=place, is_zone=is_zone, label=label, count=count))
-            told = counts
+            published = counts
         for name, camera in self._nvr.config.cameras.items():
             for label in camera.objects.track:
                 if (picture := self._nvr.best_picture(name, label)) is not None:
                     publisher.receive(SnapshotMessage(camera=name, label=label, picture=picture))
 
 
-def _claim(hass: HomeAssistant, prefix: str, stack: AsyncExitStack[None]) -> bool:
+def _claim_prefix(hass: HomeAssistant, prefix: str, stack: AsyncExitStack[None]) -> bool:
     """Take a prefix; False when another entry has it."""
-    prefixes = hass.data.setdefault(_PREFIXES, set())
+    prefixes = hass.data.setdefault(_TOPIC_PREFIXES, set())
     if prefix in prefixes:
         _LOGGER.warning(
             "Nothing is published over Home Assistant's MQTT: another entry does it below %s; "

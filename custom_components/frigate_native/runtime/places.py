@@ -32,7 +32,7 @@ def places_of(entry: ConfigEntry, config: Config) -> tuple[Place, ...]:
     return (*_cameras(entry, config), *_zones(config.cameras))
 
 
-def readable(name: str) -> str:
+def display_name(name: str) -> str:
     """Return a name of the configuration as people write it: `front_door` is "Front door"."""
     words = name.replace("_", " ").strip() or name
     return words[0].upper() + words[1:]
@@ -46,7 +46,7 @@ def _cameras(entry: ConfigEntry, config: Config) -> list[Place]:
         places.append(
             Place(
                 name=name,
-                title=subentry.title if subentry else readable(name),
+                title=subentry.title if subentry else display_name(name),
                 key=f"camera/{subentry.subentry_id if subentry else name}",
                 is_zone=False,
                 subentry_id=subentry.subentry_id if subentry else None,
@@ -66,7 +66,7 @@ def _zones(cameras: Mapping[str, CameraConfig]) -> list[Place]:
 def _zone(name: str, cameras: list[CameraConfig]) -> Place:
     return Place(
         name=name,
-        title=readable(name),
+        title=display_name(name),
         key=f"zone/{name}",
         is_zone=True,
         subentry_id=None,

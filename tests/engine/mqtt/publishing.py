@@ -11,7 +11,7 @@ import pytest
 from custom_components.frigate_native.engine.config.model import MqttConfig, TlsConfig, ZoneConfig
 from custom_components.frigate_native.engine.messages import CountMessage, DetectorStats, Stats
 from custom_components.frigate_native.engine.mqtt import MqttPublisher
-from custom_components.frigate_native.engine.mqtt.connection import Connection
+from custom_components.frigate_native.engine.mqtt.paho_connection import PahoConnection
 from tests.engine.builders import camera_config
 from tests.servers import PATIENCE_S, wait_until
 
@@ -20,7 +20,7 @@ CAMERAS = {"back": camera_config("back", ("person", "car"), zones={"yard": YARD}
 STATS = Stats(detectors={"cpu": DetectorStats(detection_start=0.0, inference_speed=9.5, pid=7)})
 
 PUBLISHER = "custom_components.frigate_native.engine.mqtt.publisher"
-JOURNAL = "custom_components.frigate_native.engine.mqtt.journal"
+CONNECTION_LOG = "custom_components.frigate_native.engine.mqtt.connection_log"
 
 type Publish = Callable[[], MqttPublisher]
 
@@ -47,15 +47,15 @@ class Tries:
         self._may_go = threading.Event()
         self._may_go.set()
 
-        def note_and_open(connection: Connection, stop: threading.Event) -> bool:
+        def note_and_open(connection: PahoConnection, stop: threading.Event) -> bool:
             assert self._may_go.wait(PATIENCE_S)
             self.count += 1
             return open_connection(connection, stop)
 
-        open_connection = Connection.open
-        monkeypatch.setattr(Connection, "open", note_and_open)
+        open_connection = PahoConnection.open
+        monkeypatch.setattr(PahoConnection, "open", note_and_open)
         monkeypatch.setattr(PUBLISHER + "._FIRST_PAUSE_S", 0.05)
-        monkeypatch.setattr(PUBLISHER + "._LONGEST_PAUSE_S", 0.2)
+        monkeypatch.setattr(PUBLISHER + "._MAX_PAUSE_S", 0.2)
 
     def hold(self) -> None:
         self._may_go.clear()

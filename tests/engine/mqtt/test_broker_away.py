@@ -13,10 +13,10 @@ from unittest.mock import Mock
 import pytest
 
 from custom_components.frigate_native.engine.messages import EventType
-from custom_components.frigate_native.engine.mqtt.outbox import MOST_EVENTS
+from custom_components.frigate_native.engine.mqtt.outbox import MAX_EVENTS
 from tests.broker import Broker, Observer
 from tests.engine.builders import START, event_message, snapshot_message
-from tests.engine.mqtt.publishing import JOURNAL, Publish, Tries, count, new_publisher, warnings
+from tests.engine.mqtt.publishing import CONNECTION_LOG, Publish, Tries, count, new_publisher, warnings
 from tests.engine_process import engine_command
 from tests.servers import PATIENCE_S, free_port, wait_until
 
@@ -50,7 +50,7 @@ def test_broker_restart_brings_back_every_state(
     how: Callable[[Broker], None],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(JOURNAL + ".STEADY_S", 0.0)
+    monkeypatch.setattr(CONNECTION_LOG + ".STEADY_S", 0.0)
     caplog.set_level(logging.INFO)
     publisher = publish()
     wait_until(lambda: publisher.is_connected)
@@ -81,11 +81,11 @@ def test_broker_that_stopped_reading_leaves_a_bounded_queue(broker: Broker, publ
     with Observer(broker) as observer:
         broker.stall()
         outbox, total = publisher._outbox, 0
-        while outbox._dropped < MOST_EVENTS:  # the sockets' buffers take some thousands first
+        while outbox._dropped < MAX_EVENTS:  # the sockets' buffers take some thousands first
             kind = EventType.END if total % 20 == 19 else EventType.UPDATE
             publisher.receive(event_message(kind, seconds=total))
             total += 1
-            assert len(outbox._events) <= MOST_EVENTS
+            assert len(outbox._events) <= MAX_EVENTS
         broker.resume()
         last = b'"frame_time": %.1f' % (START + total - 1)
         observer.wait_for(lambda message: last in message.payload)

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from custom_components.frigate_native.engine.messages import EventMessage, EventType
-from custom_components.frigate_native.engine.mqtt.outbox import MOST_EVENTS, Outbox, Publication
+from custom_components.frigate_native.engine.mqtt.outbox import MAX_EVENTS, Outbox, Publication
 from tests.engine.builders import START, event_message, snapshot_message
 
 
@@ -89,9 +89,9 @@ def test_updates_give_way_first_and_ends_stay() -> None:
         for kind in (EventType.NEW, EventType.UPDATE, EventType.UPDATE, EventType.UPDATE):
             outbox.put_event(event(kind, number))
         outbox.put_event(end)
-    assert outbox.start_over() == 300 * 5 - MOST_EVENTS
+    assert outbox.start_over() == 300 * 5 - MAX_EVENTS
     kept = [item for item in taken(outbox) if isinstance(item, EventMessage)]
-    assert len(kept) == MOST_EVENTS
+    assert len(kept) == MAX_EVENTS
     assert [item.after for item in kept if item.type is EventType.END] == [end.after for end in ends]
     assert sum(item.type is EventType.NEW for item in kept) == 300
 
@@ -107,7 +107,7 @@ def test_updates_give_way_first_and_ends_stay() -> None:
 )
 def test_oldest_of_the_least_missed_gives_way(kinds: tuple[EventType, ...], loses: int) -> None:
     outbox = Outbox()
-    events = [event(kinds[number % len(kinds)], number) for number in range(MOST_EVENTS + 1)]
+    events = [event(kinds[number % len(kinds)], number) for number in range(MAX_EVENTS + 1)]
     for message in events:
         outbox.put_event(message)
     del events[loses]
@@ -117,13 +117,13 @@ def test_oldest_of_the_least_missed_gives_way(kinds: tuple[EventType, ...], lose
 def test_before_is_still_the_previous_after_when_updates_gave_way() -> None:
     outbox = Outbox()
     told = [event_message(EventType.NEW)]
-    for number in range(1, MOST_EVENTS + 200):
-        kind = EventType.END if number == MOST_EVENTS + 199 else EventType.UPDATE
+    for number in range(1, MAX_EVENTS + 200):
+        kind = EventType.END if number == MAX_EVENTS + 199 else EventType.UPDATE
         told.append(EventMessage(type=kind, before=told[-1].after, after=event_message(kind, seconds=number).after))
     for message in told:
         outbox.put_event(message)
     kept = [item for item in taken(outbox) if isinstance(item, EventMessage)]
-    assert len(kept) == MOST_EVENTS
+    assert len(kept) == MAX_EVENTS
     assert (kept[0], kept[-1].type) == (told[0], EventType.END)
     for earlier, later in pairwise(kept):
         assert later.before == earlier.after

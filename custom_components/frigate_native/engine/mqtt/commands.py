@@ -10,13 +10,13 @@ from .topics import Topics
 _LOGGER = logging.getLogger(__name__)
 
 _STATES: Final = {b"ON": True, b"OFF": False}
-_MOST_TOLD: Final = 100
+_MAX_LOGGED: Final = 100
 
 type Command = Callable[[str, Feature, bool], None]
 """Switches a camera's feature; returns at once."""
 
 
-class Commands:
+class CommandHandler:
     """Hands the commands of a broker's clients on. For one thread.
 
     A retained command is passed over: it would be given again with every connection, over what was switched since.
@@ -26,7 +26,7 @@ class Commands:
         """Know which cameras there are."""
         self._places = {topics.feature_set(name, feature): (name, feature) for name in cameras for feature in Feature}
         self._command = command
-        self._told: set[tuple[str, bytes]] = set()
+        self._logged: set[tuple[str, bytes]] = set()
 
     @property
     def topics(self) -> tuple[str, ...]:
@@ -34,7 +34,7 @@ class Commands:
         return tuple(self._places)
 
     def receive(self, topic: str, payload: bytes, is_retained: bool) -> None:
-        """Take a message; what is no command is told once."""
+        """Take a message; what is no command is published once."""
         place = self._places.get(topic)
         if place is None or is_retained:
             return
@@ -45,7 +45,7 @@ class Commands:
         self._command(*place, is_on)
 
     def _log_once(self, topic: str, payload: bytes) -> None:
-        if (topic, payload) not in self._told and len(self._told) < _MOST_TOLD:
-            self._told.add((topic, payload))
+        if (topic, payload) not in self._logged and len(self._logged) < _MAX_LOGGED:
+            self._logged.add((topic, payload))
             text = payload.decode(errors="replace")
             _LOGGER.warning("MQTT: %s got %r, which changes nothing; send ON or OFF", topic, text)

@@ -8,8 +8,8 @@ from typing import Final
 
 from ..messages import EventMessage, EventType, SnapshotMessage
 
-MOST_EVENTS: Final = 1000
-_GIVES_WAY: Final = (EventType.UPDATE, EventType.NEW, EventType.END)
+MAX_EVENTS: Final = 1000
+_DROP_ORDER: Final = (EventType.UPDATE, EventType.NEW, EventType.END)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,12 +99,12 @@ class Outbox:
             return dropped
 
     def _shorten(self) -> None:
-        while len(self._events) > MOST_EVENTS:
+        while len(self._events) > MAX_EVENTS:
             self._drop_event()
 
     def _drop_event(self) -> None:
         kinds = [message.type for _, message in self._events]
-        index = kinds.index(next(kind for kind in _GIVES_WAY if kind in kinds))
+        index = kinds.index(next(kind for kind in _DROP_ORDER if kind in kinds))
         dropped = self._events[index][1]
         del self._events[index]
         self._dropped += 1

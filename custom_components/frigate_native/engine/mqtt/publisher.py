@@ -14,20 +14,20 @@ from ..config.model import CameraConfig, MqttConfig
 from ..local_time import LocalZone, system_zone
 from ..messages import CountMessage, EventMessage, FeatureMessage, Message, SnapshotMessage, Stats
 from ..pictures import render_picture, style_from_config
-from .commands import Command, Commands
-from .connection import Connection
-from .journal import Journal
-from .link import BrokerError, Connect, Link, Subscription
+from .broker_connection import BrokerConnection, BrokerError, Connect, Subscription
+from .commands import Command, CommandHandler
+from .connection_log import ConnectionLog
 from .outbox import Outbox, Publication
+from .paho_connection import PahoConnection
 from .topics import Topics
 from .wakeup import Wakeup
 
 _FIRST_STATS_S: Final = 10.0
 _FIRST_PAUSE_S: Final = 1.0
-_LONGEST_PAUSE_S: Final = 30.0
+_MAX_PAUSE_S: Final = 30.0
 _WAIT_S: Final = 1.0
-_MOST_AT_ONCE: Final = 100  # messages between two looks at what the broker says
-_FAREWELL_SHARE: Final = 0.8  # of the time that `stop` is given; the rest is for closing
+_MAX_BATCH: Final = 100  # messages between two looks at what the broker says
+_DISCONNECT_SHARE: Final = 0.8  # of the time that `stop` is given; the rest is for closing
 
 
 class MqttPublisher:
@@ -55,7 +55,7 @@ class MqttPublisher:
         asked for the times on pictures.
         """
         self._config = config
-        self._connect = connect or partial(Connection, config)
+        self._connect = connect or partial(PahoConnection, config)
         self._topics = Topics(config.topic_prefix)
         self._pictures = {name: camera.mqtt for name, camera in cameras.items()}
         self._stats = stats
@@ -64,19 +64,19 @@ class MqttPublisher:
         self._outbox = Outbox()
         for topic in self._topics.counts_of(cameras.values()):
             self._outbox.put_state(Publication(topic=topic, payload=b"0"))
-        commands = Commands(self._topics, cameras, command) if command is not None else None
+        commands = CommandHandler(self._topics, cameras, command) if command is not None else None
         self._subscription = (
             Subscription(topics=commands.topics, on_message=commands.receive)
             if commands is not None
             else Subscription(topics=(), on_message=lambda *_: None)
         )
         own_id = config.client_id if connect is None else None
-        self._journal = Journal(broker or f"{config.host}:{config.port}", own_id)
+        self._log = ConnectionLog(broker or f"{config.host}:{config.port}", own_id)
         self._wakeup = Wakeup()
         self._worker = Worker("fn:mqtt", self._run)
         self._is_connected = False
         self._is_stopped = False
-        self._farewell_s = 0.0
+        self._disconnect_timeout_s = 0.0
 
     @property
     def is_connected(self) -> bool:
@@ -104,7 +104,7 @@ class MqttPublisher:
                 self._outbox.put_state(
                     Publication(topic=topic, payload=b"ON" if message.is_on else b"OFF", retain=True)
                 )
-            case SnapshotMessage() if self._is_wanted(message):
+            case SnapshotMessage() if self._is_enabled(message):
                 self._outbox.put_picture(message)
             case _:
                 return
@@ -113,27 +113,27 @@ class MqttPublisher:
     def stop(self, timeout_s: float = 5.0) -> None:
         """Publish what waits, then `offline`, and let go of the broker; may be called twice."""
         self._is_stopped = True
-        self._farewell_s = timeout_s * _FAREWELL_SHARE
+        self._disconnect_timeout_s = timeout_s * _DISCONNECT_SHARE
         self._worker.request_stop()
         self._wakeup.set()
         if self._worker.stop(timeout_s):
             self._wakeup.close()
 
-    def _is_wanted(self, message: SnapshotMessage) -> bool:
+    def _is_enabled(self, message: SnapshotMessage) -> bool:
         """Tell whether a camera's pictures are published, and this object has been where it must have been."""
         config = self._pictures[message.camera]
         required = config.required_zones
         return config.enabled and (not required or not set(required).isdisjoint(message.picture.entered_zones))
 
     def _run(self, stop: threading.Event) -> None:
-        pauses = Backoff(_FIRST_PAUSE_S, _LONGEST_PAUSE_S)
+        pauses = Backoff(_FIRST_PAUSE_S, _MAX_PAUSE_S)
         while not stop.is_set():
             try:
                 self._serve(stop)
             except BrokerError as err:
-                if self._journal.is_steady:
+                if self._log.is_steady:
                     pauses.reset()
-                self._journal.lost(str(err))
+                self._log.lost(str(err))
             self._pause(stop, pauses.next_s())
 
     def _serve(self, stop: threading.Event) -> None:
@@ -143,13 +143,13 @@ class MqttPublisher:
             if not connection.open(stop):
                 return
             connection.send(self._availability("online"))
-            self._journal.connected(self._outbox.start_over())
+            self._log.connected(self._outbox.start_over())
             self._is_connected = True
             try:
                 while not stop.is_set():
                     self._step(connection, _WAIT_S)
-                    self._journal.goes_on()
-                self._bid_farewell(connection)
+                    self._log.still_connected()
+                self._disconnect(connection)
             finally:
                 self._is_connected = False
 
@@ -160,7 +160,7 @@ class MqttPublisher:
             if not self._render_next():
                 self._wakeup.wait(left_s)
 
-    def _step(self, connection: Link, timeout_s: float) -> None:
+    def _step(self, connection: BrokerConnection, timeout_s: float) -> None:
         """Publish what waits, or wait for something to come."""
         has_rendered = self._render_next()
         self._send_waiting(connection)
@@ -168,16 +168,16 @@ class MqttPublisher:
         has_more = has_rendered or (connection.can_send and not self._outbox.is_empty)
         connection.wait(0 if has_more else timeout_s)
 
-    def _bid_farewell(self, connection: Link) -> None:
+    def _disconnect(self, connection: BrokerConnection) -> None:
         """Publish what still waits, in half of the time, and then `offline`, until it has arrived."""
         begin = time.monotonic()
-        while not self._outbox.is_empty and time.monotonic() - begin < self._farewell_s / 2:
+        while not self._outbox.is_empty and time.monotonic() - begin < self._disconnect_timeout_s / 2:
             self._step(connection, _WAIT_S / 10)
         connection.send(self._availability("offline"))
-        while not connection.is_settled and time.monotonic() - begin < self._farewell_s:
+        while not connection.is_settled and time.monotonic() - begin < self._disconnect_timeout_s:
             connection.wait(_WAIT_S / 10)
         if connection.is_settled:
-            connection.say_goodbye()
+            connection.disconnect()
 
     def _render_next(self) -> bool:
         """Make a state of one waiting picture; tell whether there was one."""
@@ -190,8 +190,8 @@ class MqttPublisher:
         self._outbox.put_state(Publication(topic=topic, payload=jpeg, retain=True))
         return True
 
-    def _send_waiting(self, connection: Link) -> None:
-        for _ in range(_MOST_AT_ONCE):
+    def _send_waiting(self, connection: BrokerConnection) -> None:
+        for _ in range(_MAX_BATCH):
             if connection.has_sent:
                 self._outbox.confirm()
             if not connection.can_send:
@@ -201,7 +201,7 @@ class MqttPublisher:
                 return
             connection.send(self._event(item) if isinstance(item, EventMessage) else item)
 
-    def _send_stats(self, connection: Link) -> None:
+    def _send_stats(self, connection: BrokerConnection) -> None:
         if connection.can_send and time.monotonic() >= self._next_stats:
             self._next_stats = time.monotonic() + self._config.stats_interval_s
             payload = json.dumps(self._stats().to_payload()).encode()

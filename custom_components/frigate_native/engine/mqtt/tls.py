@@ -4,7 +4,7 @@ import ssl
 from typing import Final, override
 
 from ..config.model import TlsConfig
-from .link import BrokerError
+from .broker_connection import BrokerError
 
 _HANDSHAKE_S: Final = 3.0  # `stop` waits for it
 _WRONG_NAME: Final = frozenset({62, 64})  # X509_V_ERR_HOSTNAME_MISMATCH, X509_V_ERR_IP_ADDRESS_MISMATCH
@@ -30,15 +30,17 @@ def new_context(tls: TlsConfig) -> ssl.SSLContext:
         if tls.client_cert is not None:
             context.load_cert_chain(tls.client_cert, tls.client_key, password=_no_password)
     except OSError as err:  # SSLError among them
-        mend = "check mqtt.tls_ca_certs, mqtt.tls_client_cert and mqtt.tls_client_key: PEM, the key without password"
-        raise BrokerError(f"is not asked: its TLS files cannot be used ({_reason(err)}); {mend}") from err
+        solution = (
+            "check mqtt.tls_ca_certs, mqtt.tls_client_cert and mqtt.tls_client_key: PEM, the key without password"
+        )
+        raise BrokerError(f"is not asked: its TLS files cannot be used ({_reason(err)}); {solution}") from err
     context.verify_flags &= ~ssl.VERIFY_X509_STRICT  # CAs made at home seldom have all extensions
     context.check_hostname = not tls.is_insecure
     context.sslsocket_class = _ImpatientSocket
     return context
 
 
-def words(err: ssl.SSLError) -> str:
+def describe(err: ssl.SSLError) -> str:
     """Say what is wrong, and what to do."""
     if not isinstance(err, ssl.SSLCertVerificationError):
         return f"does not speak TLS as we do ({_reason(err)}); check mqtt.port"

@@ -11,7 +11,7 @@ from ..const import DOMAIN
 from .periods import Period
 
 
-class Word(StrEnum):
+class TextKey(StrEnum):
     """The keys of the texts."""
 
     CLIPS = "media_clips"
@@ -44,7 +44,7 @@ class Word(StrEnum):
     MONTH_12 = "media_month_12"
 
 
-class Words:
+class Texts:
     """Texts as they are now; any thread may use them."""
 
     def __init__(self, texts: Mapping[str, str]) -> None:
@@ -53,27 +53,27 @@ class Words:
 
     @classmethod
     @callback
-    def async_of(cls, hass: HomeAssistant) -> Words:
+    def async_of(cls, hass: HomeAssistant) -> Texts:
         """Return the words of Home Assistant's language."""
         texts = async_get_cached_translations(hass, hass.config.language, "common", DOMAIN)
         prefix = f"component.{DOMAIN}.common."
         return cls({key.removeprefix(prefix): text for key, text in texts.items()})
 
-    def __call__(self, word: Word, **values: object) -> str:
+    def __call__(self, key: TextKey, **values: object) -> str:
         """Return a text with its values filled in."""
-        return self._texts.get(word, word).format(**values)
+        return self._texts.get(key, key).format(**values)
 
     def counted(self, title: str, count: int) -> str:
         """Return a title that tells how many there are."""
-        return self(Word.COUNT, title=title, count=count)
+        return self(TextKey.COUNT, title=title, count=count)
 
     def period(self, period: Period) -> str:
         """Return what a period is called."""
         if not period.is_written:
-            return self(Word(f"media_{period.name}"))
+            return self(TextKey(f"media_{period.name}"))
         if period.is_day or len(period.name) == len("2026"):
             return period.name
-        return self(Word.MONTH, month=self(Word(f"media_month_{period.first.month}")), year=period.first.year)
+        return self(TextKey.MONTH, month=self(TextKey(f"media_month_{period.first.month}")), year=period.first.year)
 
     def moment(self, moment: datetime, *, with_date: bool) -> str:
         """Return a local time to the second, and its date; cards have little room for what goes without saying."""

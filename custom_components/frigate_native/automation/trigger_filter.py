@@ -15,18 +15,18 @@ CONF_LABELS: Final = "labels"
 CONF_ZONES: Final = "zones"
 CONF_MIN_SCORE: Final = "min_score"
 
-WORDS: Final = vol.All(cv.ensure_list, [vol.All(cv.string, vol.Length(min=1))])
+STRINGS: Final = vol.All(cv.ensure_list, [vol.All(cv.string, vol.Length(min=1))])
 
 FILTER_OPTIONS: Final[dict[vol.Marker, Any]] = {
-    vol.Optional(CONF_LABELS, default=[]): WORDS,
-    vol.Optional(CONF_ZONES, default=[]): WORDS,
+    vol.Optional(CONF_LABELS, default=[]): STRINGS,
+    vol.Optional(CONF_ZONES, default=[]): STRINGS,
     vol.Optional(CONF_MIN_SCORE, default=0.0): vol.All(
         vol.Coerce(float), vol.Range(min=0, max=1, msg="a score is between 0 and 1, as 0.7")
     ),
 }
 
 
-class WantedEvents:
+class TriggerFilter:
     """What events a trigger is for. An event that fits goes on to fit: scores and zones entered only grow."""
 
     def __init__(self, hass: HomeAssistant, config: TriggerConfig) -> None:
@@ -38,22 +38,22 @@ class WantedEvents:
         self._has_target = bool(config.target)
         self._target = PlaceTarget(hass, config.target)
 
-    def fits(self, entry_id: str, state: ObjectState) -> bool:
+    def matches(self, entry_id: str, state: ObjectState) -> bool:
         """Tell whether an event is of the labels, sure enough, has been in a zone, and seen where it is wanted."""
         return (
-            self._fits_alone(state)
+            self._matches_label_and_score(state)
             and (not self._zones or not self._zones.isdisjoint(state.entered_zones))
-            and self._is_there(entry_id, state.camera, state.entered_zones)
+            and self._is_targeted(entry_id, state.camera, state.entered_zones)
         )
 
     def crossed(self, entry_id: str, state: ObjectState, zones: Iterable[str]) -> list[str]:
         """Return which of the zones whose border an event has crossed are wanted, if the event is."""
-        if not self._fits_alone(state):
+        if not self._matches_label_and_score(state):
             return []
         named = [zone for zone in zones if not self._zones or zone in self._zones]
-        return [zone for zone in named if self._is_there(entry_id, state.camera, (zone,))]
+        return [zone for zone in named if self._is_targeted(entry_id, state.camera, (zone,))]
 
-    def _is_there(self, entry_id: str, camera: str, zones: Iterable[str]) -> bool:
+    def _is_targeted(self, entry_id: str, camera: str, zones: Iterable[str]) -> bool:
         """Tell whether the target means the camera or one of the zones."""
         if not self._has_target:
             return True
@@ -62,5 +62,5 @@ class WantedEvents:
             for data, place in self._target.places()
         )
 
-    def _fits_alone(self, state: ObjectState) -> bool:
+    def _matches_label_and_score(self, state: ObjectState) -> bool:
         return (not self._labels or state.label in self._labels) and state.top_score >= self._min_score

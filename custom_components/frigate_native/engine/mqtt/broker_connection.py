@@ -11,7 +11,7 @@ from .wakeup import Wakeup
 
 
 class BrokerError(FrigateNativeError):
-    """A broker cannot be used, or has gone; the text goes on after its name, and ends with the mend."""
+    """A broker cannot be used, or has gone; the text goes on after its name, and ends with the solution."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +22,7 @@ class Subscription:
     on_message: Callable[[str, bytes, bool], None]
 
 
-class Link(Protocol):
+class BrokerConnection(Protocol):
     """A connection to a broker, from opening to its end. For one thread; what is sent arrives in its order.
 
     `open`, `send` and `wait` raise BrokerError when the broker is not there.
@@ -55,7 +55,7 @@ class Link(Protocol):
         """Send and receive; come back soon after that, after a wake-up or the time."""
         ...
 
-    def say_goodbye(self) -> None:
+    def disconnect(self) -> None:
         """End the connection so that the last will, if there is one, is forgotten."""
         ...
 
@@ -64,5 +64,5 @@ class Link(Protocol):
         ...
 
 
-type Connect = Callable[[Publication, Subscription, Wakeup], Link]
+type Connect = Callable[[Publication, Subscription, Wakeup], BrokerConnection]
 """Prepares a link: with a last will, with what it is to hear, and with what ends its waiting."""

@@ -13,22 +13,22 @@ from paho.mqtt.reasoncodes import ReasonCode
 
 from ..config.model import MqttConfig
 from . import tls
-from .link import BrokerError, Link, Subscription
+from .broker_connection import BrokerConnection, BrokerError, Subscription
 from .outbox import Publication
 from .wakeup import Wakeup
 
 _KEEP_ALIVE_S: Final = 60
 _CONNECT_TIMEOUT_S: Final = 3.0  # `stop` waits for it
-_WELCOME_TIMEOUT_S: Final = 10.0  # from the open socket to the broker's answer
-_LOOK_S: Final = 0.5
-_MENDS: Final = {
+_ACCEPT_TIMEOUT_S: Final = 10.0  # from the open socket to the broker's answer
+_POLL_S: Final = 0.5
+_SOLUTIONS: Final = {
     "Bad user name or password": "check mqtt.user and mqtt.password",
     "Not authorized": "check mqtt.user and mqtt.password",
     "Client identifier not valid": "choose another mqtt.client_id",
 }
 
 
-class Connection(Link):
+class PahoConnection(BrokerConnection):
     """A client of a broker, with its last will. For one thread, which also moves its bytes: paho starts none.
 
     That way nothing is handed to paho before the socket has room, so that a broker that has stopped reading leaves
@@ -42,7 +42,7 @@ class Connection(Link):
         self._qos = config.qos
         self._subscription = subscription
         self._wakeup = wakeup
-        self._is_welcome = False
+        self._is_accepted = False
         self._refusal = ""
         self._unanswered: set[int] = set()
         self._client = self._new_client(config)
@@ -70,14 +70,14 @@ class Connection(Link):
         try:
             self._client.connect(*self._address, _KEEP_ALIVE_S)
         except (OSError, UnicodeError) as err:
-            raise BrokerError(_words(err)) from err
-        deadline = time.monotonic() + _WELCOME_TIMEOUT_S
-        while not self._is_welcome:
+            raise BrokerError(_describe(err)) from err
+        deadline = time.monotonic() + _ACCEPT_TIMEOUT_S
+        while not self._is_accepted:
             if stop.is_set():
                 return False
             if time.monotonic() > deadline:
                 raise BrokerError("does not answer as a broker does; check mqtt.port")
-            self.wait(_LOOK_S)
+            self.wait(_POLL_S)
         if self._subscription.topics:
             self._client.subscribe([(topic, max(1, self._qos)) for topic in self._subscription.topics])
         return True
@@ -115,7 +115,7 @@ class Connection(Link):
             raise self._lost()
 
     @override
-    def say_goodbye(self) -> None:
+    def disconnect(self) -> None:
         """End the connection so that the broker forgets the last will."""
         self._client.disconnect()
 
@@ -133,31 +133,31 @@ class Connection(Link):
             client.username_pw_set(config.user, config.password)
         if config.tls is not None:
             client.tls_set_context(tls.new_context(config.tls))
-        client.on_connect = self._answered
+        client.on_connect = self._on_connect
         client.on_message = lambda _client, _data, message: self._subscription.on_message(
             message.topic, bytes(message.payload), bool(message.retain)
         )
         client.on_publish = lambda _client, _data, mid, *_: self._unanswered.discard(mid)
         return client
 
-    def _answered(self, _client: paho.Client, _data: Any, _flags: Any, reason: ReasonCode, _more: Any) -> None:
-        self._is_welcome = not reason.is_failure
+    def _on_connect(self, _client: paho.Client, _data: Any, _flags: Any, reason: ReasonCode, _more: Any) -> None:
+        self._is_accepted = not reason.is_failure
         if reason.is_failure:
-            mend = _MENDS.get(str(reason), "look into the broker's log")
-            self._refusal = f"refuses the connection ({reason}); {mend}"
+            solution = _SOLUTIONS.get(str(reason), "look into the broker's log")
+            self._refusal = f"refuses the connection ({reason}); {solution}"
 
     def _lost(self) -> BrokerError:
-        if self._is_welcome or self._refusal:
+        if self._is_accepted or self._refusal:
             return BrokerError(self._refusal or "has closed the connection; it is tried again")
-        mend = "mqtt.tls_client_cert" if self._is_tls else "mqtt.port, and whether it wants TLS (mqtt.tls_ca_certs)"
-        return BrokerError(f"closes the connection before it answers; check {mend}")
+        solution = "mqtt.tls_client_cert" if self._is_tls else "mqtt.port, and whether it wants TLS (mqtt.tls_ca_certs)"
+        return BrokerError(f"closes the connection before it answers; check {solution}")
 
 
-def _words(err: OSError | UnicodeError) -> str:
+def _describe(err: OSError | UnicodeError) -> str:
     if isinstance(err, socket.gaierror | UnicodeError):
         return "is not known under this name; check mqtt.host"
     if isinstance(err, ssl.SSLError) and not isinstance(err, TimeoutError):
-        return tls.words(err)
+        return tls.describe(err)
     if isinstance(err, ConnectionRefusedError):
         return "refuses to be connected; check mqtt.port, and whether the broker runs"
     if isinstance(err, TimeoutError):

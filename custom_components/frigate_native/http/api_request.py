@@ -1,0 +1,88 @@
+"""Requests to the systems of loaded entries, and the responses that the handlers share."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from aiohttp import web
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.json import json_bytes
+
+from ..data import FrigateNativeData
+from ..engine.errors import StoreError
+from ..entries import async_loaded_systems
+
+NO_STORE: Final = {"Cache-Control": "no-store"}
+CACHEABLE: Final = {"Cache-Control": "private, max-age=86400"}  # for content that no longer changes
+
+_ENTRY_ID: Final = "entry_id"
+_MIN_COMPRESSED: Final = 1024  # bytes; a smaller response fits into one packet anyway
+_COMPRESSED_IN_EXECUTOR: Final = 32_768  # bytes; a larger response would block the event loop
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApiRequest:
+    """An HTTP request, and the systems that it is for: all loaded ones, unless it names an entry."""
+
+    hass: HomeAssistant
+    http: web.Request
+    systems: tuple[FrigateNativeData, ...]
+
+    @classmethod
+    def from_http(cls, hass: HomeAssistant, http: web.Request) -> ApiRequest:
+        """Return a request to all loaded entries, or to the one in its `entry_id` parameter."""
+        entry_id = http.query.get(_ENTRY_ID)
+        systems = async_loaded_systems(hass, entry_id)
+        if not systems and entry_id is not None:
+            raise web.HTTPNotFound(text=f"Entry {entry_id} not found")
+        if not systems:
+            raise web.HTTPServiceUnavailable(text="No entry is loaded")
+        return cls(hass=hass, http=http, systems=tuple(systems))
+
+    @property
+    def first(self) -> FrigateNativeData:
+        """The system for requests that only one can answer."""
+        return self.systems[0]
+
+    def path_part(self, name: str) -> str:
+        """Return a variable part of the path, decoded. It may contain anything, including slashes and dots."""
+        return self.http.match_info[name]
+
+    def camera(self) -> tuple[FrigateNativeData, str]:
+        """Return the camera in the path, and the first system that has it."""
+        name = self.path_part("camera")
+        for data in self.systems:
+            if name in data.config.cameras:
+                return data, name
+        raise web.HTTPNotFound(text=f"Camera named {name} not found")
+
+    async def async_read[T](self, job: Callable[[], T]) -> T:
+        """Run a job that reads from databases and disks in the executor."""
+        try:
+            return await self.hass.async_add_executor_job(job)
+        except StoreError as err:
+            raise web.HTTPServiceUnavailable(text=str(err)) from err
+
+    async def async_draw(self, data: FrigateNativeData, job: Callable[[], bytes | None]) -> bytes | None:
+        """Draw an image in the threads of a system. Fails if too many images are being requested."""
+        if data.renderer.is_busy:
+            raise web.HTTPServiceUnavailable(text="Too many images requested at once; try again")
+        return await data.renderer.async_render(job)
+
+
+def jpeg_response(image: bytes | None, *, is_final: bool = False) -> web.Response:
+    """Return a response with an image. Clients may cache it if it is final."""
+    if image is None:
+        raise web.HTTPServiceUnavailable(text="The entry is being unloaded")
+    return web.Response(body=image, content_type="image/jpeg", headers=CACHEABLE if is_final else NO_STORE)
+
+
+async def async_json_response(request: ApiRequest, read: Callable[[], Any]) -> web.Response:
+    """Return a response with what a blocking job reads. The JSON is also encoded in the executor."""
+    body = await request.async_read(lambda: json_bytes(read()))
+    response = web.Response(
+        body=body, content_type="application/json", headers=NO_STORE, zlib_executor_size=_COMPRESSED_IN_EXECUTOR
+    )
+    if len(body) > _MIN_COMPRESSED:
+        response.enable_compression()
+    return response
