@@ -32,7 +32,7 @@ def test_ffmpeg_that_hangs_is_ended_and_started_again(
     wait_until(lambda: len(recorded.files()) >= 2 and recorded.has(is_restreaming=False))
     (pid,) = ffmpegs()
     os.kill(pid, signal.SIGSTOP)
-    wait_until(lambda: "no data in time" in caplog.text)
+    wait_until(lambda: "the camera sends no data" in caplog.text)
     wait_until(lambda: recorded.has(state=InputState.RUNNING, is_recording=True))
     wait_until(lambda: any(gap.end for gap in recorded.health().gaps))
 

@@ -1,4 +1,4 @@
-"""One camera: its threads, and which stage hands what to which."""
+"""One camera: its threads, its inputs and their uses."""
 
 import logging
 import os
@@ -23,13 +23,13 @@ from .stats import Rate
 _LOGGER = logging.getLogger(__name__)
 
 _WAIT_S = 0.5
-_EVENTS_OUTLIVE_STREAM_S = 10.0  # a camera that reconnects sooner keeps its objects
+_EVENTS_OUTLIVE_STREAM_S = 10.0  # a camera that reconnects within this time keeps its objects
 
 
 class Camera:
     """Captures a camera's frames in one thread and processes the newest in another.
 
-    A frame that the second thread has no time for is dropped and counted: real time comes before completeness.
+    Frames that the second thread has no time for are dropped and counted: real time beats completeness.
     """
 
     def __init__(
@@ -60,7 +60,7 @@ class Camera:
         self._worker = Worker(f"fn:{config.name}:process", self._process)
         self._pipeline: Pipeline | None = None
         self.manual_events = ManualEvents(config.name, on_message, self._newest_frame, clock)
-        self._misfit: CameraMessage | None = None  # the configuration does not suit the stream
+        self._misfit: CameraMessage | None = None  # the configuration does not fit the stream
         self._captured = Rate(clock)
         self._processed = Rate(clock)
         self._skipped = Rate(clock)
@@ -79,24 +79,24 @@ class Camera:
             captured.refresh()
 
     def use_restream(self, url: str | None) -> None:
-        """Read what the restream at this address holds from there, as long as it works; with None from the camera."""
+        """Read what this restream carries from its address while it works; None: from the camera."""
         for captured in self._inputs:
             captured.use_restream(url)
 
     @property
     def restream(self) -> str | None:
-        """The restream that the detect stream is read from, None for the camera itself. Any thread may ask."""
+        """The restream that the detect stream is read from; None: the camera. Any thread may read it."""
         return self._inputs[0].restream
 
     def request_stop(self) -> None:
-        """Ask all threads to end, without waiting."""
+        """Ask all threads to end without waiting for them."""
         for captured in self._inputs:
             captured.request_stop()
         self._worker.request_stop()
         self._mailbox.close()
 
     def stop(self, timeout_s: float = 10.0) -> None:
-        """End all threads and wait for them, so long together; running events end with a last message."""
+        """End all threads within timeout_s; running events end with a last message."""
         self.request_stop()
         deadline = Deadline(timeout_s)
         for captured in self._inputs:
@@ -107,16 +107,16 @@ class Camera:
 
     @property
     def state(self) -> CameraMessage:
-        """Whether the stream runs, and if not, why."""
+        """Whether the stream is running, and if not, why."""
         return self._misfit or self._detection.state
 
     @property
     def stream(self) -> StreamInfo | None:
-        """What the detect stream turned out to be; None before its first picture. Any thread may ask."""
+        """The properties of the detect stream; None before its first frame. Any thread may read it."""
         return self._detection.stream
 
     def stats(self) -> CameraStats:
-        """Return the camera's rates; any thread may ask."""
+        """Return the camera's rates. For any thread."""
         return CameraStats(
             camera_fps=self._captured.per_second(),
             process_fps=self._processed.per_second(),
@@ -127,11 +127,11 @@ class Camera:
         )
 
     def latest(self) -> tuple[Frame, Overlay] | None:
-        """Return the newest processed frame and what was seen in it; any thread may ask."""
+        """Return the newest processed frame and what was found in it. For any thread."""
         return self._pipeline.latest() if self._pipeline else None
 
     def best_picture(self, label: str) -> Picture | None:
-        """Return the best picture of a label; any thread may ask."""
+        """Return the best picture of a label. For any thread."""
         return self._pipeline.best_picture(label) if self._pipeline else None
 
     def _newest_frame(self) -> Frame | None:
@@ -175,7 +175,7 @@ class Camera:
         self._processed.add()
 
     def _new_pipeline(self, frame: Frame) -> Pipeline | None:
-        """Build the stages for the size that the stream really has."""
+        """Build the stages for the stream's actual size."""
         if self._pipeline is not None:
             self._pipeline.end()
         try:
@@ -193,7 +193,7 @@ class Camera:
         return pipeline
 
     def _frame_rate(self) -> int | None:
-        """Return the rate at which frames come, which the configuration may have wrong or not at all."""
+        """Return the actual frame rate, which the configuration may not have or have wrong."""
         fps = self._detection.fps
         return max(round(fps), 1) if fps else None
 
@@ -202,6 +202,6 @@ class Camera:
             camera=self.config.name, state=CameraState.FAILED, problem=SourceProblem.CONFIG, text=str(err)
         )
         if message != self._misfit:
-            _LOGGER.error("Camera %s cannot be processed: %s", self.config.name, err)
+            _LOGGER.error("Camera %s: frames cannot be processed: %s", self.config.name, err)
             self._on_message(message)
             self._misfit = message

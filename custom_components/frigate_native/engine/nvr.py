@@ -1,4 +1,4 @@
-"""A whole system made from one configuration: detectors, cameras, and what they tell."""
+"""A whole system built from one configuration: detectors, cameras, events and their messages."""
 
 import logging
 import os
@@ -27,9 +27,9 @@ type Consumer = Callable[[Message], None]
 
 
 class Nvr:
-    """Runs all cameras and detectors of a configuration and hands their messages to whoever subscribed.
+    """Runs all cameras and detectors of a configuration and passes their messages to subscribers.
 
-    Any thread may call it, never the event loop where "blocks" is said.
+    Any thread may call it, but the event loop must not call methods that block.
     """
 
     def __init__(self, config: Config, context: EngineContext | None = None, *, runtime: str | None = None) -> None:
@@ -52,9 +52,9 @@ class Nvr:
         self._cameras = {name: self._new_camera(name) for name in config.cameras}
 
     def unknown_objects(self) -> list[ConfigError]:
-        """Return what cameras are to watch for but no detector can find, as the model has no such label.
+        """Return the tracked labels that the model does not know.
 
-        Not wrong enough to refuse a configuration: Frigate starts with it, too.
+        Not a reason to refuse a configuration: Frigate starts with it, too.
         """
         known = sorted(set(self._pool.labels.values()))
         return [
@@ -65,9 +65,9 @@ class Nvr:
         ]
 
     def subscribe(self, consumer: Consumer) -> Callable[[], None]:
-        """Hand every message to `consumer` until the returned function is called.
+        """Pass every message to `consumer` until the returned function is called.
 
-        It is called in the engine's threads and must return at once.
+        consumer runs in the engine's threads and must return at once.
         """
         self._consumers = (*self._consumers, consumer)
 
@@ -93,7 +93,7 @@ class Nvr:
         """
         for note in (*self.config.notes, *self.unknown_objects()):
             _LOGGER.warning("%s", note)
-        os.environ.update(self.config.environment_vars)  # for libav's drivers and the detectors, as the user wishes
+        os.environ.update(self.config.environment_vars)  # for libav's drivers and the detectors
         try:
             if self.storage is not None:
                 self.storage.start()
@@ -120,38 +120,38 @@ class Nvr:
             self.storage.stop()
 
     def stats(self) -> Stats:
-        """Return rates and detector times as they are now."""
+        """Return the current rates and detector times."""
         return Stats(
             cameras={name: camera.stats() for name, camera in self._cameras.items()},
             detectors=self._pool.stats(),
         )
 
     def counts(self) -> dict[CountKey, int]:
-        """Return how many objects each camera and zone holds, by place and label."""
+        """Return the number of objects in each camera and zone by label."""
         return self._counts.totals()
 
     def set_feature(self, camera: str, feature: Feature, *, is_on: bool) -> None:
-        """Switch what a camera does, at once; KeyError for one that is not there.
+        """Switch a feature of a camera on or off at once; KeyError if there is no such camera.
 
-        Without detection its objects end with the next frame, and nothing is looked for; motion and pictures go on.
-        Of what ends while clips or snapshots are off there is none.
+        When detection is off, tracked objects end with the next frame; motion and pictures continue. Events that end
+        while clips or snapshots are off get none.
         """
         self._features.switch(camera, feature, is_on=is_on)
         self._cameras[camera].refresh_inputs()
 
     def features(self) -> list[FeatureMessage]:
-        """Return how every feature of every camera is switched now."""
+        """Return the current state of every feature of every camera."""
         return self._features.messages()
 
     def use_restream(self, camera: str, url: str | None) -> None:
-        """Read a camera from this restream of it as long as that works, with None from the camera; returns at once.
+        """Read a camera from its restream at this address while that works; None: from the camera. Returns at once.
 
-        That concerns inputs with the rtmp role, unless the restream is encoded anew. KeyError: no such camera.
+        This applies to inputs with the rtmp role whose restream is not re-encoded. KeyError: no such camera.
         """
         self._cameras[camera].use_restream(url)
 
     def camera_restream(self, camera: str) -> str | None:
-        """Return the restream that a camera's detect stream is read from, None when it is the camera itself."""
+        """Return the restream that the camera's detect stream is read from; None if it is read from the camera."""
         return self._cameras[camera].restream
 
     def begin_event(
@@ -172,27 +172,27 @@ class Nvr:
         return events.begin(label, sub_label=sub_label, duration_s=duration_s, has_picture=has_picture)
 
     def end_event(self, event_id: str) -> bool:
-        """End an event that was begun by hand; return whether there is one that goes on."""
+        """End a manual event; return whether it was running."""
         return any(camera.manual_events.end(event_id) for camera in self._cameras.values())
 
     def camera_config(self, camera: str) -> CameraConfig:
-        """Return a camera's configuration with its features as they are switched now."""
+        """Return a camera's configuration with the current state of its features."""
         return self._features.camera(camera)
 
     def camera_state(self, camera: str) -> CameraMessage:
-        """Return whether a camera's stream runs, and if not, why."""
+        """Return whether a camera's stream is running, and if not, why."""
         return self._cameras[camera].state
 
     def camera_stream(self, camera: str) -> StreamInfo | None:
-        """Return what a camera's detect stream turned out to be; None before its first picture."""
+        """Return the properties of a camera's detect stream; None before its first frame."""
         return self._cameras[camera].stream
 
     def latest(self, camera: str) -> tuple[Frame, Overlay] | None:
-        """Return the newest processed frame of a camera, if there was one, and what was seen in that very frame."""
+        """Return a camera's newest processed frame and what was found in it, if there is one."""
         return self._cameras[camera].latest()
 
     def best_picture(self, camera: str, label: str) -> Picture | None:
-        """Return the best picture of a label on a camera, if there was one."""
+        """Return the best picture of a label on a camera, if there is one."""
         return self._cameras[camera].best_picture(label)
 
     def _new_camera(self, name: str) -> Camera:

@@ -1,4 +1,4 @@
-"""What happens to each frame of one camera, from motion to events."""
+"""The stages that each frame of one camera passes, from motion to events."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -26,7 +26,7 @@ _MOTION_LASTS_S = 2.0
 
 
 class Pipeline:
-    """One camera's stages, in order, for frames of one size. For one thread, but for what says otherwise."""
+    """One camera's stages in order, for frames of one size. For one thread unless a method says so."""
 
     def __init__(
         self,
@@ -58,11 +58,11 @@ class Pipeline:
 
     @property
     def objects(self) -> list[TrackedObject]:
-        """The objects that are followed after the latest frame."""
+        """The objects tracked after the latest frame."""
         return list(self._tracker.objects)
 
     def process(self, frame: Frame) -> int:
-        """Take in the next frame; return how many regions the detector was shown."""
+        """Process the next frame; return the number of regions given to the detector."""
         motion = self._motion.detect(frame.luma)
         self._notify_motion(frame.time, bool(motion))
         self._tracker.predict(frame.time)
@@ -81,7 +81,7 @@ class Pipeline:
         return look.asked
 
     def watch(self, frame: Frame) -> None:
-        """Take in the next frame without looking for objects; those that were followed end."""
+        """Process the next frame without detection; tracked objects end."""
         motion = self._motion.detect(frame.luma)
         self._notify_motion(frame.time, bool(motion))
         self._keeper.update(frame, [], self._tracker.clear())
@@ -96,7 +96,7 @@ class Pipeline:
             self._on_message(MotionMessage(camera=self._camera.name, has_motion=False))
 
     def latest(self) -> tuple[Frame, Overlay] | None:
-        """Return the newest processed frame and what was seen in it. Any thread may ask."""
+        """Return the newest processed frame and what was found in it. For any thread."""
         seen = self._seen
         if seen is None:
             return None
@@ -107,7 +107,7 @@ class Pipeline:
         )
 
     def best_picture(self, label: str) -> Picture | None:
-        """Return the best picture of a label. Any thread may ask."""
+        """Return the best picture of a label. For any thread."""
         return self._keeper.best_picture(label)
 
     def _notify_motion(self, frame_time: float, has_motion: bool) -> None:

@@ -71,4 +71,4 @@ class Console:
             return f"{address}: {SILENT.words}"
         if exit_code == 0:
             return f"{address}: {ended(self._path).words}"
-        return f"{address}: ffmpeg ended with {exit_code} ({self._errors[-1] if self._errors else 'no message'})"
+        return f"{address}: ffmpeg exited with code {exit_code} ({self._errors[-1] if self._errors else 'no message'})"

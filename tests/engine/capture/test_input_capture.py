@@ -131,7 +131,7 @@ def test_stream_that_never_gives_a_picture_has_an_unusable_codec(watch: Watch) -
         camera.capture.stop()
         stop.set()
 
-    assert "mjpeg arrives, but no picture" in camera.text_of(SourceProblem.CODEC)
+    assert "the camera sends mjpeg, but no picture" in camera.text_of(SourceProblem.CODEC)
 
 
 def test_same_problem_is_told_once_and_another_one_again(watch: Watch, caplog: pytest.LogCaptureFixture) -> None:
@@ -192,7 +192,7 @@ def test_rate_that_the_stream_does_not_have_is_told_once(
     camera = watch(str(clip), **({"fps": wanted} if wanted else {}))
     wait_until(lambda: camera.states.count((CameraState.RUNNING, None)) >= 2)
 
-    assert caplog.text.count("has 10 pictures per second, not 25") == (wanted == 25)
+    assert caplog.text.count("has 10 frames per second, not 25") == (wanted == 25)
     assert camera.detection.fps == fps
 
 

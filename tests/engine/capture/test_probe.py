@@ -40,13 +40,13 @@ def camera() -> Iterator[HttpCamera]:
     ("path", "problem", "words"),
     [
         ("/401", SourceProblem.AUTH, "user or password"),
-        ("/403", SourceProblem.AUTH, "forbidden"),
+        ("/403", SourceProblem.AUTH, "access denied"),
         ("/404", SourceProblem.NOT_FOUND, "check the path"),
         ("/400", SourceProblem.OTHER, "rejects the request"),
         ("/429", SourceProblem.OTHER, "too many requests"),
-        ("/500", SourceProblem.OTHER, "an error of its own"),
+        ("/500", SourceProblem.OTHER, "an internal error"),
         ("/page", SourceProblem.NO_VIDEO, "check the path"),
-        ("/silent", SourceProblem.TIMEOUT, "no data in time"),
+        ("/silent", SourceProblem.TIMEOUT, "the camera sends no data"),
     ],
 )
 def test_what_an_http_camera_answers_becomes_words_without_its_password(
@@ -101,11 +101,11 @@ def test_camera_that_accepts_and_says_nothing_is_given_up_in_time(scheme: str) -
 @pytest.mark.parametrize(
     ("name", "problem", "words"),
     [
-        ("missing.mp4", SourceProblem.NOT_FOUND, "no such file"),
+        ("missing.mp4", SourceProblem.NOT_FOUND, "file not found"),
         ("", SourceProblem.NOT_FOUND, "is a folder"),
-        ("notes.mp4", SourceProblem.NO_VIDEO, "not video"),
+        ("notes.mp4", SourceProblem.NO_VIDEO, "not a known video format"),
         ("sound.wav", SourceProblem.NO_VIDEO, "no video stream"),
-        ("thing://host/a", SourceProblem.OTHER, "unknown kind of address"),
+        ("thing://host/a", SourceProblem.OTHER, "unknown address type"),
     ],
 )
 def test_files_that_are_no_video(tmp_path: Path, name: str, problem: SourceProblem, words: str) -> None:

@@ -32,8 +32,8 @@ def test_restream_is_read_while_it_works_and_then_the_camera_again(
             _await_frames(back)
             assert back.capture.restream is None
 
-    switches = [record.message for record in caplog.records if "is read from" in record.message]
-    assert switches == ["Camera back is read from its restream", "Camera back is read from the camera itself"]
+    switches = [record.message for record in caplog.records if "now read from" in record.message]
+    assert switches == ["Camera back: now read from its restream", "Camera back: now read from the camera itself"]
     assert restream not in back.told  # nobody has to hear of it
 
 

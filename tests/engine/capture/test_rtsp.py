@@ -66,9 +66,9 @@ def test_codecs_of_cameras(server: RtspServer, path: str, codec: str, arguments:
 @pytest.mark.parametrize(
     ("where", "problem", "words"),
     [
-        (("/main", "gatekeeper:wr0ng"), SourceProblem.AUTH, "user or password is wrong or missing"),
-        (("/main", ""), SourceProblem.AUTH, "user or password is wrong or missing"),
-        (("/nowhere", CREDENTIALS), SourceProblem.NOT_FOUND, "no such stream"),
+        (("/main", "gatekeeper:wr0ng"), SourceProblem.AUTH, "the camera rejects the user or password"),
+        (("/main", ""), SourceProblem.AUTH, "the camera rejects the user or password"),
+        (("/nowhere", CREDENTIALS), SourceProblem.NOT_FOUND, "stream not found"),
     ],
     ids=["wrong password", "no password", "wrong path"],
 )

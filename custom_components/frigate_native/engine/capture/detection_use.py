@@ -97,7 +97,7 @@ class DetectionUse:
         if expected != stream.size:
             self._log_once(f"the detect stream is {width}x{height}, not {expected[0]}x{expected[1]} as configured")
         if self._camera.fps and stream.fps and stream.fps < self._camera.fps - _SAME_FPS:
-            self._log_once(f"the detect stream has {stream.fps:g} pictures per second, not {self._camera.fps}")
+            self._log_once(f"the detect stream has {stream.fps:g} frames per second, not {self._camera.fps}")
         for note in stream.notes:
             self._log_once(note)
         if stream.reason:

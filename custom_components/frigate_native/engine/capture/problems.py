@@ -51,13 +51,13 @@ _TROUBLES: Final[tuple[tuple[type[error.FFmpegError], Trouble], ...]] = (
     (error.ProtocolNotFoundError, UNKNOWN_PROTOCOL),
     (
         error.DecoderNotFoundError,
-        Trouble(SourceProblem.CODEC, "its video codec cannot be decoded; use H.264 or H.265"),
+        Trouble(SourceProblem.CODEC, "unsupported video codec; set the camera to H.264 or H.265"),
     ),
     (
         error.ArgumentError,
         Trouble(
             SourceProblem.OTHER,
-            "address or input arguments are not accepted; check the port and the values in input_args",
+            "invalid address or input arguments; check the port and the values in input_args",
         ),
     ),
     (error.InvalidDataError, INVALID),
@@ -107,13 +107,13 @@ def failed_error(path: str, words: str) -> SourceError:
 
 def codec_error(path: str, codec: str) -> SourceError:
     """Return the error for pictures that nothing here can decode."""
-    return _error(SourceProblem.CODEC, path, f"its video codec ({codec}) cannot be decoded; use H.264 or H.265")
+    return _error(SourceProblem.CODEC, path, f"unsupported video codec ({codec}); set the camera to H.264 or H.265")
 
 
 def undecodable_error(path: str, codec: str) -> SourceError:
     """Return the error for a source whose packets all come to nothing."""
     words = (
-        f"{codec} arrives, but no picture can be decoded from it; set the camera to plain H.264 or H.265"
+        f"the camera sends {codec}, but no picture can be decoded from it; set it to plain H.264 or H.265"
         ' (without "smart" or "+" modes)'
     )
     return _error(SourceProblem.CODEC, path, words)
@@ -121,12 +121,12 @@ def undecodable_error(path: str, codec: str) -> SourceError:
 
 def resized_error(path: str) -> SourceError:
     """Return the error for a camera that changes its pictures' size while ffmpeg decodes them."""
-    return _error(SourceProblem.ENDED, path, "the camera changed the size of its pictures; ffmpeg starts again")
+    return _error(SourceProblem.ENDED, path, "the camera changed its resolution; ffmpeg restarts")
 
 
 def stalled_error(path: str, silence_s: float) -> SourceError:
     """Return the error for a source that sends, but no picture comes out of it."""
-    words = f"no picture for {silence_s:.0f} s although the connection stands; restart the camera if this lasts"
+    words = f"no picture for {silence_s:.0f} s although the camera is connected; restart it if this continues"
     return _error(SourceProblem.TIMEOUT, path, words)
 
 

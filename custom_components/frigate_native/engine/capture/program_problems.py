@@ -42,11 +42,11 @@ def failure(console: Console, path: str, exit_code: int | None, *, has_pictures:
     """
     lines = console.errors
     if line := _line(HARDWARE, lines):
-        reason = f"ffmpeg cannot decode as hwaccel_args ask ({line})"
+        reason = f"hardware decoding with these hwaccel_args failed ({line})"
         err = refused_arguments_error(path, f"{reason}; check them, the device and its drivers")
         return err if has_pictures else HardwareError(err, reason)
     if not has_pictures and (line := _line(ARGUMENTS, lines) or _line(_OUTPUT_ARGUMENTS, lines)):
-        words = f"ffmpeg does not take its arguments ({line}); check input_args, hwaccel_args and output_args.detect"
+        words = f"ffmpeg rejects its arguments ({line}); check input_args, hwaccel_args and output_args.detect"
         return refused_arguments_error(path, words)
     if _line(_DECODING, lines):
         return undecodable_error(path, console.codec or "video")
@@ -60,7 +60,7 @@ def _unknown(lines: Sequence[str], path: str, exit_code: int | None, *, has_pict
         return trouble_error(LATE, path)
     if not exit_code or (has_pictures and is_live(path)):
         return trouble_error(ended(path), path)
-    return failed_error(path, f"ffmpeg ended with {exit_code} ({lines[-1] if lines else 'no words'})")
+    return failed_error(path, f"ffmpeg exited with code {exit_code} ({lines[-1] if lines else 'no message'})")
 
 
 def _line(pattern: re.Pattern[str], lines: Sequence[str]) -> str | None:
@@ -69,6 +69,6 @@ def _line(pattern: re.Pattern[str], lines: Sequence[str]) -> str | None:
 
 def missing_program_error(program: str, arguments: Sequence[str], path: str) -> HardwareError:
     """Return the error for arguments that ask for the ffmpeg program where there is none."""
-    reason = f"{', '.join(arguments)} needs the program {program}, which is not found or does not run"
+    reason = f"{', '.join(arguments)} needs the program {program}, which was not found or does not run"
     words = f"{reason}; install ffmpeg, or remove these arguments"
     return HardwareError(refused_arguments_error(path, words), reason)

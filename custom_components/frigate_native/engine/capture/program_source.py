@@ -114,7 +114,7 @@ class ProgramSource:
             codec=self._codec,
             fps=self._console.fps,
             decoded_by=f"ffmpeg: {decoder}",
-            reason=f"the ffmpeg program decodes this camera because of {', '.join(self._unsupported)}",
+            reason=f"decoded by the ffmpeg program because of {', '.join(self._unsupported)}",
             notes=self._notes,
         )
 

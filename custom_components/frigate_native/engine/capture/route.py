@@ -71,7 +71,7 @@ class Route:
         """Return the input, opened; blocks. SourceError says why that is not possible."""
         best = self._best()
         if best != self._read:
-            _LOGGER.info("Camera %s is read from %s", self._camera, "its restream" if best else "the camera itself")
+            _LOGGER.info("Camera %s: now read from %s", self._camera, "its restream" if best else "the camera itself")
         self._read, self._opened_s = best, self._clock.monotonic()
         return (self._open_own(stop) if best is None else self._open_restream(best))(stop)
 
@@ -88,7 +88,7 @@ class Route:
             self._pause.reset()
         pause_s = self._pause.next_s()
         self._avoided_until_s = now_s + pause_s
-        _LOGGER.info("Camera %s: its restream is left for %.0f s at least: %s", self._camera, pause_s, err)
+        _LOGGER.info("Camera %s: its restream failed and rests for %.0f s: %s", self._camera, pause_s, err)
         return True
 
     def _best(self) -> str | None:

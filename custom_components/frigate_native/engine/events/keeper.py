@@ -38,7 +38,7 @@ class EventKeeper:
         self._counts: Counter[CountKey] = Counter()
 
     def best_picture(self, label: str) -> Picture | None:
-        """Return the best picture of a label. Any thread may ask."""
+        """Return the best picture of a label. For any thread."""
         return self._best.get(label)
 
     def is_true(self, object_id: str) -> bool:

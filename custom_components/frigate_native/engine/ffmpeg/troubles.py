@@ -19,47 +19,42 @@ class Trouble:
 
 UNAUTHORIZED: Final = Trouble(
     SourceProblem.AUTH,
-    "user or password is wrong or missing (401); give them in the camera's form, or in the address, there with special"
-    " characters percent-encoded",
+    "the camera rejects the user or password (401); check both. In an address, percent-encode special characters",
 )
 FORBIDDEN: Final = Trouble(
     SourceProblem.AUTH,
-    "access is forbidden (403); check what this user may see on the camera, or whether it is locked out",
+    "access denied (403); check the user's permissions on the camera, and whether the camera has locked the user out",
 )
-NOT_FOUND: Final = Trouble(SourceProblem.NOT_FOUND, "no such stream (404); check the path behind the host")
-NO_FILE: Final = Trouble(SourceProblem.NOT_FOUND, "no such file; check the path")
-FOLDER: Final = Trouble(SourceProblem.NOT_FOUND, "is a folder; give the path of a video file")
-NOT_READABLE: Final = Trouble(SourceProblem.OTHER, "may not be read; check the permissions")
+NOT_FOUND: Final = Trouble(SourceProblem.NOT_FOUND, "stream not found (404); check the path after the host")
+NO_FILE: Final = Trouble(SourceProblem.NOT_FOUND, "file not found; check the path")
+FOLDER: Final = Trouble(SourceProblem.NOT_FOUND, "this is a folder; enter the path of a video file")
+NOT_READABLE: Final = Trouble(SourceProblem.OTHER, "permission denied; check the file's permissions")
 REFUSED: Final = Trouble(
-    SourceProblem.REFUSED, "connection refused; check the port, and whether the camera serves this kind of stream"
+    SourceProblem.REFUSED, "connection refused; check the port, and that the camera offers this type of stream"
 )
-UNREACHABLE: Final = Trouble(
-    SourceProblem.UNREACHABLE, "host cannot be reached; check the address, the name and the network"
-)
-LATE: Final = Trouble(
-    SourceProblem.TIMEOUT, "no answer in time; check whether the camera runs and the address is right"
-)
+UNREACHABLE: Final = Trouble(SourceProblem.UNREACHABLE, "host unreachable; check the address and the network")
+LATE: Final = Trouble(SourceProblem.TIMEOUT, "connection timed out; check the address, and that the camera is on")
 SILENT: Final = Trouble(
-    SourceProblem.TIMEOUT, "no data in time; check whether the camera runs and is not busy with other viewers"
+    SourceProblem.TIMEOUT, "the camera sends no data; check that it is on and not overloaded by other viewers"
 )
 CLOSED: Final = Trouble(SourceProblem.ENDED, "the camera closed the connection")
-FILE_ENDED: Final = Trouble(SourceProblem.ENDED, "the file has ended; -stream_loop -1 repeats it")
-TOO_MANY: Final = Trouble(SourceProblem.OTHER, "too many requests (429); the camera wants to be asked less often")
-CAMERA_FAILS: Final = Trouble(
-    SourceProblem.OTHER, "the camera reports an error of its own (5xx); restarting it may help"
-)
+FILE_ENDED: Final = Trouble(SourceProblem.ENDED, "the file has ended; add -stream_loop -1 to input_args to repeat it")
+TOO_MANY: Final = Trouble(SourceProblem.OTHER, "too many requests (429); the camera needs a longer interval")
+CAMERA_FAILS: Final = Trouble(SourceProblem.OTHER, "the camera reports an internal error (5xx); restarting it may help")
 REJECTED: Final = Trouble(
     SourceProblem.OTHER,
     "the camera rejects the request; if it serves RTSP, try another -rtsp_transport (tcp, udp)",
 )
-UNKNOWN_PROTOCOL: Final = Trouble(SourceProblem.OTHER, "unknown kind of address; rtsp://, rtmp:// or http:// is usual")
-NO_VIDEO: Final = Trouble(SourceProblem.NO_VIDEO, "has no video stream; check the path, or the camera's settings")
+UNKNOWN_PROTOCOL: Final = Trouble(SourceProblem.OTHER, "unknown address type; use rtsp://, rtmp:// or http://")
+NO_VIDEO: Final = Trouble(SourceProblem.NO_VIDEO, "no video stream found; check the path and the camera's settings")
 INVALID: Final = Trouble(
     SourceProblem.NO_VIDEO,
-    "what comes from there is not video that can be read; check the path, or give its format with -f",
+    "the data is not a known video format; check the path, or set the format with -f in input_args",
 )
-NO_SUCH_STREAM: Final = Trouble(SourceProblem.NOT_FOUND, "no such stream; check the path behind the host")
-NOT_VIDEO: Final = Trouble(SourceProblem.NO_VIDEO, "answers, but not with video; check the path behind the host")
+NO_SUCH_STREAM: Final = Trouble(SourceProblem.NOT_FOUND, "stream not found; check the path after the host")
+NOT_VIDEO: Final = Trouble(
+    SourceProblem.NO_VIDEO, "the server does not respond with video; check the path after the host"
+)
 
 # ffmpeg 4 to 8; what they are about stands in the line.
 HARDWARE: Final = re.compile(
