@@ -28,7 +28,7 @@ from custom_components.frigate_native.engine.messages import CameraMessage, Came
 from tests.engine.detection.remote_servers import ServerProcess
 from tests.processes import children, open_files
 
-from .system import (
+from ..system import (
     FOOTAGE,
     async_set_up,
     async_until,

@@ -24,7 +24,7 @@ from custom_components.frigate_native.const import DOMAIN
 from custom_components.frigate_native.engine.config.model import TlsConfig
 from custom_components.frigate_native.repairs import async_create_fix_flow
 
-from .system import (
+from ..system import (
     FOOTAGE,
     LOOPED,
     async_set_up,
@@ -37,7 +37,7 @@ from .system import (
     ui_entry,
     write_file,
 )
-from .texts import ENGLISH, check_step
+from ..texts import ENGLISH, check_step
 
 type Form = dict[str, Any]
 type Result = Mapping[str, Any]

@@ -27,7 +27,7 @@ from custom_components.frigate_native.recorder.plan import CameraHealth, Gap, He
 from tests.processes import children
 from tests.servers import publish, rtmp_server, stop_process
 
-from .system import (
+from ..system import (
     FOOTAGE,
     async_set_up,
     async_until,
@@ -40,9 +40,9 @@ from .system import (
     ui_entry,
     write_file,
 )
-from .web import BASE, Client, async_open_views, get_json
+from ..web import BASE, Client, async_open_views, get_json
 
-EXAMPLE = Path(__file__).parents[1] / "engine" / "config" / "examples" / "complete.yml"
+EXAMPLE = Path(__file__).parents[2] / "engine" / "config" / "examples" / "complete.yml"
 RECORDING = "custom_components.frigate_native.recording"
 LIFECYCLE = "custom_components.frigate_native.lifecycle"
 PLAN, HEALTH = f"{BASE}/recorder/plan", f"{BASE}/recorder/health"

@@ -25,7 +25,7 @@ from custom_components.frigate_native.engine.messages import (
 )
 from custom_components.frigate_native.engine.store import EventStore, RetentionJob
 
-from .system import (
+from ..system import (
     FOOTAGE,
     LOOPED,
     async_set_up,
@@ -38,7 +38,7 @@ from .system import (
     ui_entry,
     write_file,
 )
-from .texts import ENGLISH, INTEGRATION
+from ..texts import ENGLISH, INTEGRATION
 
 NOON = 1_700_000_000.25
 ACTIONS = yaml.safe_load((INTEGRATION / "services.yaml").read_text())

@@ -16,7 +16,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.frigate_native.const import DOMAIN
 from tests.servers import free_port
 
-from .system import (
+from ..system import (
     async_set_up,
     async_store_event,
     camera,
@@ -26,7 +26,7 @@ from .system import (
     ui_entry,
     write_file,
 )
-from .web import forbidden_names, picture_of, raw_get, read_parts
+from ..web import forbidden_names, picture_of, raw_get, read_parts
 
 _SLACK_S = 20.0  # of a busy machine; a stream lasts for ever
 

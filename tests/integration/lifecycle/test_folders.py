@@ -3,7 +3,7 @@
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 
-from .system import async_set_up, camera_subentry, our_threads, ui_entry
+from ..system import async_set_up, camera_subentry, our_threads, ui_entry
 
 
 async def test_second_user_of_a_folder_is_refused_until_the_first_has_gone(hass: HomeAssistant) -> None:

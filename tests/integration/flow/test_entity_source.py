@@ -28,7 +28,7 @@ from pytest_homeassistant_custom_component.common import (
 from custom_components.frigate_native.configuration.entity_source import EntitySources, source_path
 from custom_components.frigate_native.engine.errors import SourceError
 
-from .system import FOOTAGE, async_set_up, async_until, attribute, camera_subentry, our_threads, state, ui_entry
+from ..system import FOOTAGE, async_set_up, async_until, attribute, camera_subentry, our_threads, state, ui_entry
 from .test_config_flow import FRONT, Camera as CameraFlow
 
 PASSWORD = "s3cret"

@@ -19,7 +19,7 @@ from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 from custom_components.frigate_native.const import DOMAIN
 from tests.processes import children
 
-from .system import (
+from ..system import (
     async_set_up,
     async_until,
     camera,

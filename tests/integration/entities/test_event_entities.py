@@ -6,7 +6,7 @@ from typing import Any
 from homeassistant.core import Event, EventStateChangedData, HomeAssistant, State, callback
 from homeassistant.helpers.event import async_track_state_change_event
 
-from .object_messages import ObjectMessages, async_quiet_system
+from ..object_messages import ObjectMessages, async_quiet_system
 
 CAMERA, YARD, PATH = "event.front_door_object", "event.yard_object", "event.path_object"
 

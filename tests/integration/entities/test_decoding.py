@@ -14,7 +14,7 @@ from tests.footage_clips import jpegs, write_clip
 from tests.processes import children
 from tests.servers import HttpCamera, answer_mjpeg, free_port
 
-from .system import (
+from ..system import (
     LOOPED,
     async_set_up,
     async_until,

@@ -15,8 +15,8 @@ from pytest_homeassistant_custom_component.common import async_capture_events
 
 from custom_components.frigate_native.const import DOMAIN
 
-from .object_messages import AUTOMATION_RAN, ObjectMessages, async_automations, async_quiet_system, device_id
-from .texts import ENGLISH, ICONS
+from ..object_messages import AUTOMATION_RAN, ObjectMessages, async_automations, async_quiet_system, device_id
+from ..texts import ENGLISH, ICONS
 
 CLEAR: dict[str, Any] = {"current_zones": ()}
 

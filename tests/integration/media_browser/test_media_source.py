@@ -20,7 +20,7 @@ from custom_components.frigate_native.engine.store import StoredEvent
 from custom_components.frigate_native.media_browser.texts import TextKey
 from custom_components.frigate_native.media_source import async_get_media_source
 
-from .system import (
+from ..system import (
     async_set_up,
     async_store_event,
     async_tell,
@@ -30,7 +30,7 @@ from .system import (
     ui_entry,
     write_file,
 )
-from .texts import ENGLISH
+from ..texts import ENGLISH
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 11, 22, 15, 0, tzinfo=BERLIN)

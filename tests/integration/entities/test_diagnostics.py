@@ -13,7 +13,7 @@ from pytest_homeassistant_custom_component.components.diagnostics import (
 )
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from .system import async_set_up, async_until, camera, camera_subentry, file_entry, ui_entry, write_file
+from ..system import async_set_up, async_until, camera, camera_subentry, file_entry, ui_entry, write_file
 
 SECRET = "hunter2"
 NOWHERE = "rtsp://admin:hunter2@127.0.0.1:9/live?token=hunter2"

@@ -9,7 +9,7 @@ from homeassistant.helpers import entity_registry as er
 from custom_components.frigate_native.engine.messages import EventMessage
 from tests.processes import children
 
-from .system import (
+from ..system import (
     async_set_up,
     async_until,
     camera,

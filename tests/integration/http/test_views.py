@@ -15,8 +15,8 @@ from custom_components.frigate_native.engine.pictures import Overlay, render_fra
 from custom_components.frigate_native.runtime.live_streams import MOST_STREAMS
 from tests.servers import PATIENCE_S
 
-from .system import async_set_up, async_until, camera, camera_subentry, file_entry, our_threads, ui_entry, write_file
-from .web import BASE, Client, async_open_views, get_json, get_picture, get_refusal, is_black, picture_of, read_parts
+from ..system import async_set_up, async_until, camera, camera_subentry, file_entry, our_threads, ui_entry, write_file
+from ..web import BASE, Client, async_open_views, get_json, get_picture, get_refusal, is_black, picture_of, read_parts
 
 ZONES = {"campus": {"coordinates": "0,0,767,0,767,575,0,575"}}
 MASK = "poly,0,0,767,0,767,300,0,300"

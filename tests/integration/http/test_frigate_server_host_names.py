@@ -7,7 +7,7 @@ from homeassistant.core import HomeAssistant
 
 from tests.servers import free_port
 
-from .system import async_set_up, camera_subentry, ui_entry
+from ..system import async_set_up, camera_subentry, ui_entry
 
 ALLOWED = ["Frigate.Example.com", "http://cams.example.net:5000/"]
 

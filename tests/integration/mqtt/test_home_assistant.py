@@ -20,7 +20,7 @@ from custom_components.frigate_native.engine.messages import EventType
 from tests.broker import Broker, Observer
 from tests.engine.builders import event_message
 
-from .system import async_set_up, async_until, camera, file_entry, our_threads, state, write_file
+from ..system import async_set_up, async_until, camera, file_entry, our_threads, state, write_file
 
 AVAILABLE = "frigate/available"
 COUNT = "sensor.front_person_count"

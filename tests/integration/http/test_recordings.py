@@ -14,8 +14,8 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from tests.servers import free_port
 
-from .system import async_set_up, camera_subentry, ui_entry
-from .web import BASE, Client, async_open_views, get_json, get_refusal, raw_get
+from ..system import async_set_up, camera_subentry, ui_entry
+from ..web import BASE, Client, async_open_views, get_json, get_refusal, raw_get
 
 VIDEO = bytes(range(256)) * 40
 FILE = "2026-11/22/09/back yard/05.03.mp4"

@@ -21,9 +21,9 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from tests.broker import Broker
 
-from .object_messages import ObjectMessages, async_quiet_system
-from .system import async_set_up, async_until, camera, file_entry, write_file
-from .web import Client, async_open_views, picture_of
+from ..object_messages import ObjectMessages, async_quiet_system
+from ..system import async_set_up, async_until, camera, file_entry, write_file
+from ..web import Client, async_open_views, picture_of
 
 BLUEPRINT = Path("automation", "frigate_native", "notification.yaml")
 THUMBNAIL = "/api/frigate_native/notifications/1.5-person.jpg"

@@ -12,9 +12,9 @@ from homeassistant.setup import async_setup_component
 from custom_components.frigate_native.const import DOMAIN
 from custom_components.frigate_native.engine.messages import CountMessage
 
-from .object_messages import device_id
-from .system import async_set_up, async_until, camera, count, file_entry, state, write_file
-from .texts import ENGLISH, ICONS
+from ..object_messages import device_id
+from ..system import async_set_up, async_until, camera, count, file_entry, state, write_file
+from ..texts import ENGLISH, ICONS
 
 ZONE = {"campus": {"coordinates": "0,0,768,0,768,576,0,576"}}
 NOBODY_THERE = {"entity_id": "event.dead_object"}

@@ -23,7 +23,7 @@ from custom_components.frigate_native.engine.messages import DiskMessage, StoreM
 from custom_components.frigate_native.engine.store import EventFilter, EventStore, StoredEvent
 from tests.stored_events import store_event
 
-from .system import (
+from ..system import (
     FOOTAGE,
     LOOPED,
     async_set_up,
@@ -37,7 +37,7 @@ from .system import (
     ui_entry,
     write_file,
 )
-from .web import (
+from ..web import (
     BASE,
     Client,
     async_open_views,

@@ -7,7 +7,7 @@ from homeassistant.core import HomeAssistant
 
 from tests.broker import Broker, Observer
 
-from .system import async_set_up, async_until, camera, file_entry, our_threads, state, write_file
+from ..system import async_set_up, async_until, camera, file_entry, our_threads, state, write_file
 
 
 async def test_broker_of_the_file_is_told_until_the_entry_goes(

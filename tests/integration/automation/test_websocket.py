@@ -12,7 +12,7 @@ from custom_components.frigate_native.automation import event_commands
 from custom_components.frigate_native.const import DOMAIN
 from custom_components.frigate_native.engine.messages import EventMessage, EventType, ObjectState
 
-from .system import async_set_up, async_store_event, camera_subentry, ui_entry
+from ..system import async_set_up, async_store_event, camera_subentry, ui_entry
 
 
 def _event(camera: str, label: str) -> EventMessage:
