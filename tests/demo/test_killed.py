@@ -19,7 +19,7 @@ from home_assistant.onboarding import onboard, wait_until_running, wait_until_up
 from home_assistant.process import running_process
 
 from tests.demo.demonstration import CLIP, ROOT
-from tests.media.clip_cameras import clips_camera, play
+from tests.engine.media.clip_cameras import clips_camera, play
 from tests.servers import PATIENCE_S, free_port
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]

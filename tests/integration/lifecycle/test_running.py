@@ -19,7 +19,7 @@ from homeassistant.helpers.entity import Entity
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 from PIL import Image
-from pytest_homeassistant_custom_component.common import async_fire_time_changed
+from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator, WebSocketGenerator
 
 from custom_components.frigate_native.const import DOMAIN
@@ -56,22 +56,16 @@ def _all_entities_enabled(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("_all_entities_enabled")
-async def test_people_on_footage_reach_home_assistant(
-    hass: HomeAssistant,
-    tmp_path: Path,
-    hass_client: ClientSessionGenerator,
-    hass_ws_client: WebSocketGenerator,
-    caplog: pytest.LogCaptureFixture,
+async def test_people_on_footage_become_states_and_events(
+    hass: HomeAssistant, tmp_path: Path, hass_ws_client: WebSocketGenerator, caplog: pytest.LogCaptureFixture
 ) -> None:
-    entry = file_entry(write_file(tmp_path, {"front_door": camera(zones=ZONE)}))
     for domain in ("camera", "image", DOMAIN):  # their views come before the server starts
         assert await async_setup_component(hass, domain, {})
     websocket = await hass_ws_client(hass)
     await websocket.send_json_auto_id({"type": "frigate_native/events/subscribe"})
     assert (await websocket.receive_json())["success"]
-    await async_set_up(hass, entry)
+    entry = await _async_set_up_front_door(hass, tmp_path)
 
-    await async_until(lambda: count(hass, "sensor.front_door_person_count"))
     assert state(hass, "binary_sensor.front_door_person_occupancy") == "on"
     await async_until(lambda: state(hass, "binary_sensor.front_door_motion") == "on")
     assert state(hass, "binary_sensor.front_door_connectivity") == "on"
@@ -84,6 +78,20 @@ async def test_people_on_footage_reach_home_assistant(
     assert list(event["payload"]["after"]) == EVENT_KEYS
     assert event["payload"]["after"]["camera"] == "front_door"
 
+    assert await hass.config_entries.async_unload(entry.entry_id)
+    assert state(hass, "camera.front_door") == "unavailable"
+    assert our_threads() == []
+    assert "Detected that custom integration" not in caplog.text
+    assert [record for record in caplog.records if record.levelno >= logging.ERROR and DOMAIN in record.name] == []
+
+
+@pytest.mark.usefixtures("_all_entities_enabled")
+async def test_people_on_footage_can_be_seen_until_the_entry_is_unloaded(
+    hass: HomeAssistant, tmp_path: Path, hass_client: ClientSessionGenerator
+) -> None:
+    for domain in ("camera", "image", DOMAIN):  # their views come before the server starts
+        assert await async_setup_component(hass, domain, {})
+    entry = await _async_set_up_front_door(hass, tmp_path)
     await async_until(lambda: state(hass, "image.front_door_person") != "unknown")
     client = await hass_client()
     token = attribute(hass, "image.front_door_person", "access_token")
@@ -97,19 +105,27 @@ async def test_people_on_footage_reach_home_assistant(
     small = Image.open(BytesIO((await async_get_image(hass, "camera.front_door", height=144)).content))
     assert small.size == (192, 144)
 
+    renderer = entry.runtime_data.renderer
+    assert await hass.config_entries.async_unload(entry.entry_id)
+    assert await renderer.async_render(lambda: b"too late") is None
+
+
+@pytest.mark.usefixtures("_all_entities_enabled")
+async def test_rates_are_shown_while_the_camera_runs(hass: HomeAssistant, tmp_path: Path) -> None:
+    await _async_set_up_front_door(hass, tmp_path)
     async_fire_time_changed(hass, dt_util.utcnow() + timedelta(seconds=6))
     await async_until(lambda: float(state(hass, "sensor.frigate_detection_fps")) > 0)
     assert float(state(hass, "sensor.frigate_cpu_inference_speed")) > 0
     assert float(state(hass, "sensor.front_door_camera_fps")) > 0
     assert float(state(hass, "sensor.front_door_process_fps")) > 0
 
-    renderer = entry.runtime_data.renderer
-    assert await hass.config_entries.async_unload(entry.entry_id)
-    assert state(hass, "camera.front_door") == "unavailable"
-    assert await renderer.async_render(lambda: b"too late") is None
-    assert our_threads() == []
-    assert "Detected that custom integration" not in caplog.text
-    assert [record for record in caplog.records if record.levelno >= logging.ERROR and DOMAIN in record.name] == []
+
+async def _async_set_up_front_door(hass: HomeAssistant, folder: Path) -> MockConfigEntry:
+    """Set up a camera on the sample, and return its entry once it has counted a person."""
+    entry = file_entry(write_file(folder, {"front_door": camera(zones=ZONE)}))
+    await async_set_up(hass, entry)
+    await async_until(lambda: count(hass, "sensor.front_door_person_count"))
+    return entry
 
 
 async def test_entities_and_devices_of_a_camera_belong_to_its_subentry(hass: HomeAssistant) -> None:

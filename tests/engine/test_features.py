@@ -17,7 +17,7 @@ from custom_components.frigate_native.engine.messages import (
 )
 from custom_components.frigate_native.engine.nvr import Nvr
 from custom_components.frigate_native.engine.paths import MediaPaths
-from tests.media.clip_cameras import campus_config
+from tests.engine.media.clip_cameras import campus_config
 from tests.servers import wait_until
 
 FOOTAGE = Path(__file__).parents[1] / "footage" / "vtest.mp4"

@@ -26,11 +26,11 @@ from custom_components.frigate_native.engine.messages import (
 from custom_components.frigate_native.engine.nvr import Nvr
 from custom_components.frigate_native.engine.paths import MediaPaths
 from tests.engine.builders import object_state
+from tests.engine.media.clip_cameras import KEY_FRAMES_S, POST_S, PRE_S, SLACK_S, campus_config, clips_camera, play
 from tests.engine_process import engine_command
-from tests.media.clip_cameras import KEY_FRAMES_S, POST_S, PRE_S, SLACK_S, campus_config, clips_camera, play
 from tests.servers import PATIENCE_S, publish, rtmp_server, wait_until
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 FOOTAGE = ROOT / "tests" / "footage" / "vtest.mp4"
 
 pytestmark = pytest.mark.slow
@@ -144,7 +144,7 @@ def test_nothing_is_left_of_the_cache_and_each_event_has_its_snapshot(told: Told
 def test_killed_in_an_event_its_clip_is_made_at_the_next_start(tmp_path: Path) -> None:
     paths = MediaPaths.below(tmp_path)
     process = subprocess.Popen(
-        engine_command("tests.media.clips_process", tmp_path, FOOTAGE),
+        engine_command("tests.engine.media.clips_process", tmp_path, FOOTAGE),
         stdout=subprocess.PIPE,
         cwd=ROOT,
         text=True,

@@ -14,7 +14,7 @@ from custom_components.frigate_native.engine.detection import DetectorPool
 from custom_components.frigate_native.engine.geometry import Box, iou
 from custom_components.frigate_native.engine.pipeline import Pipeline
 
-FOOTAGE = Path(__file__).parent.parent / "footage" / "vtest.mp4"
+FOOTAGE = Path(__file__).parents[2] / "footage" / "vtest.mp4"
 FRAMES = 100
 BY_FFMPEG: Arguments = ("-vf", "null", "-f", "rawvideo", "-pix_fmt", "yuv420p")
 

@@ -8,7 +8,7 @@ from custom_components.frigate_native.engine.context import EngineContext
 from custom_components.frigate_native.engine.messages import EventMessage, EventType, Message
 from custom_components.frigate_native.engine.nvr import Nvr
 from custom_components.frigate_native.engine.paths import MediaPaths
-from tests.media.clip_cameras import campus_config
+from tests.engine.media.clip_cameras import campus_config
 
 
 def tell(message: Message) -> None:

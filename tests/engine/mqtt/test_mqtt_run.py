@@ -18,7 +18,7 @@ from custom_components.frigate_native.engine.nvr import Nvr
 from tests.broker import Broker, Observer, Received
 from tests.servers import wait_until
 
-FOOTAGE = Path(__file__).parents[1] / "footage" / "vtest.mp4"
+FOOTAGE = Path(__file__).parents[2] / "footage" / "vtest.mp4"
 pytestmark = pytest.mark.xdist_group("mqtt_run")
 
 EVENTS = "frigate/events"
