@@ -1,4 +1,4 @@
-"""HTTP: Frigate's endpoints below Home Assistant's own server."""
+"""Frigate's HTTP API on Home Assistant's web server."""
 
 from .routes import async_setup
 

@@ -1,4 +1,4 @@
-"""A page of links to all clips and snapshots, as web servers make of a folder."""
+"""An HTML index of all clips and snapshots, like a web server's directory listing."""
 
 import os
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from aiohttp import web
 from ..engine.media.file_names import parse_media_name
 from .api_request import NO_STORE, ApiRequest
 
-_MAX_LINKS: Final = 10_000  # links that a browser shows without trouble
+_MAX_LINKS: Final = 10_000  # links; browsers display this many without problems
 _PAGE: Final = """\
 <!DOCTYPE html>
 <html><head><meta charset="utf-8"><title>Clips</title></head>
@@ -24,7 +24,7 @@ _PAGE: Final = """\
 
 
 async def listing(request: ApiRequest) -> web.Response:
-    """Answer with the newest files of all entries."""
+    """Return the newest files of all entries."""
     folders = [data.paths.clips for data in request.systems]
     page = await request.async_read(lambda: _page(folders))
     return web.Response(text=page, content_type="text/html", headers=NO_STORE)
@@ -34,12 +34,12 @@ def _page(folders: list[Path]) -> str:
     found = sorted((file for folder in folders for file in _files(folder)), reverse=True)
     lines = [_line(modified, name, size) for modified, name, size in found[:_MAX_LINKS]]
     if len(found) > _MAX_LINKS:
-        lines.append(f"{len(found) - _MAX_LINKS} older ones are not listed")
+        lines.append(f"{len(found) - _MAX_LINKS} older files are not listed")
     return _PAGE.format(lines="\n".join(lines))
 
 
 def _files(folder: Path) -> Iterator[tuple[float, str, int]]:
-    """Return change time, name and size of each clip and snapshot."""
+    """Return modification time, name and size of each clip and snapshot."""
     try:
         entries = os.scandir(folder)
     except FileNotFoundError:
@@ -50,7 +50,7 @@ def _files(folder: Path) -> Iterator[tuple[float, str, int]]:
                 continue
             try:
                 found = entry.stat()
-            except FileNotFoundError:  # deleted meanwhile
+            except FileNotFoundError:  # deleted in the meantime
                 continue
             yield found.st_mtime, entry.name, found.st_size
 

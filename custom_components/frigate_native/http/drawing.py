@@ -1,4 +1,4 @@
-"""Draws what clients ask for; for the threads of the entry's renderer."""
+"""Draw the images that clients request. Called in the threads of the entry's renderer."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -13,15 +13,15 @@ from .parameters import Query, flag, optional_integer
 
 MAX_HEIGHT: Final = 4320  # px, 8K
 
-_MAX_ENLARGED_HEIGHT: Final = 1080  # px; a larger picture shows nothing more, and takes seconds
+_MAX_ENLARGED_HEIGHT: Final = 1080  # px; a larger image shows no more detail and takes seconds to draw
 
-_UNKNOWN_SIZE: Final = Size(1280, 720)  # what is assumed of a camera that has shown nothing
+_UNKNOWN_SIZE: Final = Size(1280, 720)  # assumed before a camera's first frame
 _UNKNOWN_CROP: Final = Size(330, 330)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DebugView:
-    """What of the debug view is wanted, and how many pixels tall (None: as it is)."""
+    """The parts of the debug view to draw, and its height in pixels (None: as captured)."""
 
     height: int | None
     bbox: bool
@@ -33,7 +33,7 @@ class DebugView:
 
     @classmethod
     def from_query(cls, query: Query, camera: CameraConfig, height: int | None = None) -> DebugView:
-        """Read the parameters; zones are drawn by default where the camera's `snapshots` section says so."""
+        """Read the query parameters. Zones default to draw_zones in the camera's `snapshots` section."""
         return cls(
             height=read_height(query) or height,
             bbox=flag(query, "bbox", False),
@@ -45,7 +45,7 @@ class DebugView:
         )
 
     def select(self, seen: Overlay) -> Overlay:
-        """Return the wanted part of what was seen."""
+        """Return only the selected parts of an overlay."""
         return Overlay(
             objects=seen.objects if self.bbox else (),
             motion=seen.motion if self.motion else (),
@@ -58,12 +58,12 @@ class DebugView:
 
 
 def read_height(query: Query) -> int | None:
-    """Return the wanted height in pixels."""
+    """Return the requested height in pixels."""
     return optional_integer(query, "h", minimum=1, maximum=MAX_HEIGHT)
 
 
 def draw_latest(data: FrigateNativeData, camera: str, debug: DebugView) -> bytes:
-    """Return the newest processed frame; black before the first."""
+    """Return the latest processed frame, or a black image before the first one."""
     latest = data.nvr.latest(camera)
     if latest is None:
         return black_jpeg(_scaled(_size_of(data.config.cameras[camera]), debug.height))
@@ -72,7 +72,7 @@ def draw_latest(data: FrigateNativeData, camera: str, debug: DebugView) -> bytes
 
 
 def draw_best(data: FrigateNativeData, camera: str, label: str, height: int | None, is_cropped: bool) -> bytes:
-    """Return the best picture of a label, nothing drawn on it; black before the first."""
+    """Return the best image of a label without any overlay, or a black image if there is none."""
     picture = data.nvr.best_picture(camera, label)
     if picture is None:
         return black_jpeg(_scaled(_UNKNOWN_CROP if is_cropped else _UNKNOWN_SIZE, height))
@@ -82,7 +82,7 @@ def draw_best(data: FrigateNativeData, camera: str, label: str, height: int | No
 
 
 def useful_height(height: int | None, size: Size) -> int | None:
-    """Return the wanted height, as far as enlarging a picture of this size is of use."""
+    """Return the requested height, limited to where enlarging an image of this size makes sense."""
     return height and min(height, max(size.height, _MAX_ENLARGED_HEIGHT))
 
 

@@ -1,4 +1,4 @@
-"""Pictures and clips of events, while they go on and after."""
+"""Images and clips of ongoing and ended events."""
 
 from dataclasses import replace
 from functools import partial
@@ -23,18 +23,18 @@ _ANDROID: Final = "android"
 
 
 async def snapshot(request: ApiRequest) -> web.Response:
-    """Answer with an event's picture; while the event goes on it can be had in any size and with all that is drawn."""
+    """Return the image of an event. While the event is ongoing, its size and overlays can be chosen."""
     return await _picture(request, _read_style(request.http.query))
 
 
 async def thumbnail(request: ApiRequest) -> web.Response:
-    """Answer with an event's picture as notifications like it."""
+    """Return the image of an event as notifications need it."""
     return await _picture(request, THUMBNAIL_STYLE)
 
 
 async def media_file(request: ApiRequest) -> web.StreamResponse:
-    """Answer with the clip or snapshot file of an event that the database knows, parts of it if asked for."""
-    key = parse_media_name(request.path_part("name"))  # whose words are plain: nothing else gets near the disk
+    """Return the clip or snapshot of an event in the database; supports range requests."""
+    key = parse_media_name(request.path_part("name"))  # only parsed names reach the disk
     if key is None:
         raise not_found()
     camera, event_id = key
@@ -50,7 +50,7 @@ async def media_file(request: ApiRequest) -> web.StreamResponse:
 
 
 async def public_clip(request: ApiRequest) -> web.StreamResponse:
-    """Answer with an event's clip, if the options of its entry allow it to everybody who knows the id."""
+    """Return the clip of an event if its entry allows access without login."""
     event_id = request.path_part("event_id")
 
     def find() -> Path:
@@ -63,7 +63,7 @@ async def public_clip(request: ApiRequest) -> web.StreamResponse:
 
 
 def _existing(data: FrigateNativeData, event: StoredEvent, suffix: str) -> Path:
-    """Return an event's file; blocks."""
+    """Return a file of an event. Blocks."""
     path = existing_file(data.paths.clips, event.camera, event.id, suffix)
     if path is None:
         raise web.HTTPNotFound(text=event.clip_problem or "File not found")
@@ -86,7 +86,7 @@ async def _picture(request: ApiRequest, style: PictureStyle) -> web.Response:
 
 
 def _find_picture(request: ApiRequest, event_id: str) -> tuple[FrigateNativeData, bytes, bool]:
-    """Return the stored picture of an event, and whether it stays as it is; blocks."""
+    """Return the stored image of an event, and whether it is final. Blocks."""
     for data in request.systems:
         if waiting := data.event_writer.thumbnail(event_id):
             return data, waiting, False

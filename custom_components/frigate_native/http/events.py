@@ -1,4 +1,4 @@
-"""Events from the database."""
+"""Events in the database."""
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -16,12 +16,12 @@ from .parameters import Query, flag, integer, optional_flag, timestamp
 
 _LIMIT: Final = 100
 _MAX_LIMIT: Final = 1_000_000_000
-_PAGE: Final = 200  # events, of some 20 kB with their pictures; all of a year would not fit into memory
+_PAGE: Final = 200  # events of about 20 kB with their thumbnails; those of a year would not fit into memory
 _NOT_FOUND: Final = "Event not found"
 
 
 async def listing(request: ApiRequest) -> web.StreamResponse:
-    """Answer with the events that have ended and fit, the newest first; many of them page by page."""
+    """Return the ended events that match, newest first. A long list is streamed page by page."""
     wanted = _read_filter(request.http.query)
     store = request.first.store
     if wanted.limit is None or wanted.limit > _PAGE:
@@ -34,14 +34,14 @@ async def listing(request: ApiRequest) -> web.StreamResponse:
 
 
 async def summary(request: ApiRequest) -> web.Response:
-    """Answer with how many events fit on each day, by camera, label and zones."""
+    """Return the number of matching events per day, camera, label and zones."""
     wanted = _read_filter(request.http.query)
     store = request.first.store
     return await async_json_response(request, lambda: [row.to_payload() for row in store.summary(wanted)])
 
 
 async def single(request: ApiRequest) -> web.Response:
-    """Answer with one event that has ended."""
+    """Return one ended event."""
     event_id = request.path_part("event_id")
 
     def read() -> dict[str, Any]:
@@ -56,7 +56,7 @@ async def single(request: ApiRequest) -> web.Response:
 def find_event(
     request: ApiRequest, event_id: str, *, include_thumbnail: bool = True
 ) -> tuple[FrigateNativeData, StoredEvent]:
-    """Return an event and the entry that has it, whichever it is; blocks."""
+    """Return an event and the system that has it. Blocks."""
     broken: StoreError | None = None
     for data in request.systems:
         try:
@@ -70,12 +70,12 @@ def find_event(
 
 
 def not_found() -> web.HTTPNotFound:
-    """Return the answer to an id that no event has, or none that may be told of."""
+    """Return the response for an unknown event, or one that must not be revealed."""
     return web.HTTPNotFound(text=_NOT_FOUND)
 
 
 async def _async_pages(request: ApiRequest, wanted: EventFilter) -> AsyncIterator[bytes]:
-    """Yield the JSON objects of pages of events, without the brackets round them."""
+    """Yield pages of events as JSON objects, without the enclosing brackets."""
     store, left, older = request.first.store, wanted.limit, wanted.older_than
     while left is None or left > 0:
         size = _PAGE if left is None else min(_PAGE, left)
@@ -96,7 +96,7 @@ def _read_page(store: EventStore, page: EventFilter) -> tuple[list[StoredEvent],
 
 
 async def _async_streamed(request: ApiRequest, pages: AsyncIterator[bytes]) -> web.StreamResponse:
-    """Answer with a JSON list. A database that fails in the midst of it leaves the answer without its end."""
+    """Stream a JSON list. If the database fails midway, the connection is aborted."""
     first = await anext(pages, b"")
     response = web.StreamResponse(headers={**NO_STORE, hdrs.CONTENT_TYPE: "application/json"})
     await response.prepare(request.http)
@@ -111,7 +111,7 @@ async def _async_streamed(request: ApiRequest, pages: AsyncIterator[bytes]) -> w
         if request.http.transport is not None:
             request.http.transport.abort()
     except ConnectionError:
-        pass  # the client has left
+        pass  # the client has disconnected
     return response
 
 

@@ -1,4 +1,4 @@
-"""Frigate's own web server, bare paths on a port of its own, for tools that were made for Frigate; off by default."""
+"""The Frigate API on its own port, for tools made for Frigate. Disabled by default."""
 
 import logging
 from collections.abc import Awaitable, Callable
@@ -19,15 +19,16 @@ from .routes import ROUTES, Handler
 
 _LOGGER = logging.getLogger(__name__)
 
-_PREFIXES: Final = ("", "/api")  # Frigate moved its paths below /api in the course of 0.8
+_PREFIXES: Final = ("", "/api")  # Frigate moved its paths below /api in 0.8
 _MAX_SHOWN: Final = 80  # characters of a name
-_SHUTDOWN_S: Final = 2.0  # for answers under way when the entry is unloaded
+_SHUTDOWN_S: Final = 2.0  # for ongoing responses when the entry is unloaded
 
 
 async def async_start(hass: HomeAssistant, data: FrigateNativeData, stack: AsyncExitStack[None]) -> None:
-    """Listen, if the entry's options ask for it, until the stack is closed.
+    """Start the server if it is enabled in the entry's options; the stack stops it.
 
-    Nobody needs to log in: who reaches the port sees everything. A port that cannot be had is a repair issue.
+    The API requires no login: anyone who can reach the port has full read access. An unavailable port
+    creates a repair issue.
     """
     options = data.http
     issue_id = f"{data.entry_id}/compatibility"
@@ -71,16 +72,16 @@ def _application(hass: HomeAssistant, data: FrigateNativeData) -> web.Applicatio
 
 
 def _host_check(hass: HomeAssistant, allowed: frozenset[str]) -> Middleware:
-    """Refuse who comes by a name that a web page may have led here; Home Assistant's own names are fine."""
+    """Reject host names that may be a DNS rebinding attack. Home Assistant's own names are accepted."""
 
     @web.middleware
     async def check(request: web.Request, handler: AiohttpHandler) -> web.StreamResponse:
-        host = host_of(request.headers.get(hdrs.HOST, ""))  # browsers always say one
+        host = host_of(request.headers.get(hdrs.HOST, ""))  # browsers always send it
         if is_safe(host, allowed | _own_names(hass)):
             return await handler(request)
         text = (
-            f"This server is not to be called {host[:_MAX_SHOWN]!r}. Use its IP address, or add the name in the"
-            " settings of Frigate Native: External access, Allowed hostnames."
+            f"Hostname {host[:_MAX_SHOWN]!r} is not allowed. Use the IP address, or add the name in the options of"
+            " Frigate Native: External access, Allowed hostnames."
         )
         raise web.HTTPMisdirectedRequest(text=text, headers=NO_STORE)
 
@@ -102,7 +103,7 @@ def _aiohttp_handler(
 
 
 async def _forbid_sniffing(_request: web.Request, response: web.StreamResponse) -> None:
-    """Have browsers make no page of a text that holds what was asked for, as Home Assistant's own server does."""
+    """Forbid content sniffing, as Home Assistant's server does: error texts may contain parts of the request."""
     response.headers["X-Content-Type-Options"] = "nosniff"
 
 

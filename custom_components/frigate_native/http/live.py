@@ -1,4 +1,4 @@
-"""A camera as an endless series of JPEG pictures, for debugging."""
+"""The debug view of a camera as an MJPEG stream."""
 
 import asyncio
 from functools import partial
@@ -16,18 +16,18 @@ _FPS: Final = 3
 _MAX_FPS: Final = 30
 _HEIGHT: Final = 360  # px
 _CONTENT_TYPE: Final = "multipart/x-mixed-replace; boundary=frame"
-_WRITE_TIMEOUT_S: Final = 10.0  # a client that takes nothing for so long has gone
+_WRITE_TIMEOUT_S: Final = 10.0  # a client that reads nothing for this long is gone
 
 
 async def mjpeg(request: ApiRequest) -> web.StreamResponse:
-    """Answer with pictures until the client leaves or the entry is unloaded."""
+    """Stream images until the client disconnects or the entry is unloaded."""
     data, camera = request.camera()
     query = request.http.query
     fps = integer(query, "fps", _FPS, minimum=1, maximum=_MAX_FPS)
     debug = DebugView.from_query(query, data.config.cameras[camera], _HEIGHT)
     with data.streams.async_opened() as is_open:
         if not is_open:
-            raise web.HTTPServiceUnavailable(text=f"There are {MOST_STREAMS} streams already")
+            raise web.HTTPServiceUnavailable(text=f"Too many streams; the limit is {MOST_STREAMS}")
         response = web.StreamResponse(headers={**NO_STORE, hdrs.CONTENT_TYPE: _CONTENT_TYPE})
         await response.prepare(request.http)
         if request.http.method != hdrs.METH_HEAD:
@@ -36,7 +36,7 @@ async def mjpeg(request: ApiRequest) -> web.StreamResponse:
 
 
 async def _send(response: web.StreamResponse, data: FrigateNativeData, draw: partial[bytes], interval_s: float) -> None:
-    """Send a picture every interval, or as often as drawing and the client allow."""
+    """Send an image every interval, or as often as drawing and the client allow."""
     loop = asyncio.get_running_loop()
     due = loop.time()
     while (picture := await data.renderer.async_render(draw)) is not None:

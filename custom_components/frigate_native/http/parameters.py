@@ -1,4 +1,4 @@
-"""Reads query parameters; what cannot be understood is answered with 400 and words."""
+"""Read query parameters. An invalid one is answered with status 400 and the reason."""
 
 from collections.abc import Mapping
 from math import isfinite
@@ -9,17 +9,17 @@ from aiohttp import web
 type Query = Mapping[str, str]
 
 _SWITCH: Final = {"0": False, "1": True}
-_MAX_DIGITS: Final = 18  # of a whole number that a database can hold
+_MAX_DIGITS: Final = 18  # of an integer that a database can store
 
 
 def integer(query: Query, name: str, default: int, *, minimum: int, maximum: int) -> int:
-    """Return a whole number from `minimum` to `maximum`."""
+    """Return an integer from `minimum` to `maximum`."""
     number = optional_integer(query, name, minimum=minimum, maximum=maximum)
     return default if number is None else number
 
 
 def optional_integer(query: Query, name: str, *, minimum: int, maximum: int) -> int | None:
-    """Return a whole number from `minimum` to `maximum`, None when it is not given."""
+    """Return an integer from `minimum` to `maximum`, or None if it is missing."""
     if (text := query.get(name)) is None:
         return None
     number = int(text) if _is_integer(text) else None
@@ -29,26 +29,26 @@ def optional_integer(query: Query, name: str, *, minimum: int, maximum: int) -> 
 
 
 def timestamp(query: Query, name: str) -> float | None:
-    """Return an epoch time; None when it is not given or 0."""
+    """Return a Unix timestamp, or None if it is missing or 0."""
     if (text := query.get(name)) is None:
         return None
     try:
         time = float(text)
     except ValueError:
-        raise invalid(name, text, "seconds since 1970") from None
+        raise invalid(name, text, "a Unix timestamp") from None
     if not isfinite(time):
-        raise invalid(name, text, "seconds since 1970")
+        raise invalid(name, text, "a Unix timestamp")
     return time or None
 
 
 def flag(query: Query, name: str, default: bool) -> bool:
-    """Return whether 1 or 0 is given."""
+    """Return whether the parameter is 1 or 0."""
     chosen = optional_flag(query, name)
     return default if chosen is None else chosen
 
 
 def optional_flag(query: Query, name: str) -> bool | None:
-    """Return whether 1 or 0 is given, None when neither is."""
+    """Return whether the parameter is 1 or 0, or None if it is missing."""
     if (text := query.get(name)) is None:
         return None
     if text not in _SWITCH:
@@ -56,9 +56,9 @@ def optional_flag(query: Query, name: str) -> bool | None:
     return _SWITCH[text]
 
 
-def invalid(name: str, found: str, right: str) -> web.HTTPBadRequest:
-    """Return the answer to a parameter that is wrong."""
-    return web.HTTPBadRequest(text=f"{name}: {found[:40]!r}; {right}")
+def invalid(name: str, found: str, expected: str) -> web.HTTPBadRequest:
+    """Return the response for an invalid parameter."""
+    return web.HTTPBadRequest(text=f"{name}: {found[:40]!r}; expected {expected}")
 
 
 def _is_integer(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Single pictures of a camera: the newest frame, and the best of a label."""
+"""Images of a camera: the latest frame, and the best image of a label."""
 
 from functools import partial
 
@@ -10,14 +10,14 @@ from .parameters import flag
 
 
 async def latest(request: ApiRequest) -> web.Response:
-    """Answer with the newest frame that was processed."""
+    """Return the latest processed frame."""
     data, camera = request.camera()
     debug = DebugView.from_query(request.http.query, data.config.cameras[camera])
     return jpeg_response(await request.async_draw(data, partial(draw_latest, data, camera, debug)))
 
 
 async def best(request: ApiRequest) -> web.Response:
-    """Answer with the best picture of a label; black as long as there is none."""
+    """Return the best image of a label, or a black image if there is none."""
     data, camera = request.camera()
     query = request.http.query
     height, is_cropped = read_height(query), flag(query, "crop", False)

@@ -1,4 +1,4 @@
-"""What the add-on asks and reports: the plan of what to record and restream, and how that goes."""
+"""The add-on's API: the plan of what to record and restream, and reports on its health."""
 
 from http import HTTPStatus
 from typing import Final
@@ -20,14 +20,14 @@ _BASE: Final = f"/api/{DOMAIN}/recorder"
 
 
 class PlanView(HomeAssistantView):
-    """Which streams to record and restream; holds the cameras' passwords, so it is for administrators."""
+    """The streams to record and restream. Contains the cameras' passwords, so it requires an administrator."""
 
     url = f"{_BASE}/plan"
     name = f"api:{DOMAIN}:recorder:plan"
 
     @require_admin
     async def get(self, request: web.Request) -> web.Response:
-        """Answer with the plan of the entry that is meant."""
+        """Return the plan of an entry."""
         hass = request.app[KEY_HASS]
         found = _system(hass, request.query.get("entry_id"))
         if not isinstance(found, FrigateNativeData):
@@ -41,14 +41,14 @@ class PlanView(HomeAssistantView):
 
 
 class HealthView(HomeAssistantView):
-    """How the add-on fares."""
+    """Health reports of the add-on."""
 
     url = f"{_BASE}/health"
     name = f"api:{DOMAIN}:recorder:health"
 
     @require_admin
     async def post(self, request: web.Request) -> web.Response:
-        """Take a report."""
+        """Receive a report."""
         found = _system(request.app[KEY_HASS], request.query.get("entry_id"))
         if not isinstance(found, FrigateNativeData):
             status, message = found
@@ -56,7 +56,7 @@ class HealthView(HomeAssistantView):
         try:
             health = Health.from_json(await request.json())
         except (PlanError, ValueError) as err:
-            problem = redact_url(str(err)) if isinstance(err, PlanError) else "the health report: expected JSON"
+            problem = redact_url(str(err)) if isinstance(err, PlanError) else "the health report is not JSON"
             found.reports.async_receive_unreadable(problem)
             return self.json_message(problem, HTTPStatus.BAD_REQUEST)
         found.reports.async_receive_addon(health, request.remote)
@@ -64,11 +64,11 @@ class HealthView(HomeAssistantView):
 
 
 def _system(hass: HomeAssistant, entry_id: str | None) -> FrigateNativeData | tuple[HTTPStatus, str]:
-    """Return the entry that is meant, or why there is none; a plan of another one would end its recordings."""
+    """Return the system to record, or why there is none. The plan of another entry would stop its recordings."""
     entries = async_configured_entries(hass, entry_id)
     if len(entries) > 1:
         ids = ", ".join(f"{entry.title}: {entry.entry_id}" for entry in entries)
-        return HTTPStatus.BAD_REQUEST, f"there are several entries; entry_id says which one is meant ({ids})"
+        return HTTPStatus.BAD_REQUEST, f"there are several entries; select one with entry_id ({ids})"
     if not entries:
         return HTTPStatus.NOT_FOUND, f"there is no entry {entry_id}" if entry_id else "no entry is set up"
     if not (loaded := async_loaded_systems(hass, entries[0].entry_id)):

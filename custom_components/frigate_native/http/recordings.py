@@ -1,4 +1,4 @@
-"""The tree of recordings: folders as JSON, files in parts if asked for."""
+"""The tree of recordings: folders as JSON, and files with range requests."""
 
 from email.utils import formatdate
 from functools import partial
@@ -14,12 +14,12 @@ _NOT_FOUND = "File not found"
 
 
 async def root(request: ApiRequest) -> web.Response:
-    """Answer with the months."""
+    """Return the list of months."""
     return await async_json_response(request, partial(_listing, request, ()))
 
 
 async def folder_or_file(request: ApiRequest) -> web.StreamResponse:
-    """Answer with what a folder holds, or with a recording; of the first entry that has it."""
+    """Return the contents of a folder, or a recording, from the first system that has it."""
     parts = tuple(request.path_part("path").removesuffix("/").split("/"))
     path = await request.async_read(partial(_file, request, parts))
     if path is not None:
@@ -37,14 +37,14 @@ def _listing(request: ApiRequest, parts: tuple[str, ...]) -> list[dict[str, Any]
         try:
             items = RecordingsTree(data.paths.recordings).items(*parts)
         except OSError as err:
-            raise web.HTTPServiceUnavailable(text=f"The recordings cannot be read: {err.strerror}") from err
+            raise web.HTTPServiceUnavailable(text=f"Cannot read recordings: {err.strerror}") from err
         if items is not None:
             return [_payload(item) for item in items]
     raise web.HTTPNotFound(text=_NOT_FOUND)
 
 
 def _payload(item: RecordingsTreeItem) -> dict[str, Any]:
-    """Return the JSON object that nginx's autoindex has for it."""
+    """Return an item in the format of nginx's autoindex."""
     payload: dict[str, Any] = {
         "name": item.name,
         "type": "directory" if item.is_folder else "file",

@@ -1,4 +1,4 @@
-"""Which path is answered by what, and the views of Home Assistant's web server."""
+"""The routes of the API, and their views on Home Assistant's web server."""
 
 from collections.abc import Awaitable, Callable
 from typing import Final
@@ -15,7 +15,7 @@ BASE_PATH: Final = f"/api/{DOMAIN}"
 
 type Handler = Callable[[ApiRequest], Awaitable[web.StreamResponse]]
 
-# Frigate's paths. The router prefers fixed parts to variable ones; no camera may be named like a fixed first part.
+# Frigate's paths. The router prefers fixed parts to variable ones; no camera may have the name of a fixed first part.
 ROUTES: Final[dict[str, Handler]] = {
     "/version": system.version,
     "/config": system.config,
@@ -34,20 +34,20 @@ ROUTES: Final[dict[str, Handler]] = {
     "/{camera}/{label}/best.jpg": pictures.best,
 }
 
-# For whoever knows an event's id, as phones do that show a notification; they cannot log in.
+# For anyone who knows the event ID: phones that show a notification cannot log in.
 _PUBLIC: Final[dict[str, Handler]] = {
     "/notifications/{event_id}.jpg": event_media.thumbnail,
     "/notifications/{event_id}/snapshot.jpg": event_media.thumbnail,
     "/notifications/{event_id}/thumbnail.jpg": event_media.thumbnail,
     "/notifications/{event_id}/clip.mp4": event_media.public_clip,
 }
-_FRIGATE_DOMAIN: Final = "frigate"  # the integration for a Frigate elsewhere; automations name its path
+_FRIGATE_DOMAIN: Final = "frigate"  # the integration for a Frigate server; existing automations use its path
 _FRIGATE_PATH: Final = f"/api/{_FRIGATE_DOMAIN}/notifications/{{event_id}}.jpg"
 
 
 @callback
 def async_setup(hass: HomeAssistant) -> None:
-    """Register all views; once, they outlive entries."""
+    """Register all views, once: they are independent of entries."""
     for path, handler in ROUTES.items():
         hass.http.register_view(_View(BASE_PATH + path, handler))
     for path, handler in _PUBLIC.items():
@@ -59,14 +59,14 @@ def async_setup(hass: HomeAssistant) -> None:
 
 
 async def _frigate_thumbnail(request: ApiRequest) -> web.StreamResponse:
-    """Answer in the place of the other integration, as long as it is not there itself."""
+    """Serve the path of the frigate integration unless that is set up."""
     if _FRIGATE_DOMAIN in request.hass.config.components:
         raise web.HTTPNotFound
     return await event_media.thumbnail(request)
 
 
 class _View(HomeAssistantView):
-    """One path below Home Assistant's server. `?entry_id=` tells which entry is meant where there are several."""
+    """A route on Home Assistant's web server. `?entry_id=` selects one of several entries."""
 
     def __init__(self, url: str, handler: Handler, *, is_public: bool = False) -> None:
         self.url = url
@@ -75,7 +75,7 @@ class _View(HomeAssistantView):
         self._handler = handler
 
     async def get(self, request: web.Request, **_parts: str) -> web.StreamResponse:
-        """Answer; the parts of the path are the request's."""
+        """Handle the request, which also contains the parts of the path."""
         return await self._handler(ApiRequest.from_http(request.app[KEY_HASS], request))
 
     head = get

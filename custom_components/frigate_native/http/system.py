@@ -1,4 +1,4 @@
-"""What a system is and how it does: version, configuration, statistics."""
+"""Version, configuration and statistics of a system."""
 
 import time
 from functools import partial
@@ -16,12 +16,12 @@ _SHARED_MEMORY: Final = Path("/dev/shm")  # noqa: S108  # a key that Frigate 0.8
 
 
 async def version(request: ApiRequest) -> web.Response:
-    """Answer in Frigate's form, number and build."""
+    """Return the version in Frigate's format, as number and build."""
     return web.Response(text=f"{request.first.version}-native", headers=NO_STORE)
 
 
 async def config(request: ApiRequest) -> web.Response:
-    """Answer with the configuration, every value filled in, without secrets."""
+    """Return the configuration with all defaults and without secrets."""
     data = request.first
     paths = data.paths
 
@@ -32,7 +32,7 @@ async def config(request: ApiRequest) -> web.Response:
 
 
 async def stats(request: ApiRequest) -> web.Response:
-    """Answer with the rates of cameras and detectors, and how the service does."""
+    """Return the rates of cameras and detectors, and the state of the service."""
     return await async_json_response(request, partial(_stats, request.first))
 
 

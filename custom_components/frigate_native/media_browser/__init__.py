@@ -1,1 +1,1 @@
-"""What the media browser shows: events by time, camera, object and zone, and the recordings' tree."""
+"""Folders of the media browser: events by time, camera, object and zone, and recordings."""

@@ -1,4 +1,4 @@
-"""What a context into one running system needs to know."""
+"""What browsing a system needs to know."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
@@ -14,7 +14,7 @@ _PATH: Final = f"/api/{DOMAIN}"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BrowseContext:
-    """A system, the words to describe it, and the local time. Databases and disks are read outside the event loop."""
+    """A system, translated texts and the local time. Databases and disks are read outside the event loop."""
 
     data: FrigateNativeData
     texts: Texts
@@ -22,29 +22,29 @@ class BrowseContext:
 
     @property
     def zone(self) -> tzinfo:
-        """The time zone that days are counted in."""
+        """The time zone of days."""
         assert self.now.tzinfo is not None
         return self.now.tzinfo
 
     @property
     def today(self) -> date:
-        """The local day."""
+        """The local date."""
         return self.now.date()
 
     def identifier(self, rest: str = "") -> str:
-        """Return what the media browser calls something of this system."""
+        """Return the identifier of a folder or file of this system."""
         return f"{self.data.entry_id}/{rest}" if rest else self.data.entry_id
 
     def camera_title(self, name: str) -> str:
-        """Return what people call a camera, also one that is no longer there."""
+        """Return the display name of a camera, even if it is no longer configured."""
         return self.data.camera_title(name)
 
     def camera_picture(self, name: str) -> str | None:
-        """Return where a camera's newest picture is, for whoever has logged in; None for one no longer there."""
+        """Return the URL of a camera's latest image, which requires login; None if it is no longer configured."""
         if name not in self.data.config.cameras:
             return None
         return f"{_PATH}/{quote(name, safe='')}/latest.jpg?h=200&entry_id={self.data.entry_id}"
 
     def event_picture(self, event_id: str) -> str:
-        """Return where an event's thumbnail is, for whoever has logged in; unsigned, so that a browser keeps it."""
+        """Return the URL of an event's thumbnail, which requires login; unsigned so that browsers can cache it."""
         return f"{_PATH}/events/{quote(event_id, safe='')}/thumbnail.jpg"

@@ -1,4 +1,4 @@
-"""Which events a folder of the media browser holds, and how its identifier says so."""
+"""The events in a folder of the media browser, as encoded in its identifier."""
 
 import math
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ PAGE: Final = 50
 
 
 class Kind(StrEnum):
-    """What of an event is looked for; the value begins identifiers."""
+    """Kind of media; identifiers start with it."""
 
     CLIPS = "clips"
     SNAPSHOTS = "snapshots"
@@ -23,9 +23,9 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventQuery:
-    """A folder: all events of a kind unless narrowed. by: not the events, but what cameras, labels or zones they have.
+    """A folder with all events of a kind, optionally filtered.
 
-    older: the page behind this event.
+    by: list the cameras, labels or zones of the events instead. older: the page after this event.
     """
 
     kind: Kind
@@ -38,11 +38,11 @@ class EventQuery:
 
     @classmethod
     def parse(cls, kind: Kind, text: str) -> EventQuery:
-        """Return the query that an identifier asks; ValueError when it asks for what there is not."""
+        """Return the query of an identifier. Raises ValueError if it is invalid."""
         values = dict(parse_qsl(text, keep_blank_values=True, strict_parsing=True, max_num_fields=6)) if text else {}
         unknown = values.keys() - {"period", "camera", "label", "zone", "by", "older"}
         if unknown:
-            raise ValueError(f"not known: {', '.join(sorted(unknown))[:40]}")
+            raise ValueError(f"unknown keys: {', '.join(sorted(unknown))[:40]}")
         return cls(
             kind=kind,
             period=values.get("period"),
@@ -55,18 +55,18 @@ class EventQuery:
 
     @property
     def identifier(self) -> str:
-        """Return what `parse` understands, behind the kind."""
+        """The identifier, which `parse` reads after the kind."""
         older = f"{self.older.start_time!r}~{self.older.id}" if self.older else None
         values = {"period": self.period, "camera": self.camera, "label": self.label, "zone": self.zone}
         given = {key: value for key, value in (values | {"by": self.by, "older": older}).items() if value is not None}
         return f"{self.kind}?{urlencode(given)}" if given else str(self.kind)
 
     def of(self, field: EventField) -> str | None:
-        """Return what the events are narrowed to."""
+        """Return the value that the events are filtered by."""
         return {EventField.CAMERA: self.camera, EventField.LABEL: self.label, EventField.ZONE: self.zone}[field]
 
     def to_filter(self, today: date, zone: tzinfo) -> EventFilter:
-        """Return the same for the event store, one event more than a page holds; ValueError for a wrong period."""
+        """Return the filter for the event store, one event larger than a page. Raises ValueError for a wrong period."""
         after, before = Period.parse(self.period, today).bounds(zone) if self.period is not None else (None, None)
         return EventFilter(
             cameras=_names(self.camera),
@@ -76,7 +76,7 @@ class EventQuery:
             before=before,
             has_clip=True if self.kind is Kind.CLIPS else None,
             has_snapshot=True if self.kind is Kind.SNAPSHOTS else None,
-            in_progress=None,  # there are no files before an event has ended
+            in_progress=None,  # ongoing events have no files
             limit=PAGE + 1,
             older_than=self.older,
             include_thumbnails=False,

@@ -1,4 +1,4 @@
-"""Folders of events: narrowed by time, camera, object and zone, a page at a time."""
+"""Folders of events, filtered by time, camera, object and zone, in pages."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,7 +18,7 @@ from .texts import TextKey
 
 KIND_TITLES: Final = {Kind.CLIPS: TextKey.CLIPS, Kind.SNAPSHOTS: TextKey.SNAPSHOTS}
 ITEM_NAMES: Final = {Kind.CLIPS: "clip", Kind.SNAPSHOTS: "snapshot"}
-"""What the identifiers of single files begin with."""
+"""The start of the identifiers of files."""
 
 _FIELD_TITLES: Final = {
     EventField.CAMERA: TextKey.CAMERAS,
@@ -28,7 +28,7 @@ _FIELD_TITLES: Final = {
 
 
 def browse_events(context: BrowseContext, query: EventQuery) -> BrowseMediaSource:
-    """Return a folder of events with what is in it; blocks. ValueError when there is no such folder."""
+    """Return a folder of events with its contents. Blocks. Raises ValueError if there is no such folder."""
     wanted = query.to_filter(context.today, context.zone)
     if query.by is not None:
         children = list(_narrowed(context, query, query.by, wanted))
@@ -47,7 +47,7 @@ def browse_events(context: BrowseContext, query: EventQuery) -> BrowseMediaSourc
 def event_item(
     context: BrowseContext, kind: Kind, event: StoredEvent, *, with_camera: bool, with_date: bool
 ) -> BrowseMediaSource:
-    """Return an event's clip or snapshot."""
+    """Return the clip or snapshot of an event."""
     assert event.end_time is not None
     moment = datetime.fromtimestamp(event.start_time, context.zone)
     title = context.texts(
@@ -81,7 +81,7 @@ def _page(context: BrowseContext, query: EventQuery, wanted: EventFilter) -> Ite
 
 
 def _periods(context: BrowseContext, query: EventQuery, wanted: EventFilter) -> Iterator[BrowseMediaSource]:
-    """Return the days, months and years that have events."""
+    """Return the days, months and years with events."""
     for period in _choice_of_periods(context, query, wanted):
         after, before = period.bounds(context.zone)
         if count := context.data.store.count(replace(wanted, after=after, before=before)):
@@ -103,7 +103,7 @@ def _choice_of_periods(context: BrowseContext, query: EventQuery, wanted: EventF
 
 
 def _fields(context: BrowseContext, query: EventQuery) -> Iterator[BrowseMediaSource]:
-    """Return the folders that narrow by camera, object and zone, as far as there is a choice in this system."""
+    """Return the folders to filter by camera, object and zone, if this system has more than one."""
     cameras = context.data.config.cameras.values()
     choices = {
         EventField.CAMERA: len(cameras) > 1,
@@ -138,7 +138,7 @@ def _narrowed(
 
 
 def _title(context: BrowseContext, query: EventQuery) -> str:
-    """Return what is in the folder, the last word the most special."""
+    """Return the title of a folder, from general to specific."""
     parts = [context.texts(KIND_TITLES[query.kind])]
     if query.period is not None:
         parts.append(context.texts.period(Period.parse(query.period, context.today)))

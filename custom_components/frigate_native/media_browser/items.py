@@ -20,7 +20,7 @@ def folder(
     can_search: bool = False,
     holds: MediaClass = MediaClass.DIRECTORY,
 ) -> BrowseMediaSource:
-    """Return a folder; children None: it is one in a list, which can be opened."""
+    """Return a folder. Without children it is an item of a list that can be opened."""
     return BrowseMediaSource(
         domain=DOMAIN,
         identifier=identifier,
@@ -37,7 +37,7 @@ def folder(
 
 
 def file(identifier: str, title: str, mime_type: str, thumbnail: str | None = None) -> BrowseMediaSource:
-    """Return a clip, a recording or a picture."""
+    """Return a clip, recording or snapshot."""
     return BrowseMediaSource(
         domain=DOMAIN,
         identifier=identifier,

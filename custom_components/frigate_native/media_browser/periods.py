@@ -1,4 +1,4 @@
-"""Spans of local days that people context into: today, last month, a year, a month, a day."""
+"""Periods of local days: today, last month, a year, a month, a day."""
 
 import math
 import re
@@ -13,7 +13,7 @@ _WRITTEN: Final = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
-    """Days from `first` to before `end`. name is what it is known by: `today`, `2026`, `2026-11`, `2026-11-22`."""
+    """Days from `first` to `end`, exclusive. Its name is `today`, `2026`, `2026-11` or `2026-11-22`."""
 
     name: str
     first: date
@@ -21,7 +21,7 @@ class Period:
 
     @classmethod
     def parse(cls, name: str, today: date) -> Period:
-        """Return the period of a name; ValueError when there is none."""
+        """Return the period with this name. Raises ValueError if there is none."""
         if name in _NAMED:
             return cls._named(name, today)
         found = _WRITTEN.fullmatch(name)
@@ -35,25 +35,25 @@ class Period:
 
     @classmethod
     def presets(cls, today: date) -> list[Period]:
-        """Return those that need no looking up, the nearest first."""
+        """Return the named periods, most recent first."""
         return [cls._named(name, today) for name in _NAMED]
 
     @property
     def is_day(self) -> bool:
-        """Tell whether there is nothing smaller in it."""
+        """Whether it is a single day."""
         return self.end - self.first == _DAY
 
     @property
     def is_written(self) -> bool:
-        """Tell whether its name is a date or the beginning of one."""
+        """Whether its name is a date or the start of one."""
         return self.name not in _NAMED
 
     def bounds(self, zone: tzinfo) -> tuple[float, float]:
-        """Return its first and last moment as epoch seconds, both inclusive."""
+        """Return its first and last Unix timestamp, both inclusive."""
         return _midnight(self.first, zone), math.nextafter(_midnight(self.end, zone), -math.inf)
 
     def parts(self, today: date) -> list[Period]:
-        """Return the months of a year or the days of a month that have begun, the last first; a day has none."""
+        """Return the past and current months of a year or days of a month, latest first; a day has none."""
         if self.is_day:
             return []
         is_year = _following_month(self.first) != self.end

@@ -1,4 +1,4 @@
-"""Folders of recordings: month, day, hour and camera, the camera first if one likes."""
+"""Folders of recordings: month, day, hour and camera, or the camera first."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,11 +18,11 @@ from .recordings_query import RecordingsQuery
 from .texts import TextKey
 
 ITEM_NAME: Final = "recording"
-"""What the identifiers of single files begin with."""
+"""The start of the identifiers of files."""
 
 
 def browse_recordings(context: BrowseContext, query: RecordingsQuery) -> BrowseMediaSource:
-    """Return a folder of recordings with what is in it; blocks. ValueError when there is no such folder."""
+    """Return a folder of recordings with its contents. Blocks. Raises ValueError if there is no such folder."""
     tree = RecordingsTree(context.data.paths.recordings)
     if not tree.has(*query.time) and query.time:
         raise ValueError("there are no recordings")
@@ -38,7 +38,7 @@ def browse_recordings(context: BrowseContext, query: RecordingsQuery) -> BrowseM
 
 
 def _times(context: BrowseContext, tree: RecordingsTree, query: RecordingsQuery) -> Iterator[BrowseMediaSource]:
-    """Return the months, days or hours, the last first; of a camera those that it has been recorded in."""
+    """Return the months, days or hours with recordings of the camera, or of any, latest first."""
     for name in reversed(tree.names(*query.time)):
         inner = query.at(name)
         if query.camera is None or _is_recorded(tree, inner.time, query.camera):
@@ -52,7 +52,7 @@ def _is_recorded(tree: RecordingsTree, time: tuple[str, ...], camera: str) -> bo
 
 
 def _cameras(context: BrowseContext, tree: RecordingsTree) -> Iterator[BrowseMediaSource]:
-    """Return the cameras that are configured or were recorded last on some day."""
+    """Return the configured cameras, and those in the last hour of any day."""
     names = set(context.data.config.cameras)
     for month in tree.names():
         for day in tree.names(month):
@@ -77,7 +77,7 @@ def _camera_folder(context: BrowseContext, query: RecordingsQuery, name: str) ->
 def _files(
     context: BrowseContext, tree: RecordingsTree, query: RecordingsQuery, camera: str
 ) -> Iterator[BrowseMediaSource]:
-    """Return an hour's recordings in the order of time, also where the clock was turned back in it."""
+    """Return the recordings of an hour in order of time, even if the clock was turned back."""
     starts = {}
     for name in tree.names(*query.time, camera):
         start = recording_start(Path(*query.time, camera, name), context.zone)
@@ -100,7 +100,7 @@ def _time_title(context: BrowseContext, time: tuple[str, ...]) -> str:
     written = "-".join(time)
     try:
         return context.texts.period(Period.parse(written, context.today))
-    except ValueError:  # the 31st of February, by whatever hand
+    except ValueError:  # such as February 31, created manually
         return written
 
 

@@ -1,4 +1,4 @@
-"""Which folder of recordings is looked at, and how its identifier says so."""
+"""A folder of recordings, as encoded in its identifier."""
 
 from dataclasses import dataclass, replace
 from typing import Final
@@ -9,14 +9,14 @@ NAME: Final = "recordings"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordingsQuery:
-    """A month, a day of it and an hour of that, as the tree names them, and a camera, chosen at any time."""
+    """Month, day and hour as named in the tree, and a camera, each if chosen."""
 
     time: tuple[str, ...] = ()
     camera: str | None = None
 
     @classmethod
     def parse(cls, text: str) -> RecordingsQuery:
-        """Return what an identifier asks for; ValueError when it cannot be."""
+        """Return the query of an identifier. Raises ValueError if it is invalid."""
         values = dict(parse_qsl(text, keep_blank_values=True, strict_parsing=True, max_num_fields=2)) if text else {}
         time = tuple(values.pop("at", "").split("/")) if "at" in values else ()
         camera = values.pop("camera", None)
@@ -26,15 +26,15 @@ class RecordingsQuery:
 
     @property
     def identifier(self) -> str:
-        """Return what `parse` understands, behind the name."""
+        """The identifier, which `parse` reads after the name."""
         given = ({"at": "/".join(self.time)} if self.time else {}) | ({"camera": self.camera} if self.camera else {})
         return f"{NAME}?{urlencode(given)}" if given else NAME
 
     @property
     def is_hour(self) -> bool:
-        """Tell whether nothing is left to choose of the time."""
+        """Whether month, day and hour are chosen."""
         return len(self.time) == 3
 
     def at(self, name: str) -> RecordingsQuery:
-        """Return the query for a month, day or hour in this one."""
+        """Return the query of a month, day or hour within this one."""
         return replace(self, time=(*self.time, name))

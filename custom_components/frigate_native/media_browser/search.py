@@ -1,4 +1,4 @@
-"""Finds events by words: a camera, an object, a zone, a day, a month."""
+"""Search for events by camera, object, zone, day or month."""
 
 from collections.abc import Iterable
 from contextlib import suppress
@@ -15,19 +15,19 @@ from .events import event_item
 from .periods import Period
 
 _MAX_WORDS: Final = 6
-_MAX_MEANINGS: Final = 32  # of all words together, each of which may be a camera's, an object's and a zone's
+_MAX_MEANINGS: Final = 32  # of all words combined; each may match cameras, objects and zones
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchHit:
-    """An event that fits, and when it began."""
+    """A matching event and its start time."""
 
     start_time: float
     item: BrowseMediaSource
 
 
 def search_events(context: BrowseContext, queries: Iterable[EventQuery], text: str) -> list[SearchHit]:
-    """Return the newest events of some folders that fit each word, every event once; blocks."""
+    """Return the newest events of some folders that match all words, without duplicates. Blocks."""
     found: dict[str, SearchHit] = {}
     meanings = _meanings(context, text)
     for query in queries:
@@ -38,7 +38,7 @@ def search_events(context: BrowseContext, queries: Iterable[EventQuery], text: s
 
 
 def newest(found: Iterable[SearchHit]) -> list[SearchHit]:
-    """Return a page of what was found."""
+    """Return the first page of results."""
     return sorted(found, key=lambda one: one.start_time, reverse=True)[:PAGE]
 
 
@@ -51,7 +51,7 @@ def _events(context: BrowseContext, query: EventQuery, meanings: list[EventFilte
 
 
 def _meanings(context: BrowseContext, text: str) -> list[EventFilter]:
-    """Return what the words can mean together, none when one of them means nothing."""
+    """Return the possible meanings of the words combined; none if a word has no meaning."""
     store = context.data.store
     names = {
         "cameras": {name: context.camera_title(name) for name in store.cameras()},
@@ -85,7 +85,7 @@ def _matching(word: str, titles: dict[str, str]) -> tuple[str, ...]:
 
 
 def _both(one: EventFilter, other: EventFilter) -> EventFilter | None:
-    """Return what fits both, None when nothing can; all else is the first one's."""
+    """Return a filter for what matches both, or None if nothing can. Other fields are those of the first."""
     after = max((time for time in (one.after, other.after) if time is not None), default=None)
     before = min((time for time in (one.before, other.before) if time is not None), default=None)
     if after is not None and before is not None and after > before:
@@ -94,7 +94,7 @@ def _both(one: EventFilter, other: EventFilter) -> EventFilter | None:
     labels = _common(one.labels, other.labels)
     if cameras is None or labels is None:
         return None
-    zones, *also_zones = (*one.zone_groups, *other.zone_groups) or ((),)  # an event may have entered all of them
+    zones, *also_zones = (*one.zone_groups, *other.zone_groups) or ((),)  # an event may have entered several zones
     return replace(
         one, after=after, before=before, cameras=cameras, labels=labels, zones=zones, also_zones=tuple(also_zones)
     )

@@ -1,4 +1,4 @@
-"""The words of the media browser, in Home Assistant's language."""
+"""Texts of the media browser, in Home Assistant's language."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -12,7 +12,7 @@ from .periods import Period
 
 
 class TextKey(StrEnum):
-    """The keys of the texts."""
+    """Translation keys."""
 
     CLIPS = "media_clips"
     SNAPSHOTS = "media_snapshots"
@@ -45,30 +45,30 @@ class TextKey(StrEnum):
 
 
 class Texts:
-    """Texts as they are now; any thread may use them."""
+    """Translated texts. Thread-safe."""
 
     def __init__(self, texts: Mapping[str, str]) -> None:
-        """Take the texts by their keys; one that is missing is its key."""
+        """Initialize with texts by key. A missing text is shown as its key."""
         self._texts = texts
 
     @classmethod
     @callback
     def async_of(cls, hass: HomeAssistant) -> Texts:
-        """Return the words of Home Assistant's language."""
+        """Return the texts in Home Assistant's language."""
         texts = async_get_cached_translations(hass, hass.config.language, "common", DOMAIN)
         prefix = f"component.{DOMAIN}.common."
         return cls({key.removeprefix(prefix): text for key, text in texts.items()})
 
     def __call__(self, key: TextKey, **values: object) -> str:
-        """Return a text with its values filled in."""
+        """Return a text with its placeholders replaced."""
         return self._texts.get(key, key).format(**values)
 
     def counted(self, title: str, count: int) -> str:
-        """Return a title that tells how many there are."""
+        """Return a title with a count."""
         return self(TextKey.COUNT, title=title, count=count)
 
     def period(self, period: Period) -> str:
-        """Return what a period is called."""
+        """Return the name of a period."""
         if not period.is_written:
             return self(TextKey(f"media_{period.name}"))
         if period.is_day or len(period.name) == len("2026"):
@@ -76,5 +76,5 @@ class Texts:
         return self(TextKey.MONTH, month=self(TextKey(f"media_month_{period.first.month}")), year=period.first.year)
 
     def moment(self, moment: datetime, *, with_date: bool) -> str:
-        """Return a local time to the second, and its date; cards have little room for what goes without saying."""
+        """Return a local time, with its date if needed: cards have little space."""
         return f"{moment:%Y-%m-%d %H:%M:%S}" if with_date else f"{moment:%H:%M:%S}"

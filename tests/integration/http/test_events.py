@@ -171,14 +171,14 @@ async def test_many_events_come_page_by_page(entry: MockConfigEntry, client: Cli
 
 
 WRONG = (
-    ("limit=x", "limit: 'x'; a whole number from -1000000000 to 1000000000"),
-    ("limit=1.5", "limit: '1.5'; a whole number from -1000000000 to 1000000000"),
-    ("before=yesterday", "before: 'yesterday'; seconds since 1970"),
-    ("after=nan", "after: 'nan'; seconds since 1970"),
-    ("after=inf", "after: 'inf'; seconds since 1970"),
-    ("has_clip=yes", "has_clip: 'yes'; 0 or 1"),
-    ("has_snapshot=2", "has_snapshot: '2'; 0 or 1"),
-    ("include_thumbnails=", "include_thumbnails: ''; 0 or 1"),
+    ("limit=x", "limit: 'x'; expected a whole number from -1000000000 to 1000000000"),
+    ("limit=1.5", "limit: '1.5'; expected a whole number from -1000000000 to 1000000000"),
+    ("before=yesterday", "before: 'yesterday'; expected a Unix timestamp"),
+    ("after=nan", "after: 'nan'; expected a Unix timestamp"),
+    ("after=inf", "after: 'inf'; expected a Unix timestamp"),
+    ("has_clip=yes", "has_clip: 'yes'; expected 0 or 1"),
+    ("has_snapshot=2", "has_snapshot: '2'; expected 0 or 1"),
+    ("include_thumbnails=", "include_thumbnails: ''; expected 0 or 1"),
 )
 
 

@@ -160,19 +160,19 @@ async def test_configuration_and_version(
 
 
 WRONG = (
-    ("/front/latest.jpg?h=0", "h: '0'; a whole number from 1 to 4320"),
-    ("/front/latest.jpg?h=abc", "h: 'abc'; a whole number from 1 to 4320"),
-    ("/front/latest.jpg?h=-1", "h: '-1'; a whole number from 1 to 4320"),
-    ("/front/latest.jpg?h=99999999999999999999", "h: '99999999999999999999'; a whole number from 1 to 4320"),
-    ("/front/latest.jpg?h=", "h: ''; a whole number from 1 to 4320"),
-    *((f"/front/latest.jpg?{name}=2", f"{name}: '2'; 0 or 1") for name in DRAW),
-    ("/front?fps=0", "fps: '0'; a whole number from 1 to 30"),
-    ("/front?fps=x", "fps: 'x'; a whole number from 1 to 30"),
-    ("/front?fps=1.5", "fps: '1.5'; a whole number from 1 to 30"),
-    ("/front?h=x", "h: 'x'; a whole number from 1 to 4320"),
-    ("/front?bbox=x", "bbox: 'x'; 0 or 1"),
-    ("/front/person/best.jpg?crop=yes", "crop: 'yes'; 0 or 1"),
-    ("/front/person/best.jpg?h=1e3", "h: '1e3'; a whole number from 1 to 4320"),
+    ("/front/latest.jpg?h=0", "h: '0'; expected a whole number from 1 to 4320"),
+    ("/front/latest.jpg?h=abc", "h: 'abc'; expected a whole number from 1 to 4320"),
+    ("/front/latest.jpg?h=-1", "h: '-1'; expected a whole number from 1 to 4320"),
+    ("/front/latest.jpg?h=99999999999999999999", "h: '99999999999999999999'; expected a whole number from 1 to 4320"),
+    ("/front/latest.jpg?h=", "h: ''; expected a whole number from 1 to 4320"),
+    *((f"/front/latest.jpg?{name}=2", f"{name}: '2'; expected 0 or 1") for name in DRAW),
+    ("/front?fps=0", "fps: '0'; expected a whole number from 1 to 30"),
+    ("/front?fps=x", "fps: 'x'; expected a whole number from 1 to 30"),
+    ("/front?fps=1.5", "fps: '1.5'; expected a whole number from 1 to 30"),
+    ("/front?h=x", "h: 'x'; expected a whole number from 1 to 4320"),
+    ("/front?bbox=x", "bbox: 'x'; expected 0 or 1"),
+    ("/front/person/best.jpg?crop=yes", "crop: 'yes'; expected 0 or 1"),
+    ("/front/person/best.jpg?h=1e3", "h: '1e3'; expected a whole number from 1 to 4320"),
 )
 
 
@@ -223,7 +223,7 @@ async def test_streams_are_few(hass: HomeAssistant, hass_client: ClientSessionGe
     await async_set_up(hass, entry)
     client = await hass_client()
     answers = [await client.get(f"{BASE}/front?h=36") for _ in range(MOST_STREAMS)]
-    assert await get_refusal(client, "/front") == (HTTPStatus.SERVICE_UNAVAILABLE, "There are 5 streams already")
+    assert await get_refusal(client, "/front") == (HTTPStatus.SERVICE_UNAVAILABLE, "Too many streams; the limit is 5")
     answers.pop().close()
     await async_until(lambda: entry.runtime_data.streams.count < MOST_STREAMS)
     async with client.get(f"{BASE}/front") as answer:
