@@ -39,28 +39,28 @@ class Camera:
         *,
         on_message: Callable[[Message], None],
         on_counts: Callable[[dict[CountKey, int]], None],
-        switched: Callable[[], CameraConfig],
+        current_config: Callable[[], CameraConfig],
         context: EngineContext,
         uses: Sequence[InputUse] = (),
     ) -> None:
         """Prepare all threads; `start` runs them. Messages leave from any.
 
-        switched returns the configuration as its features are switched now. uses are those of the camera's inputs
+        current_config returns the configuration as its features are switched now. uses are those of the camera's inputs
         beside detection.
         """
         self.config = config
         self._detector = detector
         self._on_message = on_message
         self._on_counts = on_counts
-        self._switched = switched
+        self._current_config = current_config
         self._clock = clock = context.clock
         self._mailbox: Mailbox[Frame] = Mailbox()
-        self._detection = DetectionUse(config, self._take, self._notify, clock)
+        self._detection = DetectionUse(config, self._on_frame, self._notify, clock)
         self._inputs = capture_inputs(config, (self._detection, *uses), context)
         self._worker = Worker(f"fn:{config.name}:process", self._process)
         self._pipeline: Pipeline | None = None
         self.manual_events = ManualEvents(config.name, on_message, self._newest_frame, clock)
-        self._misfit: CameraMessage | None = None  # the configuration does not fit the stream
+        self._config_error: CameraMessage | None = None  # the configuration does not fit the stream
         self._captured = Rate(clock)
         self._processed = Rate(clock)
         self._skipped = Rate(clock)
@@ -108,7 +108,7 @@ class Camera:
     @property
     def state(self) -> CameraMessage:
         """Whether the stream is running, and if not, why."""
-        return self._misfit or self._detection.state
+        return self._config_error or self._detection.state
 
     @property
     def stream(self) -> StreamInfo | None:
@@ -138,7 +138,7 @@ class Camera:
         latest = self.latest()
         return latest[0] if latest else None
 
-    def _take(self, frame: Frame) -> None:
+    def _on_frame(self, frame: Frame) -> None:
         """Called by the capture thread with each frame."""
         self._captured.add()
         self._mailbox.put(frame)
@@ -148,7 +148,7 @@ class Camera:
             self._dropped = dropped
 
     def _notify(self, message: CameraMessage) -> None:
-        if self._misfit is None:
+        if self._config_error is None:
             self._on_message(message)
 
     def _process(self, stop: threading.Event) -> None:
@@ -168,7 +168,7 @@ class Camera:
             self._pipeline = self._new_pipeline(frame)
         if self._pipeline is None:
             return
-        if self._switched().detect.enabled:
+        if self._current_config().detect.enabled:
             self._detections.add(self._pipeline.process(frame))
         else:
             self._pipeline.watch(frame)
@@ -189,7 +189,7 @@ class Camera:
         except ConfigError as err:
             self._refuse(err)
             return None
-        self._misfit = None
+        self._config_error = None
         return pipeline
 
     def _frame_rate(self) -> int | None:
@@ -201,7 +201,7 @@ class Camera:
         message = CameraMessage(
             camera=self.config.name, state=CameraState.FAILED, problem=SourceProblem.CONFIG, text=str(err)
         )
-        if message != self._misfit:
+        if message != self._config_error:
             _LOGGER.error("Camera %s: frames cannot be processed: %s", self.config.name, err)
             self._on_message(message)
-            self._misfit = message
+            self._config_error = message

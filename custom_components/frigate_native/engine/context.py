@@ -9,14 +9,14 @@ from .ffmpeg.program import DEFAULT_PROGRAM
 from .local_time import LocalZone, system_zone
 from .paths import MediaPaths
 
-type Locate = Callable[[str, threading.Event], str]
+type ResolveAddress = Callable[[str, threading.Event], str]
 """Returns the address to open for an input's path, each time it is opened; SourceError when it is not known.
 
 It is called in the thread that reads the input and may block, but not for long once the event is set.
 """
 
 
-def as_it_is(path: str, _stop: threading.Event) -> str:
+def configured_address(path: str, _stop: threading.Event) -> str:
     """Return the path itself."""
     return path
 
@@ -31,6 +31,6 @@ class EngineContext:
 
     clock: Clock = field(default_factory=SystemClock)
     ffmpeg: str = DEFAULT_PROGRAM
-    locate: Locate = as_it_is
+    resolve_address: ResolveAddress = configured_address
     paths: MediaPaths | None = None
     time_zone: LocalZone = system_zone

@@ -17,8 +17,8 @@ type Rgb = NDArray[np.uint8]  # (H, W, 3)
 _PLANAR_420 = frozenset({"yuv420p", "yuvj420p"})
 _BLACK_Y, _NEUTRAL_UV = 16, 128  # limited-range black, ITU-R BT.601
 _FULL_RANGE = 2  # AVCOL_RANGE_JPEG
-_MOST_SCALERS = 64  # a scaler is a few tens of kB; region sides come from a short list
-_MOST_STAGES = 8  # half a MB each
+_MAX_SCALERS = 64  # a scaler is a few tens of kB; region sides come from a short list
+_MAX_STAGES = 8  # half a MB each
 
 
 class Frame:
@@ -87,30 +87,30 @@ class _Tools(threading.local):
         self._scalers: OrderedDict[tuple[Size, Size], VideoReformatter] = OrderedDict()
         self._stages: OrderedDict[Size, _Stage] = OrderedDict()
 
-    def scaler(self, source: Size, wanted: Size) -> VideoReformatter:
+    def scaler(self, source: Size, target: Size) -> VideoReformatter:
         """Return the scaler for this pair of sizes: one that changes its sizes would be built anew."""
-        scaler = self._scalers.pop((source, wanted), None) or VideoReformatter()
-        _keep(self._scalers, (source, wanted), scaler, _MOST_SCALERS)
+        scaler = self._scalers.pop((source, target), None) or VideoReformatter()
+        _keep(self._scalers, (source, target), scaler, _MAX_SCALERS)
         return scaler
 
     def stage(self, size: Size) -> _Stage:
         """Return a stage of this size; its content is whatever was there before."""
         stage = self._stages.pop(size, None) or _Stage(size)
-        _keep(self._stages, size, stage, _MOST_STAGES)
+        _keep(self._stages, size, stage, _MAX_STAGES)
         return stage
 
 
-def _keep[K, V](kept: OrderedDict[K, V], key: K, value: V, most: int) -> None:
+def _keep[K, V](kept: OrderedDict[K, V], key: K, value: V, max_count: int) -> None:
     """Put a thing back as the newest; the one not used for longest makes room."""
     kept[key] = value
-    if len(kept) > most:
+    if len(kept) > max_count:
         kept.popitem(last=False)
 
 
 _TOOLS = _Tools()
 
 
-def _to_rgb(picture: VideoFrame, wanted: Size, is_full_range: bool) -> VideoFrame:
+def _to_rgb(picture: VideoFrame, target: Size, is_full_range: bool) -> VideoFrame:
     """Scale a planar picture first and convert it then.
 
     libswscale has fast code for either, but none for both at once with RGB: 450x450 to 300x300 takes 480 us in one
@@ -118,11 +118,11 @@ def _to_rgb(picture: VideoFrame, wanted: Size, is_full_range: bool) -> VideoFram
     """
     size = Size(picture.width, picture.height)
     color_range = "JPEG" if is_full_range else "MPEG"
-    if wanted != size:
-        picture = _TOOLS.scaler(size, wanted).reformat(
-            picture, wanted.width, wanted.height, interpolation="BILINEAR", threads=1
+    if target != size:
+        picture = _TOOLS.scaler(size, target).reformat(
+            picture, target.width, target.height, interpolation="BILINEAR", threads=1
         )
-    return _TOOLS.scaler(wanted, wanted).reformat(
+    return _TOOLS.scaler(target, target).reformat(
         picture, format="rgb24", src_color_range=color_range, dst_color_range="JPEG", threads=1
     )
 

@@ -201,7 +201,7 @@ class Nvr:
             self._pool,
             on_message=self._notify,
             on_counts=lambda counts: self._counts.report(name, counts),
-            switched=lambda: self._features.camera(name),
+            current_config=lambda: self._features.camera(name),
             context=self._context,
             uses=self.storage.uses(name) if self.storage is not None else (),
         )

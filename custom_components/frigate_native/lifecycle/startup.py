@@ -110,7 +110,7 @@ async def _async_build(hass: HomeAssistant, entry: ConfigEntry, paths: MediaPath
     except OSError as err:
         raise _not_ready(err, translation_key="file_missing") from err
     zone = dt_util.get_default_time_zone
-    context = EngineContext(ffmpeg=ffmpeg_program(hass), locate=sources.locate, paths=paths, time_zone=zone)
+    context = EngineContext(ffmpeg=ffmpeg_program(hass), resolve_address=sources.locate, paths=paths, time_zone=zone)
     try:
         return await hass.async_add_executor_job(Nvr, config, context)
     except ConfigError as err:  # of a model, which is not read before

@@ -6,8 +6,8 @@ from collections import deque
 from typing import Final
 from urllib.parse import urlsplit
 
-from ..engine.ffmpeg.lines import MOST_LINES, LineReader
-from ..engine.ffmpeg.troubles import ARGUMENTS, HARDWARE, SILENT, ended, said_trouble
+from ..engine.ffmpeg.failure_reasons import ARGUMENTS, HARDWARE, SILENT, end_reason, reported_reason
+from ..engine.ffmpeg.lines import MAX_LINES, LineReader
 from ..engine.redact import redact_url
 
 # These errors only affect the restream; the queue retries by itself.
@@ -41,7 +41,7 @@ class Console:
         self.restream_error = ""  # the latest, without secrets
         self._misfit = ""
         self._server = urlsplit(rtmp_url).netloc if rtmp_url else ""
-        self._errors: deque[str] = deque(maxlen=MOST_LINES)
+        self._errors: deque[str] = deque(maxlen=MAX_LINES)
         self._path = path
         self._reader = LineReader(path, logger)
 
@@ -65,10 +65,10 @@ class Console:
             if found := re.search(rf".*(?:{pattern}).*", said, re.IGNORECASE):
                 return f"{words} (ffmpeg: {found[0]})"
         address = redact_url(self._path)
-        if trouble := said_trouble(self._errors, self._path):
-            return f"{address}: {trouble.words}"
+        if known := reported_reason(self._errors, self._path):
+            return f"{address}: {known.text}"
         if exit_code is None:
-            return f"{address}: {SILENT.words}"
+            return f"{address}: {SILENT.text}"
         if exit_code == 0:
-            return f"{address}: {ended(self._path).words}"
+            return f"{address}: {end_reason(self._path).text}"
         return f"{address}: ffmpeg exited with code {exit_code} ({self._errors[-1] if self._errors else 'no message'})"

@@ -9,7 +9,7 @@ from custom_components.frigate_native.engine.capture.arguments import without_ha
 from custom_components.frigate_native.engine.capture.command import decode_command
 from custom_components.frigate_native.engine.capture.console import Console
 from custom_components.frigate_native.engine.capture.detect_input import DetectInput
-from custom_components.frigate_native.engine.capture.program_problems import HardwareError, failure
+from custom_components.frigate_native.engine.capture.program_errors import HardwareError, failure
 from custom_components.frigate_native.engine.config.model import InputConfig, Role
 from custom_components.frigate_native.engine.errors import SourceError, SourceProblem
 from custom_components.frigate_native.engine.ffmpeg.program import find_program, major_version

@@ -2,7 +2,7 @@
 
 from .arguments import InputOptions
 from .detection_use import DetectionUse
-from .files import read_frames
+from .file_frames import read_frames
 from .input_capture import InputCapture, capture_inputs
 from .probe import probe
 from .stream_info import StreamInfo

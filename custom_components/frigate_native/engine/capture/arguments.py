@@ -12,7 +12,7 @@ from ..config.model import Arguments, CameraConfig, InputConfig
 from ..ffmpeg.arguments import LOCAL_PROTOCOLS, pairs, protocol_of
 from .known_options import CODEC_OPTIONS, CONTAINER_OPTIONS, HARDWARE_OPTIONS, HARMLESS_FLAGS, HARMLESS_VALUES
 
-_MOST_SOCKET_TIMEOUT_S: Final = 8.0  # a thread that waits for a silent camera still ends within 10 s
+_MAX_SOCKET_TIMEOUT_S: Final = 8.0  # a thread that waits for a silent camera still ends within 10 s
 _SOCKET_TIMEOUT_S: Final = 5.0
 # What libav may spend on finding out what a live stream holds, unless the user says otherwise. Its own 5 s make RTMP
 # slow to start (it waits that long for a sound that never comes), its 20 pictures for the rate a camera of 5 fps.
@@ -56,10 +56,10 @@ class InputOptions:
     @classmethod
     def from_input(cls, source: InputConfig, detect_args: Arguments = (), fps: float | None = None) -> InputOptions:
         """Understand an input's arguments, the detect output's, and the rate that the camera's `fps` asks for."""
-        reading = _Reading(protocol_of(source.path))
-        reading.read((*source.global_args, *source.hwaccel_args, *source.input_args), reading.input_option)
-        reading.read(detect_args, reading.output_option)
-        return reading.options(fps)
+        parser = _ArgumentParser(protocol_of(source.path))
+        parser.read((*source.global_args, *source.hwaccel_args, *source.input_args), parser.input_option)
+        parser.read(detect_args, parser.output_option)
+        return parser.options(fps)
 
     @classmethod
     def from_camera(cls, camera: CameraConfig, source: InputConfig) -> InputOptions:
@@ -77,15 +77,15 @@ def without_hardware(source: InputConfig) -> InputConfig:
     )
 
 
-def asked_hardware(source: InputConfig) -> str:
+def requested_hardware(source: InputConfig) -> str:
     """Return what hardware the arguments ask for, in a word: vaapi, h264_mmal; "" for none."""
     words = (*source.global_args, *source.hwaccel_args, *source.input_args)
-    asked = {_bare(name): value for name, value in pairs(words)}
-    kind = asked.get("hwaccel") or ""
+    requested = {_bare(name): value for name, value in pairs(words)}
+    kind = requested.get("hwaccel") or ""
     return "" if kind in {"none", "auto"} else kind
 
 
-class _Reading:
+class _ArgumentParser:
     """What was understood so far of one input's words."""
 
     def __init__(self, protocol: str) -> None:
@@ -103,10 +103,10 @@ class _Reading:
         self._timeout_us: int | None = None
         self._unsupported: list[str] = []
 
-    def read(self, words: Iterable[str], understand: Callable[[str, str | None], bool]) -> None:
-        """Go through the words; note those that `understand` does not take."""
+    def read(self, words: Iterable[str], accept: Callable[[str, str | None], bool]) -> None:
+        """Go through the words; note those that `accept` does not take."""
         for name, value in pairs(words):
-            if not understand(_bare(name), value):
+            if not accept(_bare(name), value):
                 self._unsupported.append(name if value is None else f"{name} {value}")
 
     def input_option(self, name: str, value: str | None) -> bool:
@@ -216,8 +216,8 @@ class _Reading:
     def _socket_timeout_s(self) -> float | None:
         if self._protocol in LOCAL_PROTOCOLS:
             return None
-        wanted_us = self._timeout_us or _whole(self._container.get("rw_timeout", ""), 1)
-        return min(wanted_us / 1e6 if wanted_us else _SOCKET_TIMEOUT_S, _MOST_SOCKET_TIMEOUT_S)
+        requested_us = self._timeout_us or _whole(self._container.get("rw_timeout", ""), 1)
+        return min(requested_us / 1e6 if requested_us else _SOCKET_TIMEOUT_S, _MAX_SOCKET_TIMEOUT_S)
 
 
 def _in_software(words: Arguments) -> Arguments:

@@ -6,7 +6,7 @@ from collections import deque
 from typing import Final
 
 from ..ffmpeg.child import LineBuffer
-from ..ffmpeg.lines import MOST_LINES, LineReader
+from ..ffmpeg.lines import MAX_LINES, LineReader
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -23,7 +23,7 @@ class Console:
         self.has_audio = False
         self.codec = ""
         self.decoder = ""  # "" when it is libav's own for this codec
-        self._errors: deque[str] = deque(maxlen=MOST_LINES)
+        self._errors: deque[str] = deque(maxlen=MAX_LINES)
         self._lines = LineBuffer()
         self._rates: dict[str, float] = {}
         self._video = ""
@@ -43,7 +43,7 @@ class Console:
     def feed(self, data: bytes) -> None:
         """Take what was written, in pieces of any size."""
         for line in self._lines.feed(data):
-            self._take(line)
+            self._read_line(line)
 
     def end(self) -> None:
         """Take the last line, which has no end."""
@@ -57,18 +57,18 @@ class Console:
         """Return a text without what is secret in it."""
         return self._reader.hide(text)
 
-    def _take(self, line: str) -> None:
+    def _read_line(self, line: str) -> None:
         is_error, words = self._reader.read(line)
         if is_error:
             self._errors.append(words)
         elif words.startswith("Output #"):
             self._is_input = False
         elif mapping := _MAPPING.match(words):
-            self._map(mapping)
+            self._read_mapping(mapping)
         elif self._is_input and (stream := _INPUT_STREAM.match(words)):
-            self._note(stream)
+            self._read_input_stream(stream)
 
-    def _note(self, stream: re.Match[str]) -> None:
+    def _read_input_stream(self, stream: re.Match[str]) -> None:
         if stream["kind"] == "Audio":
             self.has_audio = True
             return
@@ -77,7 +77,7 @@ class Console:
         if rate := _FPS.search(stream["rest"]):
             self._rates[stream["index"]] = float(rate["fps"])
 
-    def _map(self, mapping: re.Match[str]) -> None:
+    def _read_mapping(self, mapping: re.Match[str]) -> None:
         self._video = mapping["index"]
         self.codec = mapping["codec"]
         self.decoder = "" if mapping["decoder"] == "native" else mapping["decoder"]

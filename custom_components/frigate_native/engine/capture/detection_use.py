@@ -10,7 +10,7 @@ from ..config.model import CameraConfig, Role
 from ..errors import SourceError
 from ..frame import Frame
 from ..messages import CameraMessage, CameraState
-from .frames import FrameSink
+from .frame_sink import FrameSink
 from .source import Timeouts
 from .stream_info import StreamInfo
 

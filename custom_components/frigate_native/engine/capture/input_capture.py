@@ -7,12 +7,12 @@ from ..concurrency import Backoff, Worker
 from ..config.model import CameraConfig, InputConfig
 from ..context import EngineContext
 from ..errors import SourceError
+from .address_selector import AddressSelector, Open, has_unchanged_restream
 from .arguments import InputOptions, without_hardware
 from .detect_input import DetectInput
-from .opener import SourceOpener
-from .reader import InputReader
-from .route import Open, Route, is_restreamed_as_it_is
+from .input_reader import InputReader
 from .source import PacketSource, Source, Timeouts
+from .source_opener import SourceOpener
 from .uses import InputUse
 
 
@@ -43,22 +43,24 @@ class InputCapture:
         self._may_start = False  # while the camera runs
         self._has_started = False
         source = source if self._decodes else without_hardware(source)
-        self._route = Route(camera.name, source, self._opener, context.clock, locate=context.locate)
-        self._may_restream = is_restreamed_as_it_is(camera, source)
+        self._address = AddressSelector(
+            camera.name, source, self._opener, context.clock, resolve_address=context.resolve_address
+        )
+        self._may_restream = has_unchanged_restream(camera, source)
         sinks = [use.sink for use in uses]
-        self._reader = InputReader(self._route, sinks, self._lost, context.clock, backoff=backoff)
+        self._reader = InputReader(self._address, sinks, self._lost, context.clock, backoff=backoff)
         name = "capture" if self._decodes else str(uses[0].role)
         self._worker = Worker(f"fn:{camera.name}:{name}", self._run)
 
     @property
     def restream(self) -> str | None:
         """The restream that is read, None for the camera itself. Any thread may ask."""
-        return self._route.restream
+        return self._address.restream
 
     def use_restream(self, url: str | None) -> None:
         """Read from this address as long as it works, from the camera with None; if the restream is the input's."""
         if self._may_restream:
-            self._route.use(url)
+            self._address.prefer(url)
 
     def start(self) -> None:
         """Start the thread, now or as soon as `refresh` finds a use enabled; once only."""

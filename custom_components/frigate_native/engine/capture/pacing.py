@@ -6,8 +6,8 @@ from typing import Final
 from ..concurrency import Clock
 
 _SLACK_S: Final = 0.001  # clocks are not exact, and a picture a millisecond early is on time
-_MOST_LATE_S: Final = 0.5  # reading that falls further behind does not hurry to catch up
-_MOST_EARLY_S: Final = 10.0  # a longer gap is damage to the stream's times, and no reason to show nothing for hours
+_MAX_LATE_S: Final = 0.5  # reading that falls further behind does not hurry to catch up
+_MAX_EARLY_S: Final = 10.0  # a longer gap is damage to the stream's times, and no reason to show nothing for hours
 
 
 class RateLimit:
@@ -45,7 +45,7 @@ class Pacer:
         if self._start_s is None:
             self._start_s = now_s - time_s
         delay_s = self._start_s + time_s - now_s
-        if not -_MOST_LATE_S <= delay_s <= _MOST_EARLY_S:
+        if not -_MAX_LATE_S <= delay_s <= _MAX_EARLY_S:
             self._start_s, delay_s = now_s - time_s, 0.0
         if delay_s > 0:
             self._stop.wait(delay_s)

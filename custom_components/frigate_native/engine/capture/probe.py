@@ -6,9 +6,9 @@ from ..config.model import Arguments, InputConfig, Role
 from ..ffmpeg.program import DEFAULT_PROGRAM
 from .decoder import Decoder
 from .detect_input import DetectInput
-from .opener import SourceOpener
-from .problems import stalled_error, undecodable_error
 from .source import PacketSource, Timeouts
+from .source_errors import stalled_error, undecodable_error
+from .source_opener import SourceOpener
 from .stream_info import StreamInfo
 
 

@@ -20,7 +20,7 @@ except ImportError:  # only Linux can make a pipe larger
 _TICK_MS: Final = 200  # how late a request to stop may be seen
 _PIPE_BYTES: Final = 1 << 20  # most of a picture: fewer turns between the two processes
 _CHUNK_BYTES: Final = 1 << 16
-_LAST_WORDS_S: Final = 2.0
+_EXIT_S: Final = 2.0
 _ENDING: Final = (Step(signal.SIGTERM, 2.0), Step(signal.SIGKILL, 3.0))
 
 
@@ -34,14 +34,14 @@ class FfmpegProcess:
         self._console = console
         self._stop = stop
         self._child = FfmpegChild(command)
-        self._pictures, self._words = self._child.output, self._child.messages
-        self._has_words = True  # more may come
+        self._output, self._messages = self._child.output, self._child.messages
+        self._has_messages = True  # more may come
         self._poll = select.poll()
-        for pipe in (self._pictures, self._words):
+        for pipe in (self._output, self._messages):
             self._poll.register(pipe, select.POLLIN)
         if fcntl is not None:
             with suppress(OSError):  # a user's pipes may together not be larger
-                fcntl(self._pictures, F_SETPIPE_SZ, _PIPE_BYTES)
+                fcntl(self._output, F_SETPIPE_SZ, _PIPE_BYTES)
 
     @property
     def pid(self) -> int:
@@ -58,23 +58,23 @@ class FfmpegProcess:
         end_s = time.monotonic() + self.silence_s
         while not self._stop.is_set():
             ready = {pipe for pipe, _ in self._poll.poll(_TICK_MS)}
-            if self._words in ready:
-                self._listen()
-            if self._pictures in ready:
-                return os.read(self._pictures, size)
+            if self._messages in ready:
+                self._read_messages()
+            if self._output in ready:
+                return os.read(self._output, size)
             if time.monotonic() > end_s:
                 self.is_silent = True
                 break
         return b""
 
-    def hear_out(self) -> None:
+    def wait_for_exit(self) -> None:
         """Wait a moment for the end of a process that has closed its output, and for what it says last."""
-        end_s = time.monotonic() + _LAST_WORDS_S
+        end_s = time.monotonic() + _EXIT_S
         with suppress(KeyError):
-            self._poll.unregister(self._pictures)
-        while self._has_words and time.monotonic() < end_s and not self._stop.is_set():
+            self._poll.unregister(self._output)
+        while self._has_messages and time.monotonic() < end_s and not self._stop.is_set():
             if self._poll.poll(_TICK_MS):
-                self._listen()
+                self._read_messages()
         self._child.wait(end_s - time.monotonic())
         self._console.end()
 
@@ -83,10 +83,10 @@ class FfmpegProcess:
         self._child.close()  # before the signals: a process that waits for us to read wakes up
         self._child.end(_ENDING)
 
-    def _listen(self) -> None:
-        words = os.read(self._words, _CHUNK_BYTES)
+    def _read_messages(self) -> None:
+        words = os.read(self._messages, _CHUNK_BYTES)
         if words:
             self._console.feed(words)
         else:
-            self._has_words = False
-            self._poll.unregister(self._words)
+            self._has_messages = False
+            self._poll.unregister(self._messages)

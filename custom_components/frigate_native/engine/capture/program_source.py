@@ -16,14 +16,14 @@ from av.video.stream import VideoStream
 
 from ..errors import SourceError
 from ..ffmpeg.program import find_program, major_version
-from .arguments import InputOptions, asked_hardware
+from .arguments import InputOptions, requested_hardware
 from .command import decode_command
 from .console import Console
 from .detect_input import DetectInput
-from .problems import resized_error, stalled_error
 from .process import FfmpegProcess
-from .program_problems import failure, missing_program_error
+from .program_errors import failure, missing_program_error
 from .source import Timeouts
+from .source_errors import resized_error, stalled_error
 from .stream_info import StreamInfo
 
 _READ_BYTES: Final = 1 << 18
@@ -55,7 +55,7 @@ class ProgramSource:
         self._stop = stop
         self._notes = notes
         self._console = Console(source.path)
-        self._hardware = asked_hardware(source)
+        self._hardware = requested_hardware(source)
         self._unsupported = tuple(map(self._console.hide, unsupported))
         self._stall_s = timeouts.stall_s
         self._has_pictures = False
@@ -151,5 +151,5 @@ class ProgramSource:
         if self._process.is_silent and self._has_pictures:
             return stalled_error(self.path, self._stall_s)
         if not self._process.is_silent:
-            self._process.hear_out()
+            self._process.wait_for_exit()
         return failure(self._console, self.path, self._process.exit_code, has_pictures=self._has_pictures)

@@ -18,16 +18,16 @@ from av.video.stream import VideoStream
 
 from ..concurrency import Clock, SystemClock
 from ..config.model import InputConfig
-from ..ffmpeg.troubles import NO_VIDEO, ended
+from ..ffmpeg.failure_reasons import NO_VIDEO, end_reason
 from ..redact import redact_url
 from .arguments import InputOptions
 from .pacing import Pacer
-from .problems import codec_error, opening_error, reading_error, trouble_error
+from .source_errors import codec_error, failure_error, opening_error, reading_error
 from .stream_info import StreamInfo
 
 _LOGGER = logging.getLogger(__name__)
 
-_MOST_BROKEN_READS: Final = 50  # in a row; what is damaged for longer does not mend itself
+_MAX_BROKEN_READS: Final = 50  # in a row; what is damaged for longer does not mend itself
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +119,7 @@ class Source:
         self._container = self._open()
         try:
             self._video = self._pick_video()
-            self._wanted = self._pick_streams(has_audio)
+            self._streams = self._pick_streams(has_audio)
         except BaseException:
             self.close()
             raise
@@ -132,7 +132,7 @@ class Source:
     @property
     def audio(self) -> AudioStream | None:
         """The stream of the packets that are sound, if those are wanted and there."""
-        return next((stream for stream in self._wanted if isinstance(stream, AudioStream)), None)
+        return next((stream for stream in self._streams if isinstance(stream, AudioStream)), None)
 
     @property
     def pid(self) -> int:
@@ -158,7 +158,7 @@ class Source:
                 self._place_in_time(packet)
                 yield packet
             if not count or not self._loops_left:
-                raise trouble_error(ended(self.path), self.path)
+                raise failure_error(end_reason(self.path), self.path)
             self._loops_left -= self._loops_left > 0
             self._rewind()
 
@@ -191,23 +191,23 @@ class Source:
     def _pick_video(self) -> VideoStream:
         video = self._container.streams.best("video")
         if not isinstance(video, VideoStream):
-            raise trouble_error(NO_VIDEO, self.path)
+            raise failure_error(NO_VIDEO, self.path)
         if video.codec_context is None:
             raise codec_error(self.path, video.codec_tag)
         return video
 
     def _pick_streams(self, has_audio: bool) -> list[Stream]:
-        wanted: list[Stream] = [self._video]
+        streams: list[Stream] = [self._video]
         if has_audio:
-            wanted.extend(self._container.streams.audio[:1])
+            streams.extend(self._container.streams.audio[:1])
         for stream in self._container.streams:
-            if stream not in wanted:
+            if stream not in streams:
                 stream.discard = Discard.all  # not even parsed
-        return wanted
+        return streams
 
     def _read(self) -> Iterator[Packet[Stream]]:
         """Yield the packets of one run; a reader that stumbles over bad data goes on behind it."""
-        demuxer = self._container.demux(self._wanted)
+        demuxer = self._container.demux(self._streams)
         broken = 0
         while True:
             self._active_s = time.monotonic()
@@ -217,9 +217,9 @@ class Source:
                 broken += 1
                 self.broken += 1
                 is_late = self._is_late(self._timeouts.read_s)
-                if not isinstance(err, InvalidDataError) or is_late or broken > _MOST_BROKEN_READS:
+                if not isinstance(err, InvalidDataError) or is_late or broken > _MAX_BROKEN_READS:
                     raise reading_error(err, self.path, is_late=is_late) from err
-                demuxer = self._container.demux(self._wanted)
+                demuxer = self._container.demux(self._streams)
                 continue
             if packet is None:
                 return
@@ -254,8 +254,8 @@ class Source:
             self._reopen()
 
     def _reopen(self) -> None:
-        has_audio = len(self._wanted) > 1
+        has_audio = len(self._streams) > 1
         self._container.close()
         self._container = self._open()
         self._video = self._pick_video()
-        self._wanted = self._pick_streams(has_audio)
+        self._streams = self._pick_streams(has_audio)

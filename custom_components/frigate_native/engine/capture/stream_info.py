@@ -6,7 +6,7 @@ from av.video.stream import VideoStream
 
 from ..geometry import Size
 
-_MOST_FPS = 240.0  # libav guesses from time bases; what is above is no rate
+_MAX_FPS = 240.0  # libav guesses from time bases; what is above is no rate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,4 +30,4 @@ def frame_rate(stream: VideoStream) -> float | None:
     """Return the stream's own idea of its rate in 1/s, None when it has none that can be true."""
     rate = stream.average_rate or stream.guessed_rate
     fps = float(rate) if rate else 0.0
-    return round(fps, 3) if 0 < fps <= _MOST_FPS else None
+    return round(fps, 3) if 0 < fps <= _MAX_FPS else None

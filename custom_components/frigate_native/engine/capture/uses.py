@@ -7,7 +7,7 @@ from typing import Protocol
 
 from ..config.model import Role
 from ..errors import SourceError
-from .sink import PacketSink
+from .packet_sink import PacketSink
 
 _LOGGER = logging.getLogger(__name__)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Final, NamedTuple
 
-_LONGEST_LINE: Final = 1 << 12  # bytes; the rest of a longer line is dropped
+_MAX_LINE_BYTES: Final = 1 << 12  # bytes; the rest of a longer line is dropped
 
 
 class Step(NamedTuple):
@@ -85,5 +85,5 @@ class LineBuffer:
     def feed(self, data: bytes) -> list[str]:
         """Return the lines that are complete now; no data: the last one, which has no end."""
         *lines, rest = (self._rest + (data or b"\n")).replace(b"\r", b"\n").split(b"\n")
-        self._rest = rest[:_LONGEST_LINE]
+        self._rest = rest[:_MAX_LINE_BYTES]
         return [line.decode(errors="replace") for line in lines if line]

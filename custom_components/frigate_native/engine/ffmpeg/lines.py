@@ -7,9 +7,9 @@ from urllib.parse import unquote, urlsplit
 
 from ..redact import HIDDEN, redact_url
 
-MOST_LINES: Final = 40
+MAX_LINES: Final = 40
 """How many errors are worth keeping."""
-LONGEST_LINE: Final = 400
+MAX_LINE_LENGTH: Final = 400
 
 _LEVEL: Final = re.compile(r"^(?:\[[^\]]* @ [^\]]*\] )*\[(?P<level>[a-z]+)\] ")
 _BAD_LEVELS: Final = frozenset({"panic", "fatal", "error"})
@@ -25,7 +25,7 @@ class LineReader:
 
     def read(self, line: str) -> tuple[bool, str]:
         """Return whether a line tells of an error, and its words without level; those of an error without secrets."""
-        line = line[:LONGEST_LINE]
+        line = line[:MAX_LINE_LENGTH]
         if self._logger.isEnabledFor(logging.DEBUG):
             self._logger.debug("ffmpeg: %s", self.hide(line))
         found = _LEVEL.match(line)

@@ -12,7 +12,7 @@ from av.packet import Packet
 from av.stream import Stream
 from av.video.stream import VideoStream
 
-from ..capture.sink import PacketSink
+from ..capture.packet_sink import PacketSink
 from ..capture.source import PacketSource
 from ..concurrency import Clock
 from .clips_output import ClipsOutput

@@ -8,7 +8,7 @@ from av import error
 
 from ..errors import SourceError, SourceProblem
 from ..ffmpeg.arguments import is_live
-from ..ffmpeg.troubles import (
+from ..ffmpeg.failure_reasons import (
     CAMERA_FAILS,
     CLOSED,
     FOLDER,
@@ -25,14 +25,14 @@ from ..ffmpeg.troubles import (
     UNAUTHORIZED,
     UNKNOWN_PROTOCOL,
     UNREACHABLE,
-    Trouble,
-    ended,
-    no_such_stream,
+    FailureReason,
+    end_reason,
+    missing_stream_reason,
 )
 from ..redact import redact_url
 
 # The first class that fits.
-_TROUBLES: Final[tuple[tuple[type[error.FFmpegError], Trouble], ...]] = (
+_REASONS: Final[tuple[tuple[type[error.FFmpegError], FailureReason], ...]] = (
     (error.HTTPUnauthorizedError, UNAUTHORIZED),
     (error.HTTPForbiddenError, FORBIDDEN),
     (error.HTTPNotFoundError, NOT_FOUND),
@@ -51,11 +51,11 @@ _TROUBLES: Final[tuple[tuple[type[error.FFmpegError], Trouble], ...]] = (
     (error.ProtocolNotFoundError, UNKNOWN_PROTOCOL),
     (
         error.DecoderNotFoundError,
-        Trouble(SourceProblem.CODEC, "unsupported video codec; set the camera to H.264 or H.265"),
+        FailureReason(SourceProblem.CODEC, "unsupported video codec; set the camera to H.264 or H.265"),
     ),
     (
         error.ArgumentError,
-        Trouble(
+        FailureReason(
             SourceProblem.OTHER,
             "invalid address or input arguments; check the port and the values in input_args",
         ),
@@ -74,7 +74,7 @@ def opening_error(err: error.FFmpegError, path: str, *, is_late: bool) -> Source
     """
     err.args = (*err.args[:2], redact_url(path))
     if is_late and isinstance(err, _UNCLEAR):
-        return trouble_error(LATE, path)
+        return failure_error(LATE, path)
     if isinstance(err, error.OSError) and is_live(path):
         return _known_error(err, path) or _network_error(err, path)
     return _known_error(err, path) or _unknown_error(err, path)
@@ -84,15 +84,15 @@ def reading_error(err: error.FFmpegError, path: str, *, is_late: bool) -> Source
     """Translate libav's error about reading from the open source `path`; otherwise like `opening_error`."""
     err.args = (*err.args[:2], redact_url(path))
     if is_late and isinstance(err, _UNCLEAR):
-        return trouble_error(LATE, path)
+        return failure_error(LATE, path)
     if isinstance(err, error.OSError) and is_live(path):
-        return _known_error(err, path) or trouble_error(ended(path), path)
+        return _known_error(err, path) or failure_error(end_reason(path), path)
     return _known_error(err, path) or _unknown_error(err, path)
 
 
-def trouble_error(trouble: Trouble, path: str) -> SourceError:
-    """Return the error for a source with a known trouble."""
-    return _error(trouble.problem, path, trouble.words)
+def failure_error(reason: FailureReason, path: str) -> SourceError:
+    """Return the error for a source with a known reason."""
+    return _error(reason.problem, path, reason.text)
 
 
 def refused_arguments_error(path: str, words: str) -> SourceError:
@@ -131,7 +131,7 @@ def stalled_error(path: str, silence_s: float) -> SourceError:
 
 
 def _known_error(err: error.FFmpegError, path: str) -> SourceError | None:
-    return next((trouble_error(trouble, path) for kind, trouble in _TROUBLES if isinstance(err, kind)), None)
+    return next((failure_error(reason, path) for kind, reason in _REASONS if isinstance(err, kind)), None)
 
 
 def _unknown_error(err: error.FFmpegError, path: str) -> SourceError:
@@ -140,8 +140,8 @@ def _unknown_error(err: error.FFmpegError, path: str) -> SourceError:
 
 def _network_error(err: error.FFmpegError, path: str) -> SourceError:
     if isinstance(err, error.OSError) and err.strerror == "Input/output error" and _has_address(path):
-        return trouble_error(no_such_stream(path), path)
-    return trouble_error(UNREACHABLE, path)
+        return failure_error(missing_stream_reason(path), path)
+    return failure_error(UNREACHABLE, path)
 
 
 def _has_address(path: str) -> bool:

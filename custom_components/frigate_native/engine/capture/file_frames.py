@@ -15,9 +15,9 @@ from ..errors import SourceError, SourceProblem
 from ..frame import Frame
 from .decoder import Decoder
 from .detect_input import DetectInput
-from .opener import SourceOpener
 from .pacing import Pacer
 from .source import PacketSource
+from .source_opener import SourceOpener
 
 BASE_TIME: Final = 1_600_000_000.0  # epoch of a file's first frame; fixed, so that two runs give the same times
 

@@ -10,49 +10,55 @@ from .arguments import is_live, protocol_of
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
+class FailureReason:
     """What is wrong; the words follow the source's redacted address."""
 
     problem: SourceProblem
-    words: str
+    text: str
 
 
-UNAUTHORIZED: Final = Trouble(
+UNAUTHORIZED: Final = FailureReason(
     SourceProblem.AUTH,
     "the camera rejects the user or password (401); check both. In an address, percent-encode special characters",
 )
-FORBIDDEN: Final = Trouble(
+FORBIDDEN: Final = FailureReason(
     SourceProblem.AUTH,
     "access denied (403); check the user's permissions on the camera, and whether the camera has locked the user out",
 )
-NOT_FOUND: Final = Trouble(SourceProblem.NOT_FOUND, "stream not found (404); check the path after the host")
-NO_FILE: Final = Trouble(SourceProblem.NOT_FOUND, "file not found; check the path")
-FOLDER: Final = Trouble(SourceProblem.NOT_FOUND, "this is a folder; enter the path of a video file")
-NOT_READABLE: Final = Trouble(SourceProblem.OTHER, "permission denied; check the file's permissions")
-REFUSED: Final = Trouble(
+NOT_FOUND: Final = FailureReason(SourceProblem.NOT_FOUND, "stream not found (404); check the path after the host")
+NO_FILE: Final = FailureReason(SourceProblem.NOT_FOUND, "file not found; check the path")
+FOLDER: Final = FailureReason(SourceProblem.NOT_FOUND, "this is a folder; enter the path of a video file")
+NOT_READABLE: Final = FailureReason(SourceProblem.OTHER, "permission denied; check the file's permissions")
+REFUSED: Final = FailureReason(
     SourceProblem.REFUSED, "connection refused; check the port, and that the camera offers this type of stream"
 )
-UNREACHABLE: Final = Trouble(SourceProblem.UNREACHABLE, "host unreachable; check the address and the network")
-LATE: Final = Trouble(SourceProblem.TIMEOUT, "connection timed out; check the address, and that the camera is on")
-SILENT: Final = Trouble(
+UNREACHABLE: Final = FailureReason(SourceProblem.UNREACHABLE, "host unreachable; check the address and the network")
+LATE: Final = FailureReason(SourceProblem.TIMEOUT, "connection timed out; check the address, and that the camera is on")
+SILENT: Final = FailureReason(
     SourceProblem.TIMEOUT, "the camera sends no data; check that it is on and not overloaded by other viewers"
 )
-CLOSED: Final = Trouble(SourceProblem.ENDED, "the camera closed the connection")
-FILE_ENDED: Final = Trouble(SourceProblem.ENDED, "the file has ended; add -stream_loop -1 to input_args to repeat it")
-TOO_MANY: Final = Trouble(SourceProblem.OTHER, "too many requests (429); the camera needs a longer interval")
-CAMERA_FAILS: Final = Trouble(SourceProblem.OTHER, "the camera reports an internal error (5xx); restarting it may help")
-REJECTED: Final = Trouble(
+CLOSED: Final = FailureReason(SourceProblem.ENDED, "the camera closed the connection")
+FILE_ENDED: Final = FailureReason(
+    SourceProblem.ENDED, "the file has ended; add -stream_loop -1 to input_args to repeat it"
+)
+TOO_MANY: Final = FailureReason(SourceProblem.OTHER, "too many requests (429); the camera needs a longer interval")
+CAMERA_FAILS: Final = FailureReason(
+    SourceProblem.OTHER, "the camera reports an internal error (5xx); restarting it may help"
+)
+REJECTED: Final = FailureReason(
     SourceProblem.OTHER,
     "the camera rejects the request; if it serves RTSP, try another -rtsp_transport (tcp, udp)",
 )
-UNKNOWN_PROTOCOL: Final = Trouble(SourceProblem.OTHER, "unknown address type; use rtsp://, rtmp:// or http://")
-NO_VIDEO: Final = Trouble(SourceProblem.NO_VIDEO, "no video stream found; check the path and the camera's settings")
-INVALID: Final = Trouble(
+UNKNOWN_PROTOCOL: Final = FailureReason(SourceProblem.OTHER, "unknown address type; use rtsp://, rtmp:// or http://")
+NO_VIDEO: Final = FailureReason(
+    SourceProblem.NO_VIDEO, "no video stream found; check the path and the camera's settings"
+)
+INVALID: Final = FailureReason(
     SourceProblem.NO_VIDEO,
     "the data is not a known video format; check the path, or set the format with -f in input_args",
 )
-NO_SUCH_STREAM: Final = Trouble(SourceProblem.NOT_FOUND, "stream not found; check the path after the host")
-NOT_VIDEO: Final = Trouble(
+NO_SUCH_STREAM: Final = FailureReason(SourceProblem.NOT_FOUND, "stream not found; check the path after the host")
+NOT_VIDEO: Final = FailureReason(
     SourceProblem.NO_VIDEO, "the server does not respond with video; check the path after the host"
 )
 
@@ -74,9 +80,9 @@ ARGUMENTS: Final = re.compile(
 )
 """ffmpeg does not take its arguments, whatever it was to do."""
 
-_SAID: Final[tuple[tuple[re.Pattern[str], Trouble | None], ...]] = tuple(
-    (re.compile(pattern, re.IGNORECASE), trouble)
-    for pattern, trouble in (
+_MESSAGES: Final[tuple[tuple[re.Pattern[str], FailureReason | None], ...]] = tuple(
+    (re.compile(pattern, re.IGNORECASE), reason)
+    for pattern, reason in (
         ("401 Unauthorized", UNAUTHORIZED),
         ("403 Forbidden", FORBIDDEN),
         ("404 (?:Stream )?Not Found", NOT_FOUND),
@@ -98,20 +104,20 @@ _SAID: Final[tuple[tuple[re.Pattern[str], Trouble | None], ...]] = tuple(
 )
 
 
-def said_trouble(lines: Iterable[str], path: str) -> Trouble | None:
+def reported_reason(lines: Iterable[str], path: str) -> FailureReason | None:
     """Return what is wrong with a source by the program's errors; None when they do not tell."""
-    said = "\n".join(lines)
-    for pattern, trouble in _SAID:
-        if pattern.search(said):
-            return trouble or no_such_stream(path)
+    output = "\n".join(lines)
+    for pattern, reason in _MESSAGES:
+        if pattern.search(output):
+            return reason or missing_stream_reason(path)
     return None
 
 
-def no_such_stream(path: str) -> Trouble:
+def missing_stream_reason(path: str) -> FailureReason:
     """Return what is wrong when a server answers, but not with this stream."""
     return NO_SUCH_STREAM if protocol_of(path).startswith(("rtmp", "srt")) else NOT_VIDEO
 
 
-def ended(path: str) -> Trouble:
+def end_reason(path: str) -> FailureReason:
     """Return why a source came to its end."""
     return CLOSED if is_live(path) else FILE_ENDED

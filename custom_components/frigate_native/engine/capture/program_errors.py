@@ -6,9 +6,9 @@ from typing import Final
 
 from ..errors import SourceError
 from ..ffmpeg.arguments import is_live
-from ..ffmpeg.troubles import ARGUMENTS, HARDWARE, LATE, ended, said_trouble
+from ..ffmpeg.failure_reasons import ARGUMENTS, HARDWARE, LATE, end_reason, reported_reason
 from .console import Console
-from .problems import failed_error, refused_arguments_error, trouble_error, undecodable_error
+from .source_errors import failed_error, failure_error, refused_arguments_error, undecodable_error
 
 
 class HardwareError(SourceError):
@@ -50,16 +50,16 @@ def failure(console: Console, path: str, exit_code: int | None, *, has_pictures:
         return refused_arguments_error(path, words)
     if _line(_DECODING, lines):
         return undecodable_error(path, console.codec or "video")
-    if trouble := said_trouble(lines, path):
-        return trouble_error(trouble, path)
+    if known := reported_reason(lines, path):
+        return failure_error(known, path)
     return _unknown(lines, path, exit_code, has_pictures=has_pictures)
 
 
 def _unknown(lines: Sequence[str], path: str, exit_code: int | None, *, has_pictures: bool) -> SourceError:
     if exit_code is None:
-        return trouble_error(LATE, path)
+        return failure_error(LATE, path)
     if not exit_code or (has_pictures and is_live(path)):
-        return trouble_error(ended(path), path)
+        return failure_error(end_reason(path), path)
     return failed_error(path, f"ffmpeg exited with code {exit_code} ({lines[-1] if lines else 'no message'})")
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from ..concurrency import Backoff, Clock
 from ..config.model import Arguments, CameraConfig, InputConfig, Role
-from ..context import Locate, as_it_is
+from ..context import ResolveAddress, configured_address
 from ..errors import SourceError
 from ..ffmpeg.arguments import pairs
 from .source import PacketSource
@@ -17,14 +17,14 @@ _LOGGER = logging.getLogger(__name__)
 
 _FIRST_PAUSE_S: Final = 30.0  # whoever tells of restreams needs as long to notice that one is gone
 _LONGEST_PAUSE_S: Final = 600.0
-_GOOD_AFTER_S: Final = 60.0  # a restream that lasted so long makes the next pause a short one
+_STABLE_AFTER_S: Final = 60.0  # a restream that lasted so long makes the next pause a short one
 _CODEC_OPTIONS: Final = frozenset({"c", "codec", "c:v", "codec:v", "vcodec", "c:v:0"})
 _FILTERS: Final = frozenset({"vf", "filter", "filter:v", "filter_complex", "s", "r"})
 
 type Open = Callable[[threading.Event], PacketSource]
 
 
-class Route:
+class AddressSelector:
     """Opens an input where it is best read: from its restream while there is one that works, else from the camera.
 
     A restream that fails is left at once, without a pause, and not tried again for half a minute, then 1, 2 ... up to
@@ -38,53 +38,53 @@ class Route:
         opener: Callable[[InputConfig], Open],
         clock: Clock,
         *,
-        locate: Locate = as_it_is,
+        resolve_address: ResolveAddress = configured_address,
         pause: Backoff | None = None,
     ) -> None:
         """Prepare; opener returns what opens an input again and again, and is asked once for each address.
 
-        locate tells the camera's address, each time anew.
+        resolve_address tells the camera's address, each time anew.
         """
         self._camera = camera
         self._source = source
         self._opener = opener
         self._clock = clock
         self._pause = pause or Backoff(_FIRST_PAUSE_S, _LONGEST_PAUSE_S)
-        self._locate = locate
-        self._own: tuple[str, Open] | None = None
-        self._restream: tuple[str, Open] | None = None
-        self._wanted: str | None = None
-        self._read: str | None = None  # the restream that was opened last, None for the camera
+        self._resolve_address = resolve_address
+        self._camera_opener: tuple[str, Open] | None = None
+        self._restream_opener: tuple[str, Open] | None = None
+        self._preferred: str | None = None
+        self._current: str | None = None  # the restream that was opened last, None for the camera
         self._opened_s = 0.0
         self._avoided_until_s = 0.0
 
-    def use(self, restream: str | None) -> None:
+    def prefer(self, restream: str | None) -> None:
         """Read from the restream at this address as long as it works, from the camera with None."""
-        self._wanted = restream
+        self._preferred = restream
 
     @property
     def restream(self) -> str | None:
         """The restream that is read, None for the camera. Any thread may ask."""
-        return self._read
+        return self._current
 
     def open(self, stop: threading.Event) -> PacketSource:
         """Return the input, opened; blocks. SourceError says why that is not possible."""
         best = self._best()
-        if best != self._read:
+        if best != self._current:
             _LOGGER.info("Camera %s: now read from %s", self._camera, "its restream" if best else "the camera itself")
-        self._read, self._opened_s = best, self._clock.monotonic()
-        return (self._open_own(stop) if best is None else self._open_restream(best))(stop)
+        self._current, self._opened_s = best, self._clock.monotonic()
+        return (self._open_camera(stop) if best is None else self._open_restream(best))(stop)
 
-    def is_outdated(self) -> bool:
+    def has_changed(self) -> bool:
         """Tell whether the input should be opened anew, somewhere else."""
-        return self._best() != self._read
+        return self._best() != self._current
 
-    def has_left(self, err: SourceError) -> bool:
+    def leave_restream(self, err: SourceError) -> bool:
         """Tell whether what failed was the restream; the camera is next then, and nothing is lost."""
-        if self._read is None:
+        if self._current is None:
             return False
         now_s = self._clock.monotonic()
-        if now_s - self._opened_s > _GOOD_AFTER_S:
+        if now_s - self._opened_s > _STABLE_AFTER_S:
             self._pause.reset()
         pause_s = self._pause.next_s()
         self._avoided_until_s = now_s + pause_s
@@ -92,23 +92,23 @@ class Route:
         return True
 
     def _best(self) -> str | None:
-        wanted = self._wanted
-        return wanted if wanted is not None and self._clock.monotonic() >= self._avoided_until_s else None
+        preferred = self._preferred
+        return preferred if preferred is not None and self._clock.monotonic() >= self._avoided_until_s else None
 
-    def _open_own(self, stop: threading.Event) -> Open:
-        path = self._locate(self._source.path, stop)
-        if self._own is None or self._own[0] != path:
-            self._own = path, self._opener(replace(self._source, path=path))
-        return self._own[1]
+    def _open_camera(self, stop: threading.Event) -> Open:
+        path = self._resolve_address(self._source.path, stop)
+        if self._camera_opener is None or self._camera_opener[0] != path:
+            self._camera_opener = path, self._opener(replace(self._source, path=path))
+        return self._camera_opener[1]
 
     def _open_restream(self, url: str) -> Open:
-        if self._restream is None or self._restream[0] != url:
+        if self._restream_opener is None or self._restream_opener[0] != url:
             # What the input arguments say is about the camera's own address.
-            self._restream = url, self._opener(replace(self._source, path=url, input_args=()))
-        return self._restream[1]
+            self._restream_opener = url, self._opener(replace(self._source, path=url, input_args=()))
+        return self._restream_opener[1]
 
 
-def is_restreamed_as_it_is(camera: CameraConfig, source: InputConfig) -> bool:
+def has_unchanged_restream(camera: CameraConfig, source: InputConfig) -> bool:
     """Tell whether an input's restream has the camera's own pictures: not others, nor of another size."""
     return Role.RTMP in source.roles and camera.rtmp.enabled and _is_copied(camera.output_args.rtmp)
 

@@ -7,7 +7,7 @@ from ..concurrency import Clock
 from ..ffmpeg.program import DEFAULT_PROGRAM
 from .arguments import without_hardware
 from .detect_input import DetectInput
-from .program_problems import HardwareError
+from .program_errors import HardwareError
 from .program_source import ProgramSource
 from .source import PacketSource, Source, Timeouts
 

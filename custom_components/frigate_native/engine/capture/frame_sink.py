@@ -13,9 +13,9 @@ from ..errors import SourceError
 from ..frame import Frame
 from .decoder import Decoder
 from .pacing import RateLimit
-from .problems import stalled_error, undecodable_error
-from .sink import PacketSink
+from .packet_sink import PacketSink
 from .source import PacketSource
+from .source_errors import stalled_error, undecodable_error
 from .stream_info import StreamInfo
 
 _LOGGER = logging.getLogger(__name__)
