@@ -1,4 +1,4 @@
-"""What parts of the engine pass on to each other, and what a whole system gets from outside."""
+"""The surroundings of a running engine, passed to all its parts."""
 
 import threading
 from collections.abc import Callable
@@ -10,14 +10,14 @@ from .local_time import LocalZone, system_zone
 from .paths import MediaPaths
 
 type ResolveAddress = Callable[[str, threading.Event], str]
-"""Returns the address to open for an input's path, each time it is opened; SourceError when it is not known.
+"""Returns the address to open for an input's path; called before each connection. SourceError if there is none.
 
-It is called in the thread that reads the input and may block, but not for long once the event is set.
+Runs in the thread that reads the input. It may block, but must return soon after the event is set.
 """
 
 
 def configured_address(path: str, _stop: threading.Event) -> str:
-    """Return the path itself."""
+    """Return the configured path unchanged."""
     return path
 
 

@@ -22,15 +22,15 @@ _MAX_STAGES = 8  # half a MB each
 
 
 class Frame:
-    """A picture as the camera sent it (4:2:0 planar), its time and its place in the stream.
+    """A picture as the camera sent it (4:2:0 planar), with its time and its index in the stream.
 
-    time is epoch seconds, index counts the stream's decoded pictures from 0. Immutable; any thread may read it.
+    time is epoch seconds; index counts the stream's decoded pictures from 0. Immutable; any thread may read it.
     """
 
     __slots__ = ("_picture", "index", "size", "time")
 
     def __init__(self, picture: VideoFrame, time: float, index: int) -> None:
-        """Take a decoded picture of any pixel format; one that is not planar 4:2:0 is converted at once."""
+        """Wrap a decoded picture; any format other than planar 4:2:0 is converted at once."""
         self._picture = picture if picture.format.name in _PLANAR_420 else _to_planar(picture)
         self.time = time
         self.index = index
@@ -38,19 +38,19 @@ class Frame:
 
     @property
     def luma(self) -> Luma:
-        """The brightness plane, (H, W) uint8; a view, read only by agreement."""
+        """The brightness plane, (H, W) uint8; a view that callers must not write to."""
         return _pixels(self._picture.planes[0])
 
     @property
     def planes(self) -> tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8]]:
-        """Brightness, (H, W), and the two colour differences, half as high and wide; uint8 views, read only."""
+        """Brightness, (H, W), and the two chroma planes at half that size; uint8 views that must not be written to."""
         luma, blue, red = self._picture.planes
         return _pixels(luma), _pixels(blue), _pixels(red)
 
     def crop_rgb(self, region: Box, out: Rgb) -> None:
-        """Write a region, scaled to the size of `out` (bilinear), as RGB into `out`, (h, w, 3) uint8.
+        """Scale a region to the size of `out` (bilinear) and write it there as RGB, (h, w, 3) uint8.
 
-        region is (x1, y1, x2, y2) in pixels; what lies outside the picture is black.
+        region is (x1, y1, x2, y2) in pixels; parts outside the picture are black.
         """
         x1, y1, x2, y2 = region
         stage = _TOOLS.stage(Size(x2 - x1, y2 - y1))
@@ -62,7 +62,7 @@ class Frame:
         out[:] = _packed(_to_rgb(stage.picture, Size(out.shape[1], out.shape[0]), is_full_range))
 
     def to_rgb(self, size: Size | None = None) -> Rgb:
-        """Return the whole picture as RGB, (h, w, 3) uint8, scaled to `size` if one is given."""
+        """Return the whole picture as RGB, (h, w, 3) uint8, scaled to `size` if given."""
         return _packed(_to_rgb(self._picture, size or self.size, self._is_full_range)).copy()
 
     @property
@@ -71,7 +71,7 @@ class Frame:
 
 
 class _Stage:
-    """A planar picture that a region is copied into before it is scaled, and its planes as arrays."""
+    """A planar picture into which a region is copied before scaling, and its planes as arrays."""
 
     __slots__ = ("picture", "planes")
 
@@ -81,27 +81,27 @@ class _Stage:
 
 
 class _Tools(threading.local):
-    """What each thread keeps from call to call: libswscale's contexts and stages, by size."""
+    """Each thread's reusable scalers (libswscale contexts) and stages, by size."""
 
     def __init__(self) -> None:
         self._scalers: OrderedDict[tuple[Size, Size], VideoReformatter] = OrderedDict()
         self._stages: OrderedDict[Size, _Stage] = OrderedDict()
 
     def scaler(self, source: Size, target: Size) -> VideoReformatter:
-        """Return the scaler for this pair of sizes: one that changes its sizes would be built anew."""
+        """Return the scaler for this pair of sizes; changing a scaler's sizes would rebuild it."""
         scaler = self._scalers.pop((source, target), None) or VideoReformatter()
         _keep(self._scalers, (source, target), scaler, _MAX_SCALERS)
         return scaler
 
     def stage(self, size: Size) -> _Stage:
-        """Return a stage of this size; its content is whatever was there before."""
+        """Return a stage of this size; its content is undefined."""
         stage = self._stages.pop(size, None) or _Stage(size)
         _keep(self._stages, size, stage, _MAX_STAGES)
         return stage
 
 
 def _keep[K, V](kept: OrderedDict[K, V], key: K, value: V, max_count: int) -> None:
-    """Put a thing back as the newest; the one not used for longest makes room."""
+    """Store a value as the most recently used; drop the least recently used if there are too many."""
     kept[key] = value
     if len(kept) > max_count:
         kept.popitem(last=False)
@@ -111,10 +111,10 @@ _TOOLS = _Tools()
 
 
 def _to_rgb(picture: VideoFrame, target: Size, is_full_range: bool) -> VideoFrame:
-    """Scale a planar picture first and convert it then.
+    """Scale a planar picture, then convert it to RGB.
 
-    libswscale has fast code for either, but none for both at once with RGB: 450x450 to 300x300 takes 480 us in one
-    step and 150 us in two. The price is that colour keeps half the resolution of the result.
+    libswscale has fast code for each step, but not for both at once: 450x450 to 300x300 takes 480 us in one step and
+    150 us in two. In return, colour has half the resolution of the result.
     """
     size = Size(picture.width, picture.height)
     color_range = "JPEG" if is_full_range else "MPEG"
@@ -132,7 +132,7 @@ def _to_planar(picture: VideoFrame) -> VideoFrame:
 
 
 def _pixels(plane: VideoPlane) -> NDArray[np.uint8]:
-    """Return an 8 bit plane without the padding of its rows; a view, writable."""
+    """Return an 8-bit plane without row padding; a writable view."""
     rows = np.frombuffer(plane, np.uint8)
     return rows[: plane.height * plane.line_size].reshape(plane.height, plane.line_size)[:, : plane.width]
 
@@ -145,7 +145,7 @@ def _packed(picture: VideoFrame) -> Rgb:
 
 
 def _copy_part(plane: NDArray[np.uint8], x: int, y: int, out: NDArray[np.uint8], fill: int) -> None:
-    """Fill `out` with the part of a plane whose top left corner is (x, y); `fill` where there is no plane."""
+    """Copy the part of a plane with its top left corner at (x, y) to `out`; use `fill` outside the plane."""
     x1, y1 = max(x, 0), max(y, 0)
     x2, y2 = min(x + out.shape[1], plane.shape[1]), min(y + out.shape[0], plane.shape[0])
     if (y2 - y1, x2 - x1) != out.shape:

@@ -1,4 +1,4 @@
-"""From a camera's address to its frames."""
+"""Reads cameras: from an address to frames and packets."""
 
 from .arguments import InputOptions
 from .detection_use import DetectionUse

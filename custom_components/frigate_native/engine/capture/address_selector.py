@@ -1,4 +1,4 @@
-"""Whether an input is read from its camera or from a restream of it."""
+"""Chooses whether an input is read from its camera or from a restream."""
 
 import logging
 import threading
@@ -15,9 +15,9 @@ from .source import PacketSource
 
 _LOGGER = logging.getLogger(__name__)
 
-_FIRST_PAUSE_S: Final = 30.0  # whoever tells of restreams needs as long to notice that one is gone
+_FIRST_PAUSE_S: Final = 30.0  # a failed restream is reported as gone after about this time
 _LONGEST_PAUSE_S: Final = 600.0
-_STABLE_AFTER_S: Final = 60.0  # a restream that lasted so long makes the next pause a short one
+_STABLE_AFTER_S: Final = 60.0  # a restream that works for this long resets the pause
 _CODEC_OPTIONS: Final = frozenset({"c", "codec", "c:v", "codec:v", "vcodec", "c:v:0"})
 _FILTERS: Final = frozenset({"vf", "filter", "filter:v", "filter_complex", "s", "r"})
 
@@ -25,10 +25,10 @@ type Open = Callable[[threading.Event], PacketSource]
 
 
 class AddressSelector:
-    """Opens an input where it is best read: from its restream while there is one that works, else from the camera.
+    """Opens an input at its restream while that works, otherwise at the camera.
 
-    A restream that fails is left at once, without a pause, and not tried again for half a minute, then 1, 2 ... up to
-    10 minutes. `use` is for any thread, all else for the one that reads.
+    If a restream fails, the camera is opened without a pause. The restream is tried again after half a minute, then
+    after 1, 2 ... up to 10 minutes. Any thread may call `prefer`; the rest belongs to the reading thread.
     """
 
     def __init__(
@@ -41,9 +41,9 @@ class AddressSelector:
         resolve_address: ResolveAddress = configured_address,
         pause: Backoff | None = None,
     ) -> None:
-        """Prepare; opener returns what opens an input again and again, and is asked once for each address.
+        """Prepare. opener is called once per address and returns a function that opens the input there.
 
-        resolve_address tells the camera's address, each time anew.
+        resolve_address returns the camera's address and is called before each connection to it.
         """
         self._camera = camera
         self._source = source
@@ -54,21 +54,21 @@ class AddressSelector:
         self._camera_opener: tuple[str, Open] | None = None
         self._restream_opener: tuple[str, Open] | None = None
         self._preferred: str | None = None
-        self._current: str | None = None  # the restream that was opened last, None for the camera
+        self._current: str | None = None  # the restream that was opened last; None: the camera
         self._opened_s = 0.0
         self._avoided_until_s = 0.0
 
     def prefer(self, restream: str | None) -> None:
-        """Read from the restream at this address as long as it works, from the camera with None."""
+        """Read from the restream at this address while it works; None: from the camera."""
         self._preferred = restream
 
     @property
     def restream(self) -> str | None:
-        """The restream that is read, None for the camera. Any thread may ask."""
+        """The restream that is read; None: the camera. Any thread may read it."""
         return self._current
 
     def open(self, stop: threading.Event) -> PacketSource:
-        """Return the input, opened; blocks. SourceError says why that is not possible."""
+        """Open the input and return it; blocks. SourceError if that fails."""
         best = self._best()
         if best != self._current:
             _LOGGER.info("Camera %s: now read from %s", self._camera, "its restream" if best else "the camera itself")
@@ -76,11 +76,11 @@ class AddressSelector:
         return (self._open_camera(stop) if best is None else self._open_restream(best))(stop)
 
     def has_changed(self) -> bool:
-        """Tell whether the input should be opened anew, somewhere else."""
+        """Return whether the input should be reopened at another address."""
         return self._best() != self._current
 
     def leave_restream(self, err: SourceError) -> bool:
-        """Tell whether what failed was the restream; the camera is next then, and nothing is lost."""
+        """After a failure, switch to the camera; False if the camera itself failed."""
         if self._current is None:
             return False
         now_s = self._clock.monotonic()
@@ -103,13 +103,13 @@ class AddressSelector:
 
     def _open_restream(self, url: str) -> Open:
         if self._restream_opener is None or self._restream_opener[0] != url:
-            # What the input arguments say is about the camera's own address.
+            # The input arguments are meant for the camera's own address.
             self._restream_opener = url, self._opener(replace(self._source, path=url, input_args=()))
         return self._restream_opener[1]
 
 
 def has_unchanged_restream(camera: CameraConfig, source: InputConfig) -> bool:
-    """Tell whether an input's restream has the camera's own pictures: not others, nor of another size."""
+    """Return whether an input's restream carries the camera's video as it is, neither encoded nor filtered."""
     return Role.RTMP in source.roles and camera.rtmp.enabled and _is_copied(camera.output_args.rtmp)
 
 

@@ -1,4 +1,4 @@
-"""What the ffmpeg arguments of a camera's input mean to libav."""
+"""Translates an input's ffmpeg arguments into options for libav."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -12,22 +12,22 @@ from ..config.model import Arguments, CameraConfig, InputConfig
 from ..ffmpeg.arguments import LOCAL_PROTOCOLS, pairs, protocol_of
 from .known_options import CODEC_OPTIONS, CONTAINER_OPTIONS, HARDWARE_OPTIONS, HARMLESS_FLAGS, HARMLESS_VALUES
 
-_MAX_SOCKET_TIMEOUT_S: Final = 8.0  # a thread that waits for a silent camera still ends within 10 s
+_MAX_SOCKET_TIMEOUT_S: Final = 8.0  # so that a thread waiting for a silent camera can end within 10 s
 _SOCKET_TIMEOUT_S: Final = 5.0
-# What libav may spend on finding out what a live stream holds, unless the user says otherwise. Its own 5 s make RTMP
-# slow to start (it waits that long for a sound that never comes), its 20 pictures for the rate a camera of 5 fps.
-# An MPEG-TS camera that changes its codec may give the video another number, which nobody would ever read.
+# Limits for libav's analysis of live streams; the user's arguments override them. The default of 5 s makes RTMP start
+# slowly if there is no sound, and the default of 20 pictures makes cameras with 5 fps start slowly. An MPEG-TS camera
+# that changes its codec may number its video stream anew; merging the tables keeps it readable.
 _LIVE_OPTIONS: Final = {"analyzeduration": "1000000", "fpsprobesize": "3", "merge_pmt_versions": "1"}
 
-_TIMEOUT_OPTION: Final = {"rtsp": "timeout", "rtsps": "timeout"}  # RTMP's own `timeout` would wait for a caller
+_TIMEOUT_OPTION: Final = {"rtsp": "timeout", "rtsps": "timeout"}  # for RTMP `timeout` means to listen for a connection
 
 _DEVICE_WORDS: Final = frozenset({"hwaccel_device", "qsv_device"})
-_SAME_DEVICE: Final = {"nvdec": "cuda", "cuvid": "cuda"}  # what old ffmpegs called it
+_SAME_DEVICE: Final = {"nvdec": "cuda", "cuvid": "cuda"}  # names in old versions of ffmpeg
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HardwareDecoding:
-    """A device that decodes: libav's word for its kind, and which one (None: the first)."""
+    """A device that decodes: libav's name for its type, and which one (None: the first)."""
 
     kind: str
     device: str | None = None
@@ -38,8 +38,8 @@ class InputOptions:
     """How to open and decode one input.
 
     container and codec are options for libav's demuxer and decoder. loops counts repetitions after the first run
-    (-1: for ever). fps limits the pictures handed on, in 1/s. socket_timeout_s is how long the protocol itself waits,
-    None if it waits for nothing. unsupported holds arguments that cannot be honoured, in the user's words.
+    (-1: endless). fps limits the frames passed on, in 1/s. socket_timeout_s is the protocol's own timeout, None for
+    local files. unsupported lists arguments that PyAV cannot apply, as the user wrote them.
     """
 
     format: str | None = None
@@ -55,7 +55,7 @@ class InputOptions:
 
     @classmethod
     def from_input(cls, source: InputConfig, detect_args: Arguments = (), fps: float | None = None) -> InputOptions:
-        """Understand an input's arguments, the detect output's, and the rate that the camera's `fps` asks for."""
+        """Parse an input's arguments and those of the detect output; fps is the camera's `fps`."""
         parser = _ArgumentParser(protocol_of(source.path))
         parser.read((*source.global_args, *source.hwaccel_args, *source.input_args), parser.input_option)
         parser.read(detect_args, parser.output_option)
@@ -63,12 +63,12 @@ class InputOptions:
 
     @classmethod
     def from_camera(cls, camera: CameraConfig, source: InputConfig) -> InputOptions:
-        """Understand the arguments of a camera's input that is used for detection."""
+        """Parse the arguments of a camera's input that is used for detection."""
         return cls.from_input(source, camera.output_args.detect, camera.fps)
 
 
 def without_hardware(source: InputConfig) -> InputConfig:
-    """Return an input without the arguments that ask for hardware or a certain decoder."""
+    """Return an input without the arguments that select hardware or a decoder."""
     return replace(
         source,
         global_args=_in_software(source.global_args),
@@ -78,7 +78,7 @@ def without_hardware(source: InputConfig) -> InputConfig:
 
 
 def requested_hardware(source: InputConfig) -> str:
-    """Return what hardware the arguments ask for, in a word: vaapi, h264_mmal; "" for none."""
+    """Return the hardware that the arguments request, such as vaapi or h264_mmal; "" for none."""
     words = (*source.global_args, *source.hwaccel_args, *source.input_args)
     requested = {_bare(name): value for name, value in pairs(words)}
     kind = requested.get("hwaccel") or ""
@@ -86,7 +86,7 @@ def requested_hardware(source: InputConfig) -> str:
 
 
 class _ArgumentParser:
-    """What was understood so far of one input's words."""
+    """Collects the meaning of one input's arguments."""
 
     def __init__(self, protocol: str) -> None:
         self._protocol = protocol
@@ -104,13 +104,13 @@ class _ArgumentParser:
         self._unsupported: list[str] = []
 
     def read(self, words: Iterable[str], accept: Callable[[str, str | None], bool]) -> None:
-        """Go through the words; note those that `accept` does not take."""
+        """Pass each option to `accept`; note those that it rejects."""
         for name, value in pairs(words):
             if not accept(_bare(name), value):
                 self._unsupported.append(name if value is None else f"{name} {value}")
 
     def input_option(self, name: str, value: str | None) -> bool:
-        """Take one option of the input; False: it cannot be honoured."""
+        """Apply an option of the input; return whether it is supported."""
         if value is None:
             return self._flag(name)
         if name in HARMLESS_VALUES:
@@ -124,7 +124,7 @@ class _ArgumentParser:
         return self._timing(name, value) or self._decoding(name, value)
 
     def output_option(self, name: str, value: str | None) -> bool:
-        """Take one option of the detect output; False: it cannot be honoured."""
+        """Apply an option of the detect output; return whether it is supported."""
         match name, value:
             case "r", str(rate):
                 self._output_fps = _positive(rate)
@@ -139,7 +139,7 @@ class _ArgumentParser:
         return name in HARMLESS_FLAGS if value is None else name in HARMLESS_VALUES
 
     def options(self, fps: float | None) -> InputOptions:
-        """Return what all the words mean together."""
+        """Return the options that the arguments amount to."""
         rates = [rate for rate in (self._output_fps or fps, self._input_fps) if rate]
         return InputOptions(
             format=self._format,
@@ -195,7 +195,7 @@ class _ArgumentParser:
         return False
 
     def _hardware_kind(self, kind: str) -> bool:
-        if kind in {"none", "auto"}:  # ffmpeg decodes in software too when `auto` finds nothing
+        if kind in {"none", "auto"}:  # with `auto`, ffmpeg also falls back to software
             return True
         if kind not in hwdevices_available():
             return False
@@ -205,7 +205,7 @@ class _ArgumentParser:
     def _all_container_options(self) -> dict[str, str]:
         options = dict(self._container)
         if self._is_realtime:
-            # Pacing needs the file's own times; stamped on arrival they would always be due.
+            # Pacing needs the file's own timestamps: packets stamped on arrival would always be due.
             options.pop("use_wallclock_as_timestamps", None)
         timeout_s = self._socket_timeout_s()
         if timeout_s is None:
@@ -226,7 +226,7 @@ def _in_software(words: Arguments) -> Arguments:
 
 
 def _bare(name: str) -> str:
-    """Return an option's name without its dash and the stream that it is for."""
+    """Return an option's name without its dash and its stream specifier."""
     return name.removeprefix("-").removesuffix(":0").removesuffix(":v")
 
 
@@ -245,7 +245,7 @@ def _is_decoder(name: str) -> bool:
 
 
 def _positive(text: str) -> float | None:
-    """Return a rate such as 5, 7.5 or 30000/1001; None for what is not one."""
+    """Parse a rate such as 5, 7.5 or 30000/1001; None if it is not one."""
     numerator, _, denominator = text.partition("/")
     try:
         value = float(numerator) / float(denominator or 1)

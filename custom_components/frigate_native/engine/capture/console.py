@@ -1,4 +1,4 @@
-"""What a decoding ffmpeg says while it runs, kept in bounds and without secrets."""
+"""Reads the messages of a decoding ffmpeg: stream properties and errors, without secrets."""
 
 import logging
 import re
@@ -16,13 +16,13 @@ _MAPPING: Final = re.compile(r"^ *Stream #0:(?P<index>\d+) -> #0:0 \((?P<codec>\
 
 
 class Console:
-    """Understands ffmpeg's lines; `feed` takes them as they come. For one thread."""
+    """Parses ffmpeg's messages as they arrive. For one thread."""
 
     def __init__(self, path: str) -> None:
-        """Start without lines; path is the source, whose user and password are hidden in all that is kept."""
+        """Start empty. path is the source; its user and password are hidden in everything that is kept."""
         self.has_audio = False
         self.codec = ""
-        self.decoder = ""  # "" when it is libav's own for this codec
+        self.decoder = ""  # "" for libav's default decoder for the codec
         self._errors: deque[str] = deque(maxlen=MAX_LINES)
         self._lines = LineBuffer()
         self._rates: dict[str, float] = {}
@@ -32,29 +32,29 @@ class Console:
 
     @property
     def errors(self) -> tuple[str, ...]:
-        """The last lines that tell of errors, without their level, oldest first."""
+        """The latest error messages without their level, oldest first."""
         return tuple(self._errors)
 
     @property
     def fps(self) -> float | None:
-        """The stream's own rate in 1/s, if it says."""
+        """The stream's declared rate in 1/s; None if it declares none."""
         return self._rates.get(self._video)
 
     def feed(self, data: bytes) -> None:
-        """Take what was written, in pieces of any size."""
+        """Parse data from the pipe, in chunks of any size."""
         for line in self._lines.feed(data):
             self._read_line(line)
 
     def end(self) -> None:
-        """Take the last line, which has no end."""
+        """Parse the last line, which may lack its line break."""
         self.feed(b"")
 
     def forget(self) -> None:
-        """Forget errors: pictures arrive, so they did no harm."""
+        """Discard errors: pictures arrive, so they were harmless."""
         self._errors.clear()
 
     def hide(self, text: str) -> str:
-        """Return a text without what is secret in it."""
+        """Return a text with its secrets hidden."""
         return self._reader.hide(text)
 
     def _read_line(self, line: str) -> None:

@@ -1,4 +1,4 @@
-"""From packets to pictures: which decoder, on what, and what it made of the stream."""
+"""Decodes video packets, in hardware if requested and possible."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,12 +18,12 @@ from .arguments import InputOptions
 from .stream_info import StreamInfo, frame_rate
 
 _SOFTWARE: Final = "decoding in software"
-_LARGE_PX: Final = 4_000_000  # above it one core may be too slow for a main stream's full rate
+_LARGE_PX: Final = 4_000_000  # above this, one core may be too slow for a main stream at full rate
 
 
 @dataclass(frozen=True, slots=True)
 class _Choice:
-    """A decoder that opened, and how people call it."""
+    """An open decoder and its display name."""
 
     context: VideoCodecContext
     name: str
@@ -32,13 +32,13 @@ class _Choice:
 class Decoder:
     """Decodes one connection's video packets; belongs to the thread that reads them.
 
-    Hardware or a decoder that the user asked for is tried first. What does not work, at once or with the first
-    pictures, is replaced by libav's own software decoder: slow pictures are better than none.
+    The hardware or decoder that the user requested is tried first. If it cannot be opened or fails before the first
+    picture, libav's software decoder replaces it: slow pictures are better than none.
     """
 
     def __init__(self, stream: VideoStream, options: InputOptions) -> None:
         """Choose and open a decoder for this stream."""
-        self.broken = 0  # packets that gave no picture
+        self.broken = 0  # packets that could not be decoded
         self._stream = stream
         self._software = stream.codec_context
         self._options = options
@@ -48,11 +48,11 @@ class Decoder:
 
     @property
     def name(self) -> str:
-        """How it is decoded: "h264", "cuda (h264)", "h264_qsv" and so on."""
+        """The decoder's display name, such as "h264", "cuda (h264)" or "h264_qsv"."""
         return self._choice.name
 
     def describe(self, picture: VideoFrame, *, has_audio: bool) -> StreamInfo:
-        """Return what the stream is, its size being that of this picture."""
+        """Return the stream's properties, with the size of this picture."""
         return StreamInfo(
             codec=self._software.codec.canonical_name,
             size=Size(picture.width, picture.height),
@@ -64,11 +64,11 @@ class Decoder:
 
     @property
     def has_decoded(self) -> bool:
-        """Whether a picture has come out yet."""
+        """Whether a picture has been decoded yet."""
         return self._has_decoded
 
     def decode(self, packet: Packet[Stream]) -> Iterator[VideoFrame]:
-        """Yield the pictures that this packet completes; an empty one brings those still held back."""
+        """Yield the pictures that this packet completes; an empty packet flushes the decoder."""
         try:
             pictures = self._choice.context.decode(packet)
         except FFmpegError as err:
@@ -82,7 +82,7 @@ class Decoder:
         yield from pictures
 
     def _named(self) -> _Choice | None:
-        """Open the decoder that `-c:v` names, if it is for this stream's codec."""
+        """Open the decoder given with `-c:v`, if it matches the stream's codec."""
         name = self._options.decoder
         if name is None or name == self._software.name:
             return None
@@ -92,12 +92,12 @@ class Decoder:
         return self._opened(name, None, name)
 
     def _accelerated(self) -> _Choice | None:
-        """Open the device that `-hwaccel` names, if it is there and knows this stream's codec."""
+        """Open the device given with `-hwaccel`, if it exists and supports the stream's codec."""
         hardware = self._options.hardware
         if hardware is None:
             return None
         codec = self._software.codec.canonical_name
-        # Intel's and AMD's devices have decoders of their own, the others serve libav's.
+        # Intel's and AMD's devices have separate decoders; the others accelerate libav's own.
         name = f"{codec}_{hardware.kind}" if hardware.kind in {"qsv", "amf"} else codec
         if not _has_device(name, hardware.kind):
             self._notes.append(f"{hardware.kind} does not decode {codec}; {_SOFTWARE}")
@@ -137,9 +137,9 @@ def _has_device(name: str, kind: str) -> bool:
 
 
 def _prepared(context: VideoCodecContext, options: InputOptions) -> VideoCodecContext:
-    """Set what must be set before a decoder opens.
+    """Set the options that a decoder needs before it opens.
 
-    One thread costs least: two take 15 % more CPU at 720p, and frame threads a picture more of delay.
+    One thread is cheapest: two take 15 % more CPU at 720p, and frame threads delay by one more picture.
     """
     codec_options = dict(options.codec)
     is_large = context.width * context.height > _LARGE_PX

@@ -1,4 +1,4 @@
-"""An input that is decoded for detection."""
+"""An input that is decoded for detection, with its arguments."""
 
 from dataclasses import dataclass
 
@@ -16,10 +16,10 @@ class DetectInput:
 
     @classmethod
     def of(cls, camera: CameraConfig, source: InputConfig) -> DetectInput:
-        """Return a camera's input with what the camera says of decoding it."""
+        """Return a camera's input with the camera's settings for decoding."""
         return cls(source=source, detect_args=camera.output_args.detect, fps=camera.fps)
 
     @property
     def options(self) -> InputOptions:
-        """What the arguments mean to libav."""
+        """The arguments as options for libav."""
         return InputOptions.from_input(self.source, self.detect_args, self.fps)

@@ -1,4 +1,4 @@
-"""Detection as a use of an input: frames out of packets, and how the camera is."""
+"""Use of an input for detection: decodes frames and reports the camera's state."""
 
 import logging
 import os
@@ -16,11 +16,11 @@ from .stream_info import StreamInfo
 
 _LOGGER = logging.getLogger(__name__)
 
-_SAME_FPS: Final = 0.5  # cameras round, and count a little off
+_SAME_FPS: Final = 0.5  # cameras round their rate
 
 
 class DetectionUse:
-    """Decodes a camera's detect stream, and reports each change of the camera's state.
+    """Decodes a camera's detect stream and reports each change of the camera's state.
 
     on_frame and on_message are called in the capture thread and must return soon.
     """
@@ -48,40 +48,40 @@ class DetectionUse:
 
     @property
     def state(self) -> CameraMessage:
-        """Whether the stream runs, and if not, why. Any thread may ask."""
+        """Whether the stream is running, and if not, why. Any thread may read it."""
         return self._state
 
     @property
     def stream(self) -> StreamInfo | None:
-        """What the stream is, as of its last picture; None before the first. Any thread may ask."""
+        """The stream's properties as of the last picture; None before the first. Any thread may read it."""
         return self.sink.stream
 
     @property
     def pid(self) -> int:
-        """The process that reads from the camera: ffmpeg, or this one. Any thread may ask."""
+        """The process that reads from the camera: ffmpeg or this one. Any thread may read it."""
         return self.sink.pid or os.getpid()
 
     @property
     def fps(self) -> float | None:
-        """The rate at which frames come, in 1/s: the configured one unless the stream is slower. Any thread may ask."""
+        """The frame rate in 1/s: as configured unless the stream is slower. Any thread may read it."""
         stream_fps = self.stream.fps if self.stream else None
         return min(filter(None, (self._camera.fps, stream_fps)), default=None)
 
     def is_enabled(self) -> bool:
-        """Tell that the input is always needed: pictures are shown even while nothing is detected."""
+        """Return True: pictures are shown even while detection is off."""
         return True
 
     def begin(self) -> None:
-        """Report the state once."""
+        """Report the initial state once."""
         if not self._has_begun:
             self._has_begun = True
             self._on_message(self._state)
 
     def opened(self) -> None:
-        """A connection is no picture yet."""
+        """Do nothing: the stream counts as running from its first picture."""
 
     def lost(self, error: SourceError, *, is_reported: bool) -> bool:
-        """Report that the stream failed, if that is new."""
+        """Report a failure if it is new."""
         message = CameraMessage(
             camera=self._camera.name, state=CameraState.FAILED, problem=error.problem, text=str(error)
         )
@@ -91,7 +91,7 @@ class DetectionUse:
         return True
 
     def _describe(self, stream: StreamInfo) -> None:
-        """Log once each what differs from the configuration."""
+        """Log each difference from the configuration once."""
         width, height = stream.size
         expected = self._camera.width or width, self._camera.height or height
         if expected != stream.size:

@@ -1,4 +1,4 @@
-"""Every frame of a file, for the benchmark and for tests."""
+"""Reads every frame of a file, for the benchmark and tests."""
 
 import threading
 from collections.abc import Generator, Iterator
@@ -19,7 +19,7 @@ from .pacing import Pacer
 from .source import PacketSource
 from .source_opener import SourceOpener
 
-BASE_TIME: Final = 1_600_000_000.0  # epoch of a file's first frame; fixed, so that two runs give the same times
+BASE_TIME: Final = 1_600_000_000.0  # time of a file's first frame; fixed so that runs are comparable
 
 
 def read_frames(
@@ -29,11 +29,11 @@ def read_frames(
     realtime: bool = False,
     base_time: float = BASE_TIME,
 ) -> Generator[Frame]:
-    """Yield all frames of a file, none dropped, as fast as they are asked for, or with their pauses if realtime.
+    """Yield all frames of a file without dropping any, as fast as the caller takes them or in real time.
 
-    frame.time is base_time plus the seconds since the first frame, frame.index the place in the file from 0.
-    detect_args are ffmpeg's for the detect output. SourceError when the file cannot be read. Close the generator to
-    close the file before its end.
+    frame.time is base_time plus the seconds since the first frame; frame.index counts from 0. detect_args are ffmpeg
+    arguments for the detect output. SourceError if the file cannot be read. To close the file early, close the
+    generator.
     """
     if not isinstance(source, InputConfig):
         source = InputConfig(path=str(source), roles=frozenset({Role.DETECT}))

@@ -1,4 +1,4 @@
-"""The sink that turns an input's packets into frames for detection."""
+"""A packet sink that decodes frames for detection."""
 
 import logging
 from collections.abc import Callable
@@ -20,11 +20,11 @@ from .stream_info import StreamInfo
 
 _LOGGER = logging.getLogger(__name__)
 
-_TICK_S: Final = 1e-4  # pictures that leave the decoder together still have different times
+_TICK_S: Final = 1e-4  # separates the times of pictures that are decoded together
 
 
 class FrameSink(PacketSink):
-    """Decodes an input's video and hands on frames at the wanted rate; all in the capture thread."""
+    """Decodes an input's video and passes on frames at the configured rate, in the capture thread."""
 
     def __init__(
         self,
@@ -34,7 +34,7 @@ class FrameSink(PacketSink):
         *,
         stall_s: float,
     ) -> None:
-        """Prepare. on_stream is told what each connection's stream is, before its first frame, and its new sizes."""
+        """Prepare. on_stream gets the stream's properties before the first frame and after a change of size."""
         self.stream: StreamInfo | None = None
         self._on_frame = on_frame
         self._on_stream = on_stream
@@ -57,12 +57,12 @@ class FrameSink(PacketSink):
 
     @override
     def take(self, packet: Packet[Stream]) -> None:
-        """Decode one packet; SourceError when nothing has come out for too long."""
+        """Decode one packet; SourceError if no picture was decoded for too long."""
         assert self._connection is not None
         source, decoder = self._connection
         now_s, time = self._clock.monotonic(), self._clock.now()
         is_video = packet.stream_index == source.video.index
-        for picture in decoder.decode(packet) if is_video else ():  # sound that goes on is no picture
+        for picture in decoder.decode(packet) if is_video else ():  # sound does not count as a sign of life
             self._last_picture_s = now_s
             self._describe(picture, source, decoder)
             self._hand_on(picture, now_s, time)
@@ -71,7 +71,7 @@ class FrameSink(PacketSink):
 
     @override
     def end(self) -> None:
-        """Let go of the decoder."""
+        """Release the decoder."""
         if self._connection is not None:
             source, decoder = self._connection
             _LOGGER.debug("Connection ended; broken reads and packets: %d, %d", source.broken, decoder.broken)
@@ -79,7 +79,7 @@ class FrameSink(PacketSink):
 
     @property
     def pid(self) -> int | None:
-        """The process that reads from the camera; None while no connection stands. Any thread may ask."""
+        """The process that reads from the camera; None while disconnected. Any thread may read it."""
         connection = self._connection
         return connection[0].pid if connection else None
 
@@ -89,7 +89,7 @@ class FrameSink(PacketSink):
         return undecodable_error(source.path, source.video.codec_context.name)
 
     def _describe(self, picture: VideoFrame, source: PacketSource, decoder: Decoder) -> None:
-        """Note what the stream is with its first picture and when its size changes."""
+        """Report the stream's properties with its first picture and when its size changes."""
         if self.stream is not None and self._is_described and self.stream.size == (picture.width, picture.height):
             return
         self.stream = source.describe(decoder.describe(picture, has_audio=source.has_audio))

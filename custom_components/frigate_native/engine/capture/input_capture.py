@@ -1,4 +1,4 @@
-"""Reads one input of a camera in a thread, once, whatever it is used for."""
+"""Reads one input of a camera in its own thread, for all its uses."""
 
 import threading
 from collections.abc import Sequence
@@ -17,9 +17,9 @@ from .uses import InputUse
 
 
 class InputCapture:
-    """Keeps an input open from the moment one of its uses is enabled until it is stopped.
+    """Opens an input once one of its uses is enabled and keeps it open until stopped.
 
-    A connection that fails or ends is opened again after 1 s, then 2, 4 ... up to 60 s.
+    After a connection fails or ends, it reconnects after 1 s, then 2, 4 ... up to 60 s.
     """
 
     def __init__(
@@ -32,7 +32,7 @@ class InputCapture:
         timeouts: Timeouts | None = None,
         backoff: Backoff | None = None,
     ) -> None:
-        """Prepare the thread; it is called after the detect role or its first use's."""
+        """Prepare the thread. Its name ends in "capture" if it decodes, otherwise in the first use's role."""
         self._camera = camera
         self._uses = tuple(uses)
         self._context = context
@@ -54,29 +54,29 @@ class InputCapture:
 
     @property
     def restream(self) -> str | None:
-        """The restream that is read, None for the camera itself. Any thread may ask."""
+        """The restream that is read; None: the camera itself. Any thread may read it."""
         return self._address.restream
 
     def use_restream(self, url: str | None) -> None:
-        """Read from this address as long as it works, from the camera with None; if the restream is the input's."""
+        """Read from this restream while it works, if it carries this input; None: from the camera."""
         if self._may_restream:
             self._address.prefer(url)
 
     def start(self) -> None:
-        """Start the thread, now or as soon as `refresh` finds a use enabled; once only."""
+        """Start the thread now, or later when `refresh` finds an enabled use; once only."""
         with self._lock:
             self._may_start = True
         self.refresh()
 
     def refresh(self) -> None:
-        """Start the thread if a use has been enabled since. It then runs until the capture is stopped."""
+        """Start the thread if a use is enabled now. It then runs until the capture is stopped."""
         with self._lock:
             if self._may_start and not self._has_started and any(use.is_enabled() for use in self._uses):
                 self._has_started = True
                 self._worker.start()
 
     def request_stop(self) -> None:
-        """Ask the thread to end, without waiting for it."""
+        """Ask the thread to end without waiting for it."""
         with self._lock:
             self._may_start = False
         self._worker.request_stop()
@@ -92,7 +92,7 @@ class InputCapture:
         self._reader.run(stop)
 
     def _opener(self, at: InputConfig) -> Open:
-        """Return what opens the input at an address again and again."""
+        """Return a function that opens the input at an address, for each connection."""
         opened = self._decoding_opener(at) if self._decodes else self._copying_opener(at)
 
         def open_input(stop: threading.Event) -> PacketSource:
@@ -125,10 +125,10 @@ class InputCapture:
 
 
 def capture_inputs(camera: CameraConfig, uses: Sequence[InputUse], context: EngineContext) -> list[InputCapture]:
-    """Return a capture for each input that the uses need, in their order; one input is opened once.
+    """Return a capture for each input that the uses need, in their order.
 
-    The exception: where the ffmpeg program decodes the detect stream it hands over pictures only, and uses that copy
-    packets need a connection of their own. ValueError: no input has a use's role.
+    Each input is opened once, with one exception: an ffmpeg program that decodes the detect stream passes on pictures
+    only, so uses that copy packets get a separate connection. ValueError if no input has a use's role.
     """
     groups: dict[tuple[int, bool], list[InputUse]] = {}
     for use in uses:

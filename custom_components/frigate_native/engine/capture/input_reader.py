@@ -1,4 +1,4 @@
-"""Reads one input for ever: connects, hands packets to sinks, connects again."""
+"""Reads one input: connects, passes packets to sinks, reconnects."""
 
 import logging
 import threading
@@ -16,11 +16,11 @@ _LOGGER = logging.getLogger(__name__)
 _FIRST_PAUSE_S: Final = 1.0
 _LONGEST_PAUSE_S: Final = 60.0
 _CHECK_EVERY_S: Final = 0.5
-_STABLE_AFTER_S: Final = 30.0  # a connection that lasted so long makes the next pause a short one
+_STABLE_AFTER_S: Final = 30.0  # a connection that lasts this long resets the pause
 
 
 class InputReader:
-    """One input of a camera, opened once whatever it is used for; `run` is a Worker's work."""
+    """Reads one input of a camera for all its sinks; `run` is the work of a Worker."""
 
     def __init__(
         self,
@@ -31,9 +31,9 @@ class InputReader:
         *,
         backoff: Backoff | None = None,
     ) -> None:
-        """Prepare; on_lost is told, in the reading thread, why each connection failed or ended.
+        """Prepare. on_lost is called in the reading thread when a connection fails or ends.
 
-        It is not when another way to the same pictures is left.
+        It is not called if a restream fails, since the camera itself is tried next.
         """
         self._address = address
         self._sinks = sinks
@@ -61,14 +61,14 @@ class InputReader:
             self._pause(stop, pause_s)
 
     def _pause(self, stop: threading.Event, pause_s: float) -> None:
-        """Wait, but no longer than for another way to be there."""
+        """Wait, unless another address becomes the better one."""
         end_s = self._clock.monotonic() + pause_s
         while (left_s := end_s - self._clock.monotonic()) > 0 and not self._address.has_changed():
             if stop.wait(min(left_s, _CHECK_EVERY_S)):
                 return
 
     def _read(self, stop: threading.Event) -> None:
-        with ExitStack() as stack:  # what cannot be ended keeps nothing else from being closed
+        with ExitStack() as stack:  # a sink that fails to end does not keep the source open
             source = self._address.open(stop)
             stack.callback(source.close)
             for sink in self._sinks:

@@ -1,10 +1,10 @@
-"""Names of ffmpeg's options, by what they are to libav."""
+"""Names of ffmpeg's options, by what they mean to libav."""
 
 from typing import Final
 
 from ..ffmpeg.arguments import FLAGS
 
-# Known, and nothing to do: they concern ffmpeg's console, other streams than video, or its outputs.
+# Ignored: they affect ffmpeg's console, streams other than video, or its outputs.
 HARMLESS_FLAGS: Final = FLAGS - {"re"}
 HARMLESS_VALUES: Final = frozenset(
     {
@@ -12,7 +12,7 @@ HARMLESS_VALUES: Final = frozenset(
         *("max_muxing_queue_size", "hwaccel_output_format", "q", "qscale", "max_error_rate", "vaapi_device"),
     }
 )
-# Options of libav's demuxers and protocols, handed on as they are.
+# Passed to libav's demuxers and protocols unchanged.
 CONTAINER_OPTIONS: Final = frozenset(
     {
         *(
@@ -58,7 +58,7 @@ CODEC_OPTIONS: Final = frozenset(
         "threads",
     }
 )
-# What asks for hardware, or for a decoder by name.
+# Options that select hardware or a decoder.
 HARDWARE_OPTIONS: Final = frozenset(
     {
         *("hwaccel", "hwaccel_device", "hwaccel_output_format", "hwaccel_flags", "extra_hw_frames", "init_hw_device"),

@@ -1,4 +1,4 @@
-"""What a consumer of an input's packets looks like."""
+"""The interface of a consumer of an input's packets."""
 
 from typing import Protocol
 
@@ -9,16 +9,16 @@ from .source import PacketSource
 
 
 class PacketSink(Protocol):
-    """Gets every packet of an input, in the thread that reads it; one input has as many sinks as it has uses."""
+    """Receives every packet of an input, in the thread that reads it; each use of an input has one."""
 
     def begin(self, source: PacketSource) -> None:
-        """A connection stands; its streams are known."""
+        """Prepare for a new connection, whose streams are known."""
         ...
 
     def take(self, packet: Packet[Stream]) -> None:
-        """Use a packet; an empty one marks the end of a run through a file. SourceError ends the connection."""
+        """Process a packet; an empty one marks the end of a pass through a file. SourceError ends the connection."""
         ...
 
     def end(self) -> None:
-        """The connection is gone; comes after each `begin`."""
+        """Clean up after a connection; called once after each `begin`."""
         ...

@@ -1,4 +1,4 @@
-"""A look at a stream before a camera is set up with it."""
+"""Tests a stream before a camera is set up with it."""
 
 import threading
 
@@ -21,9 +21,10 @@ def probe(
     program: str = DEFAULT_PROGRAM,
     timeout_s: float = 10.0,
 ) -> StreamInfo:
-    """Open a stream, decode its first picture and return what it is; blocks for about `timeout_s` at most.
+    """Open a stream, decode its first picture and return its properties; blocks for about `timeout_s` at most.
 
-    program is the ffmpeg for arguments that PyAV cannot honour. SourceError says what to check when no picture comes.
+    program is the ffmpeg to use for arguments that PyAV does not support. If there is no picture, SourceError says
+    what to check.
     """
     source = InputConfig(
         path=url,

@@ -1,4 +1,4 @@
-"""A running ffmpeg, as a file that can be read from and never blocks for longer than it may."""
+"""A decoding ffmpeg as a readable file, with a limit on how long a read may block."""
 
 import os
 import select
@@ -17,44 +17,44 @@ try:
 except ImportError:  # only Linux can make a pipe larger
     fcntl = None  # type: ignore[assignment]
 
-_TICK_MS: Final = 200  # how late a request to stop may be seen
-_PIPE_BYTES: Final = 1 << 20  # most of a picture: fewer turns between the two processes
+_TICK_MS: Final = 200  # delay until a request to stop is noticed
+_PIPE_BYTES: Final = 1 << 20  # most of a picture, for fewer switches between the processes
 _CHUNK_BYTES: Final = 1 << 16
 _EXIT_S: Final = 2.0
 _ENDING: Final = (Step(signal.SIGTERM, 2.0), Step(signal.SIGKILL, 3.0))
 
 
 class FfmpegProcess:
-    """One ffmpeg in a process group of its own; belongs to the thread that reads it."""
+    """One ffmpeg in its own process group; belongs to the thread that reads it."""
 
     def __init__(self, command: Sequence[str], console: Console, stop: threading.Event, silence_s: float) -> None:
-        """Start it; OSError when that is not possible. It may say nothing for silence_s before `read` gives up."""
+        """Start it; OSError if that fails. `read` gives up after silence_s without output."""
         self.silence_s = silence_s
         self.is_silent = False
         self._console = console
         self._stop = stop
         self._child = FfmpegChild(command)
         self._output, self._messages = self._child.output, self._child.messages
-        self._has_messages = True  # more may come
+        self._has_messages = True  # until its end
         self._poll = select.poll()
         for pipe in (self._output, self._messages):
             self._poll.register(pipe, select.POLLIN)
         if fcntl is not None:
-            with suppress(OSError):  # a user's pipes may together not be larger
+            with suppress(OSError):  # the system limits the total size of a user's pipes
                 fcntl(self._output, F_SETPIPE_SZ, _PIPE_BYTES)
 
     @property
     def pid(self) -> int:
-        """The process's id, which is its group's too."""
+        """The ID of the process and of its group."""
         return self._child.pid
 
     @property
     def exit_code(self) -> int | None:
-        """What it ended with; None while it runs."""
+        """The exit code; None while it runs."""
         return self._child.exit_code
 
     def read(self, size: int) -> bytes:
-        """Return what has come of its output; nothing at its end, after `stop`, and when it is silent for too long."""
+        """Return available output; nothing at its end, after `stop`, or after too long a silence."""
         end_s = time.monotonic() + self.silence_s
         while not self._stop.is_set():
             ready = {pipe for pipe, _ in self._poll.poll(_TICK_MS)}
@@ -68,7 +68,7 @@ class FfmpegProcess:
         return b""
 
     def wait_for_exit(self) -> None:
-        """Wait a moment for the end of a process that has closed its output, and for what it says last."""
+        """Wait briefly for a process that has closed its output to exit, and read its last messages."""
         end_s = time.monotonic() + _EXIT_S
         with suppress(KeyError):
             self._poll.unregister(self._output)
@@ -79,8 +79,8 @@ class FfmpegProcess:
         self._console.end()
 
     def stop(self) -> None:
-        """End it and all that it started, at once if it does not end by itself; may be called twice."""
-        self._child.close()  # before the signals: a process that waits for us to read wakes up
+        """Terminate it and everything it started, then kill what is left; may be called twice."""
+        self._child.close()  # before the signals, to wake a process that is blocked on writing
         self._child.end(_ENDING)
 
     def _read_messages(self) -> None:

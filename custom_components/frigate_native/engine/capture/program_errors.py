@@ -1,4 +1,4 @@
-"""What the ffmpeg program says when it fails, in words that a user can act on."""
+"""Turns the error messages of a decoding ffmpeg into errors that a user can act on."""
 
 import re
 from collections.abc import Sequence
@@ -12,15 +12,15 @@ from .source_errors import failed_error, failure_error, refused_arguments_error,
 
 
 class HardwareError(SourceError):
-    """The hardware or decoder that the arguments ask for is not to be had; `reason` says why, without the address."""
+    """The requested hardware or decoder is not available; `reason` says why, without the address."""
 
     def __init__(self, err: SourceError, reason: str) -> None:
-        """Keep the reason beside an error's whole text."""
+        """Add the reason to an error."""
         super().__init__(err.problem, str(err))
         self.reason = reason
 
 
-# Of a filter or the pictures' format; ffmpeg 4 to 8.
+# Errors of filters and picture formats; ffmpeg 4 to 8.
 _OUTPUT_ARGUMENTS: Final = re.compile(
     r"No such filter|initializing .*filter|reinitializing filters|Filter not found|suitable output format"
     r"|Unable to (?:parse|choose)|Unknown input format|Error applying option|Unknown pixel format"
@@ -36,9 +36,9 @@ _DECODING: Final = re.compile(
 
 
 def failure(console: Console, path: str, exit_code: int | None, *, has_pictures: bool) -> SourceError:
-    """Return why ffmpeg gave no more pictures, from what it said last; exit_code is None when it fell silent.
+    """Return why ffmpeg sends no more pictures, based on its last messages; exit_code is None if it is silent.
 
-    HardwareError before the first picture means that decoding without the hardware may work.
+    HardwareError before the first picture means that software decoding may work.
     """
     lines = console.errors
     if line := _line(HARDWARE, lines):
@@ -68,7 +68,7 @@ def _line(pattern: re.Pattern[str], lines: Sequence[str]) -> str | None:
 
 
 def missing_program_error(program: str, arguments: Sequence[str], path: str) -> HardwareError:
-    """Return the error for arguments that ask for the ffmpeg program where there is none."""
+    """Return the error for arguments that need the ffmpeg program if it is not installed."""
     reason = f"{', '.join(arguments)} needs the program {program}, which was not found or does not run"
     words = f"{reason}; install ffmpeg, or remove these arguments"
     return HardwareError(refused_arguments_error(path, words), reason)

@@ -1,4 +1,4 @@
-"""An input that the ffmpeg program reads and decodes."""
+"""An input that the ffmpeg program opens and decodes."""
 
 import threading
 from collections.abc import Generator, Sequence
@@ -27,12 +27,12 @@ from .source_errors import resized_error, stalled_error
 from .stream_info import StreamInfo
 
 _READ_BYTES: Final = 1 << 18
-# The pictures' size and format stand in the head; nothing else has to be found out.
+# The header holds size and format; no analysis is needed.
 _NO_ANALYSIS: Final = {"probesize": "32", "fpsprobesize": "0", "analyzeduration": "0"}
 
 
 class ProgramSource:
-    """An ffmpeg that runs, and its pictures as packets of raw video; belongs to the thread that reads it."""
+    """A running ffmpeg whose pictures arrive as packets of raw video; belongs to the thread that reads it."""
 
     def __init__(
         self,
@@ -44,13 +44,13 @@ class ProgramSource:
         timeouts: Timeouts,
         notes: tuple[str, ...] = (),
     ) -> None:
-        """Start ffmpeg and wait for its first picture; SourceError says why there is none.
+        """Start ffmpeg and wait for its first picture; SourceError if there is none.
 
-        unsupported are the arguments for whose sake it runs. HardwareError: without some of them it may work.
+        unsupported are the arguments that PyAV does not support. HardwareError means that software decoding may work.
         """
         source = detect_input.source
         self.path = source.path
-        self.options = InputOptions()  # rate and decoder are ffmpeg's business
+        self.options = InputOptions()  # ffmpeg limits the rate and decodes
         self.broken = 0
         self._stop = stop
         self._notes = notes
@@ -74,24 +74,24 @@ class ProgramSource:
 
     @property
     def audio(self) -> AudioStream | None:
-        """Nothing: ffmpeg drops the sound."""
+        """None: ffmpeg drops the sound."""
         return None
 
     @property
     def has_audio(self) -> bool:
-        """Whether the camera sends sound; ffmpeg drops it."""
+        """Whether the camera sends sound."""
         return self._console.has_audio
 
     @property
     def pid(self) -> int:
-        """The process of ffmpeg."""
+        """The ffmpeg process."""
         return self._process.pid
 
     def packets(self) -> Generator[Packet[Stream]]:
-        """Yield pictures until the camera is stopped; SourceError when ffmpeg ends, or is silent for too long."""
+        """Yield pictures until the camera is stopped; SourceError if ffmpeg ends or is silent for too long."""
         size = 0
         streams: list[Stream] = [self.video]
-        with suppress(FFmpegError):  # a picture that was cut off; ffmpeg's own words say more
+        with suppress(FFmpegError):  # a truncated picture; ffmpeg's own messages are more helpful
             for packet in self._container.demux(streams):
                 if self._stop.is_set():
                     return
@@ -107,7 +107,7 @@ class ProgramSource:
             raise self._failure()
 
     def describe(self, found: StreamInfo) -> StreamInfo:
-        """Say what the camera sends instead of what comes out of the pipe, but for the pictures' size."""
+        """Return the properties of the camera's stream rather than of the pipe, except for the size."""
         decoder = self._console.decoder or (f"{self._hardware} ({self._codec})" if self._hardware else self._codec)
         return replace(
             found,

@@ -1,4 +1,4 @@
-"""An opened input of a camera and its packets."""
+"""An open input of a camera and its packets."""
 
 import logging
 import os
@@ -27,15 +27,15 @@ from .stream_info import StreamInfo
 
 _LOGGER = logging.getLogger(__name__)
 
-_MAX_BROKEN_READS: Final = 50  # in a row; what is damaged for longer does not mend itself
+_MAX_BROKEN_READS: Final = 50  # in a row; a stream does not recover after that many
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeouts:
-    """How long libav may block, in seconds; both below the 10 s in which a camera must have stopped.
+    """How long libav may block, in seconds; each below the 10 s that a camera has to stop.
 
-    Opening has two steps of open_s each (answering, and showing what there is: RTMP begins with the next keyframe).
-    A camera that hangs does so in one of them.
+    Opening has two steps with open_s each: the camera's answer, and the analysis of its streams (RTMP starts with the
+    next key frame). A camera that hangs does so in one of them.
     """
 
     open_s: float = 8.0
@@ -44,25 +44,25 @@ class Timeouts:
 
 
 class PacketSource(Protocol):
-    """An open input: the camera's own packets, or pictures that the ffmpeg program decoded, as packets."""
+    """An open input: the camera's own packets, or packets of raw video from the ffmpeg program."""
 
     path: str
-    options: InputOptions  # for whoever decodes the packets
-    broken: int  # reads that libav could make nothing of
+    options: InputOptions  # for decoding the packets
+    broken: int  # reads with invalid data
 
     @property
     def video(self) -> VideoStream:
-        """The stream of the packets that are pictures."""
+        """The stream of video packets."""
         ...
 
     @property
     def has_audio(self) -> bool:
-        """Whether the camera sends sound, wanted or not."""
+        """Whether the camera sends sound, requested or not."""
         ...
 
     @property
     def audio(self) -> AudioStream | None:
-        """The stream of the packets that are sound, if those are wanted and there."""
+        """The stream of audio packets; None if there is no sound or it was not requested."""
         ...
 
     @property
@@ -71,11 +71,11 @@ class PacketSource(Protocol):
         ...
 
     def packets(self) -> Generator[Packet[Stream]]:
-        """Yield packets until the camera is stopped; SourceError when the source ends or fails."""
+        """Yield packets until the camera is stopped; SourceError if the source ends or fails."""
         ...
 
     def describe(self, found: StreamInfo) -> StreamInfo:
-        """Complete what was found out by decoding."""
+        """Add to the properties that decoding has shown."""
         ...
 
     def close(self) -> None:
@@ -84,9 +84,9 @@ class PacketSource(Protocol):
 
 
 class Source:
-    """A container that is open, and the packets of its video stream (and audio, if wanted).
+    """An input that PyAV has opened, with the packets of its video stream and, if requested, its sound.
 
-    Belongs to the thread that reads it. Packets keep increasing times when a file is repeated.
+    Belongs to the thread that reads it. Timestamps keep increasing when a file repeats.
     """
 
     def __init__(
@@ -100,13 +100,13 @@ class Source:
         clock: Clock | None = None,
         notes: tuple[str, ...] = (),
     ) -> None:
-        """Open it; blocks. SourceError says why that is not possible. With has_audio its packets come too.
+        """Open it; blocks. SourceError if that fails. has_audio requests the packets of the sound, too.
 
-        notes are what its StreamInfo shall say beside what decoding brings to light.
+        notes are added to its StreamInfo.
         """
         self.path = source.path
         self.options = options
-        self.broken = 0  # reads that libav could make nothing of
+        self.broken = 0  # reads with invalid data
         self._notes = notes
         self._stop = stop
         self._timeouts = timeouts or Timeouts()
@@ -115,7 +115,7 @@ class Source:
         self._offset_s = 0.0
         self._end_s = 0.0
         self._first_s: float | None = None
-        self._active_s = 0.0  # when libav was last asked for something
+        self._active_s = 0.0  # when libav was last called
         self._container = self._open()
         try:
             self._video = self._pick_video()
@@ -126,12 +126,12 @@ class Source:
 
     @property
     def video(self) -> VideoStream:
-        """The stream of the packets that are pictures."""
+        """The stream of video packets."""
         return self._video
 
     @property
     def audio(self) -> AudioStream | None:
-        """The stream of the packets that are sound, if those are wanted and there."""
+        """The stream of audio packets; None if there is no sound or it was not requested."""
         return next((stream for stream in self._streams if isinstance(stream, AudioStream)), None)
 
     @property
@@ -141,13 +141,13 @@ class Source:
 
     @property
     def has_audio(self) -> bool:
-        """Whether the camera sends sound, wanted or not."""
+        """Whether the camera sends sound, requested or not."""
         return bool(self._container.streams.audio)
 
     def packets(self) -> Generator[Packet[Stream]]:
-        """Yield packets until `stop` is set; SourceError when the source ends or fails.
+        """Yield packets until `stop` is set; SourceError if the source ends or fails.
 
-        An empty packet ends each run through a file: a decoder hands out then what it still holds.
+        An empty packet ends each pass through a file, so that a decoder returns the pictures that it still holds.
         """
         while not self._stop.is_set():
             count = 0
@@ -163,7 +163,7 @@ class Source:
             self._rewind()
 
     def describe(self, found: StreamInfo) -> StreamInfo:
-        """Add the notes from opening it to what was found out by decoding."""
+        """Add the notes from opening it to the properties that decoding has shown."""
         return replace(found, notes=(*self._notes, *found.notes))
 
     def close(self) -> None:
@@ -184,7 +184,7 @@ class Source:
             raise opening_error(err, self.path, is_late=self._is_late(self._timeouts.open_s)) from err
 
     def _is_late(self, timeout_s: float) -> bool:
-        """Tell whether an error looks like one that a timeout caused, ours or the protocol's own."""
+        """Return whether an error came so late that a timeout caused it, ours or the protocol's own."""
         own_s = self.options.socket_timeout_s or timeout_s
         return time.monotonic() - self._active_s > min(own_s, timeout_s) * 0.9
 
@@ -206,7 +206,7 @@ class Source:
         return streams
 
     def _read(self) -> Iterator[Packet[Stream]]:
-        """Yield the packets of one run; a reader that stumbles over bad data goes on behind it."""
+        """Yield the packets of one pass; invalid data is skipped."""
         demuxer = self._container.demux(self._streams)
         broken = 0
         while True:
@@ -227,7 +227,7 @@ class Source:
             yield packet
 
     def _place_in_time(self, packet: Packet[Stream]) -> None:
-        """Move a repeated file's packet behind those before it, and hold it back until it is due."""
+        """Shift a repeated file's timestamps, and wait until the packet is due."""
         time_base = packet.time_base
         if not packet.size or not time_base or (moment := packet.dts if packet.dts is not None else packet.pts) is None:
             return
@@ -244,7 +244,7 @@ class Source:
             self._pacer.wait(time_s)
 
     def _rewind(self) -> None:
-        """Start a file over; one that cannot seek is opened anew."""
+        """Return to the start of a file; reopen it if it is not seekable."""
         self._offset_s = self._end_s - (self._first_s or 0.0)
         start = self._video.start_time
         try:

@@ -1,4 +1,4 @@
-"""libav's errors in words that a user can act on."""
+"""Turns libav's errors into errors that a user can act on."""
 
 import socket
 from typing import Final
@@ -31,7 +31,7 @@ from ..ffmpeg.failure_reasons import (
 )
 from ..redact import redact_url
 
-# The first class that fits.
+# The first matching class applies.
 _REASONS: Final[tuple[tuple[type[error.FFmpegError], FailureReason], ...]] = (
     (error.HTTPUnauthorizedError, UNAUTHORIZED),
     (error.HTTPForbiddenError, FORBIDDEN),
@@ -41,7 +41,7 @@ _REASONS: Final[tuple[tuple[type[error.FFmpegError], FailureReason], ...]] = (
     (error.PermissionError, NOT_READABLE),
     (error.ConnectionRefusedError, REFUSED),
     (error.TimeoutError, LATE),
-    (error.ExitError, SILENT),  # our own deadline
+    (error.ExitError, SILENT),  # our own timeout
     (error.EOFError, CLOSED),
     (error.ConnectionResetError, CLOSED),
     (error.BrokenPipeError, CLOSED),
@@ -62,15 +62,15 @@ _REASONS: Final[tuple[tuple[type[error.FFmpegError], FailureReason], ...]] = (
     ),
     (error.InvalidDataError, INVALID),
 )
-# What protocols report that gave up waiting and have no word for it.
+# Protocols without a timeout error report one of these.
 _UNCLEAR: Final = (error.InvalidDataError, error.OSError)
 
 
 def opening_error(err: error.FFmpegError, path: str, *, is_late: bool) -> SourceError:
-    """Translate libav's error about opening the source `path`. May ask the name service.
+    """Translate libav's error from opening the source `path`. May resolve the host's name.
 
-    is_late: it took as long as a timeout, for which some protocols have no error of its own.
-    `err` loses the address, which it shows with user and password, so that it can be a logged cause.
+    is_late: it took as long as a timeout; some protocols have no error for that. Removes user and password from
+    `err`, so that it can be logged as the cause.
     """
     err.args = (*err.args[:2], redact_url(path))
     if is_late and isinstance(err, _UNCLEAR):
@@ -81,7 +81,7 @@ def opening_error(err: error.FFmpegError, path: str, *, is_late: bool) -> Source
 
 
 def reading_error(err: error.FFmpegError, path: str, *, is_late: bool) -> SourceError:
-    """Translate libav's error about reading from the open source `path`; otherwise like `opening_error`."""
+    """Translate libav's error from reading the open source `path`; apart from that like `opening_error`."""
     err.args = (*err.args[:2], redact_url(path))
     if is_late and isinstance(err, _UNCLEAR):
         return failure_error(LATE, path)
@@ -91,27 +91,27 @@ def reading_error(err: error.FFmpegError, path: str, *, is_late: bool) -> Source
 
 
 def failure_error(reason: FailureReason, path: str) -> SourceError:
-    """Return the error for a source with a known reason."""
+    """Return the error for a known reason."""
     return _error(reason.problem, path, reason.text)
 
 
 def refused_arguments_error(path: str, words: str) -> SourceError:
-    """Return the error for arguments that cannot be honoured; words say which, and what to do."""
+    """Return the error for arguments that are not supported; words say which, and what to do."""
     return _error(SourceProblem.CONFIG, path, words)
 
 
 def failed_error(path: str, words: str) -> SourceError:
-    """Return the error for what there are no better words for."""
+    """Return the error for an unknown reason."""
     return _error(SourceProblem.OTHER, path, f"cannot be read: {words}")
 
 
 def codec_error(path: str, codec: str) -> SourceError:
-    """Return the error for pictures that nothing here can decode."""
+    """Return the error for an unsupported codec."""
     return _error(SourceProblem.CODEC, path, f"unsupported video codec ({codec}); set the camera to H.264 or H.265")
 
 
 def undecodable_error(path: str, codec: str) -> SourceError:
-    """Return the error for a source whose packets all come to nothing."""
+    """Return the error for a source whose packets yield no picture."""
     words = (
         f"the camera sends {codec}, but no picture can be decoded from it; set it to plain H.264 or H.265"
         ' (without "smart" or "+" modes)'
@@ -120,12 +120,12 @@ def undecodable_error(path: str, codec: str) -> SourceError:
 
 
 def resized_error(path: str) -> SourceError:
-    """Return the error for a camera that changes its pictures' size while ffmpeg decodes them."""
+    """Return the error for a camera that changes its resolution while ffmpeg decodes."""
     return _error(SourceProblem.ENDED, path, "the camera changed its resolution; ffmpeg restarts")
 
 
 def stalled_error(path: str, silence_s: float) -> SourceError:
-    """Return the error for a source that sends, but no picture comes out of it."""
+    """Return the error for a source that is connected but sends no more pictures."""
     words = f"no picture for {silence_s:.0f} s although the camera is connected; restart it if this continues"
     return _error(SourceProblem.TIMEOUT, path, words)
 
@@ -145,7 +145,7 @@ def _network_error(err: error.FFmpegError, path: str) -> SourceError:
 
 
 def _has_address(path: str) -> bool:
-    """Tell whether the host's name is known: libav has one error for that and for much else."""
+    """Return whether the host's name resolves: libav has no separate error for that."""
     try:
         host = urlsplit(path).hostname
     except ValueError:

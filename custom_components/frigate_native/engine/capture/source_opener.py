@@ -1,4 +1,4 @@
-"""Which way an input is opened: by PyAV, or by the ffmpeg program where PyAV cannot do what the arguments ask."""
+"""Opens an input with PyAV, or with the ffmpeg program if its arguments need that."""
 
 import threading
 from dataclasses import replace
@@ -13,10 +13,10 @@ from .source import PacketSource, Source, Timeouts
 
 
 class SourceOpener:
-    """Opens an input again and again, each time by the best way that has not failed yet.
+    """Opens an input for each connection.
 
-    Hardware that cannot be had costs its camera no picture: from then on it is decoded in software, and the
-    StreamInfo's notes say why. That lasts as long as the opener. For one thread.
+    If hardware decoding fails, the input is decoded in software for the life of the opener, and the notes in
+    StreamInfo say why. For one thread.
     """
 
     def __init__(
@@ -28,9 +28,9 @@ class SourceOpener:
         clock: Clock | None = None,
         has_sound: bool = False,
     ) -> None:
-        """Prepare, open nothing. program is the ffmpeg to use: a path, or a name on PATH.
+        """Prepare without opening. program is the ffmpeg to use: a path, or a name on PATH.
 
-        With has_sound the packets of the camera's sound come too, unless that program reads it.
+        has_sound requests the packets of the sound, too; the ffmpeg program does not deliver them.
         """
         self._input = detect_input
         self._program = program
@@ -41,7 +41,7 @@ class SourceOpener:
         self._options = detect_input.options
 
     def open(self, stop: threading.Event) -> PacketSource:
-        """Return the input, opened; blocks. SourceError says why that is not possible."""
+        """Open the input and return it; blocks. SourceError if that fails."""
         if not self._options.unsupported:
             return self._open_here(stop)
         try:
@@ -73,7 +73,7 @@ class SourceOpener:
         )
 
     def _give_up_hardware(self, err: HardwareError) -> bool:
-        """Go on without the arguments that ask for hardware; False when there are none."""
+        """Remove the arguments that select hardware; False if there are none."""
         source = without_hardware(self._input.source)
         if source == self._input.source:
             return False

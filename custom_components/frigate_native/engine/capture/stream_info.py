@@ -1,4 +1,4 @@
-"""What a camera's stream turned out to be."""
+"""The properties of a camera's stream."""
 
 from dataclasses import dataclass
 
@@ -6,15 +6,15 @@ from av.video.stream import VideoStream
 
 from ..geometry import Size
 
-_MAX_FPS = 240.0  # libav guesses from time bases; what is above is no rate
+_MAX_FPS = 240.0  # libav guesses from time bases; above this it is no frame rate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StreamInfo:
-    """A stream's codec, size in pixels and rate in 1/s (None: it does not say), and how it is decoded.
+    """A stream's codec, size in pixels, rate in 1/s (None: unknown), and how it is decoded.
 
-    decoded_by is the decoder and what it runs on: "h264", "cuda (h264)", "ffmpeg: vaapi (h264)". reason says, for
-    people, why that is the ffmpeg program; notes why it is not decoded as its arguments ask.
+    decoded_by names the decoder and its device: "h264", "cuda (h264)", "ffmpeg: vaapi (h264)". For people, reason says
+    why the ffmpeg program decodes it, and notes say why it is not decoded as its arguments request.
     """
 
     codec: str
@@ -27,7 +27,7 @@ class StreamInfo:
 
 
 def frame_rate(stream: VideoStream) -> float | None:
-    """Return the stream's own idea of its rate in 1/s, None when it has none that can be true."""
+    """Return the rate that the stream declares, in 1/s; None if it is missing or implausible."""
     rate = stream.average_rate or stream.guessed_rate
     fps = float(rate) if rate else 0.0
     return round(fps, 3) if 0 < fps <= _MAX_FPS else None

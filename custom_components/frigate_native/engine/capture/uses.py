@@ -1,4 +1,4 @@
-"""What an input is used for."""
+"""The uses of an input, such as copying its packets."""
 
 import logging
 from collections.abc import Callable
@@ -17,44 +17,47 @@ class InputUse(Protocol):
 
     @property
     def role(self) -> Role:
-        """The role of the input that it needs."""
+        """The role of the input that this use needs."""
         ...
 
     @property
     def sink(self) -> PacketSink:
-        """Where the packets go."""
+        """The receiver of the packets."""
         ...
 
     @property
     def has_sound(self) -> bool:
-        """Whether it uses the camera's sound."""
+        """Whether this use needs the camera's sound."""
         ...
 
     @property
     def decodes(self) -> bool:
-        """Whether it needs pictures: then the arguments for decoding apply, with the ffmpeg program if they need it."""
+        """Whether this use needs decoded pictures; if so, the arguments for decoding apply."""
         ...
 
     def is_enabled(self) -> bool:
-        """Tell whether the input has to be open for it; any thread may ask."""
+        """Return whether the input must be open for this use. For any thread."""
         ...
 
     def begin(self) -> None:
-        """The thread runs and is about to connect for the first time."""
+        """Prepare: the thread is about to connect for the first time."""
         ...
 
     def opened(self) -> None:
-        """A connection was made."""
+        """Note that a connection was made."""
         ...
 
     def lost(self, error: SourceError, *, is_reported: bool) -> bool:
-        """A connection failed or ended. Return whether that is reported now, unless another use has done so."""
+        """Handle a connection that failed or ended; return whether the log has the reason now.
+
+        is_reported: another use has already logged it.
+        """
         ...
 
 
 @dataclass(slots=True, kw_only=True)
 class CopyUse:
-    """Copies packets as the camera sends them; on_lost gets the reason, for people, why none arrive."""
+    """Copies packets as the camera sends them; on_lost receives the reason, for people, if none arrive."""
 
     camera: str
     role: Role
@@ -66,16 +69,16 @@ class CopyUse:
     _problem: str | None = None
 
     def begin(self) -> None:
-        """Nothing is known yet."""
+        """Do nothing: there is no connection yet."""
 
     def opened(self) -> None:
-        """Log once that it works again."""
+        """Log once that the stream is back."""
         if self._problem is not None:
             _LOGGER.info("Camera %s: the stream for %s is back", self.camera, self.role)
             self._problem = None
 
     def lost(self, error: SourceError, *, is_reported: bool) -> bool:
-        """Pass the reason on, and log a new one."""
+        """Pass the reason on, and log it if it is new and no other use has."""
         if is_reported:
             self.on_lost(str(error))
             return True

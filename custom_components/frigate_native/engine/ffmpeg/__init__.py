@@ -1,4 +1,4 @@
-"""What capture and recording share of ffmpeg: its arguments, its program, and what it says.
+"""ffmpeg for capture and recording: its arguments, its process and its messages.
 
-The add-on's container has no more than the standard library, so nothing here needs more.
+Uses the standard library only, since the add-on's container has nothing else.
 """

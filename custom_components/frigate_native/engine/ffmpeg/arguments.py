@@ -1,4 +1,4 @@
-"""ffmpeg's argument words: options, their values, and what they are called for a source and a version."""
+"""Parses ffmpeg's arguments and adapts option names to a source and a version."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -13,12 +13,12 @@ FLAGS: Final = frozenset(
 )
 """Options without a value."""
 CONSOLE: Final = ("-nostdin", "-nostats", "-hide_banner", "-loglevel", "level+info")
-"""What it says is read: each line with its level, and enough of them to know codec, decoder and reason."""
+"""Makes ffmpeg print each message with its level, including codec, decoder and errors."""
 
 _CONSOLE_OPTIONS: Final = frozenset({"-loglevel", "-v", "-stats", "-nostats", "-nostdin", "-hide_banner", "-y", "-n"})
-_NEW_TIMEOUT: Final = 5  # from this version on RTSP's `-timeout` no longer waits for a caller, and `-stimeout` is gone
+_NEW_TIMEOUT: Final = 5  # since this version RTSP's `-timeout` no longer means to listen, and `-stimeout` is gone
 _RTSP: Final = frozenset({"rtsp", "rtsps"})
-# ffmpeg refuses them for other sources, though the default arguments hold them.
+# ffmpeg rejects these for other sources, but the default arguments contain them.
 _RTSP_OPTIONS: Final = frozenset({"-rtsp_transport", "-rtsp_flags", "-allowed_media_types", "-reorder_queue_size"})
 _NUMBER: Final = re.compile(r"-\.?\d.*")
 
@@ -30,12 +30,12 @@ def protocol_of(path: str) -> str:
 
 
 def is_live(path: str) -> bool:
-    """Tell whether a source comes over a network or from a device, so that what is not read in time is lost."""
+    """Return whether a source is a network stream or a device, so that data not read in time is lost."""
     return protocol_of(path) not in LOCAL_PROTOCOLS or path.startswith("/dev/")
 
 
 def pairs(words: Iterable[str]) -> Iterator[tuple[str, str | None]]:
-    """Split words into options and their values; a word that belongs to no option comes alone."""
+    """Split arguments into options and their values; a word that belongs to no option stands alone."""
     name: str | None = None
     for word in words:
         if _is_option(word):
@@ -53,9 +53,9 @@ def pairs(words: Iterable[str]) -> Iterator[tuple[str, str | None]]:
 
 
 def input_words(words: Iterable[str], path: str, version: int) -> Iterator[str]:
-    """Leave out the words before `-i` that concern the console or that this source has not; rename what is new.
+    """Drop input options for the console or for other types of source, and rename options for this version.
 
-    version is the program's major one.
+    version is the program's major version.
     """
     protocol = protocol_of(path)
     for name, value in pairs(words):
@@ -67,7 +67,7 @@ def input_words(words: Iterable[str], path: str, version: int) -> Iterator[str]:
 
 
 def _known_name(name: str, protocol: str, version: int) -> str | None:
-    """Return what an option is called for this source; None to leave it out."""
+    """Return an option's name for this source; None to leave it out."""
     if name in _CONSOLE_OPTIONS or (name in _RTSP_OPTIONS and protocol not in _RTSP):
         return None
     if name == "-stimeout" and protocol not in _RTSP:
@@ -78,5 +78,5 @@ def _known_name(name: str, protocol: str, version: int) -> str | None:
 
 
 def _is_option(word: str) -> bool:
-    """Tell an option from a value; values such as -1 begin with a dash too."""
+    """Return whether a word is an option; values such as -1 start with a dash, too."""
     return len(word) > 1 and word[0] == "-" and not _NUMBER.fullmatch(word)

@@ -1,4 +1,4 @@
-"""An ffmpeg child process: its pipes, the lines that it prints, and its end."""
+"""Runs ffmpeg as a child process, reads its pipes and ends it."""
 
 import os
 import signal
@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Final, NamedTuple
 
-_MAX_LINE_BYTES: Final = 1 << 12  # bytes; the rest of a longer line is dropped
+_MAX_LINE_BYTES: Final = 1 << 12  # the rest of a longer line is dropped
 
 
 class Step(NamedTuple):
-    """One step of ending a process: a signal, and how long it has to act on it."""
+    """One step of ending a process: a signal, and how long to wait for it to take effect."""
 
     signal: signal.Signals
     patience_s: float
@@ -56,9 +56,9 @@ class FfmpegChild:
         return self.exit_code is not None
 
     def end(self, steps: Sequence[Step], wait: Callable[[float], bool] | None = None) -> None:
-        """Send the group one signal after the other until it has ended.
+        """Send the process group one signal after another until it has ended.
 
-        wait gets a step's patience and returns whether no further step is needed; by default it waits for the process.
+        wait is called with a step's timeout and returns whether to stop there; by default it waits for the process.
         """
         wait = wait or self.wait
         for number, patience_s in steps:
@@ -70,20 +70,20 @@ class FfmpegChild:
                 return
 
     def close(self) -> None:
-        """Close its pipes: a process that waits for us to read wakes up. May be called twice."""
+        """Close its pipes, which also wakes a process that is blocked on writing. May be called twice."""
         for pipe in self._pipes:
             pipe.close()
 
 
 class LineBuffer:
-    """Splits what a pipe delivers into lines of bounded length; progress lines that end in a carriage return, too."""
+    """Splits data from a pipe into lines of limited length, at line breaks and carriage returns."""
 
     def __init__(self) -> None:
-        """Start without data."""
+        """Start empty."""
         self._rest = b""
 
     def feed(self, data: bytes) -> list[str]:
-        """Return the lines that are complete now; no data: the last one, which has no end."""
+        """Return the lines that are now complete. Without data, return the unfinished last line."""
         *lines, rest = (self._rest + (data or b"\n")).replace(b"\r", b"\n").split(b"\n")
         self._rest = rest[:_MAX_LINE_BYTES]
         return [line.decode(errors="replace") for line in lines if line]

@@ -1,4 +1,4 @@
-"""Durations as ffmpeg's options write them."""
+"""Parses durations in ffmpeg's notation."""
 
 from typing import Final
 

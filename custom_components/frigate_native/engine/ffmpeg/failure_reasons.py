@@ -1,4 +1,4 @@
-"""What can be wrong with a source, in words that a user can act on, and how the ffmpeg program says it."""
+"""Reasons why a source fails, in words that a user can act on, and ffmpeg's messages for them."""
 
 import re
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from .arguments import is_live, protocol_of
 
 @dataclass(frozen=True, slots=True)
 class FailureReason:
-    """What is wrong; the words follow the source's redacted address."""
+    """Why a source fails; the text follows its redacted address."""
 
     problem: SourceProblem
     text: str
@@ -62,7 +62,7 @@ NOT_VIDEO: Final = FailureReason(
     SourceProblem.NO_VIDEO, "the server does not respond with video; check the path after the host"
 )
 
-# ffmpeg 4 to 8; what they are about stands in the line.
+# Messages of ffmpeg 4 to 8.
 HARDWARE: Final = re.compile(
     r"No VA display found|Device creation failed|No device available for decoder|Device setup failed"
     r"|Could not find a valid device|Cannot load (?:lib|nv)|Unrecognized hwaccel|Unknown decoder"
@@ -72,13 +72,13 @@ HARDWARE: Final = re.compile(
     r"|is not hardware accelerated|No (?:decoder|device) .*(?:hwaccel|hardware)|Error while opening decoder",
     re.IGNORECASE,
 )
-"""The hardware or decoder that the arguments ask for is not to be had."""
+"""The requested hardware or decoder is not available."""
 ARGUMENTS: Final = re.compile(
     r"Unrecognized option|Option \S+ .*not found|Option not found|Error splitting|Missing argument"
     r"|Unknown encoder|Failed to set value|Error parsing|Undefined constant",
     re.IGNORECASE,
 )
-"""ffmpeg does not take its arguments, whatever it was to do."""
+"""ffmpeg rejects its arguments."""
 
 _MESSAGES: Final[tuple[tuple[re.Pattern[str], FailureReason | None], ...]] = tuple(
     (re.compile(pattern, re.IGNORECASE), reason)
@@ -105,7 +105,7 @@ _MESSAGES: Final[tuple[tuple[re.Pattern[str], FailureReason | None], ...]] = tup
 
 
 def reported_reason(lines: Iterable[str], path: str) -> FailureReason | None:
-    """Return what is wrong with a source by the program's errors; None when they do not tell."""
+    """Return why a source failed, based on ffmpeg's errors; None if they do not say."""
     output = "\n".join(lines)
     for pattern, reason in _MESSAGES:
         if pattern.search(output):
@@ -114,10 +114,10 @@ def reported_reason(lines: Iterable[str], path: str) -> FailureReason | None:
 
 
 def missing_stream_reason(path: str) -> FailureReason:
-    """Return what is wrong when a server answers, but not with this stream."""
+    """Return the reason if a server answers, but not with this stream."""
     return NO_SUCH_STREAM if protocol_of(path).startswith(("rtmp", "srt")) else NOT_VIDEO
 
 
 def end_reason(path: str) -> FailureReason:
-    """Return why a source came to its end."""
+    """Return the reason if a source ended."""
     return CLOSED if is_live(path) else FILE_ENDED

@@ -1,4 +1,4 @@
-"""The ffmpeg program: whether it is there, and how old it is."""
+"""Finds the ffmpeg program and its version."""
 
 import re
 import shutil
@@ -8,19 +8,19 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-DEFAULT_PROGRAM: Final = "ffmpeg"  # looked for on PATH
+DEFAULT_PROGRAM: Final = "ffmpeg"  # searched on PATH
 
 _VERSION_S: Final = 10.0
-_NEWEST: Final = 99  # builds from its repository have a number of their own
+_NEWEST: Final = 99  # for development builds, which have no release number
 
 
 def find_program(name: str) -> str | None:
-    """Return the path of a program that is named, or given by its path; None when it is not there."""
+    """Return the path of a program given by name or path; None if it does not exist."""
     return shutil.which(name)
 
 
 def major_version(path: str) -> int:
-    """Return a program's major version. OSError when it does not run."""
+    """Return a program's major version. OSError if it does not run."""
     return _major_version(path, Path(path).stat().st_mtime_ns)
 
 
