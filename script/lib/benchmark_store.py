@@ -16,7 +16,7 @@ from typing import Any, Final, override
 from zoneinfo import ZoneInfo
 
 import orjson
-from benchmark import door  # noqa: F401  # opens the way to the engine
+from benchmark import engine_import  # noqa: F401  # opens the way to the engine
 
 from custom_components.frigate_native.engine.concurrency import SystemClock
 from custom_components.frigate_native.engine.config.model import ClipsConfig, Config, RetainConfig

@@ -53,7 +53,7 @@ def tracked_object(
         region=(0, 0, 300, 300),
         start_time=START,
         frame_time=START + seconds,
-        last_look=START + seconds,
+        last_checked=START + seconds,
         last_motion=START + seconds,
     )
 

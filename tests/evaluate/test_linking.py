@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 import numpy as np
-from evaluate.linking import Glimpse, link
-from evaluate.looks import Look
+from evaluate.appearance import Appearance
+from evaluate.linking import TimedSighting, link
 from evaluate.tracks import Sighting
 
 FRAMES = range(60)
@@ -12,29 +12,31 @@ FPS = 10
 TIMES = [frame / FPS for frame in FRAMES]
 
 
-def look(colour: int) -> Look:
+def look(colour: int) -> Appearance:
     """Return the look of something of one colour only."""
     values = np.zeros(8, np.float32)
     values[colour] = 1
     return values
 
 
-def walker(x: int, step: int, frames: Iterable[int] = FRAMES, *, score: float = 0.8, colour: int = 0) -> list[Glimpse]:
+def walker(
+    x: int, step: int, frames: Iterable[int] = FRAMES, *, score: float = 0.8, colour: int = 0
+) -> list[TimedSighting]:
     """Return sightings of somebody who is at x in frame 0 and goes a step each frame."""
     return [
-        Glimpse(
+        TimedSighting(
             frame=frame,
             time=TIMES[frame],
             seen=Sighting(label="person", score=score, box=(x + step * frame, 100, x + step * frame + 30, 190)),
-            look=look(colour),
+            appearance=look(colour),
         )
         for frame in frames
     ]
 
 
-def by_frame(*walkers: list[Glimpse]) -> list[list[Glimpse]]:
+def by_frame(*walkers: list[TimedSighting]) -> list[list[TimedSighting]]:
     """Return what is in each frame."""
-    return [[glimpse for one in walkers for glimpse in one if glimpse.frame == frame] for frame in FRAMES]
+    return [[sighting for one in walkers for sighting in one if sighting.frame == frame] for frame in FRAMES]
 
 
 def test_walker_is_one_identity() -> None:

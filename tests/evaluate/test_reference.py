@@ -1,7 +1,7 @@
-"""Where the reference looks, and what it keeps of that."""
+"""Where the reference appearances, and what it keeps of that."""
 
 import pytest
-from evaluate.doubles import without_doubles
+from evaluate.duplicates import without_duplicates
 from evaluate.tiles import all_tiles
 from evaluate.tracks import Sighting
 
@@ -38,14 +38,14 @@ def test_tiles_are_not_much_smaller_than_the_models_input() -> None:
     ids=["same", "part", "too much round it", "neighbour"],
 )
 def test_doubles_are_left_out(other: Sighting, kept: int) -> None:
-    assert len(without_doubles([other, seen(0.9, 0, 0, 40, 120)])) == kept
+    assert len(without_duplicates([other, seen(0.9, 0, 0, 40, 120)])) == kept
 
 
 def test_box_between_two_neighbours_is_left_out() -> None:
     both = [seen(0.9, 0, 0, 40, 120), seen(0.8, 44, 0, 84, 120)]
-    assert without_doubles([*both, seen(0.7, 22, 0, 62, 120)]) == both
+    assert without_duplicates([*both, seen(0.7, 22, 0, 62, 120)]) == both
 
 
 def test_other_label_is_no_double() -> None:
     car = Sighting(label="car", score=0.5, box=(0, 0, 40, 120))
-    assert len(without_doubles([car, seen(0.9, 0, 0, 40, 120)])) == 2
+    assert len(without_duplicates([car, seen(0.9, 0, 0, 40, 120)])) == 2

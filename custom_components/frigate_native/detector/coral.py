@@ -9,17 +9,17 @@ from pathlib import Path
 from typing import override
 
 from .backends import BackendError, Tensor
-from .protocol import ChildSpec, Rows, Words, WordsKind
-from .runner import LocalRunner, Runner, Tell
+from .protocol import ChildSpec, Rows, Status, StatusKind
+from .runner import LocalRunner, Notify, Runner
 from .slots import Rgb
 from .tflite import TfliteError, read_tflite
 
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 1.0, 8.0  # a try costs milliseconds; one plugged in again works within ten seconds
 
 
-def create(spec: ChildSpec, tell: Tell) -> Runner:
+def create(spec: ChildSpec, notify: Notify) -> Runner:
     """Return what runs the model on the Coral, or else on the CPU; raises BackendError when neither can."""
-    return CoralRunner(spec, tell)
+    return CoralRunner(spec, notify)
 
 
 class CoralRunner(Runner):
@@ -28,10 +28,10 @@ class CoralRunner(Runner):
     While the CPU does the work, a thread tries to open the Coral with growing pauses; it hands it over ready to run.
     """
 
-    def __init__(self, spec: ChildSpec, tell: Tell) -> None:
+    def __init__(self, spec: ChildSpec, notify: Notify) -> None:
         """Open the Coral, or load the model on the CPU; raises BackendError."""
         self._spec = spec
-        self._notify = tell
+        self._notify = notify
         self._found: LocalRunner | None = None
         self._is_compiled = _is_compiled(spec)
         try:
@@ -43,16 +43,16 @@ class CoralRunner(Runner):
             threading.Thread(target=self._retry, name=f"fn:{spec.name}:coral", daemon=True).start()
 
     @override
-    def prepare(self, is_wanted: Callable[[], bool]) -> bool:
-        return self._runner.prepare(is_wanted)
+    def prepare(self, is_needed: Callable[[], bool]) -> bool:
+        return self._runner.prepare(is_needed)
 
     @property
     @override
-    def status(self) -> Words:
+    def status(self) -> Status:
         if self._problem:
-            return Words(WordsKind.NO_CORAL, f"{self._problem} ({self._runner.description} does its work)")
+            return Status(StatusKind.NO_CORAL, f"{self._problem} ({self._runner.description} does its work)")
         if not self._is_compiled:
-            return Words(WordsKind.NOT_COMPILED, _uncompiled(self._spec))
+            return Status(StatusKind.NOT_COMPILED, _uncompiled(self._spec))
         return self._runner.status
 
     @override
@@ -105,7 +105,7 @@ class CoralRunner(Runner):
 
 
 def _is_compiled(spec: ChildSpec) -> bool:
-    """Tell whether the model was compiled for the Coral; what cannot be read is for the runtime to complain about."""
+    """Notify whether the model was compiled for the Coral; what cannot be read is for the runtime to complain about."""
     try:
         return bool(spec.model.tflite) and read_tflite(Path(spec.model.file)).is_for_coral
     except (OSError, TfliteError) as err:

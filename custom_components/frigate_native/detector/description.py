@@ -26,7 +26,7 @@ def read_description(file: Path) -> dict[str, Any]:
     return description
 
 
-def described(file: Path, values: Mapping[str, Any]) -> ModelSpec:
+def spec_from_description(file: Path, values: Mapping[str, Any]) -> ModelSpec:
     """Return the model that a description tells of, whose files stand beside it; raises DescriptionError."""
     try:
         return _from_description(file.parent, values)
@@ -34,11 +34,11 @@ def described(file: Path, values: Mapping[str, Any]) -> ModelSpec:
         raise DescriptionError(f"{file} lacks {err}; describe the model as the bundled one is") from err
 
 
-def describe(file: Path) -> ModelSpec:
+def spec_from_file(file: Path) -> ModelSpec:
     """Return a .tflite model by what stands beside it and in it; raises DescriptionError."""
     beside = file.with_suffix(".json")
     if beside.is_file():
-        return described(beside, read_description(beside))
+        return spec_from_description(beside, read_description(beside))
     width, height, is_nchw = picture_size(read_header(file), file)
     return ModelSpec(
         width=width,

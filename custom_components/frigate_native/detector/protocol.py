@@ -28,9 +28,9 @@ _ANSWER: Final = struct.Struct("=4sqI")  # magic, sequence, rows; with 100 rows 
 _ANSWER_START: Final = struct.Struct("=4sq")
 _ANSWER_MAGIC: Final = b"FnA1"
 _NO_ROWS: Final = 0xFFFFFFFF
-_WORDS: Final = struct.Struct("=4sHH")  # magic, kind, bytes
-_WORDS_MAGIC: Final = b"FnW1"
-_MOST_WORDS: Final = 2000
+_STATUS: Final = struct.Struct("=4sHH")  # magic, kind, bytes
+_STATUS_MAGIC: Final = b"FnW1"
+_MAX_STATUS_BYTES: Final = 2000
 
 
 class DecoderKind(StrEnum):
@@ -40,20 +40,20 @@ class DecoderKind(StrEnum):
     SSD_POSTPROCESS = "ssd_postprocess"
 
 
-class WordsKind(IntEnum):
+class StatusKind(IntEnum):
     """What a child says of itself."""
 
     READY = 1  # works as it should; the text says what runs the model
     FAILED = 2  # why it is about to end
-    AWAY = 3  # takes no requests until the detector it speaks for is reachable; it says READY then
+    UNREACHABLE = 3  # takes no requests until the detector it speaks for is reachable; it says READY then
     NO_CORAL = 4  # works, on the CPU, until its Coral can be used; it says READY then
     NOT_COMPILED = 5  # works, but the model leaves all work to the CPU
 
 
-class Words(NamedTuple):
+class Status(NamedTuple):
     """One message on a child's pipe for words."""
 
-    kind: WordsKind
+    kind: StatusKind
     text: str
 
 
@@ -63,7 +63,7 @@ class Answer(NamedTuple):
     rows: bytes | None
 
 
-class NonsenseError(ValueError):
+class ProtocolError(ValueError):
     """A child has written something that nobody can have meant."""
 
 
@@ -154,7 +154,7 @@ class ChildSpec:
     slots: int
     memory_fd: int
     queue_fd: int
-    words_fd: int
+    status_fd: int
     answer_fds: tuple[int, ...]  # one per slot
 
     def to_json(self) -> bytes:
@@ -185,7 +185,7 @@ def pack_no_answer(sequence: int) -> bytes:
 def find_answer(data: bytes, sequence: int) -> Answer | None:
     """Return the answer to one request out of all that was written to a slot's pipe; None: it is not there yet.
 
-    Answers to former users of the slot are passed over. Raises NonsenseError for anything else.
+    Answers to former users of the slot are passed over. Raises ProtocolError for anything else.
     """
     start = data.find(_ANSWER_START.pack(_ANSWER_MAGIC, sequence))
     if start >= 0 and len(data) >= start + _ANSWER.size:
@@ -197,7 +197,7 @@ def find_answer(data: bytes, sequence: int) -> Answer | None:
             return Answer(rows)
     elif data.startswith(_ANSWER_MAGIC):
         return None
-    raise NonsenseError(f"an answer that begins with {data[:16]!r}")
+    raise ProtocolError(f"an answer that begins with {data[:16]!r}")
 
 
 def unpack_rows(rows: bytes) -> Rows:
@@ -205,28 +205,28 @@ def unpack_rows(rows: bytes) -> Rows:
     return np.frombuffer(rows, np.float32).reshape(-1, 6)
 
 
-def pack_words(kind: WordsKind, text: str) -> bytes:
+def pack_status(kind: StatusKind, text: str) -> bytes:
     """Return a message for the pipe for words."""
-    payload = text.encode()[:_MOST_WORDS]
-    return _WORDS.pack(_WORDS_MAGIC, kind, len(payload)) + payload
+    payload = text.encode()[:_MAX_STATUS_BYTES]
+    return _STATUS.pack(_STATUS_MAGIC, kind, len(payload)) + payload
 
 
-class WordsReader:
+class StatusReader:
     """Cuts what a child says of itself into messages. For one thread."""
 
     def __init__(self) -> None:
         """Start with an empty buffer."""
         self._buffer = b""
 
-    def feed(self, data: bytes) -> Iterator[Words]:
-        """Yield the messages that are complete now; raises NonsenseError."""
+    def feed(self, data: bytes) -> Iterator[Status]:
+        """Yield the messages that are complete now; raises ProtocolError."""
         self._buffer += data
-        while len(self._buffer) >= _WORDS.size:
-            magic, kind, length = _WORDS.unpack_from(self._buffer)
-            if magic != _WORDS_MAGIC or kind not in WordsKind or length > _MOST_WORDS:
-                raise NonsenseError(f"words that begin with {self._buffer[:16]!r}")
-            end = _WORDS.size + length
+        while len(self._buffer) >= _STATUS.size:
+            magic, kind, length = _STATUS.unpack_from(self._buffer)
+            if magic != _STATUS_MAGIC or kind not in StatusKind or length > _MAX_STATUS_BYTES:
+                raise ProtocolError(f"words that begin with {self._buffer[:16]!r}")
+            end = _STATUS.size + length
             if len(self._buffer) < end:
                 return
-            text, self._buffer = self._buffer[_WORDS.size : end], self._buffer[end:]
-            yield Words(WordsKind(kind), text.decode(errors="replace"))
+            text, self._buffer = self._buffer[_STATUS.size : end], self._buffer[end:]
+            yield Status(StatusKind(kind), text.decode(errors="replace"))

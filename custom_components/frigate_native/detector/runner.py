@@ -9,45 +9,45 @@ import numpy as np
 
 from .backends import Backend, BackendError, Tensor, arrange, load_backend
 from .decoders import Decoder, load_decoder
-from .protocol import ChildSpec, Rows, Words, WordsKind
+from .protocol import ChildSpec, Rows, Status, StatusKind
 from .resize import Resizer
 from .slots import Rgb
 
-type Tell = Callable[[Words], None]
+type Notify = Callable[[Status], None]
 """Says something to the engine; any thread may call it."""
 
 
-class AwayError(Exception):
+class UnreachableError(Exception):
     """Requests cannot be answered until `prepare` has returned; the text says why."""
 
 
 class Runner(Protocol):
     """Turns regions into detections. For one thread."""
 
-    def prepare(self, is_wanted: Callable[[], bool]) -> bool:
-        """Wait until requests can be answered; return False when is_wanted, asked several times a second, says no."""
+    def prepare(self, is_needed: Callable[[], bool]) -> bool:
+        """Wait until requests can be answered; return False when is_needed, asked several times a second, says no."""
         ...
 
     @property
-    def status(self) -> Words:
+    def status(self) -> Status:
         """What to tell the engine of it now that requests can be answered."""
         ...
 
     def run(self, rgb: Rgb) -> tuple[Rows, float]:
         """Return the detections of one region and the seconds that the model took.
 
-        Raises AwayError, and BackendError when it will not work again.
+        Raises UnreachableError, and BackendError when it will not work again.
         """
         ...
 
 
-def load_runner(spec: ChildSpec, tell: Tell) -> Runner:
+def load_runner(spec: ChildSpec, notify: Notify) -> Runner:
     """Return what serves this detector; raises BackendError."""
     if spec.kind == "edgetpu":
-        return _imported("coral", spec, tell)
+        return _imported("coral", spec, notify)
     if spec.kind == "zmq":
         try:
-            return _imported("remote.client", spec, tell)
+            return _imported("remote.client", spec, notify)
         except ImportError as err:
             raise BackendError(
                 f"detectors.{spec.name}.type: zmq needs the Python package pyzmq ({err}); install it"
@@ -55,10 +55,10 @@ def load_runner(spec: ChildSpec, tell: Tell) -> Runner:
     return LocalRunner(spec)
 
 
-def _imported(module: str, spec: ChildSpec, tell: Tell) -> Runner:
+def _imported(module: str, spec: ChildSpec, notify: Notify) -> Runner:
     """Import a module only when it is wanted: most detectors need neither."""
     create = importlib.import_module(f".{module}", __package__).create
-    return cast("Callable[[ChildSpec, Tell], Runner]", create)(spec, tell)
+    return cast("Callable[[ChildSpec, Notify], Runner]", create)(spec, notify)
 
 
 class LocalRunner(Runner):
@@ -73,15 +73,15 @@ class LocalRunner(Runner):
         self.description = self._backend.description
 
     @override
-    def prepare(self, is_wanted: Callable[[], bool]) -> bool:
+    def prepare(self, is_needed: Callable[[], bool]) -> bool:
         """Run once, so that memory is taken now, not later."""
         self.run(np.zeros((self._model.height, self._model.width, 3), np.uint8))
         return True
 
     @property
     @override
-    def status(self) -> Words:
-        return Words(WordsKind.READY, self.description)
+    def status(self) -> Status:
+        return Status(StatusKind.READY, self.description)
 
     @override
     def run(self, rgb: Rgb) -> tuple[Rows, float]:

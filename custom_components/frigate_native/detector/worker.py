@@ -8,8 +8,8 @@ import time
 from pathlib import Path
 
 from .backends import BackendError
-from .protocol import TOKEN, ChildSpec, Words, WordsKind, pack_answer, pack_words
-from .runner import AwayError, Runner, Tell, load_runner
+from .protocol import TOKEN, ChildSpec, Status, StatusKind, pack_answer, pack_status
+from .runner import Notify, Runner, UnreachableError, load_runner
 from .slots import SlotMemory
 
 
@@ -18,20 +18,20 @@ def main() -> int:
     spec = ChildSpec.from_json(sys.stdin.buffer.read())
     _show_name(spec.name)
 
-    def tell(words: Words) -> None:
-        os.write(spec.words_fd, pack_words(words.kind, words.text))
+    def notify(words: Status) -> None:
+        os.write(spec.status_fd, pack_status(words.kind, words.text))
 
     try:
-        return _Server(spec, load_runner(spec, tell)).serve(tell)
+        return _Worker(spec, load_runner(spec, notify)).serve(notify)
     except BrokenPipeError:
         return 0  # the engine is gone
     except BackendError as err:
         with contextlib.suppress(BrokenPipeError):
-            tell(Words(WordsKind.FAILED, str(err)))
+            notify(Status(StatusKind.FAILED, str(err)))
         return 1
 
 
-class _Server:
+class _Worker:
     """Serves the requests of the common queue, one after the other."""
 
     def __init__(self, spec: ChildSpec, runner: Runner) -> None:
@@ -44,24 +44,24 @@ class _Server:
         self._queue_end = select.poll()
         self._queue_end.register(spec.queue_fd, 0)
 
-    def serve(self, tell: Tell) -> int:
+    def serve(self, notify: Notify) -> int:
         memory = self._memory
-        while self._runner.prepare(self._is_wanted):
+        while self._runner.prepare(self._is_engine_running):
             memory.held[self._me] = 0
             memory.finished[self._me] = time.monotonic()
-            tell(self._runner.status)
+            notify(self._runner.status)
             try:
                 self._answer_all()
-            except AwayError as err:  # what it holds is queued again by the engine, for others
+            except UnreachableError as err:  # what it holds is queued again by the engine, for others
                 memory.started[self._me] = 0.0
                 memory.finished[self._me] = time.monotonic()
-                tell(Words(WordsKind.AWAY, str(err)))
+                notify(Status(StatusKind.UNREACHABLE, str(err)))
                 continue
             return 0
         return 0
 
-    def _is_wanted(self) -> bool:
-        """Tell whether the engine is there, and the engine that this process lives."""
+    def _is_engine_running(self) -> bool:
+        """Notify whether the engine is there, and the engine that this process lives."""
         self._memory.finished[self._me] = time.monotonic()
         return not self._queue_end.poll(0)
 

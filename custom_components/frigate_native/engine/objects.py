@@ -42,13 +42,13 @@ class TrackedObject:
     region: Box
     start_time: float
     frame_time: float
-    last_look: float
+    last_checked: float
     last_motion: float
     sightings: int = 1
     missed_frames: int = 0
     is_seen: bool = True  # found in this frame
     is_weak: bool = False  # found in its latest sighting by a weak detection
-    was_looked_for: bool = True  # in this frame
+    was_checked: bool = True  # in this frame
     next_search: float = 0.0
     velocity: tuple[float, float] = (0.0, 0.0)
     seen_box: Box = field(default=(0, 0, 0, 0))

@@ -16,7 +16,7 @@ from .objects import TrackedObject
 from .pictures import Overlay, OverlayObject, OverlayZone, Picture
 from .region_detection import RegionDetector
 from .region_detection.region_detector import Detector
-from .regions import Attention, plan_regions
+from .regions import DetectionScheduler, plan_regions
 from .tracking import Tracker
 from .tracking.appearance import appearance_of
 from .zones import Zone
@@ -45,9 +45,9 @@ class Pipeline:
         self._mask = fit_masks({f"{path}.mask": camera.mask, f"{path}.motion.mask": camera.motion.mask}, size)
         self._motion = MotionDetector(camera.motion, size, self._mask)
         self._filter = DetectionFilter(camera, size)
-        least_side = max(detector.input_size)
-        self._least_side = least_side
-        self._attention = Attention(size, least_side)
+        min_side = max(detector.input_size)
+        self._min_side = min_side
+        self._scheduler = DetectionScheduler(size, min_side)
         min_scores = {label: camera.objects.filters[label].min_score for label in camera.objects.track}
         self._region_detector = RegionDetector(detector, size, min_scores)
         self._tracker = Tracker(size, camera.detect.max_disappeared or 2 * (camera.fps or _DEFAULT_FPS))
@@ -68,17 +68,17 @@ class Pipeline:
         self._tracker.predict(frame.time)
         before = list(self._tracker.objects)
         is_blind = self._motion.is_blind
-        due = self._attention.due(frame.time, motion, before, is_blind=is_blind)
-        regions = plan_regions(due, self.size, self._least_side)
-        regions += self._attention.sweep(frame.time, motion, is_blind=is_blind)
-        look = self._region_detector.look(frame, regions, [(tracked.label, tracked.box) for tracked in before])
-        detections = [found for found in look.detections if self._filter.passes(found)]
-        gone = self._tracker.update(frame.time, detections, look.regions, motion, partial(appearance_of, frame))
-        examined = [box for box in motion if box in due] if look.regions else []
-        self._attention.looked(frame.time, examined, [tracked.box for tracked in self._tracker.objects])
+        due = self._scheduler.due(frame.time, motion, before, is_blind=is_blind)
+        regions = plan_regions(due, self.size, self._min_side)
+        regions += self._scheduler.sweep(frame.time, motion, is_blind=is_blind)
+        result = self._region_detector.detect(frame, regions, [(tracked.label, tracked.box) for tracked in before])
+        detections = [found for found in result.detections if self._filter.passes(found)]
+        gone = self._tracker.update(frame.time, detections, result.examined, motion, partial(appearance_of, frame))
+        examined = [box for box in motion if box in due] if result.examined else []
+        self._scheduler.record(frame.time, examined, [tracked.box for tracked in self._tracker.objects])
         self._keeper.update(frame, self._tracker.objects, gone)
-        self._seen = (frame, motion, look.regions, _overlay_objects(self._tracker.objects))
-        return look.asked
+        self._seen = (frame, motion, result.examined, _overlay_objects(self._tracker.objects))
+        return result.requested
 
     def watch(self, frame: Frame) -> None:
         """Process the next frame without detection; tracked objects end."""

@@ -10,16 +10,16 @@ from custom_components.frigate_native.engine import pipeline
 from custom_components.frigate_native.engine.events import EventKeeper
 from custom_components.frigate_native.engine.motion import MotionDetector
 from custom_components.frigate_native.engine.region_detection import RegionDetector
-from custom_components.frigate_native.engine.regions import Attention
+from custom_components.frigate_native.engine.regions import DetectionScheduler
 from custom_components.frigate_native.engine.tracking import Tracker
 
 _STAGES: Final[tuple[tuple[str, Any, str], ...]] = (
     ("motion", MotionDetector, "detect"),
-    ("regions", Attention, "due"),
-    ("regions", Attention, "sweep"),
-    ("regions", Attention, "looked"),
+    ("regions", DetectionScheduler, "due"),
+    ("regions", DetectionScheduler, "sweep"),
+    ("regions", DetectionScheduler, "record"),
     ("regions", pipeline, "plan_regions"),
-    ("looking", RegionDetector, "look"),  # cutting out, scaling, asking; not the waiting
+    ("region detection", RegionDetector, "detect"),  # cutting out, scaling, asking; not the waiting
     ("tracking", Tracker, "predict"),
     ("tracking", Tracker, "update"),
     ("events", EventKeeper, "update"),

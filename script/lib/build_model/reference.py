@@ -13,7 +13,7 @@ from network import CLASSES
 
 _EVERY = 60  # frames
 _CORNERS = ((450, 138), (0, 138), (234, 200))  # left, top of regions that need no scaling
-_LEAST = 0.3  # the least score that detectors report
+_MIN = 0.3  # the least score that detectors report
 _HEADER = ("frame", "left", "top", "label_index", "score", "y1", "x1", "y2", "x2")
 
 
@@ -26,7 +26,7 @@ def write_reference(graph: Any, anchors: Array, footage: Path, target: Path) -> 
         writer.writerow(_HEADER)
         for (frame, left, top, _), heads in zip(regions, outputs, strict=True):
             for index in range(1, CLASSES):
-                boxes, scores = find_objects(heads, index, anchors, _LEAST)
+                boxes, scores = find_objects(heads, index, anchors, _MIN)
                 for box, score in zip(np.clip(boxes / INPUT_SIZE, 0, 1), scores, strict=True):
                     writer.writerow([frame, left, top, index - 1, f"{score:.3f}", *(f"{side:.3f}" for side in box)])
 

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmark import door  # noqa: F401  # opens the way to the engine
+from benchmark import engine_import  # noqa: F401  # opens the way to the engine
 from home_assistant.failure import Failure
 
 from custom_components.frigate_native.engine.config.loading import load_config_file

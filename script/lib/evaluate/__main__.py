@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import av
-from benchmark import door  # noqa: F401 - before the engine: so that can be imported without Home Assistant
+from benchmark import engine_import  # noqa: F401 - before the engine: so that can be imported without Home Assistant
 
 from custom_components.frigate_native.engine.config.loading import config_from_mapping
 from custom_components.frigate_native.engine.config.model import Config
 from custom_components.frigate_native.engine.detection import DetectorPool
-from custom_components.frigate_native.engine.detection.model import load_model
+from custom_components.frigate_native.engine.detection.model_loading import load_model
 from custom_components.frigate_native.engine.errors import DetectorError, FrigateNativeError
 
 from .details import disagreements, wrong_events

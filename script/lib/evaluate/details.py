@@ -5,7 +5,7 @@ from typing import Any
 
 from custom_components.frigate_native.engine.geometry import Box, iou
 
-from .metrics import LEAST_IOU, false_events, match
+from .metrics import MIN_IOU, false_events, match
 from .tracks import Track
 
 type _Boxes = dict[str, Box]
@@ -47,7 +47,7 @@ def _pairs(latest: dict[str, str], whole: _Boxes, ours: _Boxes) -> dict[str, str
     kept = {
         name: own
         for name, own in latest.items()
-        if name in whole and own in ours and iou(whole[name], ours[own]) >= LEAST_IOU
+        if name in whole and own in ours and iou(whole[name], ours[own]) >= MIN_IOU
     }
     rest = {name: box for name, box in whole.items() if name not in kept}
     free = {name: box for name, box in ours.items() if name not in kept.values()}

@@ -13,7 +13,7 @@ from custom_components.frigate_native.engine.geometry import Box, iou
 from .assignment import assign
 from .tracks import Track
 
-LEAST_IOU: Final = 0.5  # of two boxes that count as the same
+MIN_IOU: Final = 0.5  # of two boxes that count as the same
 _TINY: Final = 1e-9  # an overlap of exactly that much is enough
 _TRUE_SHARE: Final = 1 / 3  # of its frames in which a true event lies on something of the reference
 
@@ -35,16 +35,16 @@ def compare(reference: Sequence[Track], reported: Sequence[Track], frames: Seque
     """Return how reported tracks agree with the reference in these frames.
 
     Where the reference itself has only filled a gap, nothing need be reported and nothing reported there is wrong:
-    recall and precision leave these boxes out. Identity is judged over whole lives, gaps included.
+    recall and precision leave these boxes out. Identity is judged over whole tracks, gaps included.
     """
     whole = [_frame_boxes(reference, frame) for frame in frames]
     found = [_frame_boxes(reference, frame, is_certain=True) for frame in frames]
     ours = [_frame_boxes(reported, frame, is_certain=True) for frame in frames]
     counted = [_without_excused(*boxes) for boxes in zip(ours, found, whole, strict=True)]
     plain = CLEAR(_config()).eval_sequence(_data(found, counted))
-    lives = _data(whole, ours)
-    clear = CLEAR(_config()).eval_sequence(lives)
-    identity = Identity(_config()).eval_sequence(lives)
+    tracks = _data(whole, ours)
+    clear = CLEAR(_config()).eval_sequence(tracks)
+    identity = Identity(_config()).eval_sequence(tracks)
     return Figures(
         recall=_ratio(plain["CLR_TP"], plain["CLR_FN"]),
         precision=_ratio(plain["CLR_TP"], plain["CLR_FP"]),
@@ -56,21 +56,21 @@ def compare(reference: Sequence[Track], reported: Sequence[Track], frames: Seque
 
 def false_events(reference: Iterable[Track], events: Iterable[Track]) -> list[Track]:
     """Return the events that for two thirds of the time they were seen lay on nothing of the reference."""
-    lives = list(reference)
-    return [event for event in events if _true_share(lives, event) < _TRUE_SHARE]
+    tracks = list(reference)
+    return [event for event in events if _true_share(tracks, event) < _TRUE_SHARE]
 
 
 def match(first: _Boxes, second: _Boxes) -> dict[str, str]:
     """Return which identity of the second is which of the first in one frame: boxes that overlap enough."""
     rows, columns = list(first), list(second)
     costs = [[1 - iou(first[row], second[column]) for column in columns] for row in rows]
-    pairs = assign(costs, 1 - LEAST_IOU + _TINY)
+    pairs = assign(costs, 1 - MIN_IOU + _TINY)
     return {rows[row]: columns[column] for row, column in pairs.items()}
 
 
-def _true_share(lives: Sequence[Track], event: Track) -> float:
+def _true_share(tracks: Sequence[Track], event: Track) -> float:
     hits = sum(
-        any(frame in life.boxes and iou(life.boxes[frame], event.boxes[frame]) >= LEAST_IOU for life in lives)
+        any(frame in life.boxes and iou(life.boxes[frame], event.boxes[frame]) >= MIN_IOU for life in tracks)
         for frame in event.certain
     )
     return hits / max(len(event.certain), 1)
@@ -91,7 +91,7 @@ def _without_excused(ours: _Boxes, found: _Boxes, whole: _Boxes) -> dict[str, Bo
     return {
         name: box
         for name, box in ours.items()
-        if name in matched or not any(iou(box, other) >= LEAST_IOU for other in filled)
+        if name in matched or not any(iou(box, other) >= MIN_IOU for other in filled)
     }
 
 
@@ -126,4 +126,4 @@ def _ratio(hits: float, misses: float) -> float:
 
 
 def _config() -> dict[str, Any]:
-    return {"THRESHOLD": LEAST_IOU, "PRINT_CONFIG": False}
+    return {"THRESHOLD": MIN_IOU, "PRINT_CONFIG": False}

@@ -13,10 +13,10 @@ from custom_components.frigate_native.engine.geometry import Box
 
 from .tracks import Track
 
-_MOST_WIDTH: Final = 960
+_MAX_WIDTH: Final = 960
 _FINER: Final = 2  # drawn so many times larger, for smooth lines
 _LINE: Final = 2  # pixels of the result
-_MOST_BYTES: Final = 400_000
+_MAX_BYTES: Final = 400_000
 _BRIGHTNESS: Final = 0.7  # of the frame, so that lines stand out
 _GOLDEN: Final = 0.618034  # steps of hue: neighbours differ as much as they can
 
@@ -25,18 +25,18 @@ type _Colour = tuple[int, int, int]
 
 def draw(video: Path, tracks: Iterable[Track], file: Path) -> None:
     """Write a PNG of at most 400 kB: the frame with most of these tracks, their boxes in it and all their trails."""
-    lives = sorted((track for track in tracks if track.certain), key=lambda track: min(track.certain))
-    index = _busiest(lives)
+    tracks = sorted((track for track in tracks if track.certain), key=lambda track: min(track.certain))
+    index = _busiest(tracks)
     frame = next((frame for frame in read_frames(video) if frame.index == index), None)
     if frame is None:
         return
     picture = Image.fromarray(frame.to_rgb()).point([round(value * _BRIGHTNESS) for value in range(256)] * 3)
-    width = min(_MOST_WIDTH, frame.size.width)
+    width = min(_MAX_WIDTH, frame.size.width)
     scale = width / frame.size.width
     height = round(frame.size.height * scale)
     picture = picture.resize((width * _FINER, height * _FINER), Image.Resampling.LANCZOS)
     pen = ImageDraw.Draw(picture)
-    for number, track in enumerate(lives):
+    for number, track in enumerate(tracks):
         _draw_track(pen, track, index, scale * _FINER, _colour(number))
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(_png(picture.resize((width, height), Image.Resampling.LANCZOS)))
@@ -73,6 +73,6 @@ def _png(picture: Image.Image) -> bytes:
         file = io.BytesIO()
         picture.quantize(colours, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
         data = file.getvalue()
-        if len(data) <= _MOST_BYTES:
+        if len(data) <= _MAX_BYTES:
             break
     return data

@@ -7,10 +7,10 @@ import av
 
 from custom_components.frigate_native.engine.geometry import Size
 
-from .doubles import without_doubles
+from .appearance import appearances_of
+from .duplicates import without_duplicates
 from .identities import read_identities, recognise
-from .linking import Glimpse, link
-from .looks import looks_of
+from .linking import TimedSighting, link
 from .search import Found
 from .tracks import Sighting, Track
 
@@ -26,19 +26,22 @@ def reference_tracks(
     file = identities or video.with_suffix(".identities.csv")
     references: dict[str, list[Track]] = {}
     for label in labels:
-        seen = [without_doubles(one for one in frame if one.label == label) for frame in found.sightings]
+        seen = [without_duplicates(one for one in frame if one.label == label) for frame in found.sightings]
         known = read_identities(file, label, _size(video), found.times) if file.is_file() else []
         references[label] = recognise(known, seen) if known else _linked(video, seen, found.times)
     return references
 
 
 def _linked(video: Path, sightings: Sequence[Sequence[Sighting]], times: Sequence[float]) -> list[Track]:
-    frames = zip(times, sightings, looks_of(video, sightings), strict=True)
-    glimpses = [
-        [Glimpse(frame=index, time=time, seen=one, look=look) for one, look in zip(seen, looks, strict=True)]
-        for index, (time, seen, looks) in enumerate(frames)
+    frames = zip(times, sightings, appearances_of(video, sightings), strict=True)
+    timed = [
+        [
+            TimedSighting(frame=index, time=time, seen=one, appearance=appearance)
+            for one, appearance in zip(seen, appearances, strict=True)
+        ]
+        for index, (time, seen, appearances) in enumerate(frames)
     ]
-    return link(glimpses, times)
+    return link(timed, times)
 
 
 def _size(video: Path) -> Size:

@@ -23,7 +23,7 @@ from .tiles import all_tiles
 from .tracks import Sighting
 
 _FORMAT: Final = 1  # of the cached file, and of how it comes about: raise it when either changes
-_LEAST_SCORE: Final = 0.3  # the least that detectors answer
+_MIN_SCORE: Final = 0.3  # the least that detectors answer
 _SAME_IOU: Final = 0.5
 _FRAMES_AT_ONCE: Final = 4
 _SAY_EVERY: Final = 100  # frames
@@ -43,7 +43,7 @@ def cache_folder() -> Path:
 
 
 def search(video: Path, pool: DetectorPool, model: Path, *, is_cached: bool) -> Found:
-    """Return what a model finds in a file when it looks everywhere; the pool runs that model.
+    """Return what a model finds in a file when it appearances everywhere; the pool runs that model.
 
     is_cached: take the result of an earlier run for the same file and model, or keep this one.
     """
@@ -61,14 +61,14 @@ def _search(video: Path, pool: DetectorPool) -> Found:
     found = Found([], [])
     with ThreadPoolExecutor(2) as executor:
         for frames in batched(read_frames(video), _FRAMES_AT_ONCE, strict=False):
-            found.sightings.extend(executor.map(partial(_look_everywhere, pool), frames))
+            found.sightings.extend(executor.map(partial(_search_frame, pool), frames))
             found.times.extend(frame.time for frame in frames)
             if len(found.times) % _SAY_EVERY < len(frames):
                 print(f"{video.name}: {len(found.times)} frames searched for the reference", file=sys.stderr)
     return found
 
 
-def _look_everywhere(pool: DetectorPool, frame: Frame) -> list[Sighting]:
+def _search_frame(pool: DetectorPool, frame: Frame) -> list[Sighting]:
     tiles = all_tiles(frame.size, max(pool.input_size))
     answers = pool.detect([partial(frame.crop_rgb, tile) for tile in tiles])
     detections: list[Detection] = []
@@ -78,7 +78,7 @@ def _look_everywhere(pool: DetectorPool, frame: Frame) -> list[Sighting]:
         detections += [
             Detection(label=raw.label, score=raw.score, box=_in_frame(raw.box, tile, frame.size), region=tile)
             for raw in answer
-            if raw.score >= _LEAST_SCORE
+            if raw.score >= _MIN_SCORE
         ]
     return _merged(found for found in detections if not is_clipped(found, frame.size))
 

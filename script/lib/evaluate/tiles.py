@@ -5,7 +5,7 @@ from typing import Final
 from custom_components.frigate_native.engine.geometry import Box, Size
 
 _SHARES: Final = (1.0, 2 / 3, 4 / 9)  # of the frame's shorter side: 720, 480 and 320 pixels of 720
-_LEAST_INPUT_SHARE: Final = 0.6  # of the model's input side: smaller tiles are only blown up
+_MIN_INPUT_SHARE: Final = 0.6  # of the model's input side: smaller tiles are only blown up
 
 
 def all_tiles(size: Size, input_side: int) -> list[Box]:
@@ -14,7 +14,7 @@ def all_tiles(size: Size, input_side: int) -> list[Box]:
     Neighbours overlap by half at least, so that whatever is half as long as a tile lies wholly inside one.
     """
     sides = [round(min(size) * share) for share in _SHARES]
-    wanted = [side for side in sides if side >= input_side * _LEAST_INPUT_SHARE] or sides[:1]
+    wanted = [side for side in sides if side >= input_side * _MIN_INPUT_SHARE] or sides[:1]
     return [
         (x, y, x + side, y + side)
         for side in wanted

@@ -98,7 +98,7 @@ class Client:
         self._socket.linger = 0
         self._socket.connect(f"tcp://127.0.0.1:{port}")
 
-    def ask(self, *frames: bytes, patience_s: float = PATIENCE_S) -> list[bytes]:
+    def request(self, *frames: bytes, patience_s: float = PATIENCE_S) -> list[bytes]:
         """Return the answer's frames."""
         self._socket.send_multipart(frames)
         assert self._socket.poll(int(patience_s * 1000)), "no answer"
@@ -110,7 +110,7 @@ class Client:
 
     def say(self, *more: bytes, **header: Any) -> dict[str, Any]:
         """Ask with a JSON header; return the JSON of the answer."""
-        (answer,) = self.ask(json.dumps(header).encode(), *more)
+        (answer,) = self.request(json.dumps(header).encode(), *more)
         told: dict[str, Any] = json.loads(answer)
         return told
 

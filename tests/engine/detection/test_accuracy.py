@@ -9,7 +9,7 @@ from tests.engine.detection.pools import cpu, filler, running
 from tests.engine.detection.reference import read_regions, score_difference
 
 _FOUND = 0.5  # Frigate's default min_score
-_TOLERANCE, _MOST = 0.05, 0.08  # 8 bits cost up to 0.07 where the network itself is unsure
+_TOLERANCE, _MAX = 0.05, 0.08  # 8 bits cost up to 0.07 where the network itself is unsure
 _SHARE_WITHIN = 0.97
 
 
@@ -45,5 +45,5 @@ def _compare_with_float_network(pool: DetectorPool) -> None:
         assert answer is not None
         differences += [score_difference(each, answer) for each in region.objects if each.score >= _FOUND]
     assert len(differences) > 50
-    assert max(differences) <= _MOST
+    assert max(differences) <= _MAX
     assert np.mean(np.array(differences) <= _TOLERANCE) >= _SHARE_WITHIN

@@ -32,13 +32,13 @@ def load(pool: DetectorPool, walkers: Rgb) -> Iterator[list[bool]]:
     answered: list[bool] = []
     stop = threading.Event()
 
-    def ask() -> None:
+    def request() -> None:
         while not stop.is_set():
             for answer in pool.detect([filler(walkers)] * 2):
                 answered.append(answer is not None)
                 assert answer is None or persons(answer) == 2
 
-    threads = [threading.Thread(target=ask) for _ in range(2)]
+    threads = [threading.Thread(target=request) for _ in range(2)]
     for thread in threads:
         thread.start()
     try:
@@ -136,7 +136,7 @@ def test_garbage_among_the_answers_is_passed_over(walkers: Rgb) -> None:
         pid = process_of(pool)
         assert _write_to_pipes_of(pid, b"\xffgarbage" * 50) > 16
         wait_until(lambda: persons((pool.detect([filler(walkers)]) or [None])[0] or []) == 2)
-        assert "nonsense" in messages.wait_for(is_working=False).text  # on the pipe that says how it is
+        assert "invalid_answer" in messages.wait_for(is_working=False).text  # on the pipe that says how it is
         messages.wait_for(is_working=True)
         assert [persons(answer) for answer in pool.detect([filler(walkers)] * 20)] == [2] * 20
         assert pool.stats()["cpu"].pid != pid
@@ -162,10 +162,10 @@ def test_detector_that_answers_nonsense_is_replaced(tmp_path: Path, monkeypatch:
     messages = Messages()
     with running(messages=messages, watchdog_s=QUICK_WATCHDOG_S, runtime="litert") as pool:
         assert pool.detect([filler(GRAY)]) == [[]]
-        (tmp_path / "nonsense").touch()
+        (tmp_path / "invalid_answer").touch()
         assert pool.detect([filler(GRAY)]) == [None]
-        (tmp_path / "nonsense").unlink()
-        assert "nonsense" in messages.wait_for(is_working=False).text
+        (tmp_path / "invalid_answer").unlink()
+        assert "invalid_answer" in messages.wait_for(is_working=False).text
         messages.wait_for(is_working=True)
         assert pool.detect([filler(GRAY)]) == [[]]
 
@@ -190,7 +190,7 @@ class Interpreter:
     def get_tensor(self, index):
         return np.zeros((1, 1917, 4 if index == 1 else 91), np.float32)
     def invoke(self):
-        if pathlib.Path({str(folder / "nonsense")!r}).exists():
+        if pathlib.Path({str(folder / "invalid_answer")!r}).exists():
             worker = sys.modules["frigate_native.detector.worker"]
             worker.pack_answer = lambda sequence, rows: b"no answer at all" * 3
 """)

@@ -71,12 +71,12 @@ def test_no_regions_are_no_answers(pool: DetectorPool) -> None:
 def test_many_threads_each_get_their_own_answers(pool: DetectorPool, walkers: Rgb) -> None:
     right: list[bool] = []
 
-    def ask(wanted: int) -> None:
+    def request(wanted: int) -> None:
         fill = filler(walkers if wanted else GRAY)
         for _ in range(5):
             right.extend(answer is not None and persons(answer) == wanted for answer in pool.detect([fill] * 4))
 
-    threads = [threading.Thread(target=ask, args=(2 * (index % 2),)) for index in range(8)]
+    threads = [threading.Thread(target=request, args=(2 * (index % 2),)) for index in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -178,12 +178,12 @@ def test_stop_frees_who_waits() -> None:
 
 def test_stop_while_a_region_is_filled_closes_its_slot_later() -> None:
     files = open_files()
-    filling, go_on = threading.Event(), threading.Event()
+    filling, on_wait = threading.Event(), threading.Event()
     answers: list[object] = []
 
     def fill_slowly(out: Rgb) -> None:
         filling.set()
-        go_on.wait(PATIENCE_S)
+        on_wait.wait(PATIENCE_S)
         out[:] = np.uint8(1)
 
     with running() as pool:
@@ -191,7 +191,7 @@ def test_stop_while_a_region_is_filled_closes_its_slot_later() -> None:
         thread.start()
         assert filling.wait(PATIENCE_S)
         pool.stop()
-        go_on.set()
+        on_wait.set()
         thread.join(PATIENCE_S)
     assert answers == [None]
     wait_until(lambda: open_files() <= files)

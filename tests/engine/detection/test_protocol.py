@@ -11,16 +11,16 @@ from custom_components.frigate_native.detector.protocol import (
     DecoderKind,
     ModelSpec,
     NcnnFiles,
-    NonsenseError,
+    ProtocolError,
     RemoteSpec,
+    Status,
+    StatusKind,
+    StatusReader,
     TfliteFile,
-    Words,
-    WordsKind,
-    WordsReader,
     find_answer,
     pack_answer,
     pack_no_answer,
-    pack_words,
+    pack_status,
     unpack_rows,
 )
 
@@ -40,7 +40,7 @@ def test_description_survives_the_way() -> None:
     spec = ChildSpec(
         name="cpu", kind="cpu", device="", num_threads=2, runtime=None,
         remote=RemoteSpec(endpoint="tcp://attic:5555", request_timeout_ms=200, linger_ms=0), model=model, index=1,
-        children=2, slots=3, memory_fd=4, queue_fd=5, words_fd=6, answer_fds=(7, 8, 9),
+        children=2, slots=3, memory_fd=4, queue_fd=5, status_fd=6, answer_fds=(7, 8, 9),
     )  # fmt: skip
     assert ChildSpec.from_json(spec.to_json()) == spec
 
@@ -69,18 +69,18 @@ def test_answer_is_found_among_others_and_garbage() -> None:
     ids=["words", "zeros", "cut short", "too many rows"],
 )
 def test_nonsense_is_told(data: bytes) -> None:
-    with pytest.raises(NonsenseError):
+    with pytest.raises(ProtocolError):
         find_answer(data, 3)
 
 
 def test_words_are_read_piece_by_piece() -> None:
-    reader = WordsReader()
-    data = pack_words(WordsKind.READY, "LiteRT") + pack_words(WordsKind.FAILED, "gone")
+    reader = StatusReader()
+    data = pack_status(StatusKind.READY, "LiteRT") + pack_status(StatusKind.FAILED, "gone")
     words = [found for byte in data for found in reader.feed(bytes([byte]))]
-    assert words == [Words(WordsKind.READY, "LiteRT"), Words(WordsKind.FAILED, "gone")]
+    assert words == [Status(StatusKind.READY, "LiteRT"), Status(StatusKind.FAILED, "gone")]
 
 
 @pytest.mark.parametrize("data", [b"x" * 8, b"FnW1\x09\x00\x01\x00a", b"FnW1\x01\x00\xff\xffa"])
 def test_words_that_are_none_are_told(data: bytes) -> None:
-    with pytest.raises(NonsenseError):
-        list(WordsReader().feed(data))
+    with pytest.raises(ProtocolError):
+        list(StatusReader().feed(data))

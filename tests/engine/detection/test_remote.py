@@ -40,12 +40,12 @@ def test_region_is_detected_elsewhere(walkers: Rgb) -> None:
 def test_one_server_serves_several(walkers: Rgb) -> None:
     right: list[bool] = []
 
-    def ask(port: int) -> None:
+    def request(port: int) -> None:
         with running(far(port)) as pool:
             right.extend(persons(pool.detect([filler(walkers)])[0]) == 2 for _ in range(5))
 
     with ServerProcess() as server:
-        threads = [threading.Thread(target=ask, args=(server.port,)) for _ in range(3)]
+        threads = [threading.Thread(target=request, args=(server.port,)) for _ in range(3)]
         for thread in threads:
             thread.start()
         for thread in threads:
@@ -268,7 +268,7 @@ def test_malformed_requests_never_end_the_server() -> None:
     with ServerProcess() as server:
         with Client(server.port) as client:
             for frames in MALFORMED:
-                assert len(client.ask(*frames)) == 1
+                assert len(client.request(*frames)) == 1
         with Client(server.port, zmq.DEALER) as dealer:
             for frames in MALFORMED:
                 dealer.send(*frames)  # without the empty frame before it
@@ -276,7 +276,7 @@ def test_malformed_requests_never_end_the_server() -> None:
         with contextlib.closing(socket.create_connection(("127.0.0.1", server.port))) as raw:
             raw.sendall(b"GET / HTTP/1.1\r\n\r\n" + bytes(10000))
         with Client(server.port) as client:
-            (answer,) = client.ask(*GRAY_REGION)
+            (answer,) = client.request(*GRAY_REGION)
             assert answer == bytes(480)
         assert server.process.poll() is None
         assert not any("Traceback" in line for line in server.lines)
@@ -288,13 +288,15 @@ def test_server_with_a_model_of_ours_for_a_client_that_knows_no_names(tmp_path: 
         picture = np.zeros((1, 32, 48, 3), np.float32)
         picture[..., 2] = 1.0
         header = json.dumps({"shape": [1, 32, 48, 3], "dtype": "float32", "model_type": "ssd"}).encode()
-        (answer,) = client.ask(header, picture.tobytes())
+        (answer,) = client.request(header, picture.tobytes())
         rows = np.frombuffer(answer, np.float32).reshape(20, 6)
         assert rows[0].tolist() == [1.0, 1.0, 0.25, 0.125, 0.75, 0.5]
         assert not rows[1:].any()
 
 
-@pytest.mark.parametrize("arguments", [("--model", "none.tflite"), ("--bind", "nonsense"), ("--type", "openvino")])
+@pytest.mark.parametrize(
+    "arguments", [("--model", "none.tflite"), ("--bind", "invalid_answer"), ("--type", "openvino")]
+)
 def test_server_that_cannot_start_says_why(arguments: tuple[str, str], tmp_path: Path) -> None:
     if arguments[1] == "openvino":
         arguments = (*arguments, "--device", "NPU.9")  # type: ignore[assignment]

@@ -207,10 +207,10 @@ def test_frames_without_a_look_leave_the_score_alone() -> None:
     scene = Scene()
     tracked = tracked_object(HERE)
     scene.see(tracked)
-    tracked.is_seen = tracked.was_looked_for = False
+    tracked.is_seen = tracked.was_checked = False
     for _ in range(10):
         scene.see(tracked)
-    tracked.is_seen = tracked.was_looked_for = True
+    tracked.is_seen = tracked.was_checked = True
     scene.see(tracked)
     assert [event.type for event in scene.events] == [EventType.NEW]
 

@@ -92,9 +92,9 @@ def test_boxes_agree_with_contours(share: float) -> None:
         assert sorted(find_boxes(grown, 100)) == sorted(contour_boxes(reference.astype(np.uint8), 100))
 
 
-def contour_boxes(mask: NDArray[np.uint8], least_area: float) -> list[Box]:
+def contour_boxes(mask: NDArray[np.uint8], min_area: float) -> list[Box]:
     contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
-    boxes = [cv2.boundingRect(contour) for contour in contours if cv2.contourArea(contour) > least_area]
+    boxes = [cv2.boundingRect(contour) for contour in contours if cv2.contourArea(contour) > min_area]
     return [(x, y, x + width, y + height) for x, y, width, height in boxes]
 
 

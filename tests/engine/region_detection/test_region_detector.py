@@ -46,8 +46,8 @@ class PerfectDetector:
         return found
 
 
-def look(detector: PerfectDetector, *regions: Box, known: Sequence[tuple[str, Box]] = ()) -> list[Detection]:
-    return RegionDetector(detector, SIZE, {"person": 0.5, "car": 0.3}).look(frame_at(0), regions, known).detections
+def detect(detector: PerfectDetector, *regions: Box, known: Sequence[tuple[str, Box]] = ()) -> list[Detection]:
+    return RegionDetector(detector, SIZE, {"person": 0.5, "car": 0.3}).detect(frame_at(0), regions, known).detections
 
 
 def near(first: Box, second: Box) -> bool:
@@ -55,7 +55,7 @@ def near(first: Box, second: Box) -> bool:
 
 
 def test_box_is_in_pixels_of_the_frame() -> None:
-    (found,) = look(PerfectDetector(("person", 0.8, (400, 300, 450, 420))), REGION)
+    (found,) = detect(PerfectDetector(("person", 0.8, (400, 300, 450, 420))), REGION)
     assert near(found.box, (400, 300, 450, 420))
     assert found.region == REGION
 
@@ -64,24 +64,24 @@ def test_least_score_is_the_labels_own_and_unwanted_labels_are_dropped() -> None
     detector = PerfectDetector(
         ("person", 0.49, (400, 300, 450, 420)), ("car", 0.31, (320, 300, 380, 420)), ("dog", 0.9, (500, 300, 550, 420))
     )
-    assert [(found.label, found.is_weak) for found in look(detector, REGION)] == [("person", True), ("car", False)]
+    assert [(found.label, found.is_weak) for found in detect(detector, REGION)] == [("person", True), ("car", False)]
 
 
 def test_weak_detection_gets_no_second_look() -> None:
     detector = PerfectDetector(("person", 0.4, (560, 300, 660, 420)))
-    look(detector, REGION)
+    detect(detector, REGION)
     assert detector.regions == [REGION]
 
 
 def test_seen_in_two_regions_is_one_thing() -> None:
     detector = PerfectDetector(("person", 0.8, (400, 300, 450, 420)))
-    assert len(look(detector, REGION, (350, 220, 650, 520))) == 1
+    assert len(detect(detector, REGION, (350, 220, 650, 520))) == 1
 
 
 def test_cut_by_a_regions_edge_gets_a_second_look() -> None:
     tracked = (560, 250, 680, 450)
     detector = PerfectDetector(("person", 0.8, tracked))
-    (found,) = look(detector, REGION)
+    (found,) = detect(detector, REGION)
     assert near(found.box, tracked)
     assert len(detector.regions) == 2
 
@@ -89,13 +89,13 @@ def test_cut_by_a_regions_edge_gets_a_second_look() -> None:
 def test_piece_of_a_known_object_is_neither_looked_at_again_nor_reported() -> None:
     tracked = (560, 250, 680, 450)
     detector = PerfectDetector(("person", 0.8, tracked))
-    assert look(detector, REGION, known=[("person", tracked)]) == []
+    assert detect(detector, REGION, known=[("person", tracked)]) == []
     assert len(detector.regions) == 1
 
 
 def test_no_answer_is_no_look() -> None:
-    result = RegionDetector(PerfectDetector(fails=True), SIZE, {"person": 0.5}).look(frame_at(0), [REGION], [])
-    assert (result.detections, result.regions, result.asked) == ([], [], 1)
+    result = RegionDetector(PerfectDetector(fails=True), SIZE, {"person": 0.5}).detect(frame_at(0), [REGION], [])
+    assert (result.detections, result.examined, result.requested) == ([], [], 1)
 
 
 def test_edge_of_the_frame_cuts_nothing() -> None:

@@ -10,7 +10,7 @@ from custom_components.frigate_native.engine.frame import Frame
 from custom_components.frigate_native.engine.geometry import Box, Size
 from custom_components.frigate_native.engine.objects import Detection, TrackedObject
 from custom_components.frigate_native.engine.tracking import Tracker
-from custom_components.frigate_native.engine.tracking.appearance import Appearance, appearance_of, unlikeness
+from custom_components.frigate_native.engine.tracking.appearance import Appearance, appearance_of, dissimilarity
 
 SIZE = Size(1280, 720)
 EVERYWHERE = (0, 0, 1280, 1280)
@@ -28,11 +28,11 @@ class Film:
     def frame(
         self,
         *detections: Detection,
-        looked_at: Iterable[Box] = (EVERYWHERE,),
+        examined: Iterable[Box] = (EVERYWHERE,),
         appearance_of: Callable[[Box], Appearance] | None = None,
     ) -> list[TrackedObject]:
         self.tracker.predict(self.now)
-        gone = self.tracker.update(self.now, detections, list(looked_at), [], appearance_of)
+        gone = self.tracker.update(self.now, detections, list(examined), [], appearance_of)
         self.now += STEP_S
         return gone
 
@@ -132,10 +132,10 @@ def test_not_looked_at_is_not_missed() -> None:
     film = Film()
     film.frame(at(300, 300))
     for _ in range(50):
-        film.frame(looked_at=[])
-    film.frame(looked_at=[(700, 0, 1280, 580)])
+        film.frame(examined=[])
+    film.frame(examined=[(700, 0, 1280, 580)])
     (tracked,) = film.tracker.objects
-    assert (tracked.missed_frames, tracked.was_looked_for) == (0, False)
+    assert (tracked.missed_frames, tracked.was_checked) == (0, False)
 
 
 def test_once_missed_all_frames_count() -> None:
@@ -143,14 +143,14 @@ def test_once_missed_all_frames_count() -> None:
     film.frame(at(300, 300))
     film.frame()
     for _ in range(MAX_DISAPPEARED - 1):
-        assert film.frame(looked_at=[]) == []
-    assert len(film.frame(looked_at=[])) == 1
+        assert film.frame(examined=[]) == []
+    assert len(film.frame(examined=[])) == 1
 
 
 def test_who_walks_out_of_the_picture_is_gone_at_once() -> None:
     film = Film()
     walk(film, lambda number: [at(1010 + 40 * number, 300)], 7)
-    gone = [tracked for _ in range(3) for tracked in film.frame(looked_at=[])]
+    gone = [tracked for _ in range(3) for tracked in film.frame(examined=[])]
     assert len(gone) == 1
 
 
@@ -158,7 +158,7 @@ def test_unseen_object_is_expected_further_on_its_way() -> None:
     film = Film()
     walk(film, lambda number: [at(200 + 20 * number, 300)], 12)
     last = film.tracker.objects[0].box
-    film.frame(looked_at=[])
+    film.frame(examined=[])
     assert 8 <= film.tracker.objects[0].box[0] - last[0] <= 24
 
 
@@ -273,6 +273,6 @@ def test_appearance_of_the_same_thing_elsewhere_is_alike() -> None:
     here, there, other = at(200, 300), at(800, 400), at(500, 300)
     frame = painted((here, 30), (there, 30), (other, 220))
     look = partial(appearance_of, frame)
-    assert unlikeness(look(here.box), look(there.box)) < 0.1
-    assert unlikeness(look(here.box), look(other.box)) > 0.8
+    assert dissimilarity(look(here.box), look(there.box)) < 0.1
+    assert dissimilarity(look(here.box), look(other.box)) > 0.8
     assert abs(np.linalg.norm(look(here.box)) - 1) < 1e-6

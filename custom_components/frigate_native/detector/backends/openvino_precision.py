@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 _CHANNELS, _SIDE = 64, 8
-_MOST, _LARGEST_WEIGHT = 255, 127
+_MAX, _LARGEST_WEIGHT = 255, 127
 _ACCELERATORS = ("GPU", "NPU")  # these add products in 32 bits
 
 
@@ -41,15 +41,15 @@ def _has_exact_products(core: Any) -> bool:
     """Run one convolution of the largest numbers as the CPU would run it; whatever is not exact counts as overflow."""
     options = {"INFERENCE_PRECISION_HINT": "f32", "INFERENCE_NUM_THREADS": 1}
     request = core.compile_model(_largest_products(), "CPU", options).create_infer_request()
-    request.infer([np.full((1, _CHANNELS, _SIDE, _SIDE), _MOST, np.float32)])
-    return bool((request.get_output_tensor(0).data == _CHANNELS * _MOST * _LARGEST_WEIGHT).all())
+    request.infer([np.full((1, _CHANNELS, _SIDE, _SIDE), _MAX, np.float32)])
+    return bool((request.get_output_tensor(0).data == _CHANNELS * _MAX * _LARGEST_WEIGHT).all())
 
 
 def _largest_products() -> Any:
     ops = _operations()
     picture = ops.parameter([1, _CHANNELS, _SIDE, _SIDE], np.float32)
-    low, high = np.float32(0), np.float32(_MOST)
-    quantized = ops.fake_quantize(picture, low, high, low, high, _MOST + 1)
+    low, high = np.float32(0), np.float32(_MAX)
+    quantized = ops.fake_quantize(picture, low, high, low, high, _MAX + 1)
     stored = ops.constant(np.full((_CHANNELS, _CHANNELS, 1, 1), _LARGEST_WEIGHT, np.int8))
     weights = ops.multiply(ops.convert(stored, "f32"), ops.constant(np.ones((_CHANNELS, 1, 1, 1), np.float32)))
     products = ops.convolution(quantized, weights, [1, 1], [0, 0], [0, 0], [1, 1])

@@ -17,7 +17,7 @@ class DetectionOutputDecoder(Decoder):
 
     @staticmethod
     def fits(outputs: Sequence[OutputInfo]) -> bool:
-        """Tell whether a model ends so."""
+        """Notify whether a model ends so."""
         return len(outputs) == 1 and outputs[0].shape[-1:] == (_SIZE,)
 
     @override

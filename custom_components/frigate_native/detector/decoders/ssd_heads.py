@@ -11,9 +11,9 @@ from ..protocol import MAX_DETECTIONS, NO_ROWS, ModelSpec, Rows
 from .base import MIN_SCORE, Decoder
 from .nms import Row, suppress_per_label
 
-_MOST_CANDIDATES = 200
+_MAX_CANDIDATES = 200
 _MAX_IOU = 0.6  # of the post-processing that SSD models are trained and published with
-_MOST_GROWTH = 10.0  # exponent; keeps nonsense from overflowing
+_MAX_GROWTH = 10.0  # exponent; keeps nonsense from overflowing
 
 
 class _Anchor(NamedTuple):
@@ -51,7 +51,7 @@ class SsdHeadsDecoder(Decoder):
         found.sort(reverse=True)
         encodings = outputs[self._boxes_at].reshape(-1, 4)
         classes = scores.shape[-1]
-        rows = (self._to_row(score, divmod(at, classes), encodings) for score, at in found[:_MOST_CANDIDATES])
+        rows = (self._to_row(score, divmod(at, classes), encodings) for score, at in found[:_MAX_CANDIDATES])
         kept = suppress_per_label(filter(_has_area, rows), _MAX_IOU)
         return np.array(kept[:MAX_DETECTIONS], np.float32).reshape(-1, 6)
 
@@ -79,8 +79,8 @@ class SsdHeadsDecoder(Decoder):
             for stored, scale in zip(encodings[anchor_at].tolist(), self._scales, strict=True)
         )
         y, x = ty * anchor.height + anchor.y, tx * anchor.width + anchor.x
-        height = math.exp(min(th, _MOST_GROWTH)) * anchor.height / 2
-        width = math.exp(min(tw, _MOST_GROWTH)) * anchor.width / 2
+        height = math.exp(min(th, _MAX_GROWTH)) * anchor.height / 2
+        width = math.exp(min(tw, _MAX_GROWTH)) * anchor.width / 2
         return (
             column - self._background,
             score,
@@ -92,7 +92,7 @@ class SsdHeadsDecoder(Decoder):
 
 
 def _has_area(row: Row) -> bool:
-    """Tell whether a box has an inside; one that is not a number has none."""
+    """Notify whether a box has an inside; one that is not a number has none."""
     return row[4] > row[2] and row[5] > row[3]
 
 

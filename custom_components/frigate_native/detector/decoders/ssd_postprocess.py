@@ -32,10 +32,10 @@ class SsdPostprocessDecoder(Decoder):
         places = self._places
         count = int(outputs[places.number].flat[0])
         scores = outputs[places.scores].reshape(-1)[:count]
-        is_wanted = scores >= MIN_SCORE
+        is_needed = scores >= MIN_SCORE
         boxes = outputs[places.boxes].reshape(-1, 4)[:count]
         labels = outputs[places.labels].reshape(-1)[:count]
-        return to_rows(np.rint(labels[is_wanted]), scores[is_wanted], boxes[is_wanted])
+        return to_rows(np.rint(labels[is_needed]), scores[is_needed], boxes[is_needed])
 
 
 def _by_name(outputs: Sequence[OutputInfo]) -> _Places | None:
@@ -48,7 +48,7 @@ def _by_name(outputs: Sequence[OutputInfo]) -> _Places | None:
 
 
 def _by_shape(outputs: Sequence[OutputInfo]) -> _Places:
-    """Tell outputs apart by shape; labels stand before scores, as the operation defines its outputs."""
+    """Notify outputs apart by shape; labels stand before scores, as the operation defines its outputs."""
     boxes = [index for index, output in enumerate(outputs) if len(output.shape) == 3 and output.shape[2] == 4]
     counts = [index for index, output in enumerate(outputs) if output.shape in {(1,), ()}]
     lists = [index for index in range(len(outputs)) if index not in (*boxes, *counts)]

@@ -10,10 +10,10 @@ import zmq
 
 from ..backends import BackendError, Tensor, arrange
 from ..decoders import MIN_SCORE, to_rows
-from ..protocol import ChildSpec, Rows, Words, WordsKind
-from ..runner import AwayError, Runner, Tell
+from ..protocol import ChildSpec, Rows, Status, StatusKind
+from ..runner import Notify, Runner, UnreachableError
 from ..slots import Rgb
-from .link import Link, LinkError
+from .connection import Connection, NoAnswerError
 from .wire import WireError, pack_model_data, pack_model_request, pack_region, unpack_model_answer, unpack_rows
 
 _MODEL_PATIENCE_S = 30.0  # the protocol's: a server may have to load or compile a model first
@@ -24,54 +24,54 @@ _PAUSE_S = 1.0
 _SLICE_S = 0.2
 
 
-def create(spec: ChildSpec, tell: Tell) -> Runner:
+def create(spec: ChildSpec, notify: Notify) -> Runner:
     """Return what asks the server; raises BackendError when its address is none."""
-    return RemoteRunner(spec, tell)
+    return RemoteRunner(spec, notify)
 
 
-class _NotWantedError(Exception):
+class _EngineGoneError(Exception):
     """The engine is gone."""
 
 
 class RemoteRunner(Runner):
     """Sends regions to a server and takes its rows."""
 
-    def __init__(self, spec: ChildSpec, tell: Tell) -> None:
+    def __init__(self, spec: ChildSpec, notify: Notify) -> None:
         """Open the socket; whether anybody is there shows in `prepare`."""
         if spec.remote is None:
             raise BackendError(f"detectors.{spec.name}.endpoint: missing; give tcp://host:port")
         self._model = spec.model
         self._endpoint = spec.remote.endpoint
         self._timeout_s = spec.remote.request_timeout_ms / 1000
-        self._notify = tell
+        self._notify = notify
         self._told = ""
-        self._is_wanted: Callable[[], bool] = lambda: True
+        self._is_engine_running: Callable[[], bool] = lambda: True
         self._patient_until = 0.0
         try:
-            self._link = Link(spec.remote)
+            self._connection = Connection(spec.remote)
         except zmq.ZMQError as err:
             raise BackendError(
                 f"detectors.{spec.name}.endpoint: {self._endpoint}: {err}; give tcp://host:port or ipc://path"
             ) from err
 
     @override
-    def prepare(self, is_wanted: Callable[[], bool]) -> bool:
+    def prepare(self, is_needed: Callable[[], bool]) -> bool:
         """Wait until the server has the model and answers in time; say so when that takes longer than a moment."""
-        self._is_wanted = is_wanted
+        self._is_engine_running = is_needed
         self._patient_until = time.monotonic() + _GRACE_S
         try:
-            while (problem := self._try()) and is_wanted():
-                self._say_away(problem)
+            while (problem := self._try()) and is_needed():
+                self._report_unreachable(problem)
                 self._rest()
-        except _NotWantedError:
+        except _EngineGoneError:
             return False
         self._told = ""
         return not problem
 
     @property
     @override
-    def status(self) -> Words:
-        return Words(WordsKind.READY, f"the detector at {self._endpoint}")
+    def status(self) -> Status:
+        return Status(StatusKind.READY, f"the detector at {self._endpoint}")
 
     @override
     def run(self, rgb: Rgb) -> tuple[Rows, float]:
@@ -80,35 +80,37 @@ class RemoteRunner(Runner):
         begin = time.perf_counter()
         try:
             rows = self._detect(tensor, self._timeout_s)
-        except (LinkError, WireError) as err:
-            rows = self._ask_again(tensor, err)
+        except (NoAnswerError, WireError) as err:
+            rows = self._request_again(tensor, err)
         return rows, time.perf_counter() - begin
 
-    def _ask_again(self, tensor: Tensor, first: Exception) -> Rows:
+    def _request_again(self, tensor: Tensor, first: Exception) -> Rows:
         try:
-            self._bring_model(_GRACE_S, None)
+            self._provide_model(_GRACE_S, None)
             return self._detect(tensor, self._timeout_s)
-        except (LinkError, WireError) as err:
-            self._link.close()
-            raise AwayError(self._words(err if str(err) != str(first) else first)) from err
+        except (NoAnswerError, WireError) as err:
+            self._connection.close()
+            raise UnreachableError(self._words(err if str(err) != str(first) else first)) from err
 
     def _try(self) -> str:
         """Connect, see to the model, try it; return why that did not work, empty when it did."""
         try:
-            self._bring_model(_MODEL_PATIENCE_S, self._go_on)
+            self._provide_model(_MODEL_PATIENCE_S, self._on_wait)
             return self._probe()
-        except (LinkError, WireError, OSError) as err:
-            self._link.close()
+        except (NoAnswerError, WireError, OSError) as err:
+            self._connection.close()
             return self._words(err)
 
-    def _bring_model(self, patience_s: float, go_on: Callable[[], None] | None) -> None:
+    def _provide_model(self, patience_s: float, on_wait: Callable[[], None] | None) -> None:
         """Let the server load the model, and send it the file if it wants that."""
         path = Path(self._model.file)
-        answer = unpack_model_answer(self._link.ask(pack_model_request(path.name), patience_s, go_on))
+        answer = unpack_model_answer(self._connection.request(pack_model_request(path.name), patience_s, on_wait))
         if answer is None or answer.get("model_loaded"):
             return
         if not answer.get("model_available"):
-            brought = self._link.ask(pack_model_data(path.name, path.read_bytes()), _MODEL_PATIENCE_S, self._go_on)
+            brought = self._connection.request(
+                pack_model_data(path.name, path.read_bytes()), _MODEL_PATIENCE_S, self._on_wait
+            )
             answer = unpack_model_answer(brought) or {"model_loaded": True}
         if not answer.get("model_loaded"):
             raise WireError(
@@ -122,7 +124,7 @@ class RemoteRunner(Runner):
         took_s: list[float] = []
         while len(took_s) < _PROBES:
             begin = time.monotonic()
-            self._detect(blank, _FIRST_PATIENCE_S, self._go_on)
+            self._detect(blank, _FIRST_PATIENCE_S, self._on_wait)
             took_s.append(time.monotonic() - begin)
             if took_s[-1] < self._timeout_s:
                 return ""
@@ -130,28 +132,28 @@ class RemoteRunner(Runner):
             f"takes {min(took_s) * 1000:.0f} ms for a detection, but request_timeout_ms is {self._timeout_s * 1000:.0f}"
         )
 
-    def _detect(self, tensor: Tensor, timeout_s: float, go_on: Callable[[], None] | None = None) -> Rows:
-        rows = unpack_rows(self._link.ask(pack_region(tensor), timeout_s, go_on))
+    def _detect(self, tensor: Tensor, timeout_s: float, on_wait: Callable[[], None] | None = None) -> Rows:
+        rows = unpack_rows(self._connection.request(pack_region(tensor), timeout_s, on_wait))
         rows = rows[rows[:, 1] >= MIN_SCORE]
         return to_rows(np.rint(rows[:, 0]), rows[:, 1], rows[:, 2:])
 
-    def _go_on(self) -> None:
-        if not self._is_wanted():
-            raise _NotWantedError
+    def _on_wait(self) -> None:
+        if not self._is_engine_running():
+            raise _EngineGoneError
         if time.monotonic() > self._patient_until:
-            self._say_away(self._words("no answer"))
+            self._report_unreachable(self._words("no answer"))
 
     def _rest(self) -> None:
         until = time.monotonic() + _PAUSE_S
         while time.monotonic() < until:
             time.sleep(_SLICE_S)
-            if not self._is_wanted():
-                raise _NotWantedError
+            if not self._is_engine_running():
+                raise _EngineGoneError
 
-    def _say_away(self, text: str) -> None:
+    def _report_unreachable(self, text: str) -> None:
         if text != self._told:
             self._told = text
-            self._notify(Words(WordsKind.AWAY, text))
+            self._notify(Status(StatusKind.UNREACHABLE, text))
 
     def _words(self, problem: object) -> str:
         return f"{self._endpoint}: {problem}"

@@ -48,11 +48,11 @@ def _service(given: argparse.Namespace) -> Service:
         num_threads=given.threads,
         model=given.model.resolve(),
         accept=given.accept_models and given.accept_models.resolve(),
-        most_bytes=int(given.max_model_mb * _MEGABYTE),
+        max_bytes=int(given.max_model_mb * _MEGABYTE),
     )
     if options.accept:
         options.accept.mkdir(parents=True, exist_ok=True)
-    return Service(Models(options), given.bind, options.most_bytes)
+    return Service(Models(options), given.bind, options.max_bytes)
 
 
 def _parser() -> argparse.ArgumentParser:

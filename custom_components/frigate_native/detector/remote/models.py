@@ -11,15 +11,15 @@ from typing import Final
 
 from ..backends import BackendError, Tensor
 from ..coral import CoralRunner
-from ..description import BUNDLED, DescriptionError, describe
-from ..protocol import ChildSpec, ModelSpec, Rows, Words
+from ..description import BUNDLED, DescriptionError, spec_from_file
+from ..protocol import ChildSpec, ModelSpec, Rows, Status
 from ..runner import LocalRunner
 
 _LOGGER = logging.getLogger(__name__)
 
 _PLAIN_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.tflite")
-_MOST_LOADED: Final = 3
-_MOST_FILES: Final = 32
+_MAX_LOADED: Final = 3
+_MAX_FILES: Final = 32
 
 
 class RefusedError(Exception):
@@ -35,7 +35,7 @@ class ServerOptions:
     num_threads: int
     model: Path
     accept: Path | None
-    most_bytes: int
+    max_bytes: int
 
 
 class ServedModel:
@@ -68,7 +68,7 @@ class Models:
         self.load(self.own)
 
     def has(self, name: str) -> bool:
-        """Tell whether there is a model of this name."""
+        """Notify whether there is a model of this name."""
         return self._find(name) is not None
 
     def load(self, name: str) -> ServedModel:
@@ -78,8 +78,8 @@ class Models:
             return self._loaded[name]
         if (path := self._find(name)) is None:
             raise RefusedError(f"there is no model {name[:100]!r} here")
-        model = self._loaded[name] = ServedModel(name, describe(path), self._options)
-        if len(self._loaded) > _MOST_LOADED:
+        model = self._loaded[name] = ServedModel(name, spec_from_file(path), self._options)
+        if len(self._loaded) > _MAX_LOADED:
             self._loaded.popitem(last=False)
         return model
 
@@ -94,12 +94,12 @@ class Models:
             raise RefusedError("models are not accepted here; start the server with --accept-models FOLDER")
         if not _PLAIN_NAME.fullmatch(name):
             raise RefusedError(f"{name[:100]!r} is not the plain name of a .tflite file")
-        if len(data) > self._options.most_bytes:
-            raise RefusedError(f"{name}: {len(data)} bytes; at most {self._options.most_bytes} are accepted")
+        if len(data) > self._options.max_bytes:
+            raise RefusedError(f"{name}: {len(data)} bytes; at most {self._options.max_bytes} are accepted")
         if self.has(name):
             raise RefusedError(f"{name}: there is a model of this name; give the new one another")
-        if sum(1 for _ in folder.iterdir()) >= _MOST_FILES:
-            raise RefusedError(f"{folder} holds {_MOST_FILES} files; remove what is not needed")
+        if sum(1 for _ in folder.iterdir()) >= _MAX_FILES:
+            raise RefusedError(f"{folder} holds {_MAX_FILES} files; remove what is not needed")
         self._keep(folder / name, data)
 
     def _keep(self, path: Path, data: bytes) -> None:
@@ -108,7 +108,7 @@ class Models:
         try:
             with os.fdopen(fd, "wb") as file:
                 file.write(data)
-            ServedModel(path.name, describe(Path(part)), self._options)
+            ServedModel(path.name, spec_from_file(Path(part)), self._options)
             Path(part).rename(path)
         except (BackendError, DescriptionError) as err:
             raise RefusedError(str(err)) from err
@@ -141,10 +141,10 @@ def _child_spec(model: ModelSpec, options: ServerOptions) -> ChildSpec:
         slots=0,
         memory_fd=-1,
         queue_fd=-1,
-        words_fd=-1,
+        status_fd=-1,
         answer_fds=(),
     )
 
 
-def _notify(words: Words) -> None:
+def _notify(words: Status) -> None:
     _LOGGER.info("%s", words.text)

@@ -27,29 +27,29 @@ _LOGGER = logging.getLogger(__name__)
 _SLICE_MS: Final = 200
 _WAITING: Final = 4  # messages of one client; the protocol has one at a time
 _HEADER_BYTES: Final = 10_000
-_MOST_CLIENTS: Final = 256
+_MAX_CLIENTS: Final = 256
 
 
 class Service:
     """Binds an address and serves whoever speaks the protocol; each client has a model of its own choice."""
 
-    def __init__(self, models: Models, endpoint: str, most_bytes: int) -> None:
-        """Bind; raises zmq.ZMQError. A client that sends a frame of more than most_bytes is disconnected."""
+    def __init__(self, models: Models, endpoint: str, max_bytes: int) -> None:
+        """Bind; raises zmq.ZMQError. A client that sends a frame of more than max_bytes is disconnected."""
         self._models = models
         self._chosen: OrderedDict[bytes, str] = OrderedDict()  # model by client
         self._complaint = ""
         self._context = zmq.Context()
         self._socket = self._context.socket(zmq.ROUTER)
         self._socket.linger = 0
-        self._socket.maxmsgsize = most_bytes + _HEADER_BYTES
+        self._socket.maxmsgsize = max_bytes + _HEADER_BYTES
         self._socket.setsockopt(zmq.RCVHWM, _WAITING)
         self._socket.setsockopt(zmq.SNDHWM, _WAITING)
         self._socket.bind(endpoint)
         self.endpoint = self._socket.getsockopt_string(zmq.LAST_ENDPOINT)
 
-    def serve(self, is_wanted: Callable[[], bool]) -> None:
-        """Answer until is_wanted, asked several times a second, says no."""
-        while is_wanted():
+    def serve(self, is_needed: Callable[[], bool]) -> None:
+        """Answer until is_needed, asked several times a second, says no."""
+        while is_needed():
             if not self._socket.poll(_SLICE_MS):
                 continue
             client, *frames = self._socket.recv_multipart()
@@ -98,7 +98,7 @@ class Service:
             return False
         self._chosen[client] = name
         self._chosen.move_to_end(client)
-        if len(self._chosen) > _MOST_CLIENTS:
+        if len(self._chosen) > _MAX_CLIENTS:
             self._chosen.popitem(last=False)
         return True
 

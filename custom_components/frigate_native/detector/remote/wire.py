@@ -22,7 +22,7 @@ ROWS: Final = 20
 _ROW_SIZE: Final = 6
 _ANSWER_BYTES: Final = ROWS * _ROW_SIZE * 4
 _DTYPES: Final[dict[str, np.dtype[Any]]] = {"uint8": np.dtype(np.uint8), "float32": np.dtype(np.float32)}
-_MOST_HEADER_BYTES: Final = 10_000
+_MAX_HEADER_BYTES: Final = 10_000
 
 
 class WireError(ValueError):
@@ -138,7 +138,7 @@ def _json(values: Mapping[str, object]) -> bytes:
 
 
 def _header(frames: Sequence[bytes]) -> dict[str, Any]:
-    if not frames or len(frames[0]) > _MOST_HEADER_BYTES:
+    if not frames or len(frames[0]) > _MAX_HEADER_BYTES:
         raise WireError("no header, or one that is too long")
     try:
         header = json.loads(frames[0])

@@ -3,15 +3,15 @@
 from collections.abc import Callable
 
 from ...detector.slots import Rgb
-from .board import Request, RequestBoard, Slot
+from .request_queue import Request, RequestQueue, Slot
 
 
 class Batch:
     """Submits regions one by one and collects their answers. For one thread; `withdraw` must end it."""
 
-    def __init__(self, board: RequestBoard, deadline: float) -> None:
+    def __init__(self, queue: RequestQueue, deadline: float) -> None:
         """Nothing waits beyond the deadline (monotonic)."""
-        self._board = board
+        self._queue = queue
         self._deadline = deadline
         self._requests: list[Request | None] = []
         self._answers: list[bytes | None] = []
@@ -23,11 +23,11 @@ class Batch:
             self._requests.append(None)
             return
         try:
-            fill(self._board.tensor(slot))
+            fill(self._queue.tensor(slot))
         except BaseException:
-            self._board.release(slot)
+            self._queue.release(slot)
             raise
-        self._requests.append(self._board.submit(slot))
+        self._requests.append(self._queue.submit(slot))
 
     def collect(self) -> list[bytes | None]:
         """Return the rows of each region in the order of `add`; None: nobody answers.
@@ -43,13 +43,13 @@ class Batch:
         """Give back whatever was not collected."""
         for request in self._requests[len(self._answers) :]:
             if request is not None:
-                self._board.withdraw(request)
+                self._queue.withdraw(request)
 
     def _acquire(self) -> Slot | None:
         """Return a free slot. While there is none, take our own answers first: else callers could wait in a ring."""
-        while (slot := self._board.acquire_now()) is None and len(self._answers) < len(self._requests):
+        while (slot := self._queue.acquire_now()) is None and len(self._answers) < len(self._requests):
             self._answers.append(self._wait(self._requests[len(self._answers)]))
-        return slot or self._board.acquire(self._deadline)
+        return slot or self._queue.acquire(self._deadline)
 
     def _wait(self, request: Request | None) -> bytes | None:
-        return None if request is None else self._board.wait(request, self._deadline)
+        return None if request is None else self._queue.wait(request, self._deadline)

@@ -12,7 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from ...detector.protocol import ChildSpec, WordsReader
+from ...detector.protocol import ChildSpec, StatusReader
 from ..concurrency import Backoff
 from ..errors import DetectorProblem
 
@@ -31,10 +31,10 @@ _STABLE_S = 60.0  # a child that ran so long has not failed "again"
 class ChildState(StrEnum):
     """Where a child stands."""
 
-    RESTING = "resting"  # not running; `due` says until when
+    STOPPED = "stopped"  # not running; `due` says until when
     STARTING = "starting"
     WORKING = "working"
-    AWAY = "away"  # runs, but takes no request until it says that it works
+    UNREACHABLE = "unreachable"  # runs, but takes no request until it says that it works
 
 
 class Child:
@@ -44,20 +44,20 @@ class Child:
     """
 
     def __init__(self, spec: ChildSpec) -> None:
-        """Keep how to start it; spec.words_fd is filled in at each start."""
+        """Keep how to start it; spec.status_fd is filled in at each start."""
         self.spec = spec
-        self.state = ChildState.RESTING
+        self.state = ChildState.STOPPED
         self.due = 0.0  # monotonic; when it starts again, or must have started
-        self.is_bad = False  # reported as not working
-        self.has_to_prove = False  # works again only when it has answered more requests than when it failed
+        self.is_failing = False  # reported as not working
+        self.is_on_probation = False  # works again only when it has answered more requests than when it failed
         self.answers = 0
         self.last_problem = ""  # what it said of itself before it ended
         self.reported_problem = ""
         self.reported_kind: DetectorProblem | None = None
-        self.words_fd = -1
+        self.status_fd = -1
         self.log_fd = -1
         self._process: subprocess.Popen[bytes] | None = None
-        self._reader = WordsReader()
+        self._reader = StatusReader()
         self._ready_since = 0.0
         self._log = b""
         self._log_lines = 0
@@ -77,26 +77,26 @@ class Child:
         return process.pid if process else 0
 
     @property
-    def last_words(self) -> str:
+    def last_log_lines(self) -> str:
         """The end of what it has written to its log."""
         return "; ".join(self._last_lines)
 
     def spawn(self, timeout_s: float) -> None:
         """Start the process, which is to be ready within timeout_s; raises OSError."""
-        self.words_fd, their_words_fd = os.pipe()
-        self.log_fd, their_log_fd = os.pipe()
+        self.status_fd, child_status_fd = os.pipe()
+        self.log_fd, child_log_fd = os.pipe()
         try:
-            self._process = self._popen(their_words_fd, their_log_fd)
-            self._notify(self._process, replace(self.spec, words_fd=their_words_fd))
+            self._process = self._popen(child_status_fd, child_log_fd)
+            self._notify(self._process, replace(self.spec, status_fd=child_status_fd))
         except OSError:
             self.end()
             raise
         finally:
-            os.close(their_words_fd)
-            os.close(their_log_fd)
-        for fd in (self.words_fd, self.log_fd):
+            os.close(child_status_fd)
+            os.close(child_log_fd)
+        for fd in (self.status_fd, self.log_fd):
             os.set_blocking(fd, False)
-        self._reader = WordsReader()
+        self._reader = StatusReader()
         self._log, self._log_lines = b"", 0
         self._last_lines.clear()
         self.state = ChildState.STARTING
@@ -104,10 +104,10 @@ class Child:
 
     def read(self) -> bytes:
         """Return what it says of itself; b"" when it has closed the pipe, which it does by ending."""
-        return os.read(self.words_fd, _READ_BYTES)
+        return os.read(self.status_fd, _READ_BYTES)
 
     @property
-    def reader(self) -> WordsReader:
+    def reader(self) -> StatusReader:
         """What cuts its words."""
         return self._reader
 
@@ -125,10 +125,10 @@ class Child:
         self.state = ChildState.WORKING
         self._ready_since = time.monotonic()
 
-    def become_away(self) -> None:
+    def become_unreachable(self) -> None:
         """Note that it waits for another machine."""
-        self.state = ChildState.AWAY
-        self.has_to_prove = False
+        self.state = ChildState.UNREACHABLE
+        self.is_on_probation = False
 
     def end(self, grace_s: float = 0.0) -> str:
         """Kill the process if it still runs after grace_s, close its pipes and return how it ended.
@@ -141,7 +141,7 @@ class Child:
         self._close_pipes()
         return words
 
-    def rest(self) -> None:
+    def schedule_restart(self) -> None:
         """Choose when to start again: at once after a first failure in a while, then with growing pauses."""
         now = time.monotonic()
         was_working = self.state is ChildState.WORKING
@@ -150,11 +150,11 @@ class Child:
             self._backoff.reset()
         self._failures += 1
         is_first = was_working and self._failures == 1
-        self.has_to_prove = was_working and not is_first
-        self.state = ChildState.RESTING
+        self.is_on_probation = was_working and not is_first
+        self.state = ChildState.STOPPED
         self.due = now if is_first else now + self._backoff.next_s()
 
-    def _popen(self, words_fd: int, log_fd: int) -> subprocess.Popen[bytes]:
+    def _popen(self, status_fd: int, log_fd: int) -> subprocess.Popen[bytes]:
         spec = self.spec
         return subprocess.Popen(  # noqa: S603 - our own file
             [sys.executable, "-P", "-X", "faulthandler", str(_MAIN), spec.name],
@@ -162,7 +162,7 @@ class Child:
             stdin=subprocess.PIPE,
             stdout=log_fd,
             stderr=log_fd,
-            pass_fds=(spec.memory_fd, spec.queue_fd, words_fd, *spec.answer_fds),
+            pass_fds=(spec.memory_fd, spec.queue_fd, status_fd, *spec.answer_fds),
             start_new_session=True,  # Ctrl-C is for the engine, which then ends its children
             env=_environment(spec.num_threads),
         )
@@ -197,10 +197,10 @@ class Child:
             return
 
     def _close_pipes(self) -> None:
-        for fd in (self.words_fd, self.log_fd):
+        for fd in (self.status_fd, self.log_fd):
             if fd >= 0:
                 os.close(fd)
-        self.words_fd = self.log_fd = -1
+        self.status_fd = self.log_fd = -1
 
     def _take_line(self, line: bytes) -> None:
         text = line[:_LINE_BYTES].decode(errors="replace").strip()

@@ -12,15 +12,15 @@ from ..errors import DetectorError
 from ..geometry import RelativeBox, Size
 from ..messages import DetectorMessage, DetectorStats
 from .batch import Batch
-from .board import RequestBoard
 from .child import Child
 from .discovery import default_detector
-from .model import load_model
+from .model_loading import load_model
+from .request_queue import RequestQueue
 from .supervisor import Supervisor
 
 _WATCHDOG_S = 10.0  # a detection in flight longer than this hangs, and nobody waits longer for an answer
 _READY_S = 20.0
-_LEAST_SLOTS = 16
+_MIN_SLOTS = 16
 _SLOTS_PER_DETECTOR = 4
 _SPEED_AT_START_MS = 10.0  # as the seed's inference_speed
 
@@ -72,7 +72,7 @@ class DetectorPool:
         self._runtime = runtime
         self._watchdog_s = watchdog_s
         self._children: tuple[Child, ...] = ()
-        self._board: RequestBoard | None = None
+        self._queue: RequestQueue | None = None
         self._supervisor: Supervisor | None = None
 
     def start(self) -> None:
@@ -81,14 +81,14 @@ class DetectorPool:
         Raises DetectorError when none works; one that fails beside others is reported and tried again. One whose
         machine is away for the moment has not failed: it works as soon as that machine is there.
         """
-        slots = max(_LEAST_SLOTS, _SLOTS_PER_DETECTOR * len(self._configs))
-        board = RequestBoard(len(self._configs), slots, self.input_size)
-        board.memory.speed_ms[:] = _SPEED_AT_START_MS
+        slots = max(_MIN_SLOTS, _SLOTS_PER_DETECTOR * len(self._configs))
+        queue = RequestQueue(len(self._configs), slots, self.input_size)
+        queue.memory.speed_ms[:] = _SPEED_AT_START_MS
         self._children = tuple(
-            Child(self._child_spec(config, index, board)) for index, config in enumerate(self._configs)
+            Child(self._child_spec(config, index, queue)) for index, config in enumerate(self._configs)
         )
-        supervisor = Supervisor(self._children, board, self._on_message, self._watchdog_s)
-        self._board, self._supervisor = board, supervisor
+        supervisor = Supervisor(self._children, queue, self._on_message, self._watchdog_s)
+        self._queue, self._supervisor = queue, supervisor
         if not supervisor.start(_READY_S):
             self.stop()
             raise DetectorError("; ".join(child.reported_problem for child in self._children))
@@ -96,13 +96,13 @@ class DetectorPool:
     def stop(self) -> None:
         """End all detectors; callers of `detect` get None at once. May be called twice, and from any state."""
         supervisor, self._supervisor = self._supervisor, None
-        board = self._board
-        if supervisor is None or board is None:
+        queue = self._queue
+        if supervisor is None or queue is None:
             return
         supervisor.request_stop()
-        board.end()
+        queue.end()
         supervisor.stop()
-        board.close()
+        queue.close()
 
     def detect(self, fills: Sequence[Callable[[Rgb], None]]) -> list[list[RawDetection] | None]:
         """Return what each region shows, best first, in the order of `fills`; None: nobody could tell.
@@ -110,10 +110,10 @@ class DetectorPool:
         Each fill writes one region as RGB into the (h, w, 3) uint8 array that it is given, the detector's own
         input; its detection begins while the next one fills. Any thread may call this. It waits at most 10 s.
         """
-        board, supervisor = self._board, self._supervisor
-        if board is None or supervisor is None or not supervisor.is_available:
+        queue, supervisor = self._queue, self._supervisor
+        if queue is None or supervisor is None or not supervisor.is_available:
             return [None] * len(fills)
-        batch = Batch(board, time.monotonic() + self._watchdog_s)
+        batch = Batch(queue, time.monotonic() + self._watchdog_s)
         try:
             for fill in fills:
                 batch.add(fill)
@@ -124,22 +124,22 @@ class DetectorPool:
 
     def stats(self) -> dict[str, DetectorStats]:
         """Return the seed's figures of each detector by name; any thread may ask."""
-        if self._board is None:
+        if self._queue is None:
             return {config.name: _IDLE_STATS for config in self._configs}
-        memory = self._board.memory
+        memory = self._queue.memory
         return {child.name: self._child_stats(child, memory) for child in self._children}
 
     def totals(self) -> dict[str, DetectorTotals]:
         """Return what each detector has done so far, by name; any thread may ask."""
-        if self._board is None:
+        if self._queue is None:
             return {}
-        memory = self._board.memory
+        memory = self._queue.memory
         return {
             config.name: DetectorTotals(inferences=int(count), inference_s=float(seconds))
             for config, count, seconds in zip(self._configs, memory.inferences, memory.inference_s, strict=True)
         }
 
-    def _child_spec(self, config: DetectorConfig, index: int, board: RequestBoard) -> ChildSpec:
+    def _child_spec(self, config: DetectorConfig, index: int, queue: RequestQueue) -> ChildSpec:
         return ChildSpec(
             name=config.name,
             kind=str(config.type),
@@ -150,11 +150,11 @@ class DetectorPool:
             model=self._model,
             index=index,
             children=len(self._configs),
-            slots=len(board.answer_fds),
-            memory_fd=board.memory_fd,
-            queue_fd=board.queue_fd,
-            words_fd=-1,
-            answer_fds=board.answer_fds,
+            slots=len(queue.answer_fds),
+            memory_fd=queue.memory_fd,
+            queue_fd=queue.queue_fd,
+            status_fd=-1,
+            answer_fds=queue.answer_fds,
         )
 
     def _child_stats(self, child: Child, memory: SlotMemory) -> DetectorStats:

@@ -7,12 +7,12 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
 
-from ...detector.protocol import NonsenseError, Words, WordsKind
+from ...detector.protocol import ProtocolError, Status, StatusKind
 from ..concurrency import Worker
 from ..errors import DetectorProblem
 from ..messages import DetectorMessage
-from .board import RequestBoard
 from .child import Child, ChildState
+from .request_queue import RequestQueue
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -22,11 +22,11 @@ _EXIT_GRACE_S = 0.5  # between closing its pipe and being gone
 _STOP_GRACE_S = 1.0
 _JOIN_S = 2.5  # ending a child that cannot be killed takes the thread 1.5
 _BUSY = frozenset({ChildState.STARTING, ChildState.WORKING})
-_ALIVE = frozenset({ChildState.WORKING, ChildState.AWAY})
+_ALIVE = frozenset({ChildState.WORKING, ChildState.UNREACHABLE})
 _PROBLEMS = {
-    WordsKind.AWAY: DetectorProblem.REMOTE,
-    WordsKind.NO_CORAL: DetectorProblem.CORAL,
-    WordsKind.NOT_COMPILED: DetectorProblem.MODEL,
+    StatusKind.UNREACHABLE: DetectorProblem.REMOTE,
+    StatusKind.NO_CORAL: DetectorProblem.CORAL,
+    StatusKind.NOT_COMPILED: DetectorProblem.MODEL,
 }
 _IDLE_SHARE = 0.8  # of the watchdog's time: an idle child that lets a request lie so long is stuck
 
@@ -40,13 +40,13 @@ class Supervisor:
     def __init__(
         self,
         children: Sequence[Child],
-        board: RequestBoard,
+        queue: RequestQueue,
         on_message: Callable[[DetectorMessage], None],
         watchdog_s: float,
     ) -> None:
         """Prepare; nothing runs before `start`."""
         self._children = tuple(children)
-        self._board = board
+        self._queue = queue
         self._on_message = on_message
         self._watchdog_s = watchdog_s
         self._selector = selectors.DefaultSelector()
@@ -62,7 +62,7 @@ class Supervisor:
         """Start all children; return whether any works, or may still do so after timeout_s."""
         self._worker.start()
         self._settled.wait(timeout_s)
-        return any(not child.is_bad or child.state in _ALIVE for child in self._children)
+        return any(not child.is_failing or child.state in _ALIVE for child in self._children)
 
     def request_stop(self) -> None:
         """Ask the thread to end; from now on a child that ends has not failed."""
@@ -77,7 +77,7 @@ class Supervisor:
         for child in self._children:
             self._unwatch(child)
             child.end(max(0.0, deadline - time.monotonic()))
-            child.state = ChildState.RESTING
+            child.state = ChildState.STOPPED
         self._selector.close()
         os.close(self._wake_read_fd)
         os.close(self._wake_write_fd)
@@ -94,22 +94,22 @@ class Supervisor:
                 handle()
 
     def _tick(self, now: float) -> None:
-        self._blame(self._board.take_nonsense())
+        self._end_children_behind(self._queue.take_invalid_answers())
         for child in self._children:
             if self._is_stopping:
                 return
-            if child.state is ChildState.RESTING:
+            if child.state is ChildState.STOPPED:
                 if now >= child.due:
                     self._spawn(child)
             elif problem := self._find_hang(child, now):
                 self._fail(child, problem)
-            elif child.is_bad and child.has_to_prove and self._answers(child) > child.answers:
+            elif child.is_failing and child.is_on_probation and self._answers(child) > child.answers:
                 self._recovered(child, "answers again")
         self._note_availability()
 
-    def _blame(self, nonsense: Iterable[tuple[int, str]]) -> None:
+    def _end_children_behind(self, nonsense: Iterable[tuple[int, str]]) -> None:
         """End the child that has written it: the one that held the request, or has just answered it."""
-        memory = self._board.memory
+        memory = self._queue.memory
         for sequence, text in nonsense:
             for child in self._children:
                 index = child.spec.index
@@ -117,11 +117,11 @@ class Supervisor:
                     self._fail(child, f"wrote nonsense: {text}")
 
     def _answers(self, child: Child) -> int:
-        return int(self._board.memory.inferences[child.spec.index])
+        return int(self._queue.memory.inferences[child.spec.index])
 
     def _spawn(self, child: Child) -> None:
         index = child.spec.index
-        memory = self._board.memory
+        memory = self._queue.memory
         memory.started[index] = memory.finished[index] = 0.0
         memory.held[index] = 0
         try:
@@ -129,29 +129,29 @@ class Supervisor:
         except OSError as err:
             self._fail(child, f"cannot be started: {err}")
             return
-        self._selector.register(child.words_fd, selectors.EVENT_READ, lambda: self._take_words(child))
+        self._selector.register(child.status_fd, selectors.EVENT_READ, lambda: self._read_status(child))
         self._selector.register(child.log_fd, selectors.EVENT_READ, lambda: self._take_log(child))
 
     def _find_hang(self, child: Child, now: float) -> str:
         """Return in words how a child hangs, empty when it does not."""
         if child.state is ChildState.STARTING:
             return f"was not ready within {_START_TIMEOUT_S:.0f} s" if now > child.due else ""
-        memory, index = self._board.memory, child.spec.index
-        if child.state is ChildState.AWAY:
+        memory, index = self._queue.memory, child.spec.index
+        if child.state is ChildState.UNREACHABLE:
             silent_s = now - float(memory.finished[index])  # it says several times a second that it lives
             return f"hung while its machine was away, for {silent_s:.0f} s" if silent_s > self._watchdog_s else ""
         started = float(memory.started[index])
         if started:
             return f"hung in a detection for {now - started:.0f} s" if now - started > self._watchdog_s else ""
         held = int(memory.held[index])
-        oldest = self._board.oldest({held, *self._claimed(child), *memory.answered.tolist()})
+        oldest = self._queue.oldest({held, *self._claimed(child), *memory.answered.tolist()})
         if oldest is None:
             return ""
         ignored_s = now - max(oldest, float(memory.finished[index]))
         return f"took no request for {ignored_s:.0f} s" if ignored_s > self._watchdog_s * _IDLE_SHARE else ""
 
-    def _take_words(self, child: Child) -> None:
-        if child.words_fd < 0:
+    def _read_status(self, child: Child) -> None:
+        if child.status_fd < 0:
             return  # failed since the selector saw it
         try:
             data = child.read()
@@ -159,14 +159,14 @@ class Supervisor:
                 self._take(child, words)
         except BlockingIOError:
             return
-        except NonsenseError as err:
+        except ProtocolError as err:
             self._fail(child, f"wrote nonsense: {err}")
             return
         if not data:
             self._fail(child, "", _EXIT_GRACE_S)
 
-    def _take(self, child: Child, words: Words) -> None:
-        if words.kind is WordsKind.FAILED:
+    def _take(self, child: Child, words: Status) -> None:
+        if words.kind is StatusKind.FAILED:
             child.last_problem = words.text
             return
         if problem := _PROBLEMS.get(words.kind):
@@ -174,7 +174,7 @@ class Supervisor:
         else:
             child.become_ready()
             _LOGGER.debug("Detector %s is ready: %s", child.name, words.text)
-            if child.is_bad and not child.has_to_prove:
+            if child.is_failing and not child.is_on_probation:
                 self._recovered(child, f"works again ({words.text})")
         self._note_availability()
         self._settle()
@@ -182,14 +182,14 @@ class Supervisor:
     def _degrade(self, child: Child, problem: DetectorProblem, text: str) -> None:
         """Note that a child works in another way than it should, or has to wait; the others get what it held."""
         if problem is DetectorProblem.REMOTE:
-            was_away = child.state is ChildState.AWAY
-            child.become_away()
+            was_unreachable = child.state is ChildState.UNREACHABLE
+            child.become_unreachable()
             self._note_availability()
-            if not was_away:  # once: a second time it would be refused
-                self._board.recover(int(self._board.memory.held[child.spec.index]), self._claimed(child))
+            if not was_unreachable:  # once: a second time it would be refused
+                self._queue.recover(int(self._queue.memory.held[child.spec.index]), self._claimed(child))
         else:
             child.become_ready()
-            child.has_to_prove = False
+            child.is_on_probation = False
         self._report(child, text, problem)
 
     def _take_log(self, child: Child) -> None:
@@ -207,32 +207,32 @@ class Supervisor:
             return
         self._unwatch(child)
         how_it_ended = child.end(grace_s)
-        text = problem or child.last_problem or _with_last_words(f"process {how_it_ended}", child.last_words)
+        text = problem or child.last_problem or _with_log_lines(f"process {how_it_ended}", child.last_log_lines)
         child.last_problem = ""
-        child.rest()
+        child.schedule_restart()
         child.answers = self._answers(child)
         self._note_availability()
-        self._board.recover(int(self._board.memory.held[child.spec.index]), self._claimed(child))
+        self._queue.recover(int(self._queue.memory.held[child.spec.index]), self._claimed(child))
         self._next_tick = min(self._next_tick, child.due)
         self._report(child, text)
         self._settle()
 
     def _report(self, child: Child, text: str, problem: DetectorProblem = DetectorProblem.DOWN) -> None:
-        is_news = not child.is_bad or child.reported_kind is not problem
-        child.is_bad, child.reported_kind = True, problem
+        is_news = not child.is_failing or child.reported_kind is not problem
+        child.is_failing, child.reported_kind = True, problem
         _LOGGER.log(logging.WARNING if is_news else logging.DEBUG, "Detector %s: %s", child.name, text)
         if is_news or text != child.reported_problem:
             child.reported_problem = text
             self._on_message(DetectorMessage(detector=child.name, is_working=False, problem=problem, text=text))
 
     def _recovered(self, child: Child, text: str) -> None:
-        child.is_bad = False
+        child.is_failing = False
         _LOGGER.info("Detector %s %s", child.name, text)
         self._on_message(DetectorMessage(detector=child.name, is_working=True, text=text))
 
     def _claimed(self, but: Child) -> set[int]:
         """Return the requests that the other children hold and work at."""
-        held = self._board.memory.held
+        held = self._queue.memory.held
         others = (child for child in self._children if child is not but and child.state in _BUSY)
         return {int(held[child.spec.index]) for child in others}
 
@@ -240,21 +240,21 @@ class Supervisor:
         """Let nobody wait while every child rests for longer than a moment."""
         soon = time.monotonic() + self._watchdog_s / _TICKS_PER_WATCHDOG
         self.is_available = any(
-            child.state in _BUSY or (child.state is ChildState.RESTING and child.due <= soon)
+            child.state in _BUSY or (child.state is ChildState.STOPPED and child.due <= soon)
             for child in self._children
         )
         if not self.is_available:
-            self._board.give_up()
+            self._queue.refuse_all()
 
     def _settle(self) -> None:
-        if all(child.state is ChildState.WORKING or child.is_bad for child in self._children):
+        if all(child.state is ChildState.WORKING or child.is_failing for child in self._children):
             self._settled.set()
 
     def _unwatch(self, child: Child) -> None:
-        for fd in (child.words_fd, child.log_fd):
+        for fd in (child.status_fd, child.log_fd):
             if fd >= 0 and fd in self._selector.get_map():
                 self._selector.unregister(fd)
 
 
-def _with_last_words(text: str, last_words: str) -> str:
-    return f"{text} ({last_words})" if last_words else text
+def _with_log_lines(text: str, last_log_lines: str) -> str:
+    return f"{text} ({last_log_lines})" if last_log_lines else text

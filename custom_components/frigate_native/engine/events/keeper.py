@@ -52,7 +52,7 @@ class EventKeeper:
             record = self._records.get(tracked.id)
             if record is None:
                 self._records[tracked.id] = EventRecord.of_new(self._camera.name, tracked)
-            elif tracked.was_looked_for:
+            elif tracked.was_checked:
                 self._follow(record, tracked, frame)
         for tracked in gone:
             self._end(tracked, frame.time)

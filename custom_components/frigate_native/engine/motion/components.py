@@ -12,7 +12,7 @@ type ChangedPixels = NDArray[np.bool_]  # (h, w)
 
 # After growing by two pixels each part is a union of 5 x 5 blocks, cut to 3 x 3 at the worst by a picture's corner.
 # Of n by n pixels the outline through their centres encloses (n - 1)^2, so at least this share of a part's pixels.
-_LEAST_ENCLOSED = (2 / 3) ** 2
+_MIN_ENCLOSED = (2 / 3) ** 2
 
 
 class Run(NamedTuple):
@@ -36,8 +36,8 @@ def grow(mask: ChangedPixels) -> ChangedPixels:
     return tall
 
 
-def find_boxes(mask: ChangedPixels, least_area: float) -> list[Box]:
-    """Return the bounding boxes of the 8-connected parts that enclose more than `least_area`.
+def find_boxes(mask: ChangedPixels, min_area: float) -> list[Box]:
+    """Return the bounding boxes of the 8-connected parts that enclose more than `min_area`.
 
     Area is that of the polygon through the centres of the outermost pixels, holes included (what contour
     functions report), in square pixels of the mask. Boxes are (x1, y1, x2, y2), x2 and y2 exclusive.
@@ -45,9 +45,9 @@ def find_boxes(mask: ChangedPixels, least_area: float) -> list[Box]:
     boxes = []
     for runs in _parts(_runs(mask)):
         box = _bounding_box(runs)
-        if (box[2] - box[0] - 1) * (box[3] - box[1] - 1) <= least_area:
+        if (box[2] - box[0] - 1) * (box[3] - box[1] - 1) <= min_area:
             continue
-        if _is_plenty(runs, least_area) or _enclosed_area(runs, box) > least_area:
+        if _is_plenty(runs, min_area) or _enclosed_area(runs, box) > min_area:
             boxes.append(box)
     return boxes
 
@@ -92,8 +92,8 @@ def _bounding_box(runs: list[Run]) -> Box:
     return min(run.start for run in runs), runs[0].row, max(run.end for run in runs), runs[-1].row + 1
 
 
-def _is_plenty(runs: list[Run], least_area: float) -> bool:
-    return sum(run.end - run.start for run in runs) * _LEAST_ENCLOSED > least_area
+def _is_plenty(runs: list[Run], min_area: float) -> bool:
+    return sum(run.end - run.start for run in runs) * _MIN_ENCLOSED > min_area
 
 
 def _enclosed_area(runs: list[Run], box: Box) -> float:

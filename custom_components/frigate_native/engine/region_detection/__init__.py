@@ -1,5 +1,5 @@
 """Looking: a frame's regions become its detections."""
 
-from .region_detector import Look, RegionDetector
+from .region_detector import RegionDetections, RegionDetector
 
-__all__ = ["Look", "RegionDetector"]
+__all__ = ["RegionDetections", "RegionDetector"]

@@ -12,7 +12,7 @@ from ..regions import plan_regions
 from .suppression import is_clipped, is_part_of, suppress
 
 _WEAK_SCORE = 0.3  # the least that detectors answer; below min_score it only continues what is known
-_SECOND_LOOK = 2.0  # side of the second region, in sizes of the clipped box
+_SECOND_REGION_SCALE = 2.0  # side of the second region, in sizes of the clipped box
 
 
 class Detector(Protocol):
@@ -25,12 +25,12 @@ class Detector(Protocol):
         ...
 
 
-class Look(NamedTuple):
+class RegionDetections(NamedTuple):
     """What came of looking at a frame: detections, the regions that were really examined, and how many were asked."""
 
     detections: list[Detection]
-    regions: list[Box]
-    asked: int
+    examined: list[Box]
+    requested: int
 
 
 class RegionDetector:
@@ -42,14 +42,14 @@ class RegionDetector:
         self._size = size
         self._min_scores = min_scores
 
-    def look(self, frame: Frame, regions: Sequence[Box], known: Sequence[tuple[str, Box]]) -> Look:
+    def detect(self, frame: Frame, regions: Sequence[Box], known: Sequence[tuple[str, Box]]) -> RegionDetections:
         """Return the detections in these regions of a frame.
 
         What a region's edge has cut off gets a second look in a region of its own, unless it is a piece of
         something known (label, expected box) or of another detection.
         """
         if not regions:
-            return Look([], [], 0)
+            return RegionDetections([], [], 0)
         detections, examined = self._examine(frame, regions)
         clipped = [found for found in detections if is_clipped(found, self._size) and not found.is_weak]
         again = self._second_regions([found.box for found in clipped if not is_part_of(found, known)], examined)
@@ -58,17 +58,17 @@ class RegionDetector:
             detections = suppress([*detections, *more], self._size)
             examined += examined_again
         kept = [found for found in detections if not (is_clipped(found, self._size) and is_part_of(found, known))]
-        return Look(kept, examined, len(regions) + len(again))
+        return RegionDetections(kept, examined, len(regions) + len(again))
 
     def _second_regions(self, boxes: list[Box], examined: Sequence[Box]) -> list[Box]:
         if not boxes:
             return []
-        least_side = max(self._detector.input_size)
-        wanted = [square_region(box, self._size, _SECOND_LOOK, least_side) for box in boxes]
+        min_side = max(self._detector.input_size)
+        wanted = [square_region(box, self._size, _SECOND_REGION_SCALE, min_side) for box in boxes]
         inner = [box for box, region in zip(boxes, wanted, strict=True) if region not in examined]
         return [
             region
-            for region in plan_regions(inner, self._size, least_side)
+            for region in plan_regions(inner, self._size, min_side)
             if not any(contains(other, region) for other in examined)
         ]
 

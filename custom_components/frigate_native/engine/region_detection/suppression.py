@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from ..geometry import Box, Size, covered_share, iou
 from ..objects import Detection
 
-_MOST_OVERLAP = 0.4  # IoU above which two detections of a label are one thing
+_MAX_OVERLAP = 0.4  # IoU above which two detections of a label are one thing
 _CLIPPED_SHARE = 0.6  # a clipped detection that lies in another one so far is a part of it
 _EDGE_SHARE = 1 / 60  # of a region's side (5 pixels of 300): that near to the edge a box may be cut off
 
@@ -40,6 +40,6 @@ def is_part_of(found: Detection, known: Sequence[tuple[str, Box]]) -> bool:
 def _repeats(found: Detection, other: Detection, size: Size) -> bool:
     if found.label != other.label:
         return False
-    if iou(found.box, other.box) > _MOST_OVERLAP:
+    if iou(found.box, other.box) > _MAX_OVERLAP:
         return True
     return is_clipped(found, size) and covered_share(found.box, other.box) > _CLIPPED_SHARE

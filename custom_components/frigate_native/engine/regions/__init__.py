@@ -1,6 +1,6 @@
 """Regions: which squares of a frame the detector gets to see."""
 
-from .attention import Attention
 from .planner import plan_regions
+from .scheduler import DetectionScheduler
 
-__all__ = ["Attention", "plan_regions"]
+__all__ = ["DetectionScheduler", "plan_regions"]

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from ..geometry import Box, Size, area, contains, square_region, union
 
 _MARGIN = 1.2  # room round a box, so that what moved on is still whole inside
-_MOST_GROWTH = 1.25  # a region may grow by this to take in another box: more pixels per inference, fewer inferences
-_LEAST_PIXELS = 80  # of an object's longer side in the detector's input: while it has as many, a region may grow more
+_MAX_GROWTH = 1.25  # a region may grow by this to take in another box: more pixels per inference, fewer inferences
+_MIN_PIXELS = 80  # of an object's longer side in the detector's input: while it has as many, a region may grow more
 
 
 class _Cluster(NamedTuple):
@@ -18,24 +18,24 @@ class _Cluster(NamedTuple):
     smallest: int
 
 
-def plan_regions(boxes: Sequence[Box], size: Size, least_side: int) -> list[Box]:
+def plan_regions(boxes: Sequence[Box], size: Size, min_side: int) -> list[Box]:
     """Return square regions (x1, y1, x2, y2), each box with a margin wholly inside one of them.
 
-    Boxes are pixels of a frame of this size. A region is at least `least_side` long, the detector's own input
+    Boxes are pixels of a frame of this size. A region is at least `min_side` long, the detector's own input
     side, below which nothing is gained; what fits there together costs one inference. Larger ones join only while
     that makes nothing in them too small for the detector. Greedy, largest first; regions follow in that order.
     """
     clusters: list[_Cluster] = []
     for box in sorted(boxes, key=area, reverse=True):
         own = _Cluster(box, _longer_side(box))
-        sides = [_joint_side(cluster, own, least_side) for cluster in clusters]
+        sides = [_joint_side(cluster, own, min_side) for cluster in clusters]
         best = min((side, index) for index, side in enumerate(sides) if side) if any(sides) else None
         if best is None:
             clusters.append(own)
         else:
             clusters[best[1]] = _joint(clusters[best[1]], own)
-    clusters = _joined(clusters, least_side)
-    return _without_contained([square_region(cluster.box, size, _MARGIN, least_side) for cluster in clusters])
+    clusters = _joined(clusters, min_side)
+    return _without_contained([square_region(cluster.box, size, _MARGIN, min_side) for cluster in clusters])
 
 
 def _longer_side(box: Box) -> int:
@@ -46,24 +46,24 @@ def _joint(first: _Cluster, second: _Cluster) -> _Cluster:
     return _Cluster(union(first.box, second.box), min(first.smallest, second.smallest))
 
 
-def _side(box: Box, least_side: int) -> int:
-    return max(int(_longer_side(box) * _MARGIN), least_side)
+def _side(box: Box, min_side: int) -> int:
+    return max(int(_longer_side(box) * _MARGIN), min_side)
 
 
-def _joint_side(first: _Cluster, second: _Cluster, least_side: int) -> int:
+def _joint_side(first: _Cluster, second: _Cluster, min_side: int) -> int:
     """Return the side of the region that holds both, or 0 when it would be too long."""
     together = _joint(first, second)
-    side = _side(together.box, least_side)
-    grown = max(_side(first.box, least_side), _side(second.box, least_side)) * _MOST_GROWTH
-    return side if side <= max(least_side, grown, together.smallest * least_side / _LEAST_PIXELS) else 0
+    side = _side(together.box, min_side)
+    grown = max(_side(first.box, min_side), _side(second.box, min_side)) * _MAX_GROWTH
+    return side if side <= max(min_side, grown, together.smallest * min_side / _MIN_PIXELS) else 0
 
 
-def _joined(clusters: list[_Cluster], least_side: int) -> list[_Cluster]:
+def _joined(clusters: list[_Cluster], min_side: int) -> list[_Cluster]:
     """Join whole clusters as long as a pair fits."""
     for first, second in combinations(clusters, 2):
-        if _joint_side(first, second, least_side):
+        if _joint_side(first, second, min_side):
             rest = [cluster for cluster in clusters if cluster is not first and cluster is not second]
-            return _joined([_joint(first, second), *rest], least_side)
+            return _joined([_joint(first, second), *rest], min_side)
     return clusters
 
 

@@ -1,4 +1,4 @@
-"""What something looks like, in a few numbers: to tell whether two sightings are of one thing."""
+"""What something appearances like, in a few numbers: to tell whether two sightings are of one thing."""
 
 import math
 from typing import Final
@@ -40,12 +40,12 @@ def appearance_of(frame: Frame, box: Box) -> Appearance:
     return np.sqrt(counts / kinds.size).astype(np.float32)
 
 
-def unlikeness(first: Appearance, second: Appearance) -> float:
+def dissimilarity(first: Appearance, second: Appearance) -> float:
     """Return how different two appearances are, 0..1 (Hellinger distance)."""
     return math.sqrt(max(0.0, 1.0 - float(first @ second)))
 
 
-def mixed(first: Appearance, second: Appearance, share: float) -> Appearance:
+def blend(first: Appearance, second: Appearance, share: float) -> Appearance:
     """Return an appearance between two; `share` is the second one's."""
     mixture = first * np.float32(1 - share) + second * np.float32(share)
     mixture /= np.float32(np.linalg.norm(mixture))

@@ -5,30 +5,30 @@ from collections.abc import Callable, Sequence
 
 from ..geometry import Box, Size, area, clamp, covered_share, intersection_area, iou
 from ..objects import Detection, TrackedObject, new_id
-from .appearance import Appearance, mixed, unlikeness
+from .appearance import Appearance, blend, dissimilarity
 from .assignment import assign
 
 # Gains of an alpha-beta filter (the steady state of a Kalman filter with constant velocity: Bar-Shalom, Estimation
 # with Applications to Tracking and Navigation, 6.5). The position gain is 1: boxes are reported as detected.
 _VELOCITY_GAIN = 0.3
 _VELOCITY_LASTS_S = 1.5  # an object out of sight slows down to a stop in this time
-_MOST_SIZE_RATIO = 3.0
+_MAX_SIZE_RATIO = 3.0
 _WEAK_IOU = 0.4  # with its expected box: then a weak detection is that object
 # How badly a detection fits: negative logarithms of likelihoods, tuned with script/evaluate.
 _MISS = 0.15  # standard deviation of an object's distance from its expected place, in sizes of the object
 _MISS_GROWTH = 0.6  # more for each second out of sight
 _HEIGHT_SPREAD = 0.28  # standard deviation of a height's logarithm
-_MOST_HEIGHT_COST = 1.5  # a part may be hidden
-_LIKE_AS_NOT = 0.6  # as unlike are two sightings of one thing now and then, and of two things
-_UNLIKENESS_COST = 12.0  # for each 1 of unlikeness above that
-_USUAL_UNLIKENESS = 0.35  # of two sightings of one thing
-_MOST_COST = 6.0  # what fits worse is somebody new
+_MAX_HEIGHT_COST = 1.5  # a part may be hidden
+_NEUTRAL_DISSIMILARITY = 0.6  # as unlike are two sightings of one thing now and then, and of two things
+_DISSIMILARITY_COST = 12.0  # for each 1 of dissimilarity above that
+_USUAL_DISSIMILARITY = 0.35  # of two sightings of one thing
+_MAX_COST = 6.0  # what fits worse is somebody new
 _APPEARANCE_GAIN = 0.2
-_MOST_OVERLAP = 0.2  # with another detection: from then on a box shows something of both
-_MOST_HELD = 0.5  # of another object inside a detection, likewise
-_LOOKED_SHARE = 0.9  # of an object inside a region: then not finding it there means something
+_MAX_OVERLAP = 0.2  # with another detection: from then on a box shows something of both
+_MAX_HELD = 0.5  # of another object inside a detection, likewise
+_EXAMINED_SHARE = 0.9  # of an object inside a region: then not finding it there means something
 _SEARCH_FIRST_S = 0.05
-_SEARCH_MOST_S = 0.4
+_SEARCH_MAX_S = 0.4
 
 
 class Tracker:
@@ -59,28 +59,28 @@ class Tracker:
         self,
         frame_time: float,
         detections: Sequence[Detection],
-        looked_at: Sequence[Box],
+        examined: Sequence[Box],
         motion: Sequence[Box],
         appearance_of: Callable[[Box], Appearance] | None = None,
     ) -> list[TrackedObject]:
         """Take in a frame's detections and return the objects that have gone.
 
-        Call `predict` for this frame first. looked_at are the regions in which the detector has looked: an
+        Call `predict` for this frame first. examined are the regions in which the detector has looked: an
         object outside them is neither seen nor missed.
         """
         for tracked in self._objects:
-            tracked.is_seen = tracked.was_looked_for = False
-        looks = [appearance_of(found.box) if appearance_of else None for found in detections]
-        free = self._match(frame_time, detections, looks, is_weak=False)
-        self._match(frame_time, detections, looks, is_weak=True)
+            tracked.is_seen = tracked.was_checked = False
+        appearances = [appearance_of(found.box) if appearance_of else None for found in detections]
+        free = self._match(frame_time, detections, appearances, is_weak=False)
+        self._match(frame_time, detections, appearances, is_weak=True)
         for tracked in self._objects:
             if not tracked.is_seen:
-                self._miss(tracked, frame_time, looked_at)
+                self._mark_missed(tracked, frame_time, examined)
             if any(intersection_area(tracked.box, box) for box in motion):
                 tracked.last_motion = frame_time
         gone = [tracked for tracked in self._objects if self._has_gone(tracked)]
         self._objects = [tracked for tracked in self._objects if tracked not in gone]
-        self._objects += [_new_object(detections[column], looks[column], frame_time) for column in free]
+        self._objects += [_new_object(detections[column], appearances[column], frame_time) for column in free]
         return gone
 
     def clear(self) -> list[TrackedObject]:
@@ -89,43 +89,48 @@ class Tracker:
         return gone
 
     def _match(
-        self, frame_time: float, detections: Sequence[Detection], looks: Sequence[Appearance | None], *, is_weak: bool
+        self,
+        frame_time: float,
+        detections: Sequence[Detection],
+        appearances: Sequence[Appearance | None],
+        *,
+        is_weak: bool,
     ) -> list[int]:
         """Give detections to objects; return the places of those that fit none."""
         costs = {
-            (row, column): cost - _MOST_COST
+            (row, column): cost - _MAX_COST
             for column, found in enumerate(detections)
             if found.is_weak == is_weak
             for row, tracked in enumerate(self._objects)
             if not tracked.is_seen
-            and (cost := _cost(tracked, found, looks[column], frame_time)) is not None
-            and cost < _MOST_COST
+            and (cost := _cost(tracked, found, appearances[column], frame_time)) is not None
+            and cost < _MAX_COST
         }
         pairs = assign(costs)
         for row, column in pairs.items():
-            look = looks[column]
-            if look is not None and not is_weak and self._shows_one(row, column, detections):
-                _learn(self._objects[row], look)
-            _see(self._objects[row], detections[column], frame_time)
+            appearance = appearances[column]
+            if appearance is not None and not is_weak and self._shows_one(row, column, detections):
+                _update_appearance(self._objects[row], appearance)
+            _mark_seen(self._objects[row], detections[column], frame_time)
         taken = set(pairs.values())
         return [column for column, found in enumerate(detections) if found.is_weak == is_weak and column not in taken]
 
     def _shows_one(self, row: int, column: int, detections: Sequence[Detection]) -> bool:
         """Tell whether a detection shows an object alone."""
         box = detections[column].box
-        if any(iou(box, other.box) > _MOST_OVERLAP for place, other in enumerate(detections) if place != column):
+        if any(iou(box, other.box) > _MAX_OVERLAP for place, other in enumerate(detections) if place != column):
             return False
         return not any(
-            covered_share(other.box, box) > _MOST_HELD for place, other in enumerate(self._objects) if place != row
+            covered_share(other.box, box) > _MAX_HELD for place, other in enumerate(self._objects) if place != row
         )
 
-    def _miss(self, tracked: TrackedObject, frame_time: float, looked_at: Sequence[Box]) -> None:
+    def _mark_missed(self, tracked: TrackedObject, frame_time: float, examined: Sequence[Box]) -> None:
         visible = clamp(tracked.box, self._size)
-        if any(covered_share(visible, region) >= _LOOKED_SHARE for region in looked_at):
-            tracked.was_looked_for = True
-            pause_s = min(max(_SEARCH_FIRST_S, (frame_time - tracked.frame_time) / 2), _SEARCH_MOST_S)
-            tracked.last_look, tracked.next_search = frame_time, frame_time + pause_s
-        if tracked.was_looked_for or tracked.is_missing:
+        if any(covered_share(visible, region) >= _EXAMINED_SHARE for region in examined):
+            tracked.was_checked = True
+            pause_s = min(max(_SEARCH_FIRST_S, (frame_time - tracked.frame_time) / 2), _SEARCH_MAX_S)
+            tracked.last_checked, tracked.next_search = frame_time, frame_time + pause_s
+        if tracked.was_checked or tracked.is_missing:
             tracked.missed_frames += 1
 
     def _has_gone(self, tracked: TrackedObject) -> bool:
@@ -135,7 +140,7 @@ class Tracker:
         return not tracked.is_seen and not (0 < x < self._size.width and 0 < y < self._size.height)
 
 
-def _new_object(detection: Detection, look: Appearance | None, frame_time: float) -> TrackedObject:
+def _new_object(detection: Detection, appearance: Appearance | None, frame_time: float) -> TrackedObject:
     return TrackedObject(
         id=new_id(frame_time),
         label=detection.label,
@@ -145,27 +150,29 @@ def _new_object(detection: Detection, look: Appearance | None, frame_time: float
         region=detection.region,
         start_time=frame_time,
         frame_time=frame_time,
-        last_look=frame_time,
+        last_checked=frame_time,
         last_motion=frame_time,
-        appearance=look,
+        appearance=appearance,
     )
 
 
-def _learn(tracked: TrackedObject, look: Appearance) -> None:
-    tracked.appearance = look if tracked.appearance is None else mixed(tracked.appearance, look, _APPEARANCE_GAIN)
+def _update_appearance(tracked: TrackedObject, appearance: Appearance) -> None:
+    tracked.appearance = (
+        appearance if tracked.appearance is None else blend(tracked.appearance, appearance, _APPEARANCE_GAIN)
+    )
 
 
-def _see(tracked: TrackedObject, detection: Detection, frame_time: float) -> None:
+def _mark_seen(tracked: TrackedObject, detection: Detection, frame_time: float) -> None:
     elapsed_s = frame_time - tracked.frame_time
     if elapsed_s > 0:
         tracked.velocity = _new_velocity(tracked, detection.box, elapsed_s)
     tracked.box = tracked.seen_box = detection.box
     tracked.score, tracked.region = detection.score, detection.region
-    tracked.frame_time = tracked.last_look = frame_time
+    tracked.frame_time = tracked.last_checked = frame_time
     tracked.is_weak = detection.is_weak
     tracked.sightings += 1
     tracked.missed_frames = 0
-    tracked.is_seen = tracked.was_looked_for = True
+    tracked.is_seen = tracked.was_checked = True
 
 
 def _new_velocity(tracked: TrackedObject, box: Box, elapsed_s: float) -> tuple[float, float]:
@@ -183,7 +190,7 @@ def _expected_box(tracked: TrackedObject, frame_time: float) -> Box:
     return x1 + x, y1 + y, x2 + x, y2 + y
 
 
-def _cost(tracked: TrackedObject, found: Detection, look: Appearance | None, frame_time: float) -> float | None:
+def _cost(tracked: TrackedObject, found: Detection, appearance: Appearance | None, frame_time: float) -> float | None:
     """Return how badly a detection fits an object: its expected place, its height and its appearance.
 
     None when it cannot be this object. What was not seen for long may be further away.
@@ -191,7 +198,7 @@ def _cost(tracked: TrackedObject, found: Detection, look: Appearance | None, fra
     if tracked.label != found.label or (found.is_weak and iou(tracked.box, found.box) < _WEAK_IOU):
         return None
     first, second = area(tracked.seen_box), area(found.box)
-    if first > second * _MOST_SIZE_RATIO or second > first * _MOST_SIZE_RATIO:
+    if first > second * _MAX_SIZE_RATIO or second > first * _MAX_SIZE_RATIO:
         return None
     x = (tracked.box[0] + tracked.box[2] - found.box[0] - found.box[2]) / 2
     y = (tracked.box[1] + tracked.box[3] - found.box[1] - found.box[3]) / 2
@@ -200,10 +207,10 @@ def _cost(tracked: TrackedObject, found: Detection, look: Appearance | None, fra
     height = math.log((tracked.seen_box[3] - tracked.seen_box[1]) / (found.box[3] - found.box[1]))
     return (
         (distance / expected) ** 2 / 2
-        + min((height / _HEIGHT_SPREAD) ** 2 / 2, _MOST_HEIGHT_COST)
-        + (_unlikeness(tracked.appearance, look) - _LIKE_AS_NOT) * _UNLIKENESS_COST
+        + min((height / _HEIGHT_SPREAD) ** 2 / 2, _MAX_HEIGHT_COST)
+        + (_dissimilarity(tracked.appearance, appearance) - _NEUTRAL_DISSIMILARITY) * _DISSIMILARITY_COST
     )
 
 
-def _unlikeness(first: Appearance | None, second: Appearance | None) -> float:
-    return _USUAL_UNLIKENESS if first is None or second is None else unlikeness(first, second)
+def _dissimilarity(first: Appearance | None, second: Appearance | None) -> float:
+    return _USUAL_DISSIMILARITY if first is None or second is None else dissimilarity(first, second)

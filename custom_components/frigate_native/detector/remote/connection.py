@@ -13,11 +13,11 @@ _SLICE_MS = 200
 _HEARTBEAT_MS, _DEAD_AFTER_MS = 2000, 6000  # a machine without power closes no connection
 
 
-class LinkError(Exception):
+class NoAnswerError(Exception):
     """No answer came; the text says how that showed itself."""
 
 
-class Link:
+class Connection:
     """A REQ socket that is opened anew after every question without an answer. For one thread."""
 
     def __init__(self, spec: RemoteSpec) -> None:
@@ -28,22 +28,22 @@ class Link:
         self._monitor: zmq.Socket[bytes] | None = None
         self._open()
 
-    def ask(
-        self, frames: Sequence[bytes | memoryview], timeout_s: float, go_on: Callable[[], None] | None = None
+    def request(
+        self, frames: Sequence[bytes | memoryview], timeout_s: float, on_wait: Callable[[], None] | None = None
     ) -> list[bytes]:
-        """Return the answer's frames; raises LinkError.
+        """Return the answer's frames; raises NoAnswerError.
 
-        go_on is called several times a second; what it raises ends the wait.
+        on_wait is called several times a second; what it raises ends the wait.
         """
         socket = self._socket or self._open()
         is_good = False
         try:
             socket.send_multipart(frames, zmq.DONTWAIT)
-            self._await(socket, time.monotonic() + timeout_s, go_on)
+            self._await(socket, time.monotonic() + timeout_s, on_wait)
             answer: list[bytes] = socket.recv_multipart(zmq.DONTWAIT)
             is_good = True
         except zmq.ZMQError as err:
-            raise LinkError(str(err)) from err
+            raise NoAnswerError(str(err)) from err
         finally:
             if not is_good:
                 self.close()
@@ -68,19 +68,19 @@ class Link:
         socket.connect(self._spec.endpoint)
         return socket
 
-    def _await(self, socket: zmq.Socket[bytes], deadline: float, go_on: Callable[[], None] | None) -> None:
+    def _await(self, socket: zmq.Socket[bytes], deadline: float, on_wait: Callable[[], None] | None) -> None:
         """Return when an answer is there; the end of a connection ends the wait, as nobody will answer then."""
         assert self._monitor is not None
         poller = zmq.Poller()
         poller.register(socket, zmq.POLLIN)
         poller.register(self._monitor, zmq.POLLIN)
         while (left_ms := int((deadline - time.monotonic()) * 1000)) > 0:
-            ready = dict(poller.poll(min(left_ms, _SLICE_MS) if go_on else left_ms))
+            ready = dict(poller.poll(min(left_ms, _SLICE_MS) if on_wait else left_ms))
             if socket in ready:
                 return
             if self._monitor in ready:
                 recv_monitor_message(self._monitor, zmq.DONTWAIT)
-                raise LinkError("the connection ended")
-            if go_on:
-                go_on()
-        raise LinkError("no answer")
+                raise NoAnswerError("the connection ended")
+            if on_wait:
+                on_wait()
+        raise NoAnswerError("no answer")

@@ -1,7 +1,7 @@
-"""Attention: what is looked at, what rests, and what is found without motion."""
+"""DetectionScheduler: what is looked at, what rests, and what is found without motion."""
 
 from custom_components.frigate_native.engine.geometry import Size, contains
-from custom_components.frigate_native.engine.regions import Attention
+from custom_components.frigate_native.engine.regions import DetectionScheduler
 from tests.engine.builders import START, tracked_object
 
 SIZE = Size(1280, 720)
@@ -11,8 +11,8 @@ AROUND_HERE = (390, 190, 470, 350)
 NEARLY_EVERYWHERE = (100, 0, 1200, 700)
 
 
-def attention() -> Attention:
-    return Attention(SIZE, LEAST)
+def attention() -> DetectionScheduler:
+    return DetectionScheduler(SIZE, LEAST)
 
 
 def looks_at_still_object(seconds: float) -> int:
@@ -23,7 +23,7 @@ def looks_at_still_object(seconds: float) -> int:
         now = START + number / 5
         if mind.due(now, [], [tracked]):
             looks += 1
-            tracked.last_look = tracked.frame_time = now
+            tracked.last_checked = tracked.frame_time = now
     return looks
 
 
@@ -34,21 +34,21 @@ def test_motion_is_looked_at_once_and_rests_when_nothing_is_there() -> None:
         now = START + number / 5
         due = mind.due(now, [HERE], [])
         looks += len(due)
-        mind.looked(now, due, [])
+        mind.record(now, due, [])
     assert 8 <= looks <= 14
 
 
 def test_new_motion_elsewhere_is_looked_at_at_once() -> None:
     mind = attention()
-    mind.looked(START, [HERE], [])
+    mind.record(START, [HERE], [])
     there = (900, 200, 960, 340)
     assert mind.due(START + 0.1, [HERE, there], []) == [there]
 
 
 def test_motion_that_proved_fruitful_never_rests() -> None:
     mind = attention()
-    mind.looked(START, [HERE], [])
-    mind.looked(START + 0.2, [HERE], [HERE])
+    mind.record(START, [HERE], [])
+    mind.record(START + 0.2, [HERE], [HERE])
     assert mind.due(START + 0.3, [HERE], []) == [HERE]
 
 
@@ -122,7 +122,7 @@ def test_blind_frame_counts_every_object_as_moving() -> None:
     assert mind.due(START + 0.2, [], [tracked], is_blind=True) == [HERE]
 
 
-def tiles_while_motion_is_everywhere(mind: Attention, begin_s: float, end_s: float) -> int:
+def tiles_while_motion_is_everywhere(mind: DetectionScheduler, begin_s: float, end_s: float) -> int:
     """Count the tiles looked at between two moments, at five frames a second."""
     frames = range(round(begin_s * 5), round(end_s * 5))
     return sum(len(mind.sweep(START + number / 5, [NEARLY_EVERYWHERE])) for number in frames)
@@ -151,5 +151,5 @@ def test_objects_are_looked_at_more_often_while_the_camera_turns() -> None:
 
 
 def test_tiles_of_a_small_frame_are_blown_up_too() -> None:
-    sides = {tile[2] - tile[0] for tile in Attention(Size(640, 272), LEAST).sweep(START, [], is_blind=True)}
+    sides = {tile[2] - tile[0] for tile in DetectionScheduler(Size(640, 272), LEAST).sweep(START, [], is_blind=True)}
     assert sides == {272, 180}

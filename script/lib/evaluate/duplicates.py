@@ -11,7 +11,7 @@ _PART_SHARE = 0.8  # of the better box inside the worse one: then that is the sa
 _COVERED_SHARE = 0.75  # by better ones, together: a part of one thing, or two neighbours taken for one
 
 
-def without_doubles(sightings: Iterable[Sighting]) -> list[Sighting]:
+def without_duplicates(sightings: Iterable[Sighting]) -> list[Sighting]:
     """Return the sightings of one frame without repetitions, better scores first."""
     kept: list[Sighting] = []
     for seen in sorted(sightings, key=lambda seen: -seen.score):

@@ -9,10 +9,10 @@ from typing import Final, NamedTuple
 from ...detector.description import (
     BUNDLED,
     DescriptionError,
-    described,
     picture_size,
     read_description,
     read_header,
+    spec_from_description,
 )
 from ...detector.protocol import DecoderKind, ModelSpec, TfliteFile
 from ...detector.tflite import TfliteInfo
@@ -50,7 +50,7 @@ def load_model(config: ModelConfig) -> LoadedModel:
     Only OpenVINO and a detector elsewhere know others. Raises ConfigError.
     """
     values = _translated(lambda: read_description(BUNDLED))
-    bundled = _Own(_translated(lambda: described(BUNDLED, values)), int(values["classes"]))
+    bundled = _Own(_translated(lambda: spec_from_description(BUNDLED, values)), int(values["classes"]))
     usual_labels = BUNDLED.parent / str(values["labels"])
     model, classes = _own_model(config, config.path, bundled.model) if config.path else bundled
     _check_size(config, model)
@@ -93,7 +93,7 @@ def _own_model(config: ModelConfig, path: Path, bundled: ModelSpec) -> _Own:
     if beside.is_file():
         values = _translated(lambda: read_description(beside))
         classes = values.get("classes")
-        return _Own(_translated(lambda: described(beside, values)), int(classes) if classes else None)
+        return _Own(_translated(lambda: spec_from_description(beside, values)), int(classes) if classes else None)
     mean, std = _SCALES[config.input_type]
     model = ModelSpec(
         width=config.width or bundled.width,

@@ -10,10 +10,10 @@ from ..objects import TrackedObject
 _MOVING_S = 0.15  # a moving object is looked at that often: each frame of five a second, every other of ten
 _FLOODED_MOVING_S = 0.07  # while motion is everywhere: then everything may be elsewhere soon
 _STILL_FIRST_S = 0.5  # an object without motion is looked at after this long, then half as often each time
-_STILL_MOST_S = 5.0
-_FRUITLESS_FIRST_S = 0.2  # motion in which nothing was found rests this long, then twice as long each time
-_FRUITLESS_MOST_S = 1.0  # short, because a person may step out of that motion at any time
-_FRUITLESS_KEPT_S = 10.0
+_STILL_MAX_S = 5.0
+_EMPTY_FIRST_S = 0.2  # motion in which nothing was found rests this long, then twice as long each time
+_EMPTY_MAX_S = 1.0  # short, because a person may step out of that motion at any time
+_EMPTY_KEPT_S = 10.0
 _SAME_PLACE_IOU = 0.3
 _EXPLAINED_SHARE = 0.6  # motion covered that far by known objects is theirs
 _OBJECT_MARGIN = 0.25  # of an object's size: its motion box is larger than it is
@@ -28,7 +28,7 @@ _FINER_SHARE = 0.6  # of the detector's input side: blown up that far, small thi
 
 
 @dataclass(slots=True)
-class _Fruitless:
+class _EmptyMotion:
     """A place that moves although nothing is there: leaves, rain, a flag."""
 
     box: Box
@@ -37,7 +37,7 @@ class _Fruitless:
     seen: float
 
 
-class Attention:
+class DetectionScheduler:
     """Decides what to look at. For one thread; times are frame times in seconds.
 
     Beside motion and objects it sweeps over the frame, one tile each few seconds, to find what came without enough
@@ -46,11 +46,11 @@ class Attention:
     motion is nearly everywhere.
     """
 
-    def __init__(self, size: Size, least_side: int) -> None:
+    def __init__(self, size: Size, min_side: int) -> None:
         """Prepare for frames of this size and a detector with this input side."""
         self._frame_area = size.width * size.height
-        self._fruitless: list[_Fruitless] = []
-        self._tiles = _tiles(size, least_side)
+        self._empty_motion: list[_EmptyMotion] = []
+        self._tiles = _tiles(size, min_side)
         self._next_tile = 0
         self._last_sweep = 0.0
         self._was_blind = False
@@ -83,18 +83,18 @@ class Attention:
         self._next_tile = (self._next_tile + 1) % len(self._tiles)
         return [self._tiles[self._next_tile]]
 
-    def looked(self, now: float, motion: Sequence[Box], found: Sequence[Box]) -> None:
+    def record(self, now: float, motion: Sequence[Box], found: Sequence[Box]) -> None:
         """Remember which of the motion that was looked at held nothing."""
-        self._fruitless = [place for place in self._fruitless if now - place.seen < _FRUITLESS_KEPT_S]
+        self._empty_motion = [place for place in self._empty_motion if now - place.seen < _EMPTY_KEPT_S]
         for box in motion:
             place = self._place(box)
             if any(touches(box, other) for other in found):
                 if place:
-                    self._fruitless.remove(place)
+                    self._empty_motion.remove(place)
             elif place is None:
-                self._fruitless.append(_Fruitless(box, _FRUITLESS_FIRST_S, now + _FRUITLESS_FIRST_S, now))
+                self._empty_motion.append(_EmptyMotion(box, _EMPTY_FIRST_S, now + _EMPTY_FIRST_S, now))
             elif now >= place.due:
-                place.pause_s = min(place.pause_s * 2, _FRUITLESS_MOST_S)
+                place.pause_s = min(place.pause_s * 2, _EMPTY_MAX_S)
                 place.box, place.due, place.seen = box, now + place.pause_s, now
 
     def _is_flooded(self, now: float, motion: Sequence[Box]) -> bool:
@@ -112,8 +112,8 @@ class Attention:
         place = self._place(box)
         return place is not None and now < place.due
 
-    def _place(self, box: Box) -> _Fruitless | None:
-        return next((place for place in self._fruitless if iou(place.box, box) > _SAME_PLACE_IOU), None)
+    def _place(self, box: Box) -> _EmptyMotion | None:
+        return next((place for place in self._empty_motion if iou(place.box, box) > _SAME_PLACE_IOU), None)
 
 
 def _is_due(tracked: TrackedObject, now: float, motion: Sequence[Box], moving_s: float, *, is_blind: bool) -> bool:
@@ -122,9 +122,9 @@ def _is_due(tracked: TrackedObject, now: float, motion: Sequence[Box], moving_s:
     if tracked.sightings < 3:
         return True
     if is_blind or any(intersection_area(tracked.box, box) for box in motion):
-        return now - tracked.last_look >= moving_s
-    since_moved = tracked.last_look - tracked.last_motion
-    return now - tracked.last_look >= min(max(_STILL_FIRST_S, since_moved / 2), _STILL_MOST_S)
+        return now - tracked.last_checked >= moving_s
+    since_moved = tracked.last_checked - tracked.last_motion
+    return now - tracked.last_checked >= min(max(_STILL_FIRST_S, since_moved / 2), _STILL_MAX_S)
 
 
 def _grown(box: Box) -> Box:
@@ -139,14 +139,14 @@ def _is_explained(box: Box, known: Sequence[Box]) -> bool:
     return sum(intersection_area(box, other) for other in known) > _EXPLAINED_SHARE * area(box)
 
 
-def _tiles(size: Size, least_side: int) -> list[Box]:
+def _tiles(size: Size, min_side: int) -> list[Box]:
     """Return overlapping squares over the whole frame: as high as it is, then half as high where that still helps."""
     side = min(size)
     tiles = _grid(size, side)
-    if side // 2 >= least_side:
-        tiles += _grid(size, max(side // 2 + side // 8, least_side))
-    elif side <= least_side:
-        tiles += _grid(size, max(side // 2 + side // 8, int(least_side * _FINER_SHARE)))
+    if side // 2 >= min_side:
+        tiles += _grid(size, max(side // 2 + side // 8, min_side))
+    elif side <= min_side:
+        tiles += _grid(size, max(side // 2 + side // 8, int(min_side * _FINER_SHARE)))
     return tiles
 
 

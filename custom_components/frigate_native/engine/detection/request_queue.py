@@ -10,13 +10,13 @@ import time
 from collections import deque
 from collections.abc import Container
 
-from ...detector.protocol import TOKEN, Answer, NonsenseError, find_answer, pack_no_answer
+from ...detector.protocol import TOKEN, Answer, ProtocolError, find_answer, pack_no_answer
 from ...detector.slots import Rgb, SlotMemory
 from ..geometry import Size
 
 _READ_BYTES = 65536  # a pipe's whole content
 _LAST_USERS_S = 1.0
-_NONSENSE_KEPT = 16
+_INVALID_KEPT = 16
 
 
 class Slot:
@@ -46,20 +46,20 @@ class Slot:
 class Request:
     """One region on its way."""
 
-    __slots__ = ("is_copied", "is_queued", "is_retried", "nonsense", "sequence", "slot", "submitted")
+    __slots__ = ("invalid_answer", "is_copied", "is_queued", "is_retried", "sequence", "slot", "submitted")
 
     def __init__(self, sequence: int, slot: Slot) -> None:
         """Start as one that nobody has tried to answer."""
         self.sequence = sequence
         self.slot = slot
         self.submitted = time.monotonic()
-        self.nonsense = ""  # what came instead of an answer
+        self.invalid_answer = ""  # what came instead of an answer
         self.is_queued = True
         self.is_retried = False
         self.is_copied = False
 
 
-class RequestBoard:
+class RequestQueue:
     """Hands out slots, queues requests, and waits for their answers.
 
     Camera threads acquire, submit and wait; the supervisor recovers and gives up. The thread that submitted a request
@@ -78,7 +78,7 @@ class RequestBoard:
             self._free.put(slot)
         self._numbers = itertools.count(1)
         self._pending: dict[int, Request] = {}
-        self._nonsense: deque[tuple[int, str]] = deque(maxlen=_NONSENSE_KEPT)
+        self._invalid_answers: deque[tuple[int, str]] = deque(maxlen=_INVALID_KEPT)
         self._has_ended = self._is_closed = False
         self._left_open = slots
         # Held for one write of 16 bytes: without it a write could hit a file that got the closed queue's number.
@@ -124,8 +124,8 @@ class RequestBoard:
             answer = self._read(request, 0.0)  # one that has come is taken, however late it is asked for
             while answer is None and request.is_queued and (left_s := deadline - time.monotonic()) > 0:
                 answer = self._read(request, left_s)
-            if answer is None and request.nonsense:
-                self._nonsense.append((request.sequence, request.nonsense))
+            if answer is None and request.invalid_answer:
+                self._invalid_answers.append((request.sequence, request.invalid_answer))
             return answer.rows if answer else None
         finally:
             self.withdraw(request)
@@ -134,8 +134,8 @@ class RequestBoard:
         data = request.slot.read(timeout_s)
         try:
             return find_answer(data, request.sequence) if data else None
-        except NonsenseError as err:
-            request.nonsense = str(err)  # perhaps of a former child: an answer may still follow
+        except ProtocolError as err:
+            request.invalid_answer = str(err)  # perhaps of a former child: an answer may still follow
             return None
 
     def withdraw(self, request: Request) -> None:
@@ -146,13 +146,15 @@ class RequestBoard:
 
     def oldest(self, claimed: Container[int]) -> float | None:
         """Return when the oldest request that no child has taken was submitted (monotonic), None: there is none."""
-        return min((request.submitted for request in self._waiting() if request.sequence not in claimed), default=None)
+        return min(
+            (request.submitted for request in self._pending_requests() if request.sequence not in claimed), default=None
+        )
 
-    def take_nonsense(self) -> list[tuple[int, str]]:
+    def take_invalid_answers(self) -> list[tuple[int, str]]:
         """Return the requests that got nonsense and no answer since the last call, and what it was."""
         found: list[tuple[int, str]] = []
-        while self._nonsense:
-            found.append(self._nonsense.popleft())
+        while self._invalid_answers:
+            found.append(self._invalid_answers.popleft())
         return found
 
     def recover(self, held: int, claimed: Container[int]) -> None:
@@ -161,16 +163,16 @@ class RequestBoard:
         One that held nothing may have died between taking a token and saying so: then all that no living child
         holds is queued a second time. Whoever meets the second token finds its request answered and skips it.
         """
-        for request in self._waiting():
+        for request in self._pending_requests():
             if request.sequence == held:
                 self._retry(request)
             elif not held and not request.is_copied and request.sequence not in claimed:
                 request.is_copied = True
                 self._enqueue(request)
 
-    def give_up(self) -> None:
-        """Tell all who wait that nobody will answer."""
-        for request in self._waiting():
+    def refuse_all(self) -> None:
+        """Notify all who wait that nobody will answer."""
+        for request in self._pending_requests():
             self._refuse(request)
 
     def end(self) -> None:
@@ -179,7 +181,7 @@ class RequestBoard:
         with self._queue_lock:
             os.close(self._write_fd)
             self._write_fd = -1
-        self.give_up()
+        self.refuse_all()
         self._free.put(None)  # wakes those who wait for a slot, one after the other
 
     def close(self) -> None:
@@ -215,7 +217,7 @@ class RequestBoard:
             slot.close()
             self._left_open -= 1
 
-    def _waiting(self) -> list[Request]:
+    def _pending_requests(self) -> list[Request]:
         return list(self._pending.values())
 
     def _retry(self, request: Request) -> None:

@@ -20,31 +20,31 @@ _KINDS: Final = (len(_BRIGHTNESS) + 1) * (len(_COLOUR) + 1) ** 2
 _PARTS: Final = 3  # of a box, one below the other: of a person, head, trunk and legs
 _SIDES: Final = 0.2  # of a box's width left out on either side: mostly background
 
-type Look = NDArray[np.float32]  # (parts * kinds), of length 1: square roots of shares
+type Appearance = NDArray[np.float32]  # (parts * kinds), of length 1: square roots of shares
 
 
-def looks_of(video: Path, sightings: Sequence[Sequence[Sighting]]) -> list[list[Look]]:
+def appearances_of(video: Path, sightings: Sequence[Sequence[Sighting]]) -> list[list[Appearance]]:
     """Return the look of each sighting in each frame of a file."""
     return [
-        [_look(picture, seen.box) for seen in found]
+        [_appearance(picture, seen.box) for seen in found]
         for frame, found in zip(read_frames(video), sightings, strict=True)
         for picture in [frame.to_rgb()]
     ]
 
 
-def unlikeness(first: Look, second: Look) -> float:
-    """Return how different two looks are, 0..1 (Hellinger distance)."""
+def dissimilarity(first: Appearance, second: Appearance) -> float:
+    """Return how different two appearances are, 0..1 (Hellinger distance)."""
     return float(np.sqrt(max(0.0, 1.0 - float(first @ second))))
 
 
-def mixed(first: Look, second: Look, share: float) -> Look:
+def blend(first: Appearance, second: Appearance, share: float) -> Appearance:
     """Return a look between two; `share` is the second one's."""
     mixture = first * np.float32(1 - share) + second * np.float32(share)
     mixture /= np.float32(np.linalg.norm(mixture))
     return mixture
 
 
-def _look(picture: Rgb, box: Box) -> Look:
+def _appearance(picture: Rgb, box: Box) -> Appearance:
     x1, y1, x2, y2 = box
     side = int((x2 - x1) * _SIDES)
     kinds = _kinds(picture[y1:y2, x1 + side : max(x2 - side, x1 + side + 1)])
