@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parents[2] / "custom_components" / "frigate_native"
 RUNTIMES = {
     *(f"detector.backends.{name}" for name in ("litert", "edgetpu", "ncnn", "openvino")),
-    *(f"detector.remote.{name}" for name in ("client", "link", "main", "service")),
+    *(f"detector.remote.{name}" for name in ("client", "connection", "main", "service")),
 }
 BROUGHT = {"openvino": {"packaging"}}
 

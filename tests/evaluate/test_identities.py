@@ -35,7 +35,7 @@ def test_identity_moves_evenly_between_known_boxes(anna: Track) -> None:
     assert anna.boxes == {1: (20, 20, 40, 80), 2: (40, 20, 60, 80), 3: (60, 20, 80, 80)}
 
 
-def test_best_sighting_is_the_identity_and_others_are_nobodys(anna: Track) -> None:
+def test_best_sighting_gets_the_identity_and_others_get_none(anna: Track) -> None:
     sightings = [[], [seen((22, 20, 42, 80)), seen((27, 20, 47, 80))], [seen((55, 20, 75, 80))], [], [], []]
     (track,) = recognise([anna], sightings)
     assert track.boxes == {1: (22, 20, 42, 80), 2: (40, 20, 60, 80), 3: (60, 20, 80, 80)}
@@ -48,13 +48,13 @@ def test_doubtful_sighting_tells_the_place_but_is_not_certain(anna: Track) -> No
     assert not track.certain
 
 
-def test_sighting_outside_a_life_is_nobodys(anna: Track) -> None:
+def test_sighting_outside_a_track_gets_no_identity(anna: Track) -> None:
     (track,) = recognise([anna], [[seen((20, 20, 40, 80))], [], [], [], [seen((60, 20, 80, 80))], []])
     assert sorted(track.boxes) == [1, 2, 3]
     assert not track.certain
 
 
-def test_two_who_cross_each_have_their_own_sighting(anna: Track) -> None:
+def test_crossing_people_keep_their_own_sightings(anna: Track) -> None:
     other = Track(
         id="bert", label="person", boxes={frame: (80 - 20 * frame, 20, 100 - 20 * frame, 80) for frame in (1, 2)}
     )

@@ -56,14 +56,14 @@ def test_gap_above_two_seconds_parts_identities() -> None:
     assert len(link(by_frame(walker(0, 1, [*range(15), *range(36, 60)])), TIMES)) == 2
 
 
-def test_occluded_walker_keeps_the_identity_beside_one_who_stands_there() -> None:
+def test_occluded_person_keeps_the_identity_next_to_a_standing_person() -> None:
     # Behind the standing one nothing is seen of the walker for a second.
     hidden = [*range(25), *range(36, 60)]
     tracks = link(by_frame(walker(0, 6, hidden), walker(180, 0, colour=1)), TIMES)
     assert [len(track.certain) for track in tracks] == [len(hidden), 60]
 
 
-def test_looks_tell_who_is_who_after_two_have_met() -> None:
+def test_appearance_separates_people_after_they_meet() -> None:
     # Both turn back where they meet: their motion alone says that they went on.
     there = [frame for frame in FRAMES if frame < 25]
     back = [frame for frame in FRAMES if frame > 30]

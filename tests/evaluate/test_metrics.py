@@ -61,7 +61,7 @@ def test_object_that_is_missing_is_not_reported() -> None:
     assert figures.recall == pytest.approx(0.8)
 
 
-def test_box_on_nothing_lowers_precision() -> None:
+def test_box_without_an_object_lowers_precision() -> None:
     figures = compare([track("a", 0)], [track("1", 0), track("2", 300)], FRAMES)
     assert figures.precision == pytest.approx(0.5)
 
@@ -72,16 +72,16 @@ def test_gap_that_the_reference_filled_counts_neither_way(reported: list[int]) -
     assert (figures.recall, figures.precision) == (1, 1)
 
 
-def test_nothing_at_all_is_perfect() -> None:
+def test_empty_comparison_is_perfect() -> None:
     figures = compare([], [], FRAMES)
     assert (figures.recall, figures.precision, figures.id_switches) == (1, 1, 0)
 
 
-def test_nothing_reported_has_no_recall() -> None:
+def test_no_reports_give_no_recall() -> None:
     assert compare([track("a", 0)], [], FRAMES).recall == 0
 
 
-def test_event_on_nothing_is_false() -> None:
+def test_event_without_an_object_is_false() -> None:
     ghost = track("2", 300)
     assert false_events([track("a", 0)], [track("1", 0), ghost]) == [ghost]
     assert [line["id"] for line in wrong_events([track("a", 0)], [ghost])] == ["2"]

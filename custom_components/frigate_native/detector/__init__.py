@@ -1,1 +1,1 @@
-"""The detector's own process: takes pictures from shared slots, answers with detections."""
+"""The detector process: reads regions from shared memory and returns detections."""

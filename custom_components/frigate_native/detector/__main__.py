@@ -1,4 +1,4 @@
-"""Starts the detector; run by path, so that neither the integration's `__init__` nor Home Assistant is imported."""
+"""Start a detector process. Run by path: neither the integration's `__init__` nor Home Assistant is imported."""
 
 import importlib
 import sys
@@ -9,7 +9,7 @@ _PACKAGE = "frigate_native"
 
 
 def main() -> int:
-    """Register an empty parent package over the integration's folder, then serve; return the exit code."""
+    """Register an empty parent package for the integration's folder and run the worker; return the exit code."""
     package = types.ModuleType(_PACKAGE)
     package.__path__ = [str(Path(__file__).resolve().parent.parent)]
     sys.modules[_PACKAGE] = package

@@ -1,4 +1,4 @@
-"""A Coral, and the CPU in its place while it cannot be used."""
+"""Run the model on a Coral, and on the CPU while the Coral is unavailable."""
 
 import sys
 import threading
@@ -14,25 +14,28 @@ from .runner import LocalRunner, Notify, Runner
 from .slots import Rgb
 from .tflite import TfliteError, read_tflite
 
-_FIRST_PAUSE_S, _LONGEST_PAUSE_S = 1.0, 8.0  # a try costs milliseconds; one plugged in again works within ten seconds
+_FIRST_PAUSE_S, _LONGEST_PAUSE_S = (
+    1.0,
+    8.0,
+)  # an attempt takes milliseconds; a Coral that is plugged in again works within ten seconds
 
 
 def create(spec: ChildSpec, notify: Notify) -> Runner:
-    """Return what runs the model on the Coral, or else on the CPU; raises BackendError when neither can."""
+    """Return a runner for the Coral that falls back to the CPU; raises BackendError when neither works."""
     return CoralRunner(spec, notify)
 
 
 class CoralRunner(Runner):
-    """Runs the model on the Coral whenever that works.
+    """Runs the model on the Coral whenever it is available.
 
-    While the CPU does the work, a thread tries to open the Coral with growing pauses; it hands it over ready to run.
+    While the CPU is used, a thread tries to open the Coral at increasing intervals. The next request uses it.
     """
 
     def __init__(self, spec: ChildSpec, notify: Notify) -> None:
         """Open the Coral, or load the model on the CPU; raises BackendError."""
         self._spec = spec
         self._notify = notify
-        self._found: LocalRunner | None = None
+        self._opened: LocalRunner | None = None
         self._is_compiled = _is_compiled(spec)
         try:
             self._runner = LocalRunner(spec)
@@ -43,69 +46,69 @@ class CoralRunner(Runner):
             threading.Thread(target=self._retry, name=f"fn:{spec.name}:coral", daemon=True).start()
 
     @override
-    def prepare(self, is_needed: Callable[[], bool]) -> bool:
-        return self._runner.prepare(is_needed)
+    def prepare(self, should_run: Callable[[], bool]) -> bool:
+        return self._runner.prepare(should_run)
 
     @property
     @override
     def status(self) -> Status:
         if self._problem:
-            return Status(StatusKind.NO_CORAL, f"{self._problem} ({self._runner.description} does its work)")
+            return Status(StatusKind.NO_CORAL, f"{self._problem} ({self._runner.description} is used instead)")
         if not self._is_compiled:
             return Status(StatusKind.NOT_COMPILED, _uncompiled(self._spec))
         return self._runner.status
 
     @override
     def run(self, rgb: Rgb) -> tuple[Rows, float]:
-        self._take_over()
+        self._use_opened_coral()
         return self._runner.run(rgb)
 
     def run_tensor(self, tensor: Tensor) -> tuple[Rows, float]:
-        """Do as `run` with a region that is in the model's own order."""
-        self._take_over()
+        """Detect like `run`, but in a region that already has the model's layout."""
+        self._use_opened_coral()
         return self._runner.run_tensor(tensor)
 
-    def _take_over(self) -> None:
-        if self._found:
-            self._runner, self._found = self._found, None
+    def _use_opened_coral(self) -> None:
+        if self._opened:
+            self._runner, self._opened = self._opened, None
 
     def _substitute(self) -> LocalRunner:
-        """Return the model on the CPU: this one, or what stands beside it where it is compiled for the Coral."""
+        """Return a CPU runner: for this model, or for its fallback when it is compiled for the Coral."""
         model = self._spec.model
         if self._is_compiled:
             if model.fallback is None:
                 stem = model.file.removesuffix(".tflite").removesuffix("_edgetpu")
-                raise BackendError(f"{self._problem}; for the CPU to help out, put {stem}.tflite beside {model.file}")
+                raise BackendError(f"{self._problem}; to use the CPU meanwhile, put {stem}.tflite next to {model.file}")
             model = model.fallback
         try:
             return LocalRunner(replace(self._spec, kind="cpu", model=model))
         except BackendError as err:
-            raise BackendError(f"{self._problem}; nor can the CPU help out: {err}") from err
+            raise BackendError(f"{self._problem}; the CPU cannot be used either: {err}") from err
 
     def _retry(self) -> None:
         pause_s = _FIRST_PAUSE_S
         while True:
-            time.sleep(pause_s)  # a thread of the child's, which ends with it
+            time.sleep(pause_s)  # a daemon thread: it ends with the process
             pause_s = min(2 * pause_s, _LONGEST_PAUSE_S)
             try:
-                found = LocalRunner(self._spec)
-                found.prepare(lambda: True)
+                opened = LocalRunner(self._spec)
+                opened.prepare(lambda: True)
             except BackendError as err:
-                self._note(str(err))
+                self._report(str(err))
                 continue
             self._problem = ""
-            self._found = found
-            self._notify(self.status if not self._is_compiled else found.status)
+            self._opened = opened
+            self._notify(self.status if not self._is_compiled else opened.status)
             return
 
-    def _note(self, problem: str) -> None:
+    def _report(self, problem: str) -> None:
         if problem != self._problem:
             self._problem = problem
             self._notify(self.status)
 
 
 def _is_compiled(spec: ChildSpec) -> bool:
-    """Notify whether the model was compiled for the Coral; what cannot be read is for the runtime to complain about."""
+    """Return whether the model is compiled for the Coral; the runtime reports files that cannot be read."""
     try:
         return bool(spec.model.tflite) and read_tflite(Path(spec.model.file)).is_for_coral
     except (OSError, TfliteError) as err:
@@ -115,6 +118,6 @@ def _is_compiled(spec: ChildSpec) -> bool:
 
 def _uncompiled(spec: ChildSpec) -> str:
     return (
-        f"detectors.{spec.name}: {Path(spec.model.file).name} is not compiled for the Coral, so the CPU runs it; "
-        "give model.path an edgetpu-compiled model"
+        f"detectors.{spec.name}: {Path(spec.model.file).name} is not compiled for the Coral, so it runs on the CPU; "
+        "set model.path to a model compiled for the Edge TPU"
     )

@@ -1,4 +1,4 @@
-"""From a model's file, and the description that may stand beside it, to what a detector needs to know."""
+"""Read how to run a model from its file and from the optional description next to it."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -12,30 +12,30 @@ BUNDLED: Final = Path(__file__).resolve().parents[1] / "models" / "ssdlite_mobil
 
 
 class DescriptionError(ValueError):
-    """A model cannot be described; the text says place, what was found and the mend."""
+    """A model's description is missing or wrong; the message names the file, the problem and the fix."""
 
 
 def read_description(file: Path) -> dict[str, Any]:
-    """Return what a description says; raises DescriptionError."""
+    """Return a description file's content; raises DescriptionError."""
     try:
         description = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as err:
-        raise DescriptionError(f"{file} cannot be read ({_reason(err)}); put the file back") from err
+        raise DescriptionError(f"{file} cannot be read ({_reason(err)}); restore the file") from err
     if not isinstance(description, dict):
-        raise DescriptionError(f"{file} holds no JSON object; put the file back")
+        raise DescriptionError(f"{file} does not contain a JSON object; restore the file")
     return description
 
 
 def spec_from_description(file: Path, values: Mapping[str, Any]) -> ModelSpec:
-    """Return the model that a description tells of, whose files stand beside it; raises DescriptionError."""
+    """Return the model for a description; its files are in the same folder. Raises DescriptionError."""
     try:
         return _from_description(file.parent, values)
     except (KeyError, TypeError, ValueError) as err:
-        raise DescriptionError(f"{file} lacks {err}; describe the model as the bundled one is") from err
+        raise DescriptionError(f"{file} lacks {err}; compare it with the bundled model's description") from err
 
 
 def spec_from_file(file: Path) -> ModelSpec:
-    """Return a .tflite model by what stands beside it and in it; raises DescriptionError."""
+    """Return a .tflite model from the description next to it, or from its own header; raises DescriptionError."""
     beside = file.with_suffix(".json")
     if beside.is_file():
         return spec_from_description(beside, read_description(beside))
@@ -50,21 +50,21 @@ def spec_from_file(file: Path) -> ModelSpec:
 
 
 def read_header(file: Path) -> TfliteInfo:
-    """Return what a .tflite file says of itself; raises DescriptionError."""
+    """Return a .tflite file's inputs and outputs; raises DescriptionError."""
     try:
         return read_tflite(file)
     except (OSError, TfliteError) as err:
-        raise DescriptionError(f"{file} cannot be loaded ({_reason(err)}); give a .tflite model") from err
+        raise DescriptionError(f"{file} cannot be loaded ({_reason(err)}); use a .tflite model") from err
 
 
 def picture_size(header: TfliteInfo, file: Path) -> tuple[int, int, bool]:
-    """Return width, height and whether the colours come first; raises DescriptionError."""
+    """Return the input's width, height and whether it is NCHW; raises DescriptionError."""
     match header.input.shape:
         case (1, height, width, 3):
             return width, height, False
         case (1, 3, height, width):
             return width, height, True
-    raise DescriptionError(f"{file} takes {header.input.shape}; it must take a picture, (1, height, width, 3)")
+    raise DescriptionError(f"{file} has the input shape {header.input.shape}; expected an image, (1, height, width, 3)")
 
 
 def _from_description(folder: Path, values: Mapping[str, Any]) -> ModelSpec:

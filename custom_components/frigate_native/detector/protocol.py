@@ -1,10 +1,10 @@
-"""What crosses between the engine and a detector process.
+"""Messages between the engine and a detector process.
 
-A description (JSON) goes to the child's stdin once. Tokens (which slot, which request) go through one pipe that all
-children read: the kernel gives each 16-byte message to one of them, and end of file tells them that the engine is
-gone. Every slot has a pipe for answers, so that whoever waits for a region reads it without another thread between;
-an answer carries the detections, so that a late one can never spoil a slot that has been given to somebody else.
-Each child also has a pipe for words (ready, failed), whose end of file is the child's end.
+The engine writes the start parameters (JSON) to the child's stdin once. Requests are 16-byte tokens (slot, sequence
+number) in one pipe that all children read: the kernel gives each token to one of them, and end of file means that the
+engine is gone. Every slot has an answer pipe, which the requesting thread reads directly. The answer contains the
+detections, so a late answer cannot corrupt a slot that has been reused. Each child also has a status pipe; its end of
+file is the child's end.
 """
 
 import json
@@ -20,11 +20,11 @@ from numpy.typing import NDArray
 type Rows = NDArray[np.float32]  # (n, 6): label index, score, y1, x1, y2, x2; 0..1 of the region, best first
 
 MAX_DETECTIONS: Final = 100
-TOKEN: Final = struct.Struct("=qq")  # slot, sequence; 16 bytes divide a pipe's page, so that none is torn
+TOKEN: Final = struct.Struct("=qq")  # slot, sequence; 16 bytes divide a pipe's page, so a token is never split
 ROW_BYTES: Final = 24
 NO_ROWS: Final[Rows] = np.zeros((0, 6), np.float32)
 
-_ANSWER: Final = struct.Struct("=4sqI")  # magic, sequence, rows; with 100 rows below PIPE_BUF, so written in one piece
+_ANSWER: Final = struct.Struct("=4sqI")  # magic, sequence, rows; 100 rows are below PIPE_BUF, so the write is atomic
 _ANSWER_START: Final = struct.Struct("=4sq")
 _ANSWER_MAGIC: Final = b"FnA1"
 _NO_ROWS: Final = 0xFFFFFFFF
@@ -34,37 +34,37 @@ _MAX_STATUS_BYTES: Final = 2000
 
 
 class DecoderKind(StrEnum):
-    """How a model's outputs become detections."""
+    """How a model's outputs are decoded."""
 
     SSD_HEADS = "ssd_heads"
     SSD_POSTPROCESS = "ssd_postprocess"
 
 
 class StatusKind(IntEnum):
-    """What a child says of itself."""
+    """A child's state."""
 
-    READY = 1  # works as it should; the text says what runs the model
-    FAILED = 2  # why it is about to end
-    UNREACHABLE = 3  # takes no requests until the detector it speaks for is reachable; it says READY then
-    NO_CORAL = 4  # works, on the CPU, until its Coral can be used; it says READY then
-    NOT_COMPILED = 5  # works, but the model leaves all work to the CPU
+    READY = 1  # works; the text says what runs the model
+    FAILED = 2  # about to exit; the text says why
+    UNREACHABLE = 3  # takes no requests until the remote detector can be reached; READY follows
+    NO_CORAL = 4  # works on the CPU until its Coral is available; READY follows
+    NOT_COMPILED = 5  # works, but the model runs on the CPU only
 
 
 class Status(NamedTuple):
-    """One message on a child's pipe for words."""
+    """A message in a child's status pipe."""
 
     kind: StatusKind
     text: str
 
 
 class Answer(NamedTuple):
-    """The answer to one request; rows is None when no detector will give one."""
+    """The answer to one request; rows is None when no detector answers."""
 
     rows: bytes | None
 
 
 class ProtocolError(ValueError):
-    """A child has written something that nobody can have meant."""
+    """A child has written an invalid message."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,9 +89,10 @@ class NcnnFiles:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelSpec:
-    """A model as the child needs to know it; all paths are absolute.
+    """A model as the child needs it; all paths are absolute.
 
-    A float input is (value - mean) / std of 0..255. fallback is what a Coral's CPU substitute runs; None: this one.
+    A float input is (value - mean) / std of 0..255. fallback is the model that the CPU runs while the Coral is
+    unavailable; None: this model.
     """
 
     width: int
@@ -99,7 +100,7 @@ class ModelSpec:
     decoder: DecoderKind
     is_nchw: bool = False
     is_bgr: bool = False
-    mean: float = 127.5  # -1..1, as TensorFlow's own detection models want it
+    mean: float = 127.5  # -1..1, as TensorFlow's own detection models expect it
     std: float = 127.5
     tflite: TfliteFile | None = None
     ncnn: NcnnFiles | None = None
@@ -111,12 +112,12 @@ class ModelSpec:
 
     @property
     def file(self) -> str:
-        """The model's file as its user knows it."""
+        """The model file that the user has configured."""
         return self.tflite.model if self.tflite else self.other
 
     @staticmethod
     def from_values(values: dict[str, Any]) -> ModelSpec:
-        """Return what `asdict` made these values from."""
+        """Return the model from its `asdict` values."""
         return ModelSpec(
             **values
             | {
@@ -140,7 +141,7 @@ class RemoteSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChildSpec:
-    """All that a detector process is told when it starts. fds are numbers in the child."""
+    """A detector process's start parameters; file descriptors are the child's."""
 
     name: str
     kind: str
@@ -158,12 +159,12 @@ class ChildSpec:
     answer_fds: tuple[int, ...]  # one per slot
 
     def to_json(self) -> bytes:
-        """Return the description as the child reads it."""
+        """Return the parameters as JSON."""
         return json.dumps(asdict(self)).encode()
 
     @staticmethod
     def from_json(data: bytes) -> ChildSpec:
-        """Return what `to_json` was made from."""
+        """Return the parameters from `to_json`'s result."""
         values: dict[str, Any] = json.loads(data)
         values["model"] = ModelSpec.from_values(values["model"])
         values["remote"] = RemoteSpec(**values["remote"]) if values["remote"] else None
@@ -172,20 +173,20 @@ class ChildSpec:
 
 
 def pack_answer(sequence: int, rows: Rows) -> bytes:
-    """Return the answer to one request; rows beyond MAX_DETECTIONS are left out."""
+    """Return the answer to one request; rows beyond MAX_DETECTIONS are dropped."""
     rows = rows[:MAX_DETECTIONS]
     return _ANSWER.pack(_ANSWER_MAGIC, sequence, len(rows)) + rows.tobytes()
 
 
 def pack_no_answer(sequence: int) -> bytes:
-    """Return what tells that one request will not be answered."""
+    """Return the message that a request will not be answered."""
     return _ANSWER.pack(_ANSWER_MAGIC, sequence, _NO_ROWS)
 
 
 def find_answer(data: bytes, sequence: int) -> Answer | None:
-    """Return the answer to one request out of all that was written to a slot's pipe; None: it is not there yet.
+    """Return the answer to one request from a slot's pipe data; None: it has not arrived.
 
-    Answers to former users of the slot are passed over. Raises ProtocolError for anything else.
+    Answers to earlier requests are skipped. Raises ProtocolError for other data.
     """
     start = data.find(_ANSWER_START.pack(_ANSWER_MAGIC, sequence))
     if start >= 0 and len(data) >= start + _ANSWER.size:
@@ -197,7 +198,7 @@ def find_answer(data: bytes, sequence: int) -> Answer | None:
             return Answer(rows)
     elif data.startswith(_ANSWER_MAGIC):
         return None
-    raise ProtocolError(f"an answer that begins with {data[:16]!r}")
+    raise ProtocolError(f"an answer beginning with {data[:16]!r}")
 
 
 def unpack_rows(rows: bytes) -> Rows:
@@ -206,25 +207,25 @@ def unpack_rows(rows: bytes) -> Rows:
 
 
 def pack_status(kind: StatusKind, text: str) -> bytes:
-    """Return a message for the pipe for words."""
+    """Return a message for the status pipe."""
     payload = text.encode()[:_MAX_STATUS_BYTES]
     return _STATUS.pack(_STATUS_MAGIC, kind, len(payload)) + payload
 
 
 class StatusReader:
-    """Cuts what a child says of itself into messages. For one thread."""
+    """Splits a status pipe's data into messages. For one thread."""
 
     def __init__(self) -> None:
         """Start with an empty buffer."""
         self._buffer = b""
 
     def feed(self, data: bytes) -> Iterator[Status]:
-        """Yield the messages that are complete now; raises ProtocolError."""
+        """Yield the complete messages; raises ProtocolError."""
         self._buffer += data
         while len(self._buffer) >= _STATUS.size:
             magic, kind, length = _STATUS.unpack_from(self._buffer)
             if magic != _STATUS_MAGIC or kind not in StatusKind or length > _MAX_STATUS_BYTES:
-                raise ProtocolError(f"words that begin with {self._buffer[:16]!r}")
+                raise ProtocolError(f"a status beginning with {self._buffer[:16]!r}")
             end = _STATUS.size + length
             if len(self._buffer) < end:
                 return

@@ -1,4 +1,4 @@
-"""Brings a region to another model's size."""
+"""Resize regions to the input size of another model."""
 
 import numpy as np
 
@@ -6,20 +6,20 @@ from .slots import Rgb
 
 
 class Resizer:
-    """Takes the nearest pixels: for the few sizes that differ a little (320 to 300), and cheap."""
+    """Nearest-neighbour scaling: cheap, and good enough for sizes that differ little (320 and 300)."""
 
     def __init__(self, width: int, height: int) -> None:
-        """Keep the size to bring regions to."""
+        """Store the target size."""
         self._size = (height, width)
 
     def resize(self, rgb: Rgb) -> Rgb:
-        """Return the region, (H, W, 3); itself when it has the size."""
+        """Return the scaled region, (H, W, 3); the region itself if the size matches."""
         if rgb.shape[:2] == self._size:
             return rgb
-        rows, columns = (_nearest(had, wanted) for had, wanted in zip(rgb.shape, self._size, strict=False))
+        rows, columns = (_nearest(source, target) for source, target in zip(rgb.shape, self._size, strict=False))
         return rgb[rows[:, np.newaxis], columns]
 
 
-def _nearest(had: int, wanted: int) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
-    """Return for each wanted place the one whose middle is nearest."""
-    return ((2 * np.arange(wanted, dtype=np.intp) + 1) * had) // (2 * wanted)
+def _nearest(source: int, target: int) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
+    """Return the nearest source index for each target index."""
+    return ((2 * np.arange(target, dtype=np.intp) + 1) * source) // (2 * target)

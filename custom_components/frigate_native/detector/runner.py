@@ -1,4 +1,4 @@
-"""What answers requests: a model in this process, or one that is elsewhere."""
+"""Runners answer requests: with a model in this process or through a remote detector."""
 
 import importlib
 import time
@@ -14,35 +14,35 @@ from .resize import Resizer
 from .slots import Rgb
 
 type Notify = Callable[[Status], None]
-"""Says something to the engine; any thread may call it."""
+"""Sends a status to the engine; any thread may call it."""
 
 
 class UnreachableError(Exception):
-    """Requests cannot be answered until `prepare` has returned; the text says why."""
+    """Requests cannot be answered until `prepare` returns again; the message says why."""
 
 
 class Runner(Protocol):
     """Turns regions into detections. For one thread."""
 
-    def prepare(self, is_needed: Callable[[], bool]) -> bool:
-        """Wait until requests can be answered; return False when is_needed, asked several times a second, says no."""
+    def prepare(self, should_run: Callable[[], bool]) -> bool:
+        """Wait until requests can be answered; return False once should_run (called several times a second) does."""
         ...
 
     @property
     def status(self) -> Status:
-        """What to tell the engine of it now that requests can be answered."""
+        """The status to send to the engine when requests can be answered."""
         ...
 
     def run(self, rgb: Rgb) -> tuple[Rows, float]:
-        """Return the detections of one region and the seconds that the model took.
+        """Return the detections in one region and the inference time in seconds.
 
-        Raises UnreachableError, and BackendError when it will not work again.
+        Raises UnreachableError, or BackendError if the runner cannot recover.
         """
         ...
 
 
 def load_runner(spec: ChildSpec, notify: Notify) -> Runner:
-    """Return what serves this detector; raises BackendError."""
+    """Return the runner for a detector; raises BackendError."""
     if spec.kind == "edgetpu":
         return _imported("coral", spec, notify)
     if spec.kind == "zmq":
@@ -56,13 +56,13 @@ def load_runner(spec: ChildSpec, notify: Notify) -> Runner:
 
 
 def _imported(module: str, spec: ChildSpec, notify: Notify) -> Runner:
-    """Import a module only when it is wanted: most detectors need neither."""
+    """Import a runner's module on demand: its packages may be missing."""
     create = importlib.import_module(f".{module}", __package__).create
     return cast("Callable[[ChildSpec, Notify], Runner]", create)(spec, notify)
 
 
 class LocalRunner(Runner):
-    """A model with what reads its outputs."""
+    """A model in this process, with the decoder for its outputs."""
 
     def __init__(self, spec: ChildSpec) -> None:
         """Load the model; raises BackendError."""
@@ -73,8 +73,8 @@ class LocalRunner(Runner):
         self.description = self._backend.description
 
     @override
-    def prepare(self, is_needed: Callable[[], bool]) -> bool:
-        """Run once, so that memory is taken now, not later."""
+    def prepare(self, should_run: Callable[[], bool]) -> bool:
+        """Run once, so that memory is allocated now."""
         self.run(np.zeros((self._model.height, self._model.width, 3), np.uint8))
         return True
 
@@ -88,7 +88,7 @@ class LocalRunner(Runner):
         return self.run_tensor(arrange(self._resizer.resize(rgb), self._model))
 
     def run_tensor(self, tensor: Tensor) -> tuple[Rows, float]:
-        """Do as `run` with a region that is in the model's own order."""
+        """Detect like `run`, but in a region that already has the model's layout."""
         begin = time.perf_counter()
         outputs = self._backend.infer(tensor)
         inference_s = time.perf_counter() - begin

@@ -1,6 +1,6 @@
-"""Lends this machine's detector to others; run by path: `python detector/server.py --help`.
+"""Serve this machine's detector to other machines. Run by path: `python detector/server.py --help`.
 
-It needs Python, the folders `detector` and `models`, and the packages numpy, pyzmq and ai-edge-litert.
+It needs Python, the `detector` and `models` folders, and the packages numpy, pyzmq and ai-edge-litert.
 """
 
 import importlib
@@ -13,8 +13,10 @@ _HERE = Path(__file__).resolve().parent
 
 
 def main() -> int:
-    """Register an empty parent package over the integration's folder, then serve; return the exit code."""
-    sys.path[:] = [entry for entry in sys.path if Path(entry or ".").resolve() != _HERE]  # its names are ours alone
+    """Register an empty parent package for the integration's folder and run the server; return the exit code."""
+    sys.path[:] = [
+        entry for entry in sys.path if Path(entry or ".").resolve() != _HERE
+    ]  # its module names must not hide others
     package = types.ModuleType(_PACKAGE)
     package.__path__ = [str(_HERE.parent)]
     sys.modules[_PACKAGE] = package

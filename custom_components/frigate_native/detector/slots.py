@@ -1,8 +1,8 @@
-"""The block of memory that the engine shares with its detector processes.
+"""Memory that the engine shares with its detector processes.
 
-Three parts: a status record per child (only that child writes it), the number of the request in each slot (only the
-engine writes it, 0: none), and the slots themselves (the engine writes, children read). The file has no name and
-no place in /dev/shm: it is gone with the last process that holds it.
+It has three parts: a status record per child (written by that child), the request number of each slot (written by the
+engine, 0: none), and the slots (written by the engine, read by children). The file is anonymous: it is freed when the
+last process closes it.
 """
 
 import mmap
@@ -21,20 +21,20 @@ _ALIGNMENT = 64  # a cache line
 
 
 class SlotMemory:
-    """Slots for regions of one size, and who works at which.
+    """Slots for regions of one size, and which child works on which slot.
 
-    started: (children,) float64, `time.monotonic` when the child began the request it holds, 0.0: it has none.
-    held: (children,) int64, the request's number, 0: none.
-    finished: (children,) float64, `time.monotonic` when it last became idle.
-    answered: (children,) int64, the number of the request it answered last.
-    speed_ms: (children,) float64, moving average of the milliseconds of one inference.
-    inferences, inference_s: (children,) int64 and float64, how many so far, and their seconds together.
-    requests: (slots,) int64, the number of the request that a slot serves, 0: none.
-    tensors: a slot's region, (H, W, 3) uint8; read only in children.
+    started: (children,) float64, `time.monotonic` when the child started its current request, 0.0: none.
+    held: (children,) int64, the current request's number, 0: none.
+    finished: (children,) float64, `time.monotonic` when the child last became idle.
+    answered: (children,) int64, the number of the last answered request.
+    speed_ms: (children,) float64, moving average of the inference time.
+    inferences, inference_s: (children,) int64 and float64, number and total time of inferences.
+    requests: (slots,) int64, the number of the request in a slot, 0: none.
+    tensors: a slot's region, (H, W, 3) uint8; read-only in children.
     """
 
     def __init__(self, fd: int, children: int, slots: int, width: int, height: int, *, is_owner: bool) -> None:
-        """Map the file. The maps live as long as any array of them, so nobody ever writes to a closed one."""
+        """Map the file. The maps live as long as their arrays, so a closed map is never written to."""
         control_bytes, stride = _layout(children, slots, width, height)
         control = mmap.mmap(fd, control_bytes, trackfd=False)
         words = np.frombuffer(control, np.int64)
@@ -50,7 +50,7 @@ class SlotMemory:
 
     @classmethod
     def create(cls, children: int, slots: int, width: int, height: int) -> tuple[Self, int]:
-        """Return a new block and its file descriptor, which the caller closes."""
+        """Return new shared memory and its file descriptor, which the caller closes."""
         fd = _open_anonymous()
         try:
             control_bytes, stride = _layout(children, slots, width, height)
@@ -62,7 +62,7 @@ class SlotMemory:
 
 
 def _layout(children: int, slots: int, width: int, height: int) -> tuple[int, int]:
-    """Return the bytes before the first slot and those from one slot to the next."""
+    """Return the offset of the first slot and the distance between slots, in bytes."""
     control = (_RECORD_WORDS * children + slots) * _WORD
     return _round_up(control, mmap.ALLOCATIONGRANULARITY), _round_up(width * height * 3, _ALIGNMENT)
 
@@ -75,5 +75,5 @@ def _open_anonymous() -> int:
     if hasattr(os, "memfd_create"):
         return os.memfd_create("frigate_native")
     fd, path = tempfile.mkstemp()
-    os.unlink(path)  # noqa: PTH108 - a descriptor's path, gone at once
+    os.unlink(path)  # noqa: PTH108 - an open file's path, removed at once
     return fd

@@ -1,4 +1,4 @@
-"""Reads from a .tflite file what it takes and gives, without a runtime: the flatbuffer's own tables.
+"""Read the inputs and outputs of a .tflite file from its flatbuffer, without a runtime.
 
 Field numbers are those of TensorFlow Lite's schema.fbs, version 3; the layout of tables, vectors and maps is that of
 FlatBuffers' and FlexBuffers' "internals" documents.
@@ -12,17 +12,17 @@ from typing import Final
 _IDENTIFIER: Final = b"TFL3"
 _TYPES: Final = {0: "float32", 1: "float16", 2: "int32", 3: "uint8", 4: "int64", 7: "int16", 9: "int8"}
 _POSTPROCESS: Final = "TFLite_Detection_PostProcess"
-_CORAL: Final = "edgetpu-custom-op"  # what the Coral's compiler puts into a model
+_CORAL: Final = "edgetpu-custom-op"  # added by the Edge TPU compiler
 _FLEX_MAP, _FLEX_NUMBERS = 9, (1, 2)
 
 
 class TfliteError(ValueError):
-    """The file is no TensorFlow Lite model."""
+    """The file is not a TensorFlow Lite model."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TensorInfo:
-    """An input or output: value = (stored - zero_point) * scale; scale 0.0: stored as it is."""
+    """An input or output: value = (stored - zero_point) * scale; scale 0.0: not quantized."""
 
     name: str
     shape: tuple[int, ...]
@@ -33,7 +33,7 @@ class TensorInfo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TfliteInfo:
-    """What a model takes and gives. classes: how many kinds of objects its post-processing tells, if it has one."""
+    """A model's input and outputs. classes: the number of classes of its post-processing, if it has one."""
 
     input: TensorInfo
     outputs: tuple[TensorInfo, ...]
@@ -43,10 +43,10 @@ class TfliteInfo:
 
 
 def read_tflite(path: Path) -> TfliteInfo:
-    """Return what a model's file says of its first subgraph; raises TfliteError, and OSError when unreadable."""
+    """Return the input and outputs of a model's first subgraph; raises TfliteError or OSError."""
     data = path.read_bytes()
     if data[4:8] != _IDENTIFIER:
-        raise TfliteError("it does not begin as a .tflite file does")
+        raise TfliteError("it does not start like a .tflite file")
     try:
         return _read_model(data)
     except (struct.error, IndexError, UnicodeDecodeError, ValueError) as err:
@@ -84,7 +84,7 @@ def _tensor(table: _Table) -> TensorInfo:
 
 
 class _Table:
-    """One table of a flatbuffer; fields that are not there read as 0, "" or ()."""
+    """A flatbuffer table; missing fields read as 0, "" or ()."""
 
     def __init__(self, data: bytes, at: int) -> None:
         self._data = data
@@ -128,7 +128,7 @@ class _Table:
         return [_Table(self._data, place + self._unpack("I", place)) for place in places]
 
     def _vector(self, field: int) -> tuple[int, int]:
-        """Return where a vector's elements begin and how many there are."""
+        """Return a vector's offset and its number of elements."""
         place = self._place(field)
         if not place:
             return 0, 0
@@ -146,8 +146,8 @@ class _Table:
         return int(struct.unpack_from(f"<{code}", self._data, at)[0])
 
 
-def _flex_number(data: bytes, wanted: bytes) -> int | None:
-    """Return a whole number of the map that a FlexBuffer is; None when it has none of this name."""
+def _flex_number(data: bytes, key: bytes) -> int | None:
+    """Return an integer from a FlexBuffer's root map by its key; None if there is none."""
     root_width, kind = data[-1], data[-2]
     if kind >> 2 != _FLEX_MAP:
         return None
@@ -160,7 +160,7 @@ def _flex_number(data: bytes, wanted: bytes) -> int | None:
         place = keys + index * keys_width
         name = place - _flex_read(data, place, keys_width)
         is_number = data[values + size * width + index] >> 2 in _FLEX_NUMBERS
-        if is_number and data[name : data.index(b"\0", name)] == wanted:
+        if is_number and data[name : data.index(b"\0", name)] == key:
             return _flex_read(data, values + index * width, width)
     return None
 

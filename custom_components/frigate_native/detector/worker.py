@@ -1,4 +1,4 @@
-"""The detector's loop: take a token, run the model, answer."""
+"""The detector process's loop: read a token, run the model, write the answer."""
 
 import contextlib
 import os
@@ -14,7 +14,7 @@ from .slots import SlotMemory
 
 
 def main() -> int:
-    """Read the description from stdin and serve until the engine is gone; return the exit code."""
+    """Read the parameters from stdin and answer requests until the engine exits; return the exit code."""
     spec = ChildSpec.from_json(sys.stdin.buffer.read())
     _show_name(spec.name)
 
@@ -24,7 +24,7 @@ def main() -> int:
     try:
         return _Worker(spec, load_runner(spec, notify)).serve(notify)
     except BrokenPipeError:
-        return 0  # the engine is gone
+        return 0  # the engine has exited
     except BackendError as err:
         with contextlib.suppress(BrokenPipeError):
             notify(Status(StatusKind.FAILED, str(err)))
@@ -32,7 +32,7 @@ def main() -> int:
 
 
 class _Worker:
-    """Serves the requests of the common queue, one after the other."""
+    """Answers requests from the shared queue, one at a time."""
 
     def __init__(self, spec: ChildSpec, runner: Runner) -> None:
         self._spec = spec
@@ -52,7 +52,7 @@ class _Worker:
             notify(self._runner.status)
             try:
                 self._answer_all()
-            except UnreachableError as err:  # what it holds is queued again by the engine, for others
+            except UnreachableError as err:  # the engine queues its current request again, for other children
                 memory.started[self._me] = 0.0
                 memory.finished[self._me] = time.monotonic()
                 notify(Status(StatusKind.UNREACHABLE, str(err)))
@@ -61,7 +61,7 @@ class _Worker:
         return 0
 
     def _is_engine_running(self) -> bool:
-        """Notify whether the engine is there, and the engine that this process lives."""
+        """Return whether the engine is running; also report that this process is alive."""
         self._memory.finished[self._me] = time.monotonic()
         return not self._queue_end.poll(0)
 
@@ -69,27 +69,27 @@ class _Worker:
         requests, queue_fd = self._memory.requests, self._spec.queue_fd
         while token := os.read(queue_fd, TOKEN.size):
             slot, sequence = TOKEN.unpack(token)
-            if requests[slot] == sequence:  # else nobody waits for it any more
+            if requests[slot] == sequence:  # otherwise it is no longer awaited
                 self._answer(slot, sequence)
 
     def _answer(self, slot: int, sequence: int) -> None:
-        """Serve one request. It is held until its answer is written: what a dead child holds has not been answered."""
+        """Answer one request. It is marked as held until the answer is written, so the engine knows what to retry."""
         memory, me = self._memory, self._me
         memory.held[me] = sequence
         memory.started[me] = time.monotonic()
         rows, inference_s = self._runner.run(memory.tensors[slot])
         memory.inferences[me] += 1
         memory.inference_s[me] += inference_s
-        memory.speed_ms[me] = (9 * memory.speed_ms[me] + inference_s * 1000) / 10  # the seed's moving average
+        memory.speed_ms[me] = (9 * memory.speed_ms[me] + inference_s * 1000) / 10  # the moving average of Frigate 0.8
         memory.answered[me] = sequence
         memory.finished[me] = time.monotonic()
         memory.started[me] = 0.0
-        with contextlib.suppress(BlockingIOError):  # a full pipe has no reader
+        with contextlib.suppress(BlockingIOError):  # a pipe is only full when nobody reads it
             os.write(self._spec.answer_fds[slot], pack_answer(sequence, rows))
         memory.held[me] = 0
 
 
 def _show_name(name: str) -> None:
-    """Make the process's name display_name in the process list (Linux keeps 15 characters)."""
+    """Set a readable name in the process list (Linux keeps 15 characters)."""
     with contextlib.suppress(OSError):
         Path("/proc/self/comm").write_text(f"fn:{name}:detect"[:15])

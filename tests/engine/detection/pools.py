@@ -104,7 +104,7 @@ def persons(answer: list[RawDetection] | None, least: float = 0.6) -> int:
 
 
 def sees_walkers(pool: DetectorPool, walkers: Rgb) -> bool:
-    """Notify whether a pool answers rightly now; while a machine is away, or busy, it may not."""
+    """Return whether a pool answers rightly now; while a machine is away, or busy, it may not."""
     (answer,) = pool.detect([filler(walkers)])
     return answer is not None and persons(answer) == 2
 

@@ -46,7 +46,7 @@ def decode(decoder: Decoder, *outputs: Output) -> list[list[float]]:
     return [[round(value, 3) for value in row] for row in rows.tolist()]
 
 
-def test_encoding_of_nothing_is_the_anchor_itself(heads: ModelSpec) -> None:
+def test_zero_encoding_is_the_anchor(heads: ModelSpec) -> None:
     decoder = load_decoder(heads, [BOXES, SCORES])
     assert decode(decoder, np.zeros((1, 4, 4), np.float32), scores_with((0, 2, 0.75))) == [
         [1, 0.75, 0.0, 0.0, 0.4, 0.2]
@@ -95,7 +95,7 @@ def test_quantized_outputs_mean_the_same(heads: ModelSpec, zero_point: int) -> N
     assert rows == [[0, 0.5, 0.4, 0.3, 0.8, 0.7]]
 
 
-def test_nothing_found_is_no_row(heads: ModelSpec) -> None:
+def test_no_detections_give_no_rows(heads: ModelSpec) -> None:
     decoder = load_decoder(heads, [BOXES, SCORES])
     assert decode(decoder, np.zeros((1, 4, 4), np.float32), scores_with()) == []
 
@@ -143,7 +143,7 @@ _TF1 = ("TFLite_Detection_PostProcess", "TFLite_Detection_PostProcess:1", "TFLit
     ],
     ids=["TensorFlow 1", "TensorFlow 2", "by shape", "by shape, out of order"],
 )
-def test_four_outputs_are_told_apart(outputs: list[tuple[str, str]]) -> None:
+def test_four_outputs_are_identified(outputs: list[tuple[str, str]]) -> None:
     model = ModelSpec(width=320, height=320, decoder=DecoderKind.SSD_POSTPROCESS)
     infos = [OutputInfo(name, FOUR[what].shape) for name, what in outputs]
     rows = decode(load_decoder(model, infos), *(FOUR[what] for _, what in outputs))

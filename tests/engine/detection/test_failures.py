@@ -64,7 +64,7 @@ def test_killed_detector_answers_again(walkers: Rgb) -> None:
     assert all(answered)  # the request that it held was queued again
 
 
-def test_other_detector_goes_on_without_losing_a_request(walkers: Rgb) -> None:
+def test_other_detector_continues_without_losing_a_request(walkers: Rgb) -> None:
     with running(cpu("first"), cpu("second")) as pool, load(pool, walkers) as answered:
         for _ in range(3):
             wait_until(lambda: len(answered) > 4)
@@ -101,7 +101,7 @@ def test_stopped_detector_is_replaced(walkers: Rgb) -> None:
         pool.detect([filler(GRAY)])
         assert time.monotonic() - begin < QUICK_WATCHDOG_S + SLACK_S
         wait_until(lambda: persons((pool.detect([filler(walkers)]) or [None])[0] or []) == 2)
-        assert "took no request" in messages.wait_for(is_working=False).text
+        assert "has taken no request" in messages.wait_for(is_working=False).text
         messages.wait_for(is_working=True)
         assert pool.stats()["cpu"].pid != pid
 
@@ -130,13 +130,13 @@ def _stop_amid_detection(pool: DetectorPool, name: str) -> bool:
     return False
 
 
-def test_garbage_among_the_answers_is_passed_over(walkers: Rgb) -> None:
+def test_invalid_data_among_the_answers_is_skipped(walkers: Rgb) -> None:
     messages = Messages()
     with running(messages=messages) as pool:
         pid = process_of(pool)
         assert _write_to_pipes_of(pid, b"\xffgarbage" * 50) > 16
         wait_until(lambda: persons((pool.detect([filler(walkers)]) or [None])[0] or []) == 2)
-        assert "invalid_answer" in messages.wait_for(is_working=False).text  # on the pipe that says how it is
+        assert "sent invalid data" in messages.wait_for(is_working=False).text  # in the status pipe
         messages.wait_for(is_working=True)
         assert [persons(answer) for answer in pool.detect([filler(walkers)] * 20)] == [2] * 20
         assert pool.stats()["cpu"].pid != pid
@@ -157,7 +157,7 @@ def _write_to_pipes_of(pid: int, data: bytes) -> int:
     return written
 
 
-def test_detector_that_answers_nonsense_is_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_detector_that_sends_invalid_data_is_restarted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _fake_runtime(tmp_path, monkeypatch)
     messages = Messages()
     with running(messages=messages, watchdog_s=QUICK_WATCHDOG_S, runtime="litert") as pool:
@@ -165,7 +165,7 @@ def test_detector_that_answers_nonsense_is_replaced(tmp_path: Path, monkeypatch:
         (tmp_path / "invalid_answer").touch()
         assert pool.detect([filler(GRAY)]) == [None]
         (tmp_path / "invalid_answer").unlink()
-        assert "invalid_answer" in messages.wait_for(is_working=False).text
+        assert "sent invalid data" in messages.wait_for(is_working=False).text
         messages.wait_for(is_working=True)
         assert pool.detect([filler(GRAY)]) == [[]]
 
@@ -228,7 +228,7 @@ def _runs(pid: int) -> bool:
         return False
 
 
-def test_detector_that_fails_beside_one_that_works_is_told(walkers: Rgb) -> None:
+def test_failing_detector_beside_a_working_one_is_reported(walkers: Rgb) -> None:
     messages = Messages()
     coral = DetectorConfig(name="coral", type=DetectorType.EDGETPU)
     with running(cpu(), coral, messages=messages) as pool:

@@ -29,7 +29,7 @@ from tests.engine.detection.tiny_models import labels_in, own_model, write_model
 BUNDLED = MODELS / "ssdlite_mobilenet_v2.tflite"
 
 
-def test_bundled_model_knows_the_seeds_labels() -> None:
+def test_bundled_model_has_the_labels_of_frigate_0_8() -> None:
     loaded = load_model(ModelConfig())
     assert (loaded.model.width, loaded.model.height) == (300, 300)
     assert len(loaded.labels) == 80
@@ -59,7 +59,7 @@ def test_label_files_are_read(tmp_path: Path, text: str, labels: dict[int, str])
 
 
 @pytest.mark.parametrize("content", [None, b"", b"\xff\xfe\x00"], ids=["missing", "empty", "no text"])
-def test_label_file_that_is_none_is_told(tmp_path: Path, content: bytes | None) -> None:
+def test_unreadable_label_file_is_reported(tmp_path: Path, content: bytes | None) -> None:
     file = tmp_path / "labels.txt"
     if content is not None:
         file.write_bytes(content)
@@ -67,13 +67,13 @@ def test_label_file_that_is_none_is_told(tmp_path: Path, content: bytes | None) 
         load_model(ModelConfig(labelmap_path=file))
 
 
-def test_size_that_the_bundled_model_has_not_is_told() -> None:
-    with pytest.raises(ConfigError, match=r"model\.width: 320, but the model wants 300; set it to 300"):
+def test_wrong_size_of_the_bundled_model_is_reported() -> None:
+    with pytest.raises(ConfigError, match=r"model\.width: 320, but the model expects 300; set it to 300"):
         load_model(ModelConfig(width=320, height=300))
 
 
-def test_missing_model_is_told(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match=r"model\.path: there is no file .*none\.tflite"):
+def test_missing_model_is_reported(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"model\.path: .*none\.tflite does not exist"):
         load_model(ModelConfig(path=tmp_path / "none.tflite", width=320, height=320))
 
 
@@ -129,33 +129,33 @@ def test_own_model_with_a_description_beside_it_detects(tmp_path: Path, walkers:
         (
             {"width": 300, "height": 300},
             "model.width",
-            r"300, but .* takes pictures of 48x32; set width: 48 and height",
+            r"300, but .* expects images of 48x32; set width: 48 and height",
         ),
-        ({"height": 48}, "model.height", r"48, but .* takes pictures of 48x32; set width: 48 and height: 32"),
-        ({"input_tensor": TensorLayout.NCHW}, "model.input_tensor", r"takes nhwc; set it to nhwc"),
+        ({"height": 48}, "model.height", r"48, but .* expects images of 48x32; set width: 48 and height: 32"),
+        ({"input_tensor": TensorLayout.NCHW}, "model.input_tensor", r"expects nhwc; set it to nhwc"),
         (
             {"labelmap_path": None},
             "model.labelmap_path",
-            r"the usual list.* names 90 .* tells 2; give a file with the 2",
+            r"the default list has 90 .* has 2 classes; use a file .* 2 labels",
         ),
-        ({"labelmap": {2: "red"}}, "model.labelmap", r"2 is no number that the model tells; numbers from 0 to 1"),
+        ({"labelmap": {2: "red"}}, "model.labelmap", r"the model has no class 2; use numbers from 0 to 1"),
     ],
     ids=["size", "height", "layout", "no labels", "label"],
 )
-def test_model_that_does_not_fit_is_told_by_name(tmp_path: Path, more: dict[str, Any], path: str, words: str) -> None:
+def test_mismatching_model_error_names_the_key(tmp_path: Path, more: dict[str, Any], path: str, words: str) -> None:
     model = own_model(write_model(tmp_path / "own.tflite"), tmp_path, **more)
     with pytest.raises(ConfigError, match=words) as caught:
         load_model(model)
     assert caught.value.path == path
 
 
-def test_label_file_of_another_length_is_told(tmp_path: Path) -> None:
+def test_wrong_number_of_labels_is_reported(tmp_path: Path) -> None:
     model = own_model(write_model(tmp_path / "own.tflite"), tmp_path)
     (tmp_path / "tiny.txt").write_text("???\ngreen\nblue\n")
-    with pytest.raises(ConfigError, match=r"model\.labelmap_path: .*tiny\.txt names 3 .* but the model tells 2"):
+    with pytest.raises(ConfigError, match=r"model\.labelmap_path: .*tiny\.txt has 3 .* but the model has 2"):
         load_model(model)
     (tmp_path / "coco.txt").write_text("\n".join(f"thing {number}" for number in range(80)))
-    with pytest.raises(ConfigError, match=r"model\.labelmap_path: .*coco\.txt names 80 .* but the model tells 90"):
+    with pytest.raises(ConfigError, match=r"model\.labelmap_path: .*coco\.txt has 80 .* but the model has 90"):
         load_model(ModelConfig(labelmap_path=tmp_path / "coco.txt"))
 
 
@@ -166,14 +166,16 @@ def test_labels_named_one_by_one_need_no_file(tmp_path: Path) -> None:
     assert load_model(model).labels[1] == "blue"
 
 
-def test_raw_heads_without_a_description_are_told(tmp_path: Path) -> None:
+def test_raw_heads_without_a_description_are_reported(tmp_path: Path) -> None:
     path = Path(shutil.copy(BUNDLED, tmp_path / "own.tflite"))
-    with pytest.raises(ConfigError, match=r"model\.path: .* gives boxes .*must end in TFLite_Detection_PostProcess"):
+    with pytest.raises(
+        ConfigError, match=r"model\.path: .* has the outputs boxes .*ends in TFLite_Detection_PostProcess"
+    ):
         load_model(ModelConfig(path=path, width=300, height=300))
 
 
 @pytest.mark.parametrize("length", [0, 11, 64, 600, 1400])
-def test_file_that_is_no_model_is_told(tmp_path: Path, length: int) -> None:
+def test_file_that_is_not_a_model_is_reported(tmp_path: Path, length: int) -> None:
     path = write_model(tmp_path / "own.tflite")
     whole = path.read_bytes()
     path.write_bytes(whole[:length])

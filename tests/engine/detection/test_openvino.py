@@ -26,7 +26,7 @@ def intel(device: str = "AUTO") -> DetectorConfig:
     return DetectorConfig(name="intel", type=DetectorType.OPENVINO, device=device, num_threads=1)
 
 
-def test_nothing_is_reported_to_its_maker() -> None:
+def test_no_telemetry_is_sent() -> None:
     with running(intel("CPU")) as pool:
         assert not children(pool.stats()["intel"].pid)
 
@@ -45,10 +45,10 @@ def test_unknown_device_names_those_that_are_there() -> None:
         pass
 
 
-def test_model_that_it_cannot_read_is_told(tmp_path: Path) -> None:
+def test_unsupported_model_is_reported(tmp_path: Path) -> None:
     model = own_model(write_model(tmp_path / "own.tflite"), tmp_path)
     with (
-        pytest.raises(DetectorError, match=r"model\.path: .*TFLite_Detection_PostProcess.*give a"),
+        pytest.raises(DetectorError, match=r"model\.path: .*TFLite_Detection_PostProcess.*use a"),
         running(intel(), model=model),
     ):
         pass

@@ -158,7 +158,7 @@ def test_stop_leaves_no_process_thread_or_file() -> None:
     assert pool.stats()["first"].pid == 0
 
 
-def test_stop_frees_who_waits() -> None:
+def test_stop_releases_waiting_threads() -> None:
     files = open_files()
     with running(watchdog_s=60) as pool:
         os.kill(process_of(pool), signal.SIGSTOP)
@@ -197,7 +197,7 @@ def test_stop_while_a_region_is_filled_closes_its_slot_later() -> None:
     wait_until(lambda: open_files() <= files)
 
 
-def test_pool_that_never_ran_stops_and_knows_nothing() -> None:
+def test_pool_that_never_started_stops_and_has_no_statistics() -> None:
     pool = DetectorPool([], ModelConfig(), Messages())
     assert pool.detect([filler(GRAY)]) == [None]
     assert pool.input_size == (300, 300)

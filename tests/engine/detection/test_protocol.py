@@ -55,7 +55,7 @@ def test_most_detections_are_written_in_one_piece() -> None:
     assert np.array_equal(unpack_rows(answer.rows), rows[:MAX_DETECTIONS])
 
 
-def test_answer_is_found_among_others_and_garbage() -> None:
+def test_answer_is_found_among_other_data() -> None:
     mine = pack_answer(3, NO_ROWS)
     assert find_answer(pack_answer(1, NO_ROWS) + pack_no_answer(2) + mine, 3) == Answer(b"")
     assert find_answer(b"garbage" + mine, 3) == Answer(b"")
@@ -68,7 +68,7 @@ def test_answer_is_found_among_others_and_garbage() -> None:
     [b"garbage", b"\0" * 4096, pack_answer(3, np.ones((2, 6), np.float32))[:-5], pack_no_answer(3)[:-1] + b"\x7f"],
     ids=["words", "zeros", "cut short", "too many rows"],
 )
-def test_nonsense_is_told(data: bytes) -> None:
+def test_invalid_answer_raises(data: bytes) -> None:
     with pytest.raises(ProtocolError):
         find_answer(data, 3)
 
@@ -81,6 +81,6 @@ def test_words_are_read_piece_by_piece() -> None:
 
 
 @pytest.mark.parametrize("data", [b"x" * 8, b"FnW1\x09\x00\x01\x00a", b"FnW1\x01\x00\xff\xffa"])
-def test_words_that_are_none_are_told(data: bytes) -> None:
+def test_invalid_status_raises(data: bytes) -> None:
     with pytest.raises(ProtocolError):
         list(StatusReader().feed(data))

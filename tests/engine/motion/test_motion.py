@@ -69,7 +69,7 @@ def test_what_vanishes_leaves_no_motion_behind() -> None:
     assert all(detector.detect(flat()) == [] for _ in range(10))
 
 
-def test_masked_area_never_moves() -> None:
+def test_masked_area_has_no_motion() -> None:
     mask = np.full((1080, 1920), 255, np.uint8)
     mask[300:800, 500:1000] = 0
     assert frames_with_motion(settled(mask=mask), with_square(600, 400, 240, 120)) == []
@@ -131,7 +131,7 @@ def test_another_scene_is_blind_at_once_and_until_it_is_background(side: int, *,
     assert not detector.is_blind
 
 
-def test_masked_part_of_another_scene_does_not_count() -> None:
+def test_masked_part_of_a_new_scene_does_not_count() -> None:
     mask = np.zeros((FULL_HD.height, FULL_HD.width), np.uint8)
     mask[:600, :600] = 255
     detector = settled(mask=mask)

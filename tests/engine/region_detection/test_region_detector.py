@@ -67,18 +67,18 @@ def test_least_score_is_the_labels_own_and_unwanted_labels_are_dropped() -> None
     assert [(found.label, found.is_weak) for found in detect(detector, REGION)] == [("person", True), ("car", False)]
 
 
-def test_weak_detection_gets_no_second_look() -> None:
+def test_weak_detection_gets_no_second_region() -> None:
     detector = PerfectDetector(("person", 0.4, (560, 300, 660, 420)))
     detect(detector, REGION)
     assert detector.regions == [REGION]
 
 
-def test_seen_in_two_regions_is_one_thing() -> None:
+def test_object_in_two_regions_is_one_detection() -> None:
     detector = PerfectDetector(("person", 0.8, (400, 300, 450, 420)))
     assert len(detect(detector, REGION, (350, 220, 650, 520))) == 1
 
 
-def test_cut_by_a_regions_edge_gets_a_second_look() -> None:
+def test_object_cut_off_by_a_region_gets_a_second_region() -> None:
     tracked = (560, 250, 680, 450)
     detector = PerfectDetector(("person", 0.8, tracked))
     (found,) = detect(detector, REGION)
@@ -86,19 +86,19 @@ def test_cut_by_a_regions_edge_gets_a_second_look() -> None:
     assert len(detector.regions) == 2
 
 
-def test_piece_of_a_known_object_is_neither_looked_at_again_nor_reported() -> None:
+def test_part_of_a_known_object_gets_no_second_region_and_is_not_reported() -> None:
     tracked = (560, 250, 680, 450)
     detector = PerfectDetector(("person", 0.8, tracked))
     assert detect(detector, REGION, known=[("person", tracked)]) == []
     assert len(detector.regions) == 1
 
 
-def test_no_answer_is_no_look() -> None:
+def test_region_without_an_answer_counts_as_not_examined() -> None:
     result = RegionDetector(PerfectDetector(fails=True), SIZE, {"person": 0.5}).detect(frame_at(0), [REGION], [])
     assert (result.detections, result.examined, result.requested) == ([], [], 1)
 
 
-def test_edge_of_the_frame_cuts_nothing() -> None:
+def test_edge_of_the_frame_does_not_cut_objects_off() -> None:
     at_corner = Detection(label="person", score=0.8, box=(0, 600, 100, 720), region=(0, 420, 300, 720))
     assert not is_clipped(at_corner, SIZE)
 

@@ -25,7 +25,7 @@ def test_square_round_a_box(box: Box, multiplier: float, region: Box) -> None:
     assert square_region(box, FULL_HD, multiplier, LEAST) == region
 
 
-def test_nothing_to_look_at() -> None:
+def test_no_boxes_give_no_regions() -> None:
     assert plan_regions([], FULL_HD, LEAST) == []
 
 
@@ -39,7 +39,7 @@ def test_far_apart_stays_apart() -> None:
     assert len(plan_regions([(0, 0, 50, 100), (1800, 900, 1850, 1000)], FULL_HD, LEAST)) == 2
 
 
-def test_small_things_are_not_swallowed_by_a_much_larger_region() -> None:
+def test_small_objects_are_not_joined_into_a_much_larger_region() -> None:
     sides = [region[2] - region[0] for region in plan_regions([(0, 0, 60, 120), (500, 0, 560, 120)], FULL_HD, LEAST)]
     assert sides == [LEAST, LEAST]
 

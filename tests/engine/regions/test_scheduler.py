@@ -27,7 +27,7 @@ def looks_at_still_object(seconds: float) -> int:
     return looks
 
 
-def test_motion_is_looked_at_once_and_rests_when_nothing_is_there() -> None:
+def test_motion_without_an_object_is_checked_once_and_then_pauses() -> None:
     mind = attention()
     looks = 0
     for number in range(50):
@@ -38,7 +38,7 @@ def test_motion_is_looked_at_once_and_rests_when_nothing_is_there() -> None:
     assert 8 <= looks <= 14
 
 
-def test_new_motion_elsewhere_is_looked_at_at_once() -> None:
+def test_new_motion_elsewhere_is_checked_at_once() -> None:
     mind = attention()
     mind.record(START, [HERE], [])
     there = (900, 200, 960, 340)
@@ -57,18 +57,18 @@ def test_motion_of_a_known_object_is_the_objects() -> None:
     assert attention().due(START + 0.2, [AROUND_HERE], [tracked]) == [HERE]
 
 
-def test_motion_far_larger_than_its_object_is_looked_at_too() -> None:
+def test_motion_far_larger_than_its_object_is_checked_too() -> None:
     wide = (200, 150, 900, 400)
     assert attention().due(START + 0.2, [wide], [tracked_object(HERE)]) == [HERE, wide]
 
 
-def test_unproved_object_is_looked_at_in_every_frame() -> None:
+def test_unconfirmed_object_is_checked_in_every_frame() -> None:
     tracked = tracked_object(HERE)
     tracked.sightings = 2
     assert attention().due(START + 0.01, [], [tracked]) == [HERE]
 
 
-def test_still_object_is_looked_at_less_and_less_but_never_forgotten() -> None:
+def test_still_object_is_checked_less_and_less_often_but_never_forgotten() -> None:
     assert 5 <= looks_at_still_object(5) <= 8
     assert looks_at_still_object(60) - looks_at_still_object(30) in range(5, 8)
 
@@ -81,7 +81,7 @@ def test_missing_object_is_searched_when_its_time_has_come() -> None:
     assert mind.due(START + 0.4, [AROUND_HERE], [tracked]) == [HERE]
 
 
-def test_first_blind_frame_is_swept_as_a_whole_and_each_further_one_by_a_tile() -> None:
+def test_first_blind_frame_is_swept_completely_and_later_ones_by_one_tile() -> None:
     mind = attention()
     tiles = mind.sweep(START, [], is_blind=True)
     assert len(tiles) < 15
@@ -93,19 +93,19 @@ def test_first_blind_frame_is_swept_as_a_whole_and_each_further_one_by_a_tile() 
     assert {frame[0] for frame in further} == set(tiles)
 
 
-def test_tiles_come_slowly_while_nothing_moves() -> None:
+def test_tiles_are_rarely_due_without_motion() -> None:
     mind = attention()
     mind.sweep(START, [], is_blind=True)
     assert [len(mind.sweep(START + number, [])) for number in range(1, 12)] == [0, 0, 0, 0, 1] * 2 + [0]
 
 
-def test_sweep_is_quicker_while_something_moves() -> None:
+def test_tiles_are_due_more_often_during_motion() -> None:
     mind = attention()
     mind.sweep(START, [], is_blind=True)
     assert [len(mind.sweep(START + number, [AROUND_HERE])) for number in range(1, 12)] == [0, 1] * 5 + [0]
 
 
-def test_another_scene_is_swept_as_a_whole_but_flicker_is_not() -> None:
+def test_new_scene_is_swept_completely_but_flicker_is_not() -> None:
     mind = attention()
     whole = mind.sweep(START, [], is_blind=True)
     mind.sweep(START + 2.0, [])
@@ -142,7 +142,7 @@ def test_motion_everywhere_for_long_is_weather() -> None:
     assert tiles_while_motion_is_everywhere(mind, 53, 58) == 25
 
 
-def test_objects_are_looked_at_more_often_while_the_camera_turns() -> None:
+def test_objects_are_checked_more_often_while_the_camera_turns() -> None:
     tracked = tracked_object(HERE)
     tracked.sightings = 10
     mind = attention()

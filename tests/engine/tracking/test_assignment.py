@@ -38,6 +38,6 @@ def test_best_pair_gives_way_where_the_other_would_go_without() -> None:
     assert assign({(0, 0): -5, (0, 1): -4, (1, 0): -4.5}) == {0: 1, 1: 0}
 
 
-def test_what_costs_more_than_nothing_stays_alone() -> None:
+def test_pairs_with_positive_costs_are_not_made() -> None:
     assert assign({(0, 0): 0.5}) == {}
     assert assign({}) == {}

@@ -84,7 +84,7 @@ def test_new_labels_of_one_frame_all_begin_at_once() -> None:
     assert sorted(tracked.label for tracked in film.tracker.objects) == ["car", "dog", "person"]
 
 
-def test_far_away_is_somebody_else() -> None:
+def test_distant_detection_is_a_new_object() -> None:
     film = Film()
     film.frame(at(100, 300))
     film.frame(at(1100, 300))
@@ -128,7 +128,7 @@ def test_gone_after_max_disappeared_missed_frames() -> None:
     assert film.ids == []
 
 
-def test_not_looked_at_is_not_missed() -> None:
+def test_object_outside_the_examined_regions_is_not_missed() -> None:
     film = Film()
     film.frame(at(300, 300))
     for _ in range(50):
@@ -147,7 +147,7 @@ def test_once_missed_all_frames_count() -> None:
     assert len(film.frame(examined=[])) == 1
 
 
-def test_who_walks_out_of_the_picture_is_gone_at_once() -> None:
+def test_object_that_leaves_the_picture_ends_at_once() -> None:
     film = Film()
     walk(film, lambda number: [at(1010 + 40 * number, 300)], 7)
     gone = [tracked for _ in range(3) for tracked in film.frame(examined=[])]
@@ -188,7 +188,7 @@ def test_weak_detection_continues_an_object() -> None:
     assert (tracked.is_seen, tracked.is_weak, tracked.missed_frames) == (True, True, 0)
 
 
-def test_weak_detection_begins_nothing() -> None:
+def test_weak_detection_does_not_start_an_object() -> None:
     film = Film()
     film.frame(at(300, 300, score=0.49))
     assert film.ids == []
@@ -211,7 +211,7 @@ def test_weak_detection_never_takes_an_object_from_a_better_one() -> None:
     assert tracked.box == at(320, 300).box
 
 
-def test_who_met_and_turned_back_is_known_by_his_clothes() -> None:
+def test_people_who_meet_and_turn_back_are_recognized_by_their_clothes() -> None:
     film = Film()
 
     def show(left_x: int, right_x: int) -> None:
@@ -229,7 +229,7 @@ def test_who_met_and_turned_back_is_known_by_his_clothes() -> None:
     assert where[dark] < where[bright]
 
 
-def test_nobody_takes_the_only_detection_that_fits_somebody_else() -> None:
+def test_detection_goes_to_the_object_that_has_no_alternative() -> None:
     film = Film()
     film.frame(at(300, 300), at(400, 300))
     left, right = film.ids
@@ -238,7 +238,7 @@ def test_nobody_takes_the_only_detection_that_fits_somebody_else() -> None:
     assert where == {left: at(360, 300).box, right: at(480, 300).box}
 
 
-def test_box_over_two_does_not_teach_what_one_of_them_looks_like() -> None:
+def test_box_over_two_people_does_not_change_their_appearance() -> None:
     film = Film()
     dark, bright = at(400, 300), at(460, 300)
     both = at(430, 300, width=120)
@@ -253,7 +253,7 @@ def test_box_over_two_does_not_teach_what_one_of_them_looks_like() -> None:
         assert np.array_equal(look, tracked.appearance)
 
 
-def test_who_comes_out_elsewhere_after_a_second_is_known_by_his_clothes() -> None:
+def test_person_who_reappears_elsewhere_is_recognized_by_clothes() -> None:
     film = Film()
     here, there, other = at(400, 300), at(640, 300), at(640, 300)
     for _ in range(4):
@@ -269,7 +269,7 @@ def test_who_comes_out_elsewhere_after_a_second_is_known_by_his_clothes() -> Non
     assert known.is_seen
 
 
-def test_appearance_of_the_same_thing_elsewhere_is_alike() -> None:
+def test_appearance_of_an_object_stays_similar_when_it_moves() -> None:
     here, there, other = at(200, 300), at(800, 400), at(500, 300)
     frame = painted((here, 30), (there, 30), (other, 220))
     look = partial(appearance_of, frame)

@@ -37,7 +37,7 @@ def test_concave_polygon(x: int, y: int, is_inside: bool) -> None:
     assert zone.holds("person", standing_at(x, y), 0.9, was_inside=False) is is_inside
 
 
-def test_filter_is_asked_on_entering_only() -> None:
+def test_filter_applies_only_on_entering() -> None:
     wanted = ZoneFilter(min_area=1000, max_area=5000, threshold=0.8)
     zone = Zone(ZoneConfig(name="yard", coordinates=SQUARE, filters={"person": wanted}))
     large, small = standing_at(150, 150, 30, 60), standing_at(150, 150, 10, 20)

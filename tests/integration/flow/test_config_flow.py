@@ -147,7 +147,7 @@ async def test_file_is_accepted_when_all_of_it_is_right(hass: HomeAssistant, tmp
 
     write_file(tmp_path, {"front": camera()}, model={"width": 320, "height": 300})
     result = await flow.send({"path": str(path)})
-    assert "`model.width`: 320, but the model wants 300" in result["description_placeholders"]["problems"]
+    assert "`model.width`: 320, but the model expects 300" in result["description_placeholders"]["problems"]
 
     write_file(tmp_path, {"front": camera()}, model={"path": str(path)})
     result = await flow.send({"path": str(path)})

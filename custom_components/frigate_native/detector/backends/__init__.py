@@ -1,4 +1,4 @@
-"""The runtimes that can execute a model; the one that fits is chosen when the detector starts."""
+"""Backends run a model; the one to use is chosen when the detector starts."""
 
 import importlib
 from collections.abc import Callable
@@ -9,11 +9,11 @@ from .base import Backend, BackendError, Output, OutputInfo, RegionError, Tensor
 
 __all__ = ["Backend", "BackendError", "Output", "OutputInfo", "RegionError", "Tensor", "arrange", "load_backend"]
 
-_CPU_RUNTIMES = {"litert": "ai-edge-litert", "ncnn": "ncnn"}  # the faster first; packages as PyPI names them
+_CPU_RUNTIMES = {"litert": "ai-edge-litert", "ncnn": "ncnn"}  # fastest first; PyPI names
 
 
 def load_backend(spec: ChildSpec) -> Backend:
-    """Return the model of this detector, loaded; raises BackendError."""
+    """Load the detector's model; raises BackendError."""
     match spec.kind:
         case "cpu":
             return _load_cpu(spec)
@@ -21,7 +21,7 @@ def load_backend(spec: ChildSpec) -> Backend:
             return _load_or_explain("edgetpu", spec, "ai-edge-litert")
         case "openvino":
             return _load_or_explain("openvino", spec, "openvino")
-    raise BackendError(f"detectors.{spec.name}.type: {spec.kind} is not known; use cpu, edgetpu, openvino or zmq")
+    raise BackendError(f"detectors.{spec.name}.type: {spec.kind} is unknown; use cpu, edgetpu, openvino or zmq")
 
 
 def _load_or_explain(name: str, spec: ChildSpec, package: str) -> Backend:
@@ -30,29 +30,29 @@ def _load_or_explain(name: str, spec: ChildSpec, package: str) -> Backend:
     except ImportError as err:
         raise BackendError(
             f"detectors.{spec.name}.type: {spec.kind} needs the Python package {package}, which cannot be imported "
-            f"({err}); install it, or where it has no build (Home Assistant OS) use type: zmq and a server elsewhere"
+            f"({err}); install it; if it has no build for this system (Home Assistant OS), use type: zmq"
         ) from err
 
 
 def _load_cpu(spec: ChildSpec) -> Backend:
     files = {"litert": spec.model.tflite, "ncnn": spec.model.ncnn}
-    wanted = [spec.runtime] if spec.runtime else [name for name in _CPU_RUNTIMES if files[name]]
+    names = [spec.runtime] if spec.runtime else [name for name in _CPU_RUNTIMES if files[name]]
     missing: list[str] = []
-    for name in wanted:
+    for name in names:
         if not files.get(name):
-            raise BackendError(f"model: has no files for {name}; use another runtime or another model")
+            raise BackendError(f"model: there are no files for {name}; use another runtime or model")
         try:
             return _load(name, spec)
         except ImportError as err:
             missing.append(f"{name} ({err})")
-    packages = " or ".join(_CPU_RUNTIMES[name] for name in wanted)
+    packages = " or ".join(_CPU_RUNTIMES[name] for name in names)
     raise BackendError(
         f"detectors.{spec.name}: cannot import {', '.join(missing)}; install the Python package {packages}"
     )
 
 
 def _load(name: str, spec: ChildSpec) -> Backend:
-    """Import a backend's module only when it is wanted: its runtime may not exist for this machine."""
+    """Import a backend on demand: its runtime may not exist for this machine."""
     module = importlib.import_module(f".{name}", __name__)
     factory = cast("Callable[[ChildSpec], Backend]", module.create)
     return factory(spec)

@@ -1,4 +1,4 @@
-"""What every backend offers, and the steps they share."""
+"""The interface of backends and their shared functions."""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple, Protocol
@@ -16,15 +16,15 @@ _SIGN_BIT = np.uint8(0x80)
 
 
 class BackendError(Exception):
-    """A model cannot be loaded or run here; the text says place, what was found and the mend."""
+    """A model cannot be loaded or run; the message names the place, the problem and the fix."""
 
 
 class RegionError(BackendError):
-    """This region cannot be given to the model; others can."""
+    """The model does not accept this region, but may accept others."""
 
 
 class OutputInfo(NamedTuple):
-    """One output of a model: value = (stored - zero_point) * scale; scale 0.0: stored as it is."""
+    """One output of a model: value = (stored - zero_point) * scale; scale 0.0: not quantized."""
 
     name: str
     shape: tuple[int, ...]
@@ -41,13 +41,13 @@ class Backend(Protocol):
     def infer(self, tensor: Tensor) -> Sequence[Output]:
         """Return the outputs for one region in the order of `outputs`; raises BackendError.
 
-        The region is in the model's own order, as `arrange` makes it; uint8, or what the model takes.
+        The region has the model's layout (see `arrange`); its type is uint8 or the model's input type.
         """
         ...
 
 
 def arrange(rgb: Rgb, model: ModelSpec) -> Tensor:
-    """Return a region as the model's input, (1, H, W, 3) or (1, 3, H, W); a copy only where the order differs."""
+    """Return a region as the model's input, (1, H, W, 3) or (1, 3, H, W); copied only if the layout differs."""
     if model.is_bgr:
         rgb = rgb[:, :, ::-1]
     if model.is_nchw:
@@ -55,33 +55,35 @@ def arrange(rgb: Rgb, model: ModelSpec) -> Tensor:
     return np.ascontiguousarray(rgb)[np.newaxis]
 
 
-def convert(tensor: Tensor, wanted: np.dtype[Any], model: ModelSpec) -> Tensor:
-    """Return a tensor in the type that the model takes; raises RegionError where there is no way."""
-    if tensor.dtype == wanted:
+def convert(tensor: Tensor, dtype: np.dtype[Any], model: ModelSpec) -> Tensor:
+    """Return a tensor in the model's input type; raises RegionError if it cannot be converted."""
+    if tensor.dtype == dtype:
         return tensor
-    if tensor.dtype == np.uint8 and wanted == np.int8:
+    if tensor.dtype == np.uint8 and dtype == np.int8:
         return (tensor ^ _SIGN_BIT).view(np.int8)
-    if tensor.dtype == np.uint8 and wanted == np.float32:
+    if tensor.dtype == np.uint8 and dtype == np.float32:
         return (tensor.astype(np.float32) - np.float32(model.mean)) / np.float32(model.std)
-    raise RegionError(f"a region of {tensor.dtype}, but the model takes {wanted}")
+    raise RegionError(f"the region has type {tensor.dtype}, but the model expects {dtype}")
 
 
 def check_input(shape: Sequence[int], dtype: np.dtype[Any], model: ModelSpec) -> None:
-    """Raise BackendError when a model's input is not what the configuration says, or nothing that can be filled."""
+    """Raise BackendError if a model's input differs from the configuration or has an unsupported type."""
     found = tuple(int(side) for side in shape)
-    wanted = (1, 3, model.height, model.width) if model.is_nchw else (1, model.height, model.width, 3)
-    if found != wanted:
+    expected = (1, 3, model.height, model.width) if model.is_nchw else (1, model.height, model.width, 3)
+    if found != expected:
         raise BackendError(_size_error(found, model))
     if dtype not in {np.dtype(np.uint8), np.dtype(np.int8), np.dtype(np.float32)}:
-        raise BackendError(f"model.path: {model.file} wants {dtype} input; it must take uint8, int8 or float32")
+        raise BackendError(
+            f"model.path: {model.file} expects {dtype} input; use a model with uint8, int8 or float32 input"
+        )
 
 
 def _size_error(shape: tuple[int, ...], model: ModelSpec) -> str:
-    found = f"model.width: {model.width}, model.height: {model.height}, but {model.file} wants "
+    found = f"model.width: {model.width}, model.height: {model.height}, but {model.file} expects "
     if len(shape) == 4 and shape[3] == 3:
-        order = "; model.input_tensor must be nhwc" if model.is_nchw else ""
+        order = "; set model.input_tensor to nhwc" if model.is_nchw else ""
         return f"{found}{shape[2]}x{shape[1]}; set width: {shape[2]} and height: {shape[1]}{order}"
     if len(shape) == 4 and shape[1] == 3:
-        order = "" if model.is_nchw else "; model.input_tensor must be nchw"
+        order = "" if model.is_nchw else "; set model.input_tensor to nchw"
         return f"{found}{shape[3]}x{shape[2]}; set width: {shape[3]} and height: {shape[2]}{order}"
-    return f"{found}an input of shape {shape}; it must be a picture (1, height, width, 3)"
+    return f"{found}an input of shape {shape}; use a model with image input, (1, height, width, 3)"

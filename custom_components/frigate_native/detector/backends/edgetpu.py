@@ -1,4 +1,4 @@
-"""A Coral, reached through LiteRT's delegate."""
+"""A Coral, through LiteRT's Edge TPU delegate."""
 
 import ctypes
 
@@ -15,7 +15,7 @@ def create(spec: ChildSpec) -> Backend:
     """Return the model on the Coral that `device` names; raises BackendError."""
     options = {"device": spec.device} if spec.device else {}
     try:
-        ctypes.CDLL(_LIBRARY)  # LiteRT's own complaint about a missing one comes with a traceback
+        ctypes.CDLL(_LIBRARY)  # LiteRT itself prints a traceback if it is missing
         delegate = load_delegate(_LIBRARY, options)
     except (OSError, ValueError) as err:
         raise BackendError(_explain(spec, err)) from err
@@ -27,4 +27,4 @@ def _explain(spec: ChildSpec, err: Exception) -> str:
     place = f"detectors.{spec.name}.device: {spec.device or 'any'}"
     if isinstance(err, OSError):
         return f"{place}: {_LIBRARY} cannot be loaded ({reason}); install it, or use type: cpu"
-    return f"{place}: no such Coral ({reason}); plug it in, correct device, or use type: cpu"
+    return f"{place}: this Coral was not found ({reason}); plug it in, correct device, or use type: cpu"

@@ -11,13 +11,13 @@ from .base import Backend, BackendError, Output, OutputInfo, Tensor, check_input
 
 
 class LiteRtBackend(Backend):
-    """A .tflite model; XNNPACK runs it on the CPU where no delegate takes it."""
+    """A .tflite model; XNNPACK runs on the CPU what no delegate handles."""
 
     def __init__(self, spec: ChildSpec, delegates: Sequence[Any] = (), where: str = "CPU") -> None:
         """Load the model and compare its input with the configuration; raises BackendError."""
         file = spec.model.tflite
         if file is None:
-            raise BackendError(f"model.path: {spec.model.file}: LiteRT needs a .tflite file; give one")
+            raise BackendError(f"model.path: {spec.model.file}: LiteRT needs a .tflite file")
         self._model = spec.model
         self._interpreter = _open(file.model, spec.num_threads, delegates)
         details = self._interpreter.get_input_details()[0]
@@ -52,7 +52,7 @@ def _open(path: str, num_threads: int, delegates: Sequence[Any]) -> Any:
         )
         interpreter.allocate_tensors()
     except (RuntimeError, ValueError) as err:
-        raise BackendError(f"model.path: {path} cannot be loaded ({err}); it must be a .tflite model") from err
+        raise BackendError(f"model.path: {path} cannot be loaded ({err}); use a .tflite model") from err
     return interpreter
 
 

@@ -1,4 +1,4 @@
-"""ncnn on the CPU, for systems that LiteRT has no build for."""
+"""ncnn on the CPU, for systems without a LiteRT build."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,7 +20,7 @@ class NcnnBackend(Backend):
         """Load the model; raises BackendError."""
         files = spec.model.ncnn
         if files is None:
-            raise BackendError("model.path: ncnn needs a .param and a .bin file; give them")
+            raise BackendError("model.path: ncnn needs a .param and a .bin file")
         self._files = files
         self._net = _open(files, spec.num_threads)
         self.outputs = (OutputInfo(files.boxes, ()), OutputInfo(files.scores, ()))
@@ -30,7 +30,7 @@ class NcnnBackend(Backend):
     def infer(self, tensor: Tensor) -> Sequence[Output]:
         rgb = tensor[0]
         if rgb.dtype != np.uint8 or rgb.shape[2:] != (3,):
-            raise RegionError(f"a region {tensor.shape} of {tensor.dtype}; ncnn's model takes (1, H, W, 3) of uint8")
+            raise RegionError(f"the region is {tensor.shape} {tensor.dtype}; ncnn's model expects (1, H, W, 3) uint8")
         height, width = rgb.shape[:2]
         extractor = self._net.create_extractor()
         extractor.input(self._files.input, ncnn.Mat.from_pixels(rgb, _PIXEL_ORDER, width, height))
@@ -40,7 +40,7 @@ class NcnnBackend(Backend):
     def _extract(extractor: ncnn.Extractor, name: str) -> Output:
         code, values = extractor.extract(name)
         if code:
-            raise BackendError(f"ncnn: the output {name} cannot be computed (code {code})")
+            raise BackendError(f"ncnn cannot compute the output {name} (code {code})")
         return np.array(values)
 
 
@@ -52,10 +52,10 @@ def create(spec: ChildSpec) -> Backend:
 def _open(files: NcnnFiles, num_threads: int) -> ncnn.Net:
     for path in (files.param, files.bin):
         if not Path(path).is_file():
-            raise BackendError(f"model: {path} is missing; install the integration again")
+            raise BackendError(f"model: {path} is missing; reinstall the integration")
     net = ncnn.Net()
     net.opt.num_threads = num_threads
     net.opt.use_vulkan_compute = False
     if net.load_param(files.param) or net.load_model(files.bin):
-        raise BackendError(f"model: {files.param} cannot be loaded; install the integration again")
+        raise BackendError(f"model: {files.param} cannot be loaded; reinstall the integration")
     return net

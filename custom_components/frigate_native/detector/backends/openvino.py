@@ -1,4 +1,4 @@
-"""OpenVINO, for Intel's processors and graphics."""
+"""OpenVINO, for Intel processors and GPUs."""
 
 import importlib
 import sys
@@ -13,8 +13,8 @@ from ..tflite import read_tflite
 from .base import Backend, BackendError, Output, OutputInfo, Tensor, check_input, convert
 from .openvino_precision import needs_float, run_in_float
 
-# Each import of OpenVINO starts a process that reports it to its maker's statistics; nobody was asked for that here.
-sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]  # makes its import fail, as intended
+# Importing OpenVINO starts a process that sends usage statistics to Intel; users have not agreed to that here.
+sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]  # its import fails, as intended
 openvino: Any = importlib.import_module("openvino")
 
 _ANY_DEVICE = ("AUTO", "MULTI", "HETERO", "BATCH")
@@ -55,12 +55,12 @@ def _check_device(core: Any, device: str, name: str) -> None:
     known = core.available_devices
     if not device.startswith((*_ANY_DEVICE, *known)):
         found = ", ".join(("AUTO", *known))
-        raise BackendError(f"detectors.{name}.device: {device}: OpenVINO finds no such device here; use one of {found}")
+        raise BackendError(f"detectors.{name}.device: {device}: OpenVINO has no such device here; use one of {found}")
 
 
 def _compile(core: Any, spec: ChildSpec, device: str) -> Any:
     options: dict[str, Any] = {"PERFORMANCE_HINT": "LATENCY"}
-    if device == "CPU":  # where it can emulate bfloat16, it does, which few processors at home do fast
+    if device == "CPU":  # by default it emulates bfloat16, which few home processors do fast
         options |= {"INFERENCE_PRECISION_HINT": "f32", "INFERENCE_NUM_THREADS": spec.num_threads}
     try:
         model = core.read_model(spec.model.file)
@@ -70,12 +70,12 @@ def _compile(core: Any, spec: ChildSpec, device: str) -> Any:
     except RuntimeError as err:
         raise BackendError(
             f"model.path: {spec.model.file} cannot be loaded by OpenVINO on {device} ({_last_line(err)}); "
-            "give a .tflite, .onnx or .xml model that it can read, or another device"
+            "use a .tflite, .onnx or .xml model that it supports, or another device"
         ) from err
 
 
 def _outputs(compiled: Any, model: ModelSpec) -> list[OutputInfo]:
-    """Return the outputs; OpenVINO keeps a .tflite's quantized values, but not what they mean."""
+    """Return the outputs; OpenVINO keeps a .tflite model's quantized outputs, but not their scale."""
     stored = {each.name: each for each in read_tflite(Path(model.tflite.model)).outputs} if model.tflite else {}
     found: list[OutputInfo] = []
     for port in compiled.outputs:
@@ -88,6 +88,6 @@ def _outputs(compiled: Any, model: ModelSpec) -> list[OutputInfo]:
 
 
 def _last_line(err: Exception) -> str:
-    """Return what an error of OpenVINO says, without the places in its source that come before."""
+    """Return the message of an OpenVINO error, without the source locations before it."""
     lines = [line.strip() for line in str(err).splitlines() if line.strip()]
     return lines[-1][:200] if lines else type(err).__name__

@@ -1,4 +1,4 @@
-"""From a model's outputs to detections."""
+"""Decoders turn a model's outputs into detections."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ __all__ = ["MIN_SCORE", "Decoder", "load_decoder", "to_rows"]
 
 
 def load_decoder(model: ModelSpec, outputs: Sequence[OutputInfo]) -> Decoder:
-    """Return what reads this model's outputs; raises BackendError when they are not what it expects."""
+    """Return the decoder for a model's outputs; raises BackendError if they do not match."""
     if model.decoder is DecoderKind.SSD_HEADS:
         return SsdHeadsDecoder(model, outputs)
     if DetectionOutputDecoder.fits(outputs):

@@ -1,4 +1,4 @@
-"""What every decoder offers, and the steps they share."""
+"""The interface of decoders and their shared functions."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from ..backends.base import Output
 from ..protocol import MAX_DETECTIONS, Rows
 
-MIN_SCORE = 0.3  # below what any filter of the engine lets pass (0.5 by default)
+MIN_SCORE = 0.3  # lower scores are of no interest: the engine's filters start at 0.5 by default
 
 
 class Decoder(Protocol):
@@ -21,7 +21,7 @@ class Decoder(Protocol):
 
 
 def to_rows(labels: NDArray[np.generic], scores: NDArray[np.generic], boxes: NDArray[np.generic]) -> Rows:
-    """Return labels (n,), scores (n,) and boxes (n, 4) as rows, best first; what is not finite or empty is left out."""
+    """Return labels (n,), scores (n,) and boxes (n, 4) as rows, best first, without invalid or empty boxes."""
     order = np.argsort(-scores.astype(np.float32), kind="stable")[:MAX_DETECTIONS]
     rows = np.empty((len(order), 6), np.float32)
     rows[:, 0] = labels[order]

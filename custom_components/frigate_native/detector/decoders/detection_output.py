@@ -13,15 +13,15 @@ _SIZE = 7
 
 
 class DetectionOutputDecoder(Decoder):
-    """Reads what SSD models converted for OpenVINO tell."""
+    """Decodes the outputs of SSD models converted for OpenVINO."""
 
     @staticmethod
     def fits(outputs: Sequence[OutputInfo]) -> bool:
-        """Notify whether a model ends so."""
+        """Return whether the outputs have this format."""
         return len(outputs) == 1 and outputs[0].shape[-1:] == (_SIZE,)
 
     @override
     def decode(self, outputs: Sequence[Output]) -> Rows:
         found = outputs[0].reshape(-1, _SIZE)
-        found = found[(found[:, 0] >= 0) & (found[:, 2] >= MIN_SCORE)]  # what is unused has picture -1
+        found = found[(found[:, 0] >= 0) & (found[:, 2] >= MIN_SCORE)]  # unused rows have picture -1
         return to_rows(np.rint(found[:, 1]), found[:, 2], found[:, [4, 3, 6, 5]])

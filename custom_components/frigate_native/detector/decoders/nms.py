@@ -7,9 +7,9 @@ type Row = tuple[int, float, float, float, float, float]
 
 
 def suppress_per_label(rows: Iterable[Row], max_iou: float) -> list[Row]:
-    """Return the rows, given best first, whose box overlaps no better one of its label by more than max_iou.
+    """Return the rows, given best first, that do not overlap a better row of their label by more than max_iou.
 
-    Plain Python: for the handful of rows that pass a threshold it takes a fifth of the time of numpy's many calls.
+    Plain Python: for the few rows above a threshold this takes a fifth of numpy's time.
     """
     kept: dict[int, list[Row]] = {}
     result: list[Row] = []

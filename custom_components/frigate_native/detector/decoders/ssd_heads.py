@@ -12,8 +12,8 @@ from .base import MIN_SCORE, Decoder
 from .nms import Row, suppress_per_label
 
 _MAX_CANDIDATES = 200
-_MAX_IOU = 0.6  # of the post-processing that SSD models are trained and published with
-_MAX_GROWTH = 10.0  # exponent; keeps nonsense from overflowing
+_MAX_IOU = 0.6  # used by the post-processing of published SSD models
+_MAX_GROWTH = 10.0  # exponent; prevents overflow
 
 
 class _Anchor(NamedTuple):
@@ -24,7 +24,7 @@ class _Anchor(NamedTuple):
 
 
 class SsdHeadsDecoder(Decoder):
-    """Decodes only what scores high enough: nearly all of the 1917 x 90 candidates never become a box."""
+    """Decodes only candidates with a sufficient score: few of the 1917 x 90."""
 
     def __init__(self, model: ModelSpec, outputs: Sequence[OutputInfo]) -> None:
         """Load the anchors, (n, 4) float32 ymin, xmin, ymax, xmax; raises BackendError."""
@@ -56,9 +56,9 @@ class SsdHeadsDecoder(Decoder):
         return np.array(kept[:MAX_DETECTIONS], np.float32).reshape(-1, 6)
 
     def _find_candidates(self, scores: Output) -> Iterator[int]:
-        """Yield the places in the flattened scores that are high enough and not background.
+        """Yield the indices of flattened scores that are high enough and not background.
 
-        Looking for a byte takes a tenth of the time of numpy's search for what is not zero.
+        Searching for a byte takes a tenth of the time of numpy's nonzero.
         """
         if self._is_candidate.size != scores.size:
             self._marks = bytearray(scores.size)
@@ -92,12 +92,12 @@ class SsdHeadsDecoder(Decoder):
 
 
 def _has_area(row: Row) -> bool:
-    """Notify whether a box has an inside; one that is not a number has none."""
+    """Return whether a box has an area; NaN has none."""
     return row[4] > row[2] and row[5] > row[3]
 
 
 def _find_boxes(outputs: Sequence[OutputInfo], boxes_name: str) -> int:
-    """Return which of the two outputs holds the boxes: by name, else by their four numbers."""
+    """Return which of the two outputs contains the boxes: by name, otherwise by the last dimension of 4."""
     if len(outputs) == 2:
         named = [index for index, output in enumerate(outputs) if output.name == boxes_name]
         shaped = [index for index, output in enumerate(outputs) if output.shape[-1:] == (4,)]
@@ -108,7 +108,7 @@ def _find_boxes(outputs: Sequence[OutputInfo], boxes_name: str) -> int:
 
 
 def _stored(value: float, info: OutputInfo) -> float:
-    """Return the least stored number that means at least `value`."""
+    """Return the smallest stored number that stands for at least `value`."""
     return math.ceil(value / info.scale + info.zero_point) if info.scale else value
 
 

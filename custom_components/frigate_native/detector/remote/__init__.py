@@ -1,1 +1,1 @@
-"""Detection on another machine, by the protocol of Frigate's own ZMQ detector: its client and its server."""
+"""Detection on another machine: client and server for the protocol of Frigate's ZMQ detector."""

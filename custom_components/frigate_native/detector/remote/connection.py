@@ -1,4 +1,4 @@
-"""One connection to a server: a question at a time, and an end to every wait."""
+"""A connection to a server: one request at a time, each with a timeout."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -10,18 +10,18 @@ from zmq.utils.monitor import recv_monitor_message
 from ..protocol import RemoteSpec
 
 _SLICE_MS = 200
-_HEARTBEAT_MS, _DEAD_AFTER_MS = 2000, 6000  # a machine without power closes no connection
+_HEARTBEAT_MS, _DEAD_AFTER_MS = 2000, 6000  # a machine that loses power does not close its connections
 
 
 class NoAnswerError(Exception):
-    """No answer came; the text says how that showed itself."""
+    """There was no answer; the message says why."""
 
 
 class Connection:
-    """A REQ socket that is opened anew after every question without an answer. For one thread."""
+    """A REQ socket that is reopened after every unanswered request. For one thread."""
 
     def __init__(self, spec: RemoteSpec) -> None:
-        """Keep where to connect; raises zmq.ZMQError when that cannot be an address."""
+        """Connect; raises zmq.ZMQError if the endpoint is not a valid address."""
         self._spec = spec
         self._context = zmq.Context()
         self._socket: zmq.Socket[bytes] | None = None
@@ -33,7 +33,7 @@ class Connection:
     ) -> list[bytes]:
         """Return the answer's frames; raises NoAnswerError.
 
-        on_wait is called several times a second; what it raises ends the wait.
+        on_wait is called several times a second; an exception from it ends the wait.
         """
         socket = self._socket or self._open()
         is_good = False
@@ -50,7 +50,7 @@ class Connection:
         return answer
 
     def close(self) -> None:
-        """Close the socket; the next question opens another."""
+        """Close the socket; the next request opens a new one."""
         if self._socket:
             self._socket.disable_monitor()
             self._socket.close(self._spec.linger_ms)
@@ -69,7 +69,7 @@ class Connection:
         return socket
 
     def _await(self, socket: zmq.Socket[bytes], deadline: float, on_wait: Callable[[], None] | None) -> None:
-        """Return when an answer is there; the end of a connection ends the wait, as nobody will answer then."""
+        """Return when an answer has arrived; raises NoAnswerError if the connection ends."""
         assert self._monitor is not None
         poller = zmq.Poller()
         poller.register(socket, zmq.POLLIN)

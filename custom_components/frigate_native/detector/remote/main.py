@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         service = _service(given)
     except (BackendError, DescriptionError, OSError, zmq.ZMQError) as err:
-        _LOGGER.error("%s", err)  # noqa: TRY400 - a user's mistake, not ours
+        _LOGGER.error("%s", err)  # noqa: TRY400 - a user error
         return 1
     _LOGGER.info("Serving at %s", service.endpoint)
     try:
@@ -58,18 +58,20 @@ def _service(given: argparse.Namespace) -> Service:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="server.py",
-        description="Lends this machine's detector to others by the protocol of Frigate's ZMQ detector. "
-        "It knows no passwords: bind it to a network that you trust.",
+        description="Serve this machine's detector to other machines through the protocol of Frigate's ZMQ detector. "
+        "There is no password: bind it to a network that you trust.",
     )
-    parser.add_argument("--bind", default="tcp://127.0.0.1:5555", help="where to listen (default: %(default)s)")
+    parser.add_argument("--bind", default="tcp://127.0.0.1:5555", help="address to listen on (default: %(default)s)")
     parser.add_argument("--type", default="cpu", choices=["cpu", "edgetpu", "openvino"], help="default: %(default)s")
-    parser.add_argument("--device", help="edgetpu: usb, usb:0, pci, pci:1, default any; openvino: AUTO, CPU, GPU")
+    parser.add_argument("--device", help="edgetpu: usb, usb:0, pci, pci:1, default: any; openvino: AUTO, CPU, GPU")
     parser.add_argument("--threads", type=int, default=os.process_cpu_count() or 1, help="default: %(default)s")
     parser.add_argument(
         "--model", type=Path, default=BUNDLED.with_suffix(".tflite"), help="a .tflite model (default: the bundled one)"
     )
     parser.add_argument(
-        "--accept-models", type=Path, metavar="FOLDER", help="let clients bring models, and keep them here"
+        "--accept-models", type=Path, metavar="FOLDER", help="accept models from clients and store them here"
     )
-    parser.add_argument("--max-model-mb", type=float, default=64.0, help="of one model brought (default: %(default)s)")
+    parser.add_argument(
+        "--max-model-mb", type=float, default=64.0, help="maximum size of a client's model (default: %(default)s)"
+    )
     return parser

@@ -1,4 +1,4 @@
-"""The models that a server has: what was given to it, the bundled one, and what clients brought."""
+"""A server's models: its own, the bundled one, and those received from clients."""
 
 import logging
 import os
@@ -23,12 +23,12 @@ _MAX_FILES: Final = 32
 
 
 class RefusedError(Exception):
-    """A model cannot be used; the text says why."""
+    """A request is refused; the message says why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServerOptions:
-    """What a server was started with. accept: the folder that takes clients' models; None: they may bring none."""
+    """A server's command line options. accept: the folder for clients' models; None: they are not accepted."""
 
     kind: str
     device: str
@@ -39,10 +39,10 @@ class ServerOptions:
 
 
 class ServedModel:
-    """A model that runs here. For one thread."""
+    """A loaded model. For one thread."""
 
     def __init__(self, name: str, model: ModelSpec, options: ServerOptions) -> None:
-        """Load it and try it; raises BackendError."""
+        """Load and test the model; raises BackendError."""
         self.name = name
         self._shape = (1, 3, model.height, model.width) if model.is_nchw else (1, model.height, model.width, 3)
         spec = _child_spec(model, options)
@@ -51,59 +51,59 @@ class ServedModel:
         _notify(self._runner.status)
 
     def run(self, tensor: Tensor) -> Rows:
-        """Return the detections of a region in the model's own order; raises RefusedError and BackendError."""
+        """Return the detections in a region with the model's layout; raises RefusedError or BackendError."""
         if tensor.shape != self._shape:
-            raise RefusedError(f"{self.name} takes {self._shape}, not {tensor.shape}")
+            raise RefusedError(f"{self.name} expects {self._shape}, not {tensor.shape}")
         return self._runner.run_tensor(tensor)[0]
 
 
 class Models:
-    """Finds, loads and takes in models by the name of their file. For one thread."""
+    """Finds, loads and stores models by file name. For one thread."""
 
     def __init__(self, options: ServerOptions) -> None:
-        """Load the server's own model; raises BackendError and DescriptionError."""
+        """Load the server's own model; raises BackendError or DescriptionError."""
         self._options = options
         self._loaded: OrderedDict[str, ServedModel] = OrderedDict()
         self.own = options.model.name
         self.load(self.own)
 
     def has(self, name: str) -> bool:
-        """Notify whether there is a model of this name."""
+        """Return whether there is a model with this name."""
         return self._find(name) is not None
 
     def load(self, name: str) -> ServedModel:
-        """Return a model ready to run; raises RefusedError when there is none, BackendError, DescriptionError."""
+        """Return a loaded model; raises RefusedError if there is none, BackendError or DescriptionError."""
         if name in self._loaded:
             self._loaded.move_to_end(name)
             return self._loaded[name]
         if (path := self._find(name)) is None:
-            raise RefusedError(f"there is no model {name[:100]!r} here")
+            raise RefusedError(f"there is no model {name[:100]!r} on this server")
         model = self._loaded[name] = ServedModel(name, spec_from_file(path), self._options)
         if len(self._loaded) > _MAX_LOADED:
             self._loaded.popitem(last=False)
         return model
 
     def unload(self, name: str) -> None:
-        """Forget a model that stopped working, so that it is loaded anew."""
+        """Unload a model that stopped working, so that it is loaded again."""
         self._loaded.pop(name, None)
 
-    def take(self, name: str, data: bytes) -> None:
-        """Keep a model that a client brought if it can be loaded; raises RefusedError."""
+    def store(self, name: str, data: bytes) -> None:
+        """Store a client's model if it can be loaded; raises RefusedError."""
         folder = self._options.accept
         if folder is None:
-            raise RefusedError("models are not accepted here; start the server with --accept-models FOLDER")
+            raise RefusedError("this server does not accept models; start it with --accept-models FOLDER")
         if not _PLAIN_NAME.fullmatch(name):
-            raise RefusedError(f"{name[:100]!r} is not the plain name of a .tflite file")
+            raise RefusedError(f"{name[:100]!r} is not a plain .tflite file name")
         if len(data) > self._options.max_bytes:
             raise RefusedError(f"{name}: {len(data)} bytes; at most {self._options.max_bytes} are accepted")
         if self.has(name):
-            raise RefusedError(f"{name}: there is a model of this name; give the new one another")
+            raise RefusedError(f"{name}: a model with this name exists; rename the new one")
         if sum(1 for _ in folder.iterdir()) >= _MAX_FILES:
-            raise RefusedError(f"{folder} holds {_MAX_FILES} files; remove what is not needed")
-        self._keep(folder / name, data)
+            raise RefusedError(f"{folder} contains {_MAX_FILES} files; delete some of them")
+        self._write(folder / name, data)
 
-    def _keep(self, path: Path, data: bytes) -> None:
-        """Write it under its own name only when it has run here."""
+    def _write(self, path: Path, data: bytes) -> None:
+        """Write the file; it gets its name only after it has run."""
         fd, part = tempfile.mkstemp(".tflite", ".part-", path.parent)
         try:
             with os.fdopen(fd, "wb") as file:
@@ -127,7 +127,7 @@ class Models:
 
 
 def _child_spec(model: ModelSpec, options: ServerOptions) -> ChildSpec:
-    """Return what loads a model; a server's backends share nothing with an engine."""
+    """Return the parameters for a backend without an engine."""
     return ChildSpec(
         name="server",
         kind=options.kind,

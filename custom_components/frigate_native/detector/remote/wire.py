@@ -1,9 +1,9 @@
-"""The messages between a client and a server of detections, as Frigate's ZMQ detector sends and takes them.
+"""The messages of Frigate's ZMQ detector protocol.
 
-A request is a list of frames. `{"model_request": true, "model_name": …}` asks whether a model is there;
-`{"model_data": true, "model_name": …}` and a second frame bring its file; `{"shape": …, "dtype": …, "model_type": …}`
-and a second frame bring a region in the model's own order. A region is answered by 20 rows of six float32, alone or
-behind `{"shape": [20, 6], "dtype": "float32"}`.
+A request is a list of frames. `{"model_request": true, "model_name": …}` requests a model; `{"model_data": true,
+"model_name": …}` and a second frame provide its file; `{"shape": …, "dtype": …, "model_type": …}` and a second frame
+contain a region with the model's layout. The answer to a region is 20 rows of six float32, alone or after
+`{"shape": [20, 6], "dtype": "float32"}`.
 """
 
 import json
@@ -26,19 +26,19 @@ _MAX_HEADER_BYTES: Final = 10_000
 
 
 class WireError(ValueError):
-    """A message that is none of the protocol's, or one that tells of an error."""
+    """A message that is not part of the protocol, or that reports an error."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelRequest:
-    """Asks whether a model is there."""
+    """Requests a model."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelData:
-    """Brings a model's file."""
+    """Provides a model's file."""
 
     name: str
     data: bytes
@@ -46,7 +46,7 @@ class ModelData:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Region:
-    """Asks for the detections of one region."""
+    """Requests the detections in one region."""
 
     tensor: Tensor
 
@@ -55,40 +55,40 @@ type Request = ModelRequest | ModelData | Region
 
 
 def pack_model_request(name: str) -> list[bytes]:
-    """Return what asks whether a model is there."""
+    """Return a request for a model."""
     return [_json({"model_request": True, "model_name": name})]
 
 
 def pack_model_data(name: str, data: bytes) -> list[bytes]:
-    """Return what brings a model's file."""
+    """Return a message with a model's file."""
     return [_json({"model_data": True, "model_name": name}), data]
 
 
 def pack_region(tensor: Tensor) -> list[bytes | memoryview]:
-    """Return what asks for the detections of a region, which must not change until it is sent."""
+    """Return a request for a region's detections; the region must not change until it is sent."""
     header = {"shape": list(tensor.shape), "dtype": tensor.dtype.name, "model_type": MODEL_TYPE}
     return [_json(header), np.ascontiguousarray(tensor).data]
 
 
 def unpack_request(frames: Sequence[bytes]) -> Request:
-    """Return what a client asks for; raises WireError."""
+    """Return a client's request; raises WireError."""
     header = _header(frames)
     if header.get("model_request"):
         return ModelRequest(name=_name(header))
     if len(frames) != 2:
-        raise WireError(f"{len(frames)} frames; a region or a model has two")
+        raise WireError(f"{len(frames)} frames; expected two for a region or a model")
     if header.get("model_data"):
         return ModelData(name=_name(header), data=frames[1])
     return Region(tensor=_array(header, frames[1]))
 
 
 def pack_model_answer(**values: bool | str) -> list[bytes]:
-    """Return the answer to a question about a model."""
+    """Return the answer to a model request."""
     return [_json(values)]
 
 
 def unpack_model_answer(frames: Sequence[bytes]) -> dict[str, bool] | None:
-    """Return what a server says of a model; None: it answers as to a region, and so knows no such question.
+    """Return a server's answer to a model request; None: the server does not support these requests.
 
     Raises WireError.
     """
@@ -108,29 +108,29 @@ def pack_rows(rows: Rows) -> list[bytes]:
 
 
 def pack_error(text: str) -> list[bytes]:
-    """Return an answer without detections; a client that does not know it takes it for one of the wrong size."""
+    """Return an error as the answer; other clients see an answer of the wrong size."""
     return [_json({"error": text})]
 
 
 def unpack_rows(frames: Sequence[bytes]) -> NDArray[np.float32]:
-    """Return the rows of an answer in either form, unused ones included; raises WireError."""
+    """Return an answer's rows in either form, including unused ones; raises WireError."""
     if len(frames) == 1:
         if len(frames[0]) != _ANSWER_BYTES:
-            raise WireError(_complaint(frames[0]))
+            raise WireError(_error_text(frames[0]))
         return np.frombuffer(frames[0], np.float32).reshape(ROWS, _ROW_SIZE)
     if len(frames) != 2:
-        raise WireError(f"{len(frames)} frames; an answer has one or two")
+        raise WireError(f"{len(frames)} frames; expected one or two")
     rows = _array(_header(frames), frames[1])
     if rows.dtype != np.float32 or rows.ndim != 2 or rows.shape[1] != _ROW_SIZE:
-        raise WireError(f"rows {rows.shape} of {rows.dtype}; they must be (20, 6) of float32")
+        raise WireError(f"rows {rows.shape} of {rows.dtype}; expected (20, 6) float32")
     return rows
 
 
-def _complaint(frame: bytes) -> str:
+def _error_text(frame: bytes) -> str:
     try:
         return str(_header([frame])["error"])[:200]
     except WireError, KeyError:
-        return f"an answer of {len(frame)} bytes; it must have {_ANSWER_BYTES}"
+        return f"an answer of {len(frame)} bytes; expected {_ANSWER_BYTES}"
 
 
 def _json(values: Mapping[str, object]) -> bytes:
@@ -139,13 +139,13 @@ def _json(values: Mapping[str, object]) -> bytes:
 
 def _header(frames: Sequence[bytes]) -> dict[str, Any]:
     if not frames or len(frames[0]) > _MAX_HEADER_BYTES:
-        raise WireError("no header, or one that is too long")
+        raise WireError("the header is missing or too long")
     try:
         header = json.loads(frames[0])
     except (ValueError, RecursionError) as err:
-        raise WireError(f"a header that is no JSON: {bytes(frames[0][:40])!r}") from err
+        raise WireError(f"the header is not JSON: {bytes(frames[0][:40])!r}") from err
     if not isinstance(header, dict):
-        raise WireError("a header that is no JSON object")
+        raise WireError("the header is not a JSON object")
     return header
 
 

@@ -1,4 +1,4 @@
-"""Detectors as the engine sees them: regions in, detections out, whatever happens to the processes behind."""
+"""Detection for the engine: regions in, detections out; detector processes are restarted when they fail."""
 
 from .pool import DetectorPool, DetectorTotals, RawDetection
 

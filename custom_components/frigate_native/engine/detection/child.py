@@ -1,4 +1,4 @@
-"""One detector's process as its supervisor holds it."""
+"""A detector process, from the engine's side."""
 
 import logging
 import os
@@ -22,36 +22,36 @@ _MAIN: Final = Path(__file__).resolve().parents[2] / "detector" / "__main__.py"
 _READ_BYTES = 65536
 _LINE_BYTES = 500
 _LINES_KEPT = 4
-_LINES_A_RUN = 200  # a child that fills its log is not worth more
+_LINES_A_RUN = 200  # the rest of a longer log is dropped
 _END_S = 1.0
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 1.0, 60.0
-_STABLE_S = 60.0  # a child that ran so long has not failed "again"
+_STABLE_S = 60.0  # a failure after this time counts as a first failure
 
 
 class ChildState(StrEnum):
-    """Where a child stands."""
+    """A child process's state."""
 
-    STOPPED = "stopped"  # not running; `due` says until when
+    STOPPED = "stopped"  # not running; restarted at `due`
     STARTING = "starting"
     WORKING = "working"
-    UNREACHABLE = "unreachable"  # runs, but takes no request until it says that it works
+    UNREACHABLE = "unreachable"  # runs, but takes no requests until it reports that it works
 
 
 class Child:
-    """One detector's process, its pipes and what is known of it. The supervisor's thread owns it.
+    """A detector process, its pipes and its state. Owned by the supervisor's thread.
 
     Any thread may read name and pid.
     """
 
     def __init__(self, spec: ChildSpec) -> None:
-        """Keep how to start it; spec.status_fd is filled in at each start."""
+        """Store the start parameters; spec.status_fd is set at each start."""
         self.spec = spec
         self.state = ChildState.STOPPED
-        self.due = 0.0  # monotonic; when it starts again, or must have started
+        self.due = 0.0  # monotonic; when it is restarted, or must be ready
         self.is_failing = False  # reported as not working
-        self.is_on_probation = False  # works again only when it has answered more requests than when it failed
+        self.is_on_probation = False  # counts as working again only after it has answered another request
         self.answers = 0
-        self.last_problem = ""  # what it said of itself before it ended
+        self.last_problem = ""  # what it reported before it exited
         self.reported_problem = ""
         self.reported_kind: DetectorProblem | None = None
         self.status_fd = -1
@@ -72,22 +72,22 @@ class Child:
 
     @property
     def pid(self) -> int:
-        """The process, 0 when there is none."""
+        """The process ID, 0 if there is none."""
         process = self._process
         return process.pid if process else 0
 
     @property
     def last_log_lines(self) -> str:
-        """The end of what it has written to its log."""
+        """The last lines of its log."""
         return "; ".join(self._last_lines)
 
     def spawn(self, timeout_s: float) -> None:
-        """Start the process, which is to be ready within timeout_s; raises OSError."""
+        """Start the process, which must be ready within timeout_s; raises OSError."""
         self.status_fd, child_status_fd = os.pipe()
         self.log_fd, child_log_fd = os.pipe()
         try:
             self._process = self._popen(child_status_fd, child_log_fd)
-            self._notify(self._process, replace(self.spec, status_fd=child_status_fd))
+            self._send_parameters(self._process, replace(self.spec, status_fd=child_status_fd))
         except OSError:
             self.end()
             raise
@@ -103,16 +103,16 @@ class Child:
         self.due = time.monotonic() + timeout_s
 
     def read(self) -> bytes:
-        """Return what it says of itself; b"" when it has closed the pipe, which it does by ending."""
+        """Return data from the status pipe; b"" when the process has exited."""
         return os.read(self.status_fd, _READ_BYTES)
 
     @property
     def reader(self) -> StatusReader:
-        """What cuts its words."""
+        """Splits the status pipe's data into messages."""
         return self._reader
 
     def read_log(self) -> bool:
-        """Pass on what it has written to stdout and stderr, line by line; return whether more may come."""
+        """Log its stdout and stderr line by line; return whether more may follow."""
         data = os.read(self.log_fd, _READ_BYTES)
         *lines, rest = (self._log + data).split(b"\n")
         self._log = rest[:_LINE_BYTES]
@@ -121,12 +121,12 @@ class Child:
         return bool(data)
 
     def become_ready(self) -> None:
-        """Note that it works."""
+        """Note that it is working."""
         self.state = ChildState.WORKING
         self._ready_since = time.monotonic()
 
     def become_unreachable(self) -> None:
-        """Note that it waits for another machine."""
+        """Note that its remote detector cannot be reached."""
         self.state = ChildState.UNREACHABLE
         self.is_on_probation = False
 
@@ -135,14 +135,14 @@ class Child:
 
         May be called twice. Takes up to grace_s and a second.
         """
-        words = self._reap(grace_s)
+        outcome = self._reap(grace_s)
         if self.log_fd >= 0:
             self._drain_log()
         self._close_pipes()
-        return words
+        return outcome
 
     def schedule_restart(self) -> None:
-        """Choose when to start again: at once after a first failure in a while, then with growing pauses."""
+        """Schedule the restart: immediately after a first failure, then after increasing pauses."""
         now = time.monotonic()
         was_working = self.state is ChildState.WORKING
         if was_working and now - self._ready_since > _STABLE_S:
@@ -156,24 +156,24 @@ class Child:
 
     def _popen(self, status_fd: int, log_fd: int) -> subprocess.Popen[bytes]:
         spec = self.spec
-        return subprocess.Popen(  # noqa: S603 - our own file
+        return subprocess.Popen(  # noqa: S603 - the integration's own file
             [sys.executable, "-P", "-X", "faulthandler", str(_MAIN), spec.name],
             bufsize=0,
             stdin=subprocess.PIPE,
             stdout=log_fd,
             stderr=log_fd,
             pass_fds=(spec.memory_fd, spec.queue_fd, status_fd, *spec.answer_fds),
-            start_new_session=True,  # Ctrl-C is for the engine, which then ends its children
+            start_new_session=True,  # Ctrl-C reaches only the engine, which then stops its children
             env=_environment(spec.num_threads),
         )
 
-    def _notify(self, process: subprocess.Popen[bytes], spec: ChildSpec) -> None:
+    def _send_parameters(self, process: subprocess.Popen[bytes], spec: ChildSpec) -> None:
         assert process.stdin is not None
         with process.stdin as stdin:
             try:
                 stdin.write(spec.to_json())
             except BrokenPipeError:
-                _LOGGER.debug("Detector %s ended before it was told what to do", self.name)
+                _LOGGER.debug("Detector %s exited before it received its parameters", self.name)
 
     def _reap(self, grace_s: float) -> str:
         process, self._process = self._process, None
@@ -211,9 +211,9 @@ class Child:
 
 
 def _environment(num_threads: int) -> dict[str, str]:
-    """Return ours with the threads that numeric libraries start by themselves limited.
+    """Return the environment with a limit on the threads that numeric libraries start.
 
-    Waiting threads sleep: on a busy machine spinning ones made ncnn with two threads three to ten times slower.
+    Waiting threads sleep: on a busy machine, spinning threads made ncnn with two threads three to ten times slower.
     """
     return os.environ | {
         "OMP_NUM_THREADS": str(num_threads),

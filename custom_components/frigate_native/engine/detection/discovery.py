@@ -1,4 +1,4 @@
-"""Which detector to use when the configuration names none."""
+"""The default detector."""
 
 import ctypes
 import logging
@@ -10,7 +10,7 @@ from ..config.model import DetectorConfig, DetectorType
 _LOGGER = logging.getLogger(__name__)
 
 _USB_DEVICES: Final = Path("/sys/bus/usb/devices")
-_CORAL_IDS: Final = frozenset({("1a6e", "089a"), ("18d1", "9302")})  # before and after its firmware is loaded
+_CORAL_IDS: Final = frozenset({("1a6e", "089a"), ("18d1", "9302")})  # before and after the firmware is loaded
 _LIBRARY: Final = "libedgetpu.so.1"
 
 
@@ -36,7 +36,7 @@ def _read(file: Path) -> str:
     try:
         return file.read_text().strip()
     except OSError:
-        return ""  # unplugged meanwhile
+        return ""  # just unplugged
 
 
 def _has_library() -> bool:

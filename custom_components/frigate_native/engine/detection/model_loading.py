@@ -1,4 +1,4 @@
-"""Which files make up the model, what its label numbers mean, and whether all of that fits together."""
+"""Load the configured model's description and labels, and check that they match."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -21,59 +21,61 @@ from ..errors import ConfigError
 
 _SCALES: Final[Mapping[InputType | None, tuple[float, float]]] = {
     None: (127.5, 127.5),
-    InputType.INT: (127.5, 127.5),  # for a float model it means nothing
+    InputType.INT: (127.5, 127.5),  # has no meaning for a float model
     InputType.FLOAT: (0.0, 255.0),
     InputType.FLOAT_DENORM: (0.0, 1.0),
 }
-_CORAL_ENDING: Final = "_edgetpu"  # of its compiler's files
+_CORAL_ENDING: Final = "_edgetpu"  # added to file names by the Edge TPU compiler
 
 
 class LoadedModel(NamedTuple):
-    """A model as detectors need it, and its labels by number."""
+    """A model and its labels by number."""
 
     model: ModelSpec
     labels: Mapping[int, str]
 
 
 class _Own(NamedTuple):
-    """A model of the user's own; classes None: it does not say how many kinds of objects it tells."""
+    """A custom model; classes None: its number of classes is unknown."""
 
     model: ModelSpec
     classes: int | None
 
 
 def load_model(config: ModelConfig) -> LoadedModel:
-    """Return the model that the configuration asks for, the bundled one where it says nothing.
+    """Return the configured model, or the bundled one.
 
-    A model of the user's own is a .tflite file. A description beside it (the same name, .json, as the bundled
-    model has) tells how to decode raw heads; without one it must end in the four-output post-processing.
-    Only OpenVINO and a detector elsewhere know others. Raises ConfigError.
+    A custom model is a .tflite file. A description next to it (same name, .json, like the bundled model's) says how to
+    decode raw heads; without one, the model must end in the post-processing with four outputs. Only OpenVINO and remote
+    detectors support other formats. Raises ConfigError.
     """
     values = _translated(lambda: read_description(BUNDLED))
     bundled = _Own(_translated(lambda: spec_from_description(BUNDLED, values)), int(values["classes"]))
-    usual_labels = BUNDLED.parent / str(values["labels"])
+    default_labels = BUNDLED.parent / str(values["labels"])
     model, classes = _own_model(config, config.path, bundled.model) if config.path else bundled
     _check_size(config, model)
-    labels_file = config.labelmap_path or usual_labels
+    labels_file = config.labelmap_path or default_labels
     labels = read_labels(labels_file) | dict(config.labelmap)
     _check_labels(config, labels, classes)
     if config.path and model.tflite:
-        has_usual_labels = labels_file == usual_labels or read_labels(labels_file) == read_labels(usual_labels)
-        model = replace(model, fallback=_fallback(config.path, bundled.model if has_usual_labels else None))
+        has_default_labels = labels_file == default_labels or read_labels(labels_file) == read_labels(default_labels)
+        model = replace(model, fallback=_fallback(config.path, bundled.model if has_default_labels else None))
     return LoadedModel(model, MappingProxyType(labels))
 
 
 def read_labels(file: Path) -> dict[int, str]:
-    """Return names by number: one a line, with or without its number before it; raises ConfigError."""
+    """Return labels by number: one per line, with or without the number before it; raises ConfigError."""
     place = "model.labelmap_path"
     try:
         lines = file.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as err:
         reason = (err.strerror or str(err)) if isinstance(err, OSError) else str(err)
-        raise ConfigError(place, f"{file} cannot be read ({reason})", "give a text file of labels") from err
+        raise ConfigError(
+            place, f"{file} cannot be read ({reason})", "use a text file with one label per line"
+        ) from err
     labels = dict(_numbered(lines))
     if not labels:
-        raise ConfigError(place, f"{file} holds no label", "give one label a line")
+        raise ConfigError(place, f"{file} contains no labels", "add one label per line")
     return labels
 
 
@@ -88,7 +90,7 @@ def _numbered(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
 
 def _own_model(config: ModelConfig, path: Path, bundled: ModelSpec) -> _Own:
     if not path.is_file():
-        raise ConfigError("model.path", f"there is no file {path}", "give the path of a .tflite model")
+        raise ConfigError("model.path", f"{path} does not exist", "enter the path of a .tflite model")
     beside = path.with_suffix(".json")
     if beside.is_file():
         values = _translated(lambda: read_description(beside))
@@ -112,49 +114,49 @@ def _own_model(config: ModelConfig, path: Path, bundled: ModelSpec) -> _Own:
 
 
 def _check_header(model: ModelSpec, header: TfliteInfo, path: Path) -> None:
-    """Compare what the user says of a model with what the file says of itself."""
+    """Compare the configuration of a model with its file."""
     width, height, is_nchw = _translated(lambda: picture_size(header, path))
     if is_nchw != model.is_nchw:
-        wanted = "nchw" if is_nchw else "nhwc"
-        raise ConfigError("model.input_tensor", f"{path} takes {wanted}", f"set it to {wanted}")
-    for key, found, wanted_side in (("width", model.width, width), ("height", model.height, height)):
-        if found != wanted_side:
+        layout = "nchw" if is_nchw else "nhwc"
+        raise ConfigError("model.input_tensor", f"{path} expects {layout}", f"set it to {layout}")
+    for key, found, expected in (("width", model.width, width), ("height", model.height, height)):
+        if found != expected:
             mend = f"set width: {width} and height: {height}"
-            raise ConfigError(f"model.{key}", f"{found}, but {path} takes pictures of {width}x{height}", mend)
+            raise ConfigError(f"model.{key}", f"{found}, but {path} expects images of {width}x{height}", mend)
     if len(header.outputs) != 4:
         outputs = ", ".join(f"{output.name} {output.shape}" for output in header.outputs)
-        mend = "it must end in TFLite_Detection_PostProcess (four outputs), or have a description beside it"
-        raise ConfigError("model.path", f"{path} gives {outputs}", mend)
+        mend = "use a model that ends in TFLite_Detection_PostProcess (four outputs), or add a description next to it"
+        raise ConfigError("model.path", f"{path} has the outputs {outputs}", mend)
 
 
 def _check_size(config: ModelConfig, model: ModelSpec) -> None:
-    for key, found, wanted in (
+    for key, found, expected in (
         ("width", config.width, model.width),
         ("height", config.height, model.height),
     ):
-        if found not in {None, wanted}:
-            raise ConfigError(f"model.{key}", f"{found}, but the model wants {wanted}", f"set it to {wanted}")
+        if found not in {None, expected}:
+            raise ConfigError(f"model.{key}", f"{found}, but the model expects {expected}", f"set it to {expected}")
 
 
 def _check_labels(config: ModelConfig, labels: Mapping[int, str], classes: int | None) -> None:
-    """Compare the labels with the kinds of objects that the model tells, where both are known."""
+    """Compare the labels with the model's number of classes, if both are known."""
     if classes is None or max(labels) + 1 == classes:
         return
     if config.labelmap_path is None and all(number in config.labelmap for number in range(classes)):
-        return  # all are named one by one, so that the usual ones beyond them do no harm
+        return  # every class has its own label, so extra default labels do no harm
     beyond = [number for number in config.labelmap if number >= classes]
     if beyond:
-        problem = f"{beyond[0]} is no number that the model tells"
-        raise ConfigError("model.labelmap", problem, f"numbers from 0 to {classes - 1}")
-    where = config.labelmap_path or "the usual list, as none is given,"
-    problem = f"{where} names {max(labels) + 1} kinds of objects, but the model tells {classes}"
-    raise ConfigError("model.labelmap_path", problem, f"give a file with the {classes} labels of this model")
+        problem = f"the model has no class {beyond[0]}"
+        raise ConfigError("model.labelmap", problem, f"use numbers from 0 to {classes - 1}")
+    where = config.labelmap_path or "the default list"
+    problem = f"{where} has {max(labels) + 1} labels, but the model has {classes} classes"
+    raise ConfigError("model.labelmap_path", problem, f"use a file with this model's {classes} labels")
 
 
 def _fallback(path: Path, bundled: ModelSpec | None) -> ModelSpec | None:
-    """Return what the CPU runs when this is a model for a Coral that cannot be used.
+    """Return the model that the CPU runs while a Coral is unavailable.
 
-    The model that it was compiled from, where it stands beside it; the bundled one, where the labels mean the same.
+    This is the uncompiled model next to it, otherwise the bundled model if the labels are the same.
     """
     source = path.with_stem(path.stem.removesuffix(_CORAL_ENDING))
     if source != path and source.is_file():

@@ -1,4 +1,4 @@
-"""Detectors for all cameras: regions in, detections out."""
+"""The detectors of all cameras."""
 
 import os
 import time
@@ -18,16 +18,16 @@ from .model_loading import load_model
 from .request_queue import RequestQueue
 from .supervisor import Supervisor
 
-_WATCHDOG_S = 10.0  # a detection in flight longer than this hangs, and nobody waits longer for an answer
+_WATCHDOG_S = 10.0  # a longer detection counts as hung; callers wait no longer for an answer
 _READY_S = 20.0
 _MIN_SLOTS = 16
 _SLOTS_PER_DETECTOR = 4
-_SPEED_AT_START_MS = 10.0  # as the seed's inference_speed
+_SPEED_AT_START_MS = 10.0  # the initial inference_speed of Frigate 0.8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawDetection:
-    """What a model sees in one region; box is (x1, y1, x2, y2), 0..1 of the region."""
+    """A model's detection in one region; box is (x1, y1, x2, y2), 0..1 of the region."""
 
     label: str
     score: float
@@ -36,17 +36,17 @@ class RawDetection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DetectorTotals:
-    """How much one detector has done since the pool started; inference_s is the model's own time."""
+    """One detector's work since the pool started; inference_s is the model's own time."""
 
     inferences: int
     inference_s: float
 
 
 class DetectorPool:
-    """All detectors, each a process, pulling from one queue.
+    """All detectors: processes that read from one queue.
 
-    `detect` may be called by any number of threads at once. A detector that dies or hangs is restarted behind the
-    scenes and told of through on_message, which a thread of the pool calls; it must be quick.
+    Any number of threads may call `detect` at once. A detector that dies or hangs is restarted and reported through
+    on_message, which is called by a thread of the pool and must be quick.
     """
 
     def __init__(
@@ -58,10 +58,10 @@ class DetectorPool:
         runtime: str | None = None,
         watchdog_s: float = _WATCHDOG_S,
     ) -> None:
-        """Read the model's description and labels; no file stays open and nothing runs before `start`.
+        """Read the model's description and labels; nothing runs before `start`.
 
-        No detectors: a USB Coral if there is one, else the CPU. runtime (`litert` or `ncnn`) forces what runs
-        the model on the CPU. Raises ConfigError for a model or label file that cannot be used.
+        Without detectors, a USB Coral is used if there is one, otherwise the CPU. runtime (`litert` or `ncnn`) selects
+        the CPU runtime. Raises ConfigError if the model or label file cannot be used.
         """
         self._configs = tuple(detectors) or (default_detector(),)
         spec = load_model(model)
@@ -76,10 +76,10 @@ class DetectorPool:
         self._supervisor: Supervisor | None = None
 
     def start(self) -> None:
-        """Start the detectors and wait until each works or has failed, at most 20 s; once only.
+        """Start the detectors and wait until each works or has failed, at most 20 s. Call once only.
 
-        Raises DetectorError when none works; one that fails beside others is reported and tried again. One whose
-        machine is away for the moment has not failed: it works as soon as that machine is there.
+        Raises DetectorError if none works; if only some fail, they are reported and restarted. A remote detector that
+        cannot be reached has not failed: it is used as soon as it can be reached.
         """
         slots = max(_MIN_SLOTS, _SLOTS_PER_DETECTOR * len(self._configs))
         queue = RequestQueue(len(self._configs), slots, self.input_size)
@@ -94,7 +94,7 @@ class DetectorPool:
             raise DetectorError("; ".join(child.reported_problem for child in self._children))
 
     def stop(self) -> None:
-        """End all detectors; callers of `detect` get None at once. May be called twice, and from any state."""
+        """Stop all detectors; callers of `detect` get None at once. May be called twice, and in any state."""
         supervisor, self._supervisor = self._supervisor, None
         queue = self._queue
         if supervisor is None or queue is None:
@@ -105,10 +105,10 @@ class DetectorPool:
         queue.close()
 
     def detect(self, fills: Sequence[Callable[[Rgb], None]]) -> list[list[RawDetection] | None]:
-        """Return what each region shows, best first, in the order of `fills`; None: nobody could tell.
+        """Return the detections in each region, best first, in the order of `fills`; None: no answer.
 
-        Each fill writes one region as RGB into the (h, w, 3) uint8 array that it is given, the detector's own
-        input; its detection begins while the next one fills. Any thread may call this. It waits at most 10 s.
+        Each fill writes one region as RGB into the given (h, w, 3) uint8 array, the detector's input; its detection
+        starts while the next one is filled. Any thread may call this. It waits at most 10 s.
         """
         queue, supervisor = self._queue, self._supervisor
         if queue is None or supervisor is None or not supervisor.is_available:
@@ -123,14 +123,14 @@ class DetectorPool:
         return [None if rows is None else self._to_detections(rows) for rows in answers]
 
     def stats(self) -> dict[str, DetectorStats]:
-        """Return the seed's figures of each detector by name; any thread may ask."""
+        """Return Frigate 0.8's statistics of each detector by name; any thread may call this."""
         if self._queue is None:
             return {config.name: _IDLE_STATS for config in self._configs}
         memory = self._queue.memory
         return {child.name: self._child_stats(child, memory) for child in self._children}
 
     def totals(self) -> dict[str, DetectorTotals]:
-        """Return what each detector has done so far, by name; any thread may ask."""
+        """Return each detector's work so far, by name; any thread may call this."""
         if self._queue is None:
             return {}
         memory = self._queue.memory
@@ -144,7 +144,7 @@ class DetectorPool:
             name=config.name,
             kind=str(config.type),
             device=config.device,
-            num_threads=min(config.num_threads, os.process_cpu_count() or 1),  # more only wait for each other
+            num_threads=min(config.num_threads, os.process_cpu_count() or 1),  # more threads only wait for each other
             runtime=self._runtime,
             remote=_remote_spec(config),
             model=self._model,

@@ -1,4 +1,4 @@
-"""Requests under way: who waits in which slot, and the one queue that all detectors pull from."""
+"""Pending requests: the queue that all detectors read from, and the slots that regions are written to."""
 
 import contextlib
 import itertools
@@ -20,7 +20,7 @@ _INVALID_KEPT = 16
 
 
 class Slot:
-    """A region's place and the pipe that its answer comes through. Whoever has taken it from the free ones owns it."""
+    """A place for a region, and the pipe for its answer. Owned by the thread that acquired it."""
 
     def __init__(self, index: int) -> None:
         """Open the pipe."""
@@ -32,7 +32,7 @@ class Slot:
         self._poll.register(self.read_fd, select.POLLIN)
 
     def read(self, timeout_s: float) -> bytes:
-        """Return what has been written to the pipe, b"" when that is nothing for so long."""
+        """Return data from the pipe, b"" after the timeout."""
         if not self._poll.poll(timeout_s * 1000):
             return b""
         return os.read(self.read_fd, _READ_BYTES)
@@ -44,16 +44,16 @@ class Slot:
 
 
 class Request:
-    """One region on its way."""
+    """A region that was submitted for detection."""
 
     __slots__ = ("invalid_answer", "is_copied", "is_queued", "is_retried", "sequence", "slot", "submitted")
 
     def __init__(self, sequence: int, slot: Slot) -> None:
-        """Start as one that nobody has tried to answer."""
+        """Create a request that no detector has tried to answer."""
         self.sequence = sequence
         self.slot = slot
         self.submitted = time.monotonic()
-        self.invalid_answer = ""  # what came instead of an answer
+        self.invalid_answer = ""  # data that arrived instead of an answer
         self.is_queued = True
         self.is_retried = False
         self.is_copied = False
@@ -62,13 +62,13 @@ class Request:
 class RequestQueue:
     """Hands out slots, queues requests, and waits for their answers.
 
-    Camera threads acquire, submit and wait; the supervisor recovers and gives up. The thread that submitted a request
-    takes it off the board and frees its slot: there is no lock but the queue's. A number is never used twice, so an
-    answer that comes late finds nobody.
+    Camera threads acquire, submit and wait; the supervisor recovers and refuses requests. The thread that submitted a
+    request removes it and frees its slot, so only the queue needs a lock. Sequence numbers are never reused, so late
+    answers are ignored.
     """
 
     def __init__(self, children: int, slots: int, size: Size) -> None:
-        """Create the shared memory and the pipes; `end` and `close` give them back."""
+        """Create the shared memory and the pipes; `end` and `close` free them."""
         self.memory, self.memory_fd = SlotMemory.create(children, slots, size.width, size.height)
         self.queue_fd, self._write_fd = os.pipe()
         os.set_blocking(self._write_fd, False)
@@ -81,37 +81,37 @@ class RequestQueue:
         self._invalid_answers: deque[tuple[int, str]] = deque(maxlen=_INVALID_KEPT)
         self._has_ended = self._is_closed = False
         self._left_open = slots
-        # Held for one write of 16 bytes: without it a write could hit a file that got the closed queue's number.
+        # Held for one write of 16 bytes: without it, a write could hit a file that reuses the closed descriptor.
         self._queue_lock = threading.Lock()
 
     @property
     def answer_fds(self) -> tuple[int, ...]:
-        """Where children write answers, by slot."""
+        """The descriptors for children's answers, by slot."""
         return tuple(slot.write_fd for slot in self._slots)
 
     def acquire(self, deadline: float) -> Slot | None:
-        """Return a free slot, or None when there is none until `deadline` (monotonic) or the board has ended.
+        """Return a free slot, or None if there is none before `deadline` (monotonic) or the queue has ended.
 
-        A thread that waits here must have no answer of its own to take.
+        A thread that waits here must have collected all its own answers.
         """
         return self._take_free(max(0.0, deadline - time.monotonic()))
 
     def acquire_now(self) -> Slot | None:
-        """Return a free slot if there is one, without waiting."""
+        """Return a free slot without waiting, or None."""
         return self._take_free(0.0)
 
     def release(self, slot: Slot | None) -> None:
-        """Give back a slot that is not submitted."""
+        """Return a slot that was not submitted."""
         self._free.put(slot)
         if self._is_closed:
             self._close_free()
 
     def tensor(self, slot: Slot) -> Rgb:
-        """Return where a slot's region is written, (H, W, 3) uint8."""
+        """Return the array for a slot's region, (H, W, 3) uint8."""
         return self.memory.tensors[slot.index]
 
     def submit(self, slot: Slot) -> Request:
-        """Queue a filled slot for the next detector that is free; `wait` or `withdraw` must follow."""
+        """Queue a filled slot for the next free detector; call `wait` or `withdraw` afterwards."""
         request = Request(next(self._numbers), slot)
         self.memory.requests[slot.index] = request.sequence
         self._pending[request.sequence] = request
@@ -119,9 +119,9 @@ class RequestQueue:
         return request
 
     def wait(self, request: Request, deadline: float) -> bytes | None:
-        """Return the bytes of the answer's rows; None: nobody answers, or not until `deadline` (monotonic)."""
+        """Return the answer's rows as bytes; None: no answer before `deadline` (monotonic)."""
         try:
-            answer = self._read(request, 0.0)  # one that has come is taken, however late it is asked for
+            answer = self._read(request, 0.0)  # an answer that has arrived is returned even after the deadline
             while answer is None and request.is_queued and (left_s := deadline - time.monotonic()) > 0:
                 answer = self._read(request, left_s)
             if answer is None and request.invalid_answer:
@@ -135,33 +135,33 @@ class RequestQueue:
         try:
             return find_answer(data, request.sequence) if data else None
         except ProtocolError as err:
-            request.invalid_answer = str(err)  # perhaps of a former child: an answer may still follow
+            request.invalid_answer = str(err)  # possibly from an earlier child: an answer may still follow
             return None
 
     def withdraw(self, request: Request) -> None:
-        """Forget a request, answered or not; may be called twice."""
+        """Remove a request, answered or not; may be called twice."""
         if self._pending.pop(request.sequence, None):
             self.memory.requests[request.slot.index] = 0
             self.release(request.slot)
 
     def oldest(self, claimed: Container[int]) -> float | None:
-        """Return when the oldest request that no child has taken was submitted (monotonic), None: there is none."""
+        """Return when the oldest unclaimed request was submitted (monotonic), None: there is none."""
         return min(
             (request.submitted for request in self._pending_requests() if request.sequence not in claimed), default=None
         )
 
     def take_invalid_answers(self) -> list[tuple[int, str]]:
-        """Return the requests that got nonsense and no answer since the last call, and what it was."""
+        """Return requests that got invalid data and no answer since the last call, with a description of the data."""
         found: list[tuple[int, str]] = []
         while self._invalid_answers:
             found.append(self._invalid_answers.popleft())
         return found
 
     def recover(self, held: int, claimed: Container[int]) -> None:
-        """Queue again what a dead child may have taken along: what it held, once, or nobody will answer that.
+        """Queue the requests of a dead child again: the request it held once more, or refuse it the second time.
 
-        One that held nothing may have died between taking a token and saying so: then all that no living child
-        holds is queued a second time. Whoever meets the second token finds its request answered and skips it.
+        A child that held nothing may have died after reading a token and before marking it: then all requests that no
+        living child holds are queued a second time. A child that reads a second token skips answered requests.
         """
         for request in self._pending_requests():
             if request.sequence == held:
@@ -171,23 +171,23 @@ class RequestQueue:
                 self._enqueue(request)
 
     def refuse_all(self) -> None:
-        """Notify all who wait that nobody will answer."""
+        """Tell all waiting threads that there will be no answer."""
         for request in self._pending_requests():
             self._refuse(request)
 
     def end(self) -> None:
-        """End the queue, which ends the children, and let nobody wait any more."""
+        """Close the queue, which stops the children, and refuse all requests."""
         self._has_ended = True
         with self._queue_lock:
             os.close(self._write_fd)
             self._write_fd = -1
         self.refuse_all()
-        self._free.put(None)  # wakes those who wait for a slot, one after the other
+        self._free.put(None)  # wakes threads that wait for a slot, one after the other
 
     def close(self) -> None:
-        """Give everything back, when all children and the supervisor's thread have ended.
+        """Free everything, after all children and the supervisor's thread have ended.
 
-        A slot that is still being filled is closed by the thread that fills it.
+        A slot that is still being filled is closed by its thread.
         """
         self._is_closed = True
         os.close(self.queue_fd)

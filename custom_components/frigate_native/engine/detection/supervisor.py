@@ -1,4 +1,4 @@
-"""The thread that watches over the detector processes and restarts what dies, hangs or talks nonsense."""
+"""The thread that monitors detector processes and restarts those that die, hang or send invalid data."""
 
 import logging
 import os
@@ -16,11 +16,11 @@ from .request_queue import RequestQueue
 
 _LOGGER = logging.getLogger(__name__)
 
-_START_TIMEOUT_S = 30.0  # a Coral that loads its firmware takes several seconds
+_START_TIMEOUT_S = 30.0  # a Coral takes several seconds to load its firmware
 _TICKS_PER_WATCHDOG = 20
-_EXIT_GRACE_S = 0.5  # between closing its pipe and being gone
+_EXIT_GRACE_S = 0.5  # between closing its pipe and exiting
 _STOP_GRACE_S = 1.0
-_JOIN_S = 2.5  # ending a child that cannot be killed takes the thread 1.5
+_JOIN_S = 2.5  # waiting for a child that cannot be killed takes 1.5 s
 _BUSY = frozenset({ChildState.STARTING, ChildState.WORKING})
 _ALIVE = frozenset({ChildState.WORKING, ChildState.UNREACHABLE})
 _PROBLEMS = {
@@ -28,11 +28,11 @@ _PROBLEMS = {
     StatusKind.NO_CORAL: DetectorProblem.CORAL,
     StatusKind.NOT_COMPILED: DetectorProblem.MODEL,
 }
-_IDLE_SHARE = 0.8  # of the watchdog's time: an idle child that lets a request lie so long is stuck
+_IDLE_SHARE = 0.8  # of the watchdog's time: an idle child that ignores a request for this long is stuck
 
 
 class Supervisor:
-    """Owns the children. Its thread is called `fn:detect`; any other may only start, stop and ask.
+    """Owns the child processes. Its thread is `fn:detect`; other threads may only start and stop it and read its state.
 
     `on_message` is called by that thread; it must be quick.
     """
@@ -59,19 +59,19 @@ class Supervisor:
         self.is_available = True
 
     def start(self, timeout_s: float) -> bool:
-        """Start all children; return whether any works, or may still do so after timeout_s."""
+        """Start all children; return whether any works after timeout_s, or may work later."""
         self._worker.start()
         self._settled.wait(timeout_s)
         return any(not child.is_failing or child.state in _ALIVE for child in self._children)
 
     def request_stop(self) -> None:
-        """Ask the thread to end; from now on a child that ends has not failed."""
+        """Request the thread to stop; from now on, a child that exits has not failed."""
         self._is_stopping = True
         self._worker.request_stop()
         os.write(self._wake_write_fd, b"\0")
 
     def stop(self) -> None:
-        """End the thread and all children; before, `request_stop`, and the end of the queue ends them. Once only."""
+        """Stop the thread and all children. Call `request_stop` and close the queue first. Call once only."""
         self._worker.stop(_JOIN_S)
         deadline = time.monotonic() + _STOP_GRACE_S
         for child in self._children:
@@ -105,16 +105,16 @@ class Supervisor:
                 self._fail(child, problem)
             elif child.is_failing and child.is_on_probation and self._answers(child) > child.answers:
                 self._recovered(child, "answers again")
-        self._note_availability()
+        self._update_availability()
 
-    def _end_children_behind(self, nonsense: Iterable[tuple[int, str]]) -> None:
-        """End the child that has written it: the one that held the request, or has just answered it."""
+    def _end_children_behind(self, invalid: Iterable[tuple[int, str]]) -> None:
+        """Stop the child that sent invalid data: the one that held the request or has just answered it."""
         memory = self._queue.memory
-        for sequence, text in nonsense:
+        for sequence, text in invalid:
             for child in self._children:
                 index = child.spec.index
                 if child.pid and sequence in {int(memory.held[index]), int(memory.answered[index])}:
-                    self._fail(child, f"wrote nonsense: {text}")
+                    self._fail(child, f"sent invalid data: {text}")
 
     def _answers(self, child: Child) -> int:
         return int(self._queue.memory.inferences[child.spec.index])
@@ -133,13 +133,17 @@ class Supervisor:
         self._selector.register(child.log_fd, selectors.EVENT_READ, lambda: self._take_log(child))
 
     def _find_hang(self, child: Child, now: float) -> str:
-        """Return in words how a child hangs, empty when it does not."""
+        """Return a description of how a child hangs, empty if it does not."""
         if child.state is ChildState.STARTING:
             return f"was not ready within {_START_TIMEOUT_S:.0f} s" if now > child.due else ""
         memory, index = self._queue.memory, child.spec.index
         if child.state is ChildState.UNREACHABLE:
-            silent_s = now - float(memory.finished[index])  # it says several times a second that it lives
-            return f"hung while its machine was away, for {silent_s:.0f} s" if silent_s > self._watchdog_s else ""
+            silent_s = now - float(memory.finished[index])  # it updates this several times a second
+            return (
+                f"hung for {silent_s:.0f} s while its remote detector could not be reached"
+                if silent_s > self._watchdog_s
+                else ""
+            )
         started = float(memory.started[index])
         if started:
             return f"hung in a detection for {now - started:.0f} s" if now - started > self._watchdog_s else ""
@@ -148,11 +152,11 @@ class Supervisor:
         if oldest is None:
             return ""
         ignored_s = now - max(oldest, float(memory.finished[index]))
-        return f"took no request for {ignored_s:.0f} s" if ignored_s > self._watchdog_s * _IDLE_SHARE else ""
+        return f"has taken no request for {ignored_s:.0f} s" if ignored_s > self._watchdog_s * _IDLE_SHARE else ""
 
     def _read_status(self, child: Child) -> None:
         if child.status_fd < 0:
-            return  # failed since the selector saw it
+            return  # failed after the selector returned
         try:
             data = child.read()
             for words in child.reader.feed(data):
@@ -160,7 +164,7 @@ class Supervisor:
         except BlockingIOError:
             return
         except ProtocolError as err:
-            self._fail(child, f"wrote nonsense: {err}")
+            self._fail(child, f"sent invalid data: {err}")
             return
         if not data:
             self._fail(child, "", _EXIT_GRACE_S)
@@ -176,16 +180,16 @@ class Supervisor:
             _LOGGER.debug("Detector %s is ready: %s", child.name, words.text)
             if child.is_failing and not child.is_on_probation:
                 self._recovered(child, f"works again ({words.text})")
-        self._note_availability()
+        self._update_availability()
         self._settle()
 
     def _degrade(self, child: Child, problem: DetectorProblem, text: str) -> None:
-        """Note that a child works in another way than it should, or has to wait; the others get what it held."""
+        """Note that a child works on another device than configured, or has to wait; its request goes to the others."""
         if problem is DetectorProblem.REMOTE:
             was_unreachable = child.state is ChildState.UNREACHABLE
             child.become_unreachable()
-            self._note_availability()
-            if not was_unreachable:  # once: a second time it would be refused
+            self._update_availability()
+            if not was_unreachable:  # only once: the second time it would be refused
                 self._queue.recover(int(self._queue.memory.held[child.spec.index]), self._claimed(child))
         else:
             child.become_ready()
@@ -202,7 +206,7 @@ class Supervisor:
             return
 
     def _fail(self, child: Child, problem: str, grace_s: float = 0.0) -> None:
-        """End a child that is of no use, hand its request on, and say so. problem "": it ended by itself."""
+        """Stop a failed child, queue its request again, and report it. problem "": the child exited by itself."""
         if self._is_stopping:
             return
         self._unwatch(child)
@@ -211,7 +215,7 @@ class Supervisor:
         child.last_problem = ""
         child.schedule_restart()
         child.answers = self._answers(child)
-        self._note_availability()
+        self._update_availability()
         self._queue.recover(int(self._queue.memory.held[child.spec.index]), self._claimed(child))
         self._next_tick = min(self._next_tick, child.due)
         self._report(child, text)
@@ -231,13 +235,13 @@ class Supervisor:
         self._on_message(DetectorMessage(detector=child.name, is_working=True, text=text))
 
     def _claimed(self, but: Child) -> set[int]:
-        """Return the requests that the other children hold and work at."""
+        """Return the requests that the other children are working on."""
         held = self._queue.memory.held
         others = (child for child in self._children if child is not but and child.state in _BUSY)
         return {int(held[child.spec.index]) for child in others}
 
-    def _note_availability(self) -> None:
-        """Let nobody wait while every child rests for longer than a moment."""
+    def _update_availability(self) -> None:
+        """Refuse requests while no child runs and none is restarted soon."""
         soon = time.monotonic() + self._watchdog_s / _TICKS_PER_WATCHDOG
         self.is_available = any(
             child.state in _BUSY or (child.state is ChildState.STOPPED and child.due <= soon)
