@@ -23,6 +23,7 @@ from homeassistant.components.media_source import (
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 
+from .access import Access
 from .const import DOMAIN, HUB_NAME
 from .data import FrigateNativeData
 from .engine.errors import StoreError
@@ -37,7 +38,7 @@ from .media_browser.recordings import ITEM_NAME, browse_recordings
 from .media_browser.recordings_query import NAME as RECORDINGS, RecordingsQuery
 from .media_browser.search import newest, search_events
 from .media_browser.texts import TextKey, Texts
-from .recorder.recordings_tree import RecordingsTree
+from .recorder.recordings_tree import CAMERA_PART, RecordingsTree
 
 _KINDS: Final = {name: kind for kind, name in ITEM_NAMES.items()}
 _FILES: Final = {Kind.CLIPS: (".mp4", VIDEO), Kind.SNAPSHOTS: (".jpg", IMAGE)}
@@ -102,11 +103,12 @@ class FrigateMediaSource(MediaSource):
                 translation_key="media_unknown",
                 translation_placeholders={"identifier": item.identifier},
             )
+        access = Access.of_connection(self._hass)
         try:
             if kind == ITEM_NAME:
-                media = await self._hass.async_add_executor_job(_recording, data, name)
+                media = await self._hass.async_add_executor_job(_recording, data, name, access)
             else:
-                media = await self._hass.async_add_executor_job(_event_file, data, _KINDS[kind], name)
+                media = await self._hass.async_add_executor_job(_event_file, data, _KINDS[kind], name, access)
         except StoreError as err:
             raise Unresolvable(
                 translation_domain=DOMAIN, translation_key="store_failed", translation_placeholders={"error": str(err)}
@@ -134,7 +136,9 @@ class FrigateMediaSource(MediaSource):
         data = next((data for data in systems if data.entry_id == entry_id), None)
         if data is None:
             raise _unknown(identifier)
-        return BrowseContext(data=data, texts=Texts.async_of(self._hass), now=dt_util.now())
+        return BrowseContext(
+            data=data, texts=Texts.async_of(self._hass), now=dt_util.now(), access=Access.of_connection(self._hass)
+        )
 
     async def _async_browse[T](self, job: Callable[[], T], identifier: str) -> T:
         """Return the result of a job that reads databases and disks."""
@@ -192,15 +196,20 @@ def _queries(rest: str) -> list[EventQuery]:
     return [EventQuery.parse(Kind(name), query)] if name else [EventQuery(kind=kind) for kind in Kind]
 
 
-def _event_file(data: FrigateNativeData, kind: Kind, event_id: str) -> PlayMedia | None:
+def _event_file(data: FrigateNativeData, kind: Kind, event_id: str, access: Access) -> PlayMedia | None:
     suffix, mime_type = _FILES[kind]
     event = data.store.event(event_id, include_thumbnail=False)
-    path = existing_file(data.paths.clips, event.camera, event.id, suffix) if event else None
+    if event is None or not access.may_see(data, event.camera):
+        return None
+    path = existing_file(data.paths.clips, event.camera, event.id, suffix)
     if path is None:
         return None
     return PlayMedia(f"{BASE_PATH}/clips/{quote(path.name)}", mime_type, path=path)
 
 
-def _recording(data: FrigateNativeData, name: str) -> PlayMedia | None:
-    path = RecordingsTree(data.paths.recordings).file(*name.split("/"))
+def _recording(data: FrigateNativeData, name: str, access: Access) -> PlayMedia | None:
+    parts = name.split("/")
+    if len(parts) <= CAMERA_PART or not access.may_see(data, parts[CAMERA_PART]):
+        return None
+    path = RecordingsTree(data.paths.recordings).file(*parts)
     return None if path is None else PlayMedia(f"{BASE_PATH}/recordings/{quote(name)}", VIDEO, path=path)

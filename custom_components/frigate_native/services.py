@@ -8,6 +8,7 @@ from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, Supp
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.service import async_register_admin_service
 
+from .access import Access
 from .automation import event_commands
 from .const import DOMAIN
 from .entries import async_required_system
@@ -60,6 +61,7 @@ def async_setup(hass: HomeAssistant) -> None:
 async def _create(call: ServiceCall) -> ServiceResponse:
     event_id = await event_commands.async_create(
         call.hass,
+        await Access.async_of_call(call),
         call.data.get(ATTR_CONFIG_ENTRY_ID),
         call.data["camera"],
         call.data["label"],
@@ -71,7 +73,8 @@ async def _create(call: ServiceCall) -> ServiceResponse:
 
 
 async def _end(call: ServiceCall) -> None:
-    await event_commands.async_end(call.hass, call.data.get(ATTR_CONFIG_ENTRY_ID), call.data[_EVENT_ID])
+    access = await Access.async_of_call(call)
+    await event_commands.async_end(call.hass, access, call.data.get(ATTR_CONFIG_ENTRY_ID), call.data[_EVENT_ID])
 
 
 async def _retain(call: ServiceCall) -> None:
@@ -83,8 +86,8 @@ async def _unretain(call: ServiceCall) -> None:
 
 
 async def _keep(call: ServiceCall, *, retained: bool) -> None:
-    entry_id = call.data.get(ATTR_CONFIG_ENTRY_ID)
-    await event_commands.async_retain(call.hass, entry_id, call.data[_EVENT_ID], retained=retained)
+    entry_id, access = call.data.get(ATTR_CONFIG_ENTRY_ID), await Access.async_of_call(call)
+    await event_commands.async_retain(call.hass, access, entry_id, call.data[_EVENT_ID], retained=retained)
 
 
 async def _delete(call: ServiceCall) -> None:
@@ -94,8 +97,10 @@ async def _delete(call: ServiceCall) -> None:
 async def _get(call: ServiceCall) -> ServiceResponse:
     data = async_required_system(call.hass, call.data.get(ATTR_CONFIG_ENTRY_ID))
     cameras = event_commands.async_camera_names(call.hass, data, call.data.get("camera", []))
-    wanted = event_commands.event_filter(
+    access = await Access.async_of_call(call)
+    filtered = event_commands.event_filter(
         call.data, cameras=cameras, labels=call.data.get("label"), zones=call.data.get("zone")
     )
+    wanted = access.limit(data, filtered)
     events = await event_commands.async_read(call.hass, data, lambda store: store.events(wanted))
     return {"events": [event.to_payload(include_thumbnail=wanted.include_thumbnails) for event in events]}

@@ -10,11 +10,13 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.json import json_bytes
 
+from .access import Access
 from .automation import event_commands
 from .const import DOMAIN, SIGNAL_EVENT
+from .data import FrigateNativeData
 from .engine.messages import EventMessage
 from .engine.store import EventFilter, EventStore
-from .entries import async_entry_exists, async_required_system
+from .entries import async_entry_exists, async_required_system, async_running_system
 
 _ENTRY_ID: Final = "entry_id"
 _CAMERAS: Final = "cameras"
@@ -71,6 +73,7 @@ def subscribe_events(hass: HomeAssistant, connection: websocket_api.ActiveConnec
         )
         return
     cameras, labels = msg.get(_CAMERAS), msg.get(_LABELS)
+    access = Access(hass, connection.user)
 
     @callback
     def forward(entry_id: str, topic: str, message: EventMessage) -> None:
@@ -78,6 +81,8 @@ def subscribe_events(hass: HomeAssistant, connection: websocket_api.ActiveConnec
             wanted_entry in (None, entry_id)
             and (cameras is None or message.after.camera in cameras)
             and (labels is None or message.after.label in labels)
+            and (data := async_running_system(hass, entry_id)) is not None
+            and access.may_see(data, message.after.camera)
         ):
             connection.send_event(msg["id"], {"topic": topic, "payload": message.to_payload()})
 
@@ -91,13 +96,14 @@ def subscribe_events(hass: HomeAssistant, connection: websocket_api.ActiveConnec
 @websocket_api.async_response
 async def get_events(hass: HomeAssistant, connection: websocket_api.ActiveConnection, msg: dict[str, Any]) -> None:
     """Send a list of events, newest first; only events that have ended unless in_progress is true."""
-    wanted = _filter(msg)
+    data = async_required_system(hass, msg.get(_ENTRY_ID))
+    wanted = Access(hass, connection.user).limit(data, _filter(msg))
 
     def read(store: EventStore) -> bytes:
         events = store.events(wanted)
         return json_bytes([event.to_payload(include_thumbnail=wanted.include_thumbnails) for event in events])
 
-    await _answer(hass, connection, msg, read)
+    await _answer(hass, connection, msg, data, read)
 
 
 @websocket_api.websocket_command({vol.Required("type"): f"{DOMAIN}/events/summary", **_FILTER})
@@ -106,15 +112,20 @@ async def summarize_events(
     hass: HomeAssistant, connection: websocket_api.ActiveConnection, msg: dict[str, Any]
 ) -> None:
     """Send the number of matching events per day, camera, label and zones."""
-    wanted = _filter(msg)
-    await _answer(hass, connection, msg, lambda store: json_bytes([row.to_payload() for row in store.summary(wanted)]))
+    data = async_required_system(hass, msg.get(_ENTRY_ID))
+    wanted = Access(hass, connection.user).limit(data, _filter(msg))
+
+    def read(store: EventStore) -> bytes:
+        return json_bytes([row.to_payload() for row in store.summary(wanted)])
+
+    await _answer(hass, connection, msg, data, read)
 
 
 @websocket_api.websocket_command({vol.Required("type"): f"{DOMAIN}/event/get", **_EVENT})
 @websocket_api.async_response
 async def get_event(hass: HomeAssistant, connection: websocket_api.ActiveConnection, msg: dict[str, Any]) -> None:
     """Send one event with its thumbnail, ongoing or ended."""
-    event = await event_commands.async_find(hass, msg.get(_ENTRY_ID), msg[_EVENT_ID])
+    event = await event_commands.async_find(hass, Access(hass, connection.user), msg.get(_ENTRY_ID), msg[_EVENT_ID])
     connection.send_result(msg["id"], event.to_payload())
 
 
@@ -124,7 +135,8 @@ async def get_event(hass: HomeAssistant, connection: websocket_api.ActiveConnect
 @websocket_api.async_response
 async def retain_event(hass: HomeAssistant, connection: websocket_api.ActiveConnection, msg: dict[str, Any]) -> None:
     """Retain an event and its files indefinitely or, with retain false, apply the normal retention."""
-    await event_commands.async_retain(hass, msg.get(_ENTRY_ID), msg[_EVENT_ID], retained=msg["retain"])
+    access = Access(hass, connection.user)
+    await event_commands.async_retain(hass, access, msg.get(_ENTRY_ID), msg[_EVENT_ID], retained=msg["retain"])
     connection.send_result(msg["id"])
 
 
@@ -153,6 +165,7 @@ async def create_event(hass: HomeAssistant, connection: websocket_api.ActiveConn
     """Start a manual event and send its ID; duration 0 or null: until `event/end`."""
     event_id = await event_commands.async_create(
         hass,
+        Access(hass, connection.user),
         msg.get(_ENTRY_ID),
         msg["camera"],
         msg["label"],
@@ -167,7 +180,7 @@ async def create_event(hass: HomeAssistant, connection: websocket_api.ActiveConn
 @websocket_api.async_response
 async def end_event(hass: HomeAssistant, connection: websocket_api.ActiveConnection, msg: dict[str, Any]) -> None:
     """End a manual event."""
-    await event_commands.async_end(hass, msg.get(_ENTRY_ID), msg[_EVENT_ID])
+    await event_commands.async_end(hass, Access(hass, connection.user), msg.get(_ENTRY_ID), msg[_EVENT_ID])
     connection.send_result(msg["id"])
 
 
@@ -175,10 +188,10 @@ async def _answer(
     hass: HomeAssistant,
     connection: websocket_api.ActiveConnection,
     msg: dict[str, Any],
+    data: FrigateNativeData,
     read: Callable[[EventStore], bytes],
 ) -> None:
     """Send a JSON result; it may be long, so it is serialized outside the event loop."""
-    data = async_required_system(hass, msg.get(_ENTRY_ID))
     payload = await event_commands.async_read(hass, data, read)
     connection.send_message(construct_result_message(msg["id"], payload))
 

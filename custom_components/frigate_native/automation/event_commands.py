@@ -14,6 +14,7 @@ from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers import config_validation as cv, entity_registry as er
 from homeassistant.util import dt as dt_util
 
+from ..access import Access
 from ..const import DOMAIN
 from ..data import FrigateNativeData
 from ..engine.errors import EventError, StoreError
@@ -98,7 +99,7 @@ async def async_read[T](hass: HomeAssistant, data: FrigateNativeData, query: Cal
         raise _store_failed(err) from err
 
 
-async def async_find(hass: HomeAssistant, entry_id: str | None, event_id: str) -> StoredEvent:
+async def async_find(hass: HomeAssistant, access: Access, entry_id: str | None, event_id: str) -> StoredEvent:
     """Return an event, be it over or not, with its picture."""
     broken: HomeAssistantError | None = None
     for data in async_required_systems(hass, entry_id):
@@ -107,13 +108,16 @@ async def async_find(hass: HomeAssistant, entry_id: str | None, event_id: str) -
         except HomeAssistantError as err:  # another entry may have it
             broken = err
             continue
-        if event is not None:
+        if event is not None and access.may_see(data, event.camera):
             return event
     raise broken or _unknown(event_id)
 
 
-async def async_retain(hass: HomeAssistant, entry_id: str | None, event_id: str, *, retained: bool) -> None:
+async def async_retain(
+    hass: HomeAssistant, access: Access, entry_id: str | None, event_id: str, *, retained: bool
+) -> None:
     """Keep an event and its files for ever, or as long as others."""
+    await _async_check_control(hass, access, entry_id, event_id)
     await _async_change(hass, entry_id, event_id, lambda _: lambda store: store.retain(event_id, retained))
 
 
@@ -124,6 +128,7 @@ async def async_delete(hass: HomeAssistant, entry_id: str | None, event_id: str)
 
 async def async_create(
     hass: HomeAssistant,
+    access: Access,
     entry_id: str | None,
     camera: str,
     label: str,
@@ -134,6 +139,7 @@ async def async_create(
 ) -> str:
     """Begin an event by hand and return its id; duration None or 0: until somebody ends it."""
     data, name = _async_camera(hass, entry_id, camera)
+    access.check_control(data, name)
     begin = partial(
         data.nvr.begin_event,
         name,
@@ -152,9 +158,11 @@ async def async_create(
     return event_id
 
 
-async def async_end(hass: HomeAssistant, entry_id: str | None, event_id: str) -> None:
+async def async_end(hass: HomeAssistant, access: Access, entry_id: str | None, event_id: str) -> None:
     """End a manual event."""
     for data in async_required_systems(hass, entry_id):
+        if (state := data.event_writer.state(event_id)) is not None:
+            access.check_control(data, state.camera)
         if await hass.async_add_executor_job(data.nvr.end_event, event_id):
             await _async_flush(data)
             return
@@ -183,6 +191,17 @@ def _async_camera(hass: HomeAssistant, entry_id: str | None, wanted: str) -> tup
     if len(found) > 1:
         raise ServiceValidationError(translation_domain=DOMAIN, translation_key="entry_needed")
     return found[0]
+
+
+async def _async_check_control(hass: HomeAssistant, access: Access, entry_id: str | None, event_id: str) -> None:
+    """Raise Unauthorized if the user may not change the camera of an event."""
+    for data in async_required_systems(hass, entry_id):
+        try:
+            event = await async_read(hass, data, lambda store: store.event(event_id, include_thumbnail=False))
+        except HomeAssistantError:  # the change fails, too, and says why
+            continue
+        if event is not None:
+            access.check_control(data, event.camera)
 
 
 async def _async_change(

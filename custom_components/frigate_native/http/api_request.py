@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from aiohttp import web
+from homeassistant.components.http.const import KEY_HASS_USER
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.json import json_bytes
 
+from ..access import Access
 from ..data import FrigateNativeData
 from ..engine.errors import StoreError
 from ..entries import async_loaded_systems
@@ -27,6 +29,7 @@ class ApiRequest:
     hass: HomeAssistant
     http: web.Request
     systems: tuple[FrigateNativeData, ...]
+    access: Access
 
     @classmethod
     def from_http(cls, hass: HomeAssistant, http: web.Request) -> ApiRequest:
@@ -37,7 +40,7 @@ class ApiRequest:
             raise web.HTTPNotFound(text=f"Entry {entry_id} not found")
         if not systems:
             raise web.HTTPServiceUnavailable(text="No entry is loaded")
-        return cls(hass=hass, http=http, systems=tuple(systems))
+        return cls(hass=hass, http=http, systems=tuple(systems), access=Access(hass, http.get(KEY_HASS_USER)))
 
     @property
     def first(self) -> FrigateNativeData:
@@ -52,7 +55,7 @@ class ApiRequest:
         """Return the camera in the path, and the first system that has it."""
         name = self.path_part("camera")
         for data in self.systems:
-            if name in data.config.cameras:
+            if name in data.config.cameras and self.access.may_see(data, name):
                 return data, name
         raise web.HTTPNotFound(text=f"Camera named {name} not found")
 

@@ -25,28 +25,31 @@ _PAGE: Final = """\
 
 async def listing(request: ApiRequest) -> web.Response:
     """Return the newest files of all entries."""
-    folders = [data.paths.clips for data in request.systems]
+    folders = [(data.paths.clips, request.access.visible_cameras(data)) for data in request.systems]
     page = await request.async_read(lambda: _page(folders))
     return web.Response(text=page, content_type="text/html", headers=NO_STORE)
 
 
-def _page(folders: list[Path]) -> str:
-    found = sorted((file for folder in folders for file in _files(folder)), reverse=True)
+def _page(folders: list[tuple[Path, frozenset[str] | None]]) -> str:
+    found = sorted((file for folder, cameras in folders for file in _files(folder, cameras)), reverse=True)
     lines = [_line(modified, name, size) for modified, name, size in found[:_MAX_LINKS]]
     if len(found) > _MAX_LINKS:
         lines.append(f"{len(found) - _MAX_LINKS} older files are not listed")
     return _PAGE.format(lines="\n".join(lines))
 
 
-def _files(folder: Path) -> Iterator[tuple[float, str, int]]:
-    """Return modification time, name and size of each clip and snapshot."""
+def _files(folder: Path, cameras: frozenset[str] | None) -> Iterator[tuple[float, str, int]]:
+    """Return modification time, name and size of each clip and snapshot of these cameras; None: of all."""
     try:
         entries = os.scandir(folder)
     except FileNotFoundError:
         return
     with entries:
         for entry in entries:
-            if parse_media_name(entry.name) is None or not entry.is_file(follow_symlinks=False):
+            media = parse_media_name(entry.name)
+            if media is None or not entry.is_file(follow_symlinks=False):
+                continue
+            if cameras is not None and media[0] not in cameras:
                 continue
             try:
                 found = entry.stat()

@@ -75,7 +75,7 @@ async def _picture(request: ApiRequest, style: PictureStyle) -> web.Response:
     is_wide = request.http.query.get("format") == _ANDROID
     for data in request.systems:
         picture = data.event_writer.picture(event_id)
-        if picture is not None:
+        if picture is not None and request.access.may_see(data, picture.camera):
             height = useful_height(style.height, picture.frame.size)
             job = partial(render_picture, picture, replace(style, android=is_wide, height=height))
             return jpeg_response(await request.async_draw(data, job))
@@ -88,6 +88,9 @@ async def _picture(request: ApiRequest, style: PictureStyle) -> web.Response:
 def _find_picture(request: ApiRequest, event_id: str) -> tuple[FrigateNativeData, bytes, bool]:
     """Return the stored image of an event, and whether it is final. Blocks."""
     for data in request.systems:
+        state = data.event_writer.state(event_id)
+        if state is None or not request.access.may_see(data, state.camera):
+            continue
         if waiting := data.event_writer.thumbnail(event_id):
             return data, waiting, False
     data, event = find_event(request, event_id)

@@ -22,7 +22,7 @@ _NOT_FOUND: Final = "Event not found"
 
 async def listing(request: ApiRequest) -> web.StreamResponse:
     """Return the ended events that match, newest first. A long list is streamed page by page."""
-    wanted = _read_filter(request.http.query)
+    wanted = request.access.limit(request.first, _read_filter(request.http.query))
     store = request.first.store
     if wanted.limit is None or wanted.limit > _PAGE:
         return await _async_streamed(request, _async_pages(request, wanted))
@@ -35,7 +35,7 @@ async def listing(request: ApiRequest) -> web.StreamResponse:
 
 async def summary(request: ApiRequest) -> web.Response:
     """Return the number of matching events per day, camera, label and zones."""
-    wanted = _read_filter(request.http.query)
+    wanted = request.access.limit(request.first, _read_filter(request.http.query))
     store = request.first.store
     return await async_json_response(request, lambda: [row.to_payload() for row in store.summary(wanted)])
 
@@ -64,7 +64,7 @@ def find_event(
         except StoreError as err:  # another entry may have it
             broken = err
             continue
-        if event is not None:
+        if event is not None and request.access.may_see(data, event.camera):
             return data, event
     raise broken or not_found()
 

@@ -11,6 +11,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 from yarl import URL
 
+from ..access import Access
 from ..configuration.host_names import host_of, is_safe
 from ..const import DOMAIN
 from ..data import FrigateNativeData
@@ -97,7 +98,7 @@ def _aiohttp_handler(
     hass: HomeAssistant, data: FrigateNativeData, handler: Handler
 ) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
     async def answer(request: web.Request) -> web.StreamResponse:
-        return await handler(ApiRequest(hass=hass, http=request, systems=(data,)))
+        return await handler(ApiRequest(hass=hass, http=request, systems=(data,), access=Access(hass)))
 
     return answer
 

@@ -3,14 +3,15 @@
 from email.utils import formatdate
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from aiohttp import web
 
-from ..recorder.recordings_tree import RecordingsTree, RecordingsTreeItem
+from ..data import FrigateNativeData
+from ..recorder.recordings_tree import CAMERA_PART, RecordingsTree, RecordingsTreeItem
 from .api_request import CACHEABLE, ApiRequest, async_json_response
 
-_NOT_FOUND = "File not found"
+_NOT_FOUND: Final = "File not found"
 
 
 async def root(request: ApiRequest) -> web.Response:
@@ -28,19 +29,27 @@ async def folder_or_file(request: ApiRequest) -> web.StreamResponse:
 
 
 def _file(request: ApiRequest, parts: tuple[str, ...]) -> Path | None:
-    found = (RecordingsTree(data.paths.recordings).file(*parts) for data in request.systems)
+    systems = (data for data in request.systems if _may_see(request, data, parts))
+    found = (RecordingsTree(data.paths.recordings).file(*parts) for data in systems)
     return next((path for path in found if path is not None), None)
 
 
 def _listing(request: ApiRequest, parts: tuple[str, ...]) -> list[dict[str, Any]]:
     for data in request.systems:
+        if not _may_see(request, data, parts):
+            continue
         try:
             items = RecordingsTree(data.paths.recordings).items(*parts)
         except OSError as err:
             raise web.HTTPServiceUnavailable(text=f"Cannot read recordings: {err.strerror}") from err
         if items is not None:
-            return [_payload(item) for item in items]
+            return [_payload(item) for item in items if _may_see(request, data, (*parts, item.name))]
     raise web.HTTPNotFound(text=_NOT_FOUND)
+
+
+def _may_see(request: ApiRequest, data: FrigateNativeData, parts: tuple[str, ...]) -> bool:
+    """Tell whether a path below the recordings is of a camera that the user may see, or of none."""
+    return len(parts) <= CAMERA_PART or request.access.may_see(data, parts[CAMERA_PART])
 
 
 def _payload(item: RecordingsTreeItem) -> dict[str, Any]:

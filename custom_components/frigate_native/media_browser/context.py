@@ -5,8 +5,10 @@ from datetime import date, datetime, tzinfo
 from typing import Final
 from urllib.parse import quote
 
+from ..access import Access
 from ..const import DOMAIN
 from ..data import FrigateNativeData
+from ..engine.store import EventFilter
 from .texts import Texts
 
 _PATH: Final = f"/api/{DOMAIN}"
@@ -19,6 +21,7 @@ class BrowseContext:
     data: FrigateNativeData
     texts: Texts
     now: datetime
+    access: Access
 
     @property
     def zone(self) -> tzinfo:
@@ -30,6 +33,14 @@ class BrowseContext:
     def today(self) -> date:
         """The local date."""
         return self.now.date()
+
+    def may_see(self, camera: str) -> bool:
+        """Tell whether the user may see a camera."""
+        return self.access.may_see(self.data, camera)
+
+    def limit(self, wanted: EventFilter) -> EventFilter:
+        """Return a filter for those of the wanted events that the user may see."""
+        return self.access.limit(self.data, wanted)
 
     def identifier(self, rest: str = "") -> str:
         """Return the identifier of a folder or file of this system."""

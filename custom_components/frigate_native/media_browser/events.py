@@ -29,7 +29,7 @@ _FIELD_TITLES: Final = {
 
 def browse_events(context: BrowseContext, query: EventQuery) -> BrowseMediaSource:
     """Return a folder of events with its contents. Blocks. Raises ValueError if there is no such folder."""
-    wanted = query.to_filter(context.today, context.zone)
+    wanted = context.limit(query.to_filter(context.today, context.zone))
     if query.by is not None:
         children = list(_narrowed(context, query, query.by, wanted))
     else:

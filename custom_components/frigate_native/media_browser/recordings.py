@@ -58,13 +58,13 @@ def _cameras(context: BrowseContext, tree: RecordingsTree) -> Iterator[BrowseMed
         for day in tree.names(month):
             names.update(camera for hour in tree.names(month, day)[-1:] for camera in tree.names(month, day, hour))
     months = tree.names()
-    for name in sorted(names):
+    for name in sorted(filter(context.may_see, names)):
         if any(_is_recorded(tree, (month,), name) for month in reversed(months)):
             yield _camera_folder(context, RecordingsQuery(camera=name), name)
 
 
 def _cameras_of(context: BrowseContext, tree: RecordingsTree, query: RecordingsQuery) -> Iterator[BrowseMediaSource]:
-    for name in tree.names(*query.time):
+    for name in filter(context.may_see, tree.names(*query.time)):
         yield _camera_folder(context, replace(query, camera=name), name)
 
 
@@ -79,7 +79,7 @@ def _files(
 ) -> Iterator[BrowseMediaSource]:
     """Return the recordings of an hour in order of time, even if the clock was turned back."""
     starts = {}
-    for name in tree.names(*query.time, camera):
+    for name in tree.names(*query.time, camera) if context.may_see(camera) else ():
         start = recording_start(Path(*query.time, camera, name), context.zone)
         if start is not None:
             starts[name] = start

@@ -47,14 +47,16 @@ def _events(context: BrowseContext, query: EventQuery, meanings: list[EventFilte
     for meaning in meanings:
         wanted = _both(folder, meaning)
         if wanted is not None:
-            yield from (event for event in context.data.store.events(wanted) if event.end_time is not None)
+            yield from (
+                event for event in context.data.store.events(context.limit(wanted)) if event.end_time is not None
+            )
 
 
 def _meanings(context: BrowseContext, text: str) -> list[EventFilter]:
     """Return the possible meanings of the words combined; none if a word has no meaning."""
     store = context.data.store
     names = {
-        "cameras": {name: context.camera_title(name) for name in store.cameras()},
+        "cameras": {name: context.camera_title(name) for name in store.cameras() if context.may_see(name)},
         "labels": {name: display_name(name) for name in store.labels()},
         "zones": {name: display_name(name) for name in store.zones()},
     }

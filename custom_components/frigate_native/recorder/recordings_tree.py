@@ -9,6 +9,9 @@ from typing import Final
 
 from .recording_paths import camera_name_error, is_recording_name
 
+CAMERA_PART: Final = 3
+"""The place of the camera in the path of a recording, behind month, day and hour."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordingsTreeItem:
