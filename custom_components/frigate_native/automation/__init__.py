@@ -1,1 +1,1 @@
-"""Automations: which events they are for, what they are told, and what they can do with events."""
+"""What triggers, conditions and actions share: targets, filters, event data and commands."""

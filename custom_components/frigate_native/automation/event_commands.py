@@ -1,4 +1,4 @@
-"""What people, automations and cards do with events; `services.py` and `websocket_api.py` are the doors to it."""
+"""Commands on events, called by `services.py` and `websocket_api.py`."""
 
 import asyncio
 from collections.abc import Callable, Mapping
@@ -68,7 +68,7 @@ PAGE_FIELDS: Final[dict[Any, Any]] = {
 def event_filter(
     values: Mapping[str, Any], *, cameras: list[str] | None, labels: list[str] | None, zones: list[str] | None
 ) -> EventFilter:
-    """Return what the fields of FILTER_FIELDS and PAGE_FIELDS ask for; without in_progress: what has ended."""
+    """Return the filter for the fields of FILTER_FIELDS and PAGE_FIELDS; without in_progress, only ended events."""
     has_pictures, limit = values.get("include_thumbnails", False), values.get("limit")
     return EventFilter(
         cameras=tuple(cameras or ()),
@@ -87,12 +87,12 @@ def event_filter(
 
 @callback
 def async_camera_names(hass: HomeAssistant, data: FrigateNativeData, wanted: list[str]) -> list[str]:
-    """Return names as they are, as events may be of a camera that is no more, and those of camera entities."""
+    """Return camera names. Entity IDs are resolved; other names stay, since a camera of old events may be gone."""
     return [_async_camera(hass, data.entry_id, camera)[1] if valid_entity_id(camera) else camera for camera in wanted]
 
 
 async def async_read[T](hass: HomeAssistant, data: FrigateNativeData, query: Callable[[EventStore], T]) -> T:
-    """Return what the database answers to a query, which is asked outside of the event loop."""
+    """Run a database query in the executor."""
     try:
         return await hass.async_add_executor_job(query, data.store)
     except StoreError as err:
@@ -100,12 +100,12 @@ async def async_read[T](hass: HomeAssistant, data: FrigateNativeData, query: Cal
 
 
 async def async_find(hass: HomeAssistant, access: Access, entry_id: str | None, event_id: str) -> StoredEvent:
-    """Return an event, be it over or not, with its picture."""
+    """Return an event with its thumbnail, even if it is ongoing."""
     broken: HomeAssistantError | None = None
     for data in async_required_systems(hass, entry_id):
         try:
             event = await async_read(hass, data, lambda store: store.event(event_id))
-        except HomeAssistantError as err:  # another entry may have it
+        except HomeAssistantError as err:  # another system may have the event
             broken = err
             continue
         if event is not None and access.may_see(data, event.camera):
@@ -116,7 +116,7 @@ async def async_find(hass: HomeAssistant, access: Access, entry_id: str | None, 
 async def async_retain(
     hass: HomeAssistant, access: Access, entry_id: str | None, event_id: str, *, retained: bool
 ) -> None:
-    """Keep an event and its files for ever, or as long as others."""
+    """Retain an event and its files, or stop retaining it."""
     await _async_check_control(hass, access, entry_id, event_id)
     await _async_change(hass, entry_id, event_id, lambda _: lambda store: store.retain(event_id, retained))
 
@@ -137,7 +137,7 @@ async def async_create(
     duration_s: float | None,
     has_picture: bool,
 ) -> str:
-    """Begin an event by hand and return its id; duration None or 0: until somebody ends it."""
+    """Start a manual event and return its ID. Without a duration it lasts until it is ended."""
     data, name = _async_camera(hass, entry_id, camera)
     access.check_control(data, name)
     begin = partial(
@@ -173,7 +173,7 @@ async def async_end(hass: HomeAssistant, access: Access, entry_id: str | None, e
 
 @callback
 def _async_camera(hass: HomeAssistant, entry_id: str | None, wanted: str) -> tuple[FrigateNativeData, str]:
-    """Return the camera that has this name, or is this entity, and the entry that it belongs to."""
+    """Return the camera with this name or entity ID, and its system."""
     systems = async_required_systems(hass, entry_id)
     registry = er.async_get(hass)
     entity = registry.async_get(wanted)
@@ -210,20 +210,20 @@ async def _async_change(
     event_id: str,
     change: Callable[[FrigateNativeData], Callable[[EventStore], bool]],
 ) -> None:
-    """Change an event in whichever entry has it, in the thread that writes; a change tells whether there was one."""
+    """Change an event in the thread that writes the database; a change returns whether the event was found."""
     broken: HomeAssistantError | None = None
     for data in async_required_systems(hass, entry_id):
         try:
             if await asyncio.wrap_future(data.event_writer.submit(change(data))):
                 return
-        except StoreError as err:  # another entry may have it
+        except StoreError as err:  # another system may have the event
             broken = _store_failed(err)
     raise broken or _unknown(event_id)
 
 
 async def _async_flush(data: FrigateNativeData) -> None:
-    """Return when the database has what was told before, so that whoever asks next finds it."""
-    with suppress(StoreError):  # what waits is written as soon as it can be
+    """Wait until pending writes are in the database, so that the next query includes them."""
+    with suppress(StoreError):  # pending writes are retried
         await asyncio.wrap_future(data.event_writer.submit(lambda _: None))
 
 
@@ -238,7 +238,7 @@ def _delete(store: EventStore, *, paths: MediaPaths, event_id: str) -> bool:
             translation_placeholders={"event_id": event_id},
         )
     files = (clip_path(paths.clips, event.camera, event_id), snapshot_path(paths.clips, event.camera, event_id))
-    present = [path for path in files if path.exists()]  # what is written just now goes when it is there
+    present = [path for path in files if path.exists()]  # a file that is being written is deleted once it is complete
     delete_media(paths.clips, [(event.camera, event_id)])
     if left := [path.name for path in present if path.exists()]:
         raise HomeAssistantError(

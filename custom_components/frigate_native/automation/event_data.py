@@ -1,4 +1,4 @@
-"""What automations and entities are told of an event."""
+"""The data of an event for automations and entities."""
 
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -10,9 +10,9 @@ _SCORE_DIGITS: Final = 3
 
 
 def event_data(state: ObjectState) -> dict[str, Any]:
-    """Return what an event is: times in ISO 8601, zones that it has entered so far, best score yet.
+    """Return an event as JSON: times in ISO 8601, zones entered so far, and the best score so far.
 
-    thumbnail is the path of its picture, which shows the best one so far and needs no login.
+    thumbnail is the path of its best image so far, which requires no login.
     """
     return {
         "event_id": state.id,
@@ -28,13 +28,13 @@ def event_data(state: ObjectState) -> dict[str, Any]:
 
 
 def zones_entered(message: EventMessage) -> tuple[str, ...]:
-    """Return the zones that an object is in now and was not in before; every time, not only the first."""
+    """Return the zones that an object has just entered, even if not for the first time."""
     before = () if message.type is EventType.NEW else message.before.current_zones
     return tuple(zone for zone in message.after.current_zones if zone not in before)
 
 
 def zones_left(message: EventMessage) -> tuple[str, ...]:
-    """Return the zones that an object was in and is not in any more; all of them when it has gone."""
+    """Return the zones that an object has just left; all of them when it disappears."""
     after = () if message.type is EventType.END else message.after.current_zones
     return tuple(zone for zone in message.before.current_zones if zone not in after)
 

@@ -1,4 +1,4 @@
-"""Which cameras and zones the target of an automation means."""
+"""The cameras and zones in the target of a trigger or condition."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -14,34 +14,34 @@ from ..runtime.places import Place
 
 
 class PlaceTarget:
-    """A target: any entity or device of a camera or zone stands for it, an area or label for all that it holds.
+    """A target. Any entity or device of a camera or zone selects it; areas and labels select all that they contain.
 
-    No target, and the device of the NVR, mean all cameras. What a target means is found out each time it is asked
-    for, so devices may come, go and move.
+    No target, or the hub device, selects all cameras. The target is resolved on each use, so devices may be added,
+    removed and moved.
     """
 
     def __init__(self, hass: HomeAssistant, target: dict[str, Any] | None) -> None:
-        """Read a target as the configuration of an automation holds it."""
+        """Initialize from the target in an automation's configuration."""
         self._hass = hass
         self._selection = TargetSelection(target or {})
 
     def places(self) -> Iterator[tuple[FrigateNativeData, Place]]:
-        """Return the cameras and zones of all systems that run."""
-        wanted = self._identifiers() if self._selection.has_any_target else None
+        """Return the selected cameras and zones of all running systems."""
+        selected = self._identifiers() if self._selection.has_any_target else None
         for data in async_running_systems(self._hass):
-            has_all_cameras = wanted is None or device_identifier(data.entry_id, "") in wanted
+            has_all_cameras = selected is None or device_identifier(data.entry_id, "") in selected
             for place in data.places:
-                is_wanted = wanted is not None and device_identifier(data.entry_id, place.key) in wanted
-                if is_wanted or (has_all_cameras and not place.is_zone):
+                is_selected = selected is not None and device_identifier(data.entry_id, place.key) in selected
+                if is_selected or (has_all_cameras and not place.is_zone):
                     yield data, place
 
     def _identifiers(self) -> set[tuple[str, str]]:
         excluded: TargetSelection | None = getattr(self._selection, "exclude", None)  # from 2026.11 on
-        wanted = self._identifiers_of(self._selection)
-        return wanted - self._identifiers_of(excluded) if excluded else wanted
+        included = self._identifiers_of(self._selection)
+        return included - self._identifiers_of(excluded) if excluded else included
 
     def _identifiers_of(self, selection: TargetSelection) -> set[tuple[str, str]]:
-        """Return the identifiers of all devices that a selection names, also through their entities."""
+        """Return the identifiers of all selected devices, including those of selected entities."""
         selected = async_extract_referenced_entity_ids(self._hass, selection)
         entities, devices = er.async_get(self._hass), dr.async_get(self._hass)
         device_ids = set(selected.referenced_devices)

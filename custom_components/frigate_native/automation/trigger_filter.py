@@ -1,4 +1,4 @@
-"""Which events an automation is for."""
+"""The filter of triggers: labels, zones, score and target."""
 
 from collections.abc import Iterable
 from typing import Any, Final
@@ -21,16 +21,16 @@ FILTER_OPTIONS: Final[dict[vol.Marker, Any]] = {
     vol.Optional(CONF_LABELS, default=[]): STRINGS,
     vol.Optional(CONF_ZONES, default=[]): STRINGS,
     vol.Optional(CONF_MIN_SCORE, default=0.0): vol.All(
-        vol.Coerce(float), vol.Range(min=0, max=1, msg="a score is between 0 and 1, as 0.7")
+        vol.Coerce(float), vol.Range(min=0, max=1, msg="a score is between 0 and 1, such as 0.7")
     ),
 }
 
 
 class TriggerFilter:
-    """What events a trigger is for. An event that fits goes on to fit: scores and zones entered only grow."""
+    """Matches events against a trigger's options. An event that matches keeps matching: scores and zones only grow."""
 
     def __init__(self, hass: HomeAssistant, config: TriggerConfig) -> None:
-        """Read a validated configuration."""
+        """Initialize from a validated configuration."""
         options = config.options or {}
         self._labels = frozenset(options[CONF_LABELS])
         self._zones = frozenset(options[CONF_ZONES])
@@ -39,7 +39,7 @@ class TriggerFilter:
         self._target = PlaceTarget(hass, config.target)
 
     def matches(self, entry_id: str, state: ObjectState) -> bool:
-        """Tell whether an event is of the labels, sure enough, has been in a zone, and seen where it is wanted."""
+        """Return whether an event matches labels, score, zones and target."""
         return (
             self._matches_label_and_score(state)
             and (not self._zones or not self._zones.isdisjoint(state.entered_zones))
@@ -47,14 +47,14 @@ class TriggerFilter:
         )
 
     def crossed(self, entry_id: str, state: ObjectState, zones: Iterable[str]) -> list[str]:
-        """Return which of the zones whose border an event has crossed are wanted, if the event is."""
+        """Return the crossed zones that match, if the event does."""
         if not self._matches_label_and_score(state):
             return []
         named = [zone for zone in zones if not self._zones or zone in self._zones]
         return [zone for zone in named if self._is_targeted(entry_id, state.camera, (zone,))]
 
     def _is_targeted(self, entry_id: str, camera: str, zones: Iterable[str]) -> bool:
-        """Tell whether the target means the camera or one of the zones."""
+        """Return whether the target includes the camera or one of the zones."""
         if not self._has_target:
             return True
         return any(

@@ -1,4 +1,4 @@
-"""Repair issues about recording and restreaming; each goes by itself when it works again."""
+"""Repair issues for recording and restreaming; each clears when the problem is solved."""
 
 from collections.abc import Callable
 from typing import Final
@@ -41,7 +41,7 @@ def async_watch_recorder(hass: HomeAssistant, data: FrigateNativeData) -> CALLBA
 
 def _of_recorder(hass: HomeAssistant, data: FrigateNativeData) -> list[_Check]:
     reports = data.reports
-    # Most files that come from Frigate ask for restreams: who has no add-on is not to be reminded of that for ever.
+    # Not for restreams: most files from Frigate enable them, and users without the add-on may not need them.
     wanted = recorded_cameras(data.config)
     titles = ", ".join(place.title for place in data.cameras if place.name in wanted)
 
@@ -80,7 +80,7 @@ def _recording(hass: HomeAssistant, data: FrigateNativeData, place: Place) -> _C
         return "camera_not_recorded", {"camera": place.title, "error": (health and health.text) or "—"}
 
     def is_working() -> bool:
-        if reports.recorder_health is None or reports.problems:  # told by an issue of its own
+        if reports.recorder_health is None or reports.problems:  # has its own issue
             return True
         health = reports.recording(place.name)
         return health is not None and health.is_recording is True
@@ -96,7 +96,7 @@ def _restream(hass: HomeAssistant, data: FrigateNativeData, place: Place) -> _Ch
         return "camera_not_restreamed", {"camera": place.title, "error": (health and health.text) or "—"}
 
     def is_working() -> bool:
-        """Tell only of a restream that is missing by itself: a camera that is away is told of already."""
+        """Report a missing restream only if the camera itself works; a camera that is offline has its own issue."""
         health = reports.restreaming(place.name)
         return (
             health is None

@@ -1,4 +1,4 @@
-"""Repair issues for what stays broken; each goes by itself when it works again."""
+"""Repair issues for problems that persist; each clears when the problem is solved."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -13,20 +13,20 @@ from ..engine.errors import DetectorProblem, SourceProblem
 from ..engine.messages import CameraMessage, CameraState, DetectorMessage, DiskMessage, StoreMessage
 from ..runtime.places import Place
 
-_CAMERA_GRACE_S = 60  # a camera that restarts is nobody's business
-_STORE_GRACE_S = 20  # a backup or a server's restart lock a database for seconds
-_DISK_GRACE_S = 0  # clips are gone already
-_DETECTOR_GRACE_S = 20  # a detector that dies is back within ten
+_CAMERA_GRACE_S = 60  # a camera may restart
+_STORE_GRACE_S = 20  # a backup or server restart locks a database for seconds
+_DISK_GRACE_S = 0  # clips have already been deleted
+_DETECTOR_GRACE_S = 20  # a crashed detector restarts within ten seconds
 
 ISSUE_ENTRY_ID = "entry_id"
 ISSUE_SUBENTRY_ID = "subentry_id"
 
 type IssueText = tuple[str, dict[str, str]]
-"""An issue's translation key and placeholders."""
+"""Translation key and placeholders of an issue."""
 
 
 class IssueMonitor:
-    """Raises one issue once something has been broken for a while."""
+    """Creates an issue once a problem has persisted for a while."""
 
     def __init__(
         self,
@@ -36,9 +36,9 @@ class IssueMonitor:
         text: Callable[[], IssueText],
         fixes: Mapping[str, Mapping[str, str | int | float | None]] | None = None,
     ) -> None:
-        """Wait for the first update; text are asked for when the issue is raised.
+        """Initialize; `text` is called when the issue is created.
 
-        fixes has the translation keys with which an issue can be mended on the spot, and what its flow is to know.
+        fixes maps the translation keys of fixable issues to the data of their repair flows.
         """
         self._fixes = fixes or {}
         self._hass = hass
@@ -50,18 +50,18 @@ class IssueMonitor:
 
     @callback
     def async_update(self, is_working: bool) -> None:
-        """Take note of how things stand."""
+        """Update the state."""
         if is_working:
             self.async_end()
         elif self._is_overdue:
-            self._raise()
+            self._create()
         elif self._cancel is None:
             job = HassJob(self._async_overdue, cancel_on_shutdown=True)
             self._cancel = async_call_later(self._hass, self._grace_s, job)
 
     @callback
     def async_end(self) -> None:
-        """Take the issue back, and wait no longer."""
+        """Delete the issue and stop waiting."""
         if self._cancel:
             self._cancel()
         self._cancel = None
@@ -72,9 +72,9 @@ class IssueMonitor:
     def _async_overdue(self, _now: datetime) -> None:
         self._cancel = None
         self._is_overdue = True
-        self._raise()
+        self._create()
 
-    def _raise(self) -> None:
+    def _create(self) -> None:
         key, placeholders = self._text()
         ir.async_create_issue(
             self._hass,

@@ -1,1 +1,1 @@
-"""Publishing to a broker: the user's own, or the one of Home Assistant's MQTT integration."""
+"""MQTT through the configured broker or Home Assistant's MQTT integration."""

@@ -1,4 +1,4 @@
-"""A way to a broker through Home Assistant's MQTT integration, wherever that comes and goes."""
+"""A broker connection through Home Assistant's MQTT integration, which may be loaded and unloaded at any time."""
 
 import asyncio
 import logging
@@ -19,29 +19,29 @@ _LOGGER = logging.getLogger(__name__)
 
 BROKER: Final = "of Home Assistant"
 _POLL_S: Final = 1.0
-_MAX_BATCH: Final = 100  # messages that the loop is handed together
+_MAX_BATCH: Final = 100  # messages passed to the event loop at once
 _QOS: Final = 1  # of commands
-_SUBSCRIBING_S: Final = 10.0  # for the broker's word that commands are listened to
-_GONE: Final = "is away; see the MQTT integration"
+_SUBSCRIBE_TIMEOUT_S: Final = 10.0  # for the broker to confirm the subscriptions
+_DISCONNECTED: Final = "is disconnected; check the MQTT integration"
 
 
 class HomeAssistantMqtt:
-    """Watches whether the MQTT integration is connected. Belongs to the event loop, but for `connect`.
+    """Follows the connection status of the MQTT integration. Runs in the event loop, except `connect`.
 
-    The integration has a last will of its own and no second one, so nobody says `offline` after a crash.
+    The integration has its own last will and supports no other, so `offline` is not published after a crash.
     """
 
     def __init__(self, hass: HomeAssistant) -> None:
-        """Know nothing yet."""
+        """Initialize without a connection."""
         self._hass = hass
         self._end: CALLBACK_TYPE | None = None
-        self._links: list[_HomeAssistantConnection] = []
+        self._connections: list[_HomeAssistantConnection] = []
         self._on_connected: Callable[[], None] = lambda: None
         self.is_connected = False
 
     @callback
     def async_start(self, on_connected: Callable[[], None]) -> None:
-        """Follow the integration, which may be set up, reloaded or removed at any time; tell when it is connected."""
+        """Follow the integration, which may be set up, reloaded or removed at any time; call back when it connects."""
         self._on_connected = on_connected
         self._end = mqtt.async_subscribe_connection_status(self._hass, self._async_changed)
         loaded = self._hass.config_entries.async_entries(mqtt.DOMAIN)
@@ -50,41 +50,41 @@ class HomeAssistantMqtt:
 
     @callback
     def async_stop(self) -> None:
-        """Follow it no longer; may be called twice."""
+        """Stop following the integration. May be called twice."""
         if self._end is not None:
             self._end()
         self._end = None
         self._async_changed(False)
 
     def connect(self, _will: Publication, subscription: Subscription, wakeup: Wakeup) -> BrokerConnection:
-        """Return a link for the publisher's thread; the last will cannot be kept."""
+        """Return a connection for the publisher's thread. The last will is not supported."""
         return _HomeAssistantConnection(self._hass, self, subscription, wakeup)
 
     @callback
-    def async_add(self, link: _HomeAssistantConnection) -> None:
-        """Tell a link how things stand, from now on."""
-        self._links.append(link)
-        link.async_set_connected(self.is_connected)
+    def async_add(self, connection: _HomeAssistantConnection) -> None:
+        """Report the status to a connection from now on."""
+        self._connections.append(connection)
+        connection.async_set_connected(self.is_connected)
 
     @callback
-    def async_remove(self, link: _HomeAssistantConnection) -> None:
-        """Forget a link."""
-        if link in self._links:
-            self._links.remove(link)
+    def async_remove(self, connection: _HomeAssistantConnection) -> None:
+        """Remove a connection."""
+        if connection in self._connections:
+            self._connections.remove(connection)
 
     @callback
     def _async_changed(self, is_connected: bool) -> None:
         self.is_connected = is_connected
-        for link in tuple(self._links):
-            link.async_set_connected(is_connected)
+        for connection in tuple(self._connections):
+            connection.async_set_connected(is_connected)
         if is_connected:
             self._on_connected()
 
 
 class _HomeAssistantConnection(BrokerConnection):
-    """Hands messages to the event loop, some together, and the next when they have left.
+    """Passes messages to the event loop in batches, one at a time.
 
-    What was under way when the broker went is sent again: it may arrive twice.
+    A batch that was interrupted by a disconnect is sent again, so messages may arrive twice.
     """
 
     def __init__(
@@ -96,8 +96,8 @@ class _HomeAssistantConnection(BrokerConnection):
         self._wakeup = wakeup
         self._unsubscribe: list[CALLBACK_TYPE] = []
         self._waiting: list[Publication] = []
-        self._is_ready = threading.Event()  # connected, and subscribed
-        self._is_busy = False  # the loop has messages of ours
+        self._is_ready = threading.Event()  # connected and subscribed
+        self._is_busy = False  # a batch is in the event loop
         self._error = ""
 
     @property
@@ -113,7 +113,7 @@ class _HomeAssistantConnection(BrokerConnection):
     @property
     @override
     def is_settled(self) -> bool:
-        return self.has_sent  # the integration waits for the broker's word itself
+        return self.has_sent  # the integration waits for acknowledgements
 
     @override
     def open(self, stop: threading.Event) -> bool:
@@ -141,7 +141,7 @@ class _HomeAssistantConnection(BrokerConnection):
 
     @override
     def disconnect(self) -> None:
-        """Do nothing: the connection is the integration's."""
+        """Do nothing, since the connection belongs to the integration."""
 
     @override
     def close(self) -> None:
@@ -154,16 +154,16 @@ class _HomeAssistantConnection(BrokerConnection):
     def _call(self, function: Callable[..., object], *arguments: Any) -> None:
         try:
             self._hass.loop.call_soon_threadsafe(function, *arguments)
-        except RuntimeError as err:  # the loop has been closed
-            raise BrokerError(_GONE) from err
+        except RuntimeError as err:  # the event loop is closed
+            raise BrokerError(_DISCONNECTED) from err
 
     @callback
     def async_set_connected(self, is_connected: bool) -> None:
-        """Begin, or end for good, as the integration connects or loses its broker."""
+        """Subscribe when the integration connects; end permanently when it disconnects."""
         if is_connected and not self._is_ready.is_set():
             self._async_start(self._async_subscribe())
         elif not is_connected and self._is_ready.is_set():
-            self._async_end(_GONE)
+            self._async_end(_DISCONNECTED)
 
     @callback
     def _async_send(self, batch: list[Publication]) -> None:
@@ -180,24 +180,24 @@ class _HomeAssistantConnection(BrokerConnection):
                     await mqtt.async_subscribe(self._hass, topic, self._async_receive, _QOS, encoding=None)
                 )
         except HomeAssistantError as err:
-            self._async_end(f"cannot be listened to ({err}); see the MQTT integration")
+            self._async_end(f"rejects subscriptions ({err}); check the MQTT integration")
             return
         await asyncio.gather(*(self._async_subscribed(topic) for topic in self._subscription.topics))
         if not self._source.is_connected:
-            self._async_end(_GONE)
+            self._async_end(_DISCONNECTED)
             return
         self._is_ready.set()
         self._wakeup.set()
 
     async def _async_subscribed(self, topic: str) -> None:
-        """Wait until the broker passes on what is sent to a topic: the integration asks it some time later."""
+        """Wait until the broker confirms a subscription, which the integration sends with a delay."""
         done = asyncio.Event()
         end = mqtt.async_on_subscribe_done(self._hass, topic, _QOS, done.set)
         try:
-            async with asyncio.timeout(_SUBSCRIBING_S):
+            async with asyncio.timeout(_SUBSCRIBE_TIMEOUT_S):
                 await done.wait()
         except TimeoutError:
-            _LOGGER.debug("The broker has not confirmed %s", topic)
+            _LOGGER.debug("The broker has not confirmed the subscription to %s", topic)
         finally:
             end()
 
@@ -207,7 +207,7 @@ class _HomeAssistantConnection(BrokerConnection):
                 await mqtt.async_publish(self._hass, each.topic, each.payload, each.qos, each.retain)
         except HomeAssistantError as err:
             _LOGGER.debug("A message could not be published: %s", err)
-            self._async_end(_GONE)
+            self._async_end(_DISCONNECTED)
         finally:
             self._is_busy = False
             self._wakeup.set()

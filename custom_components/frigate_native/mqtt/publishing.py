@@ -1,4 +1,4 @@
-"""Publishes what an entry's NVR tells over MQTT, by the way that the entry's options choose."""
+"""Publish an entry's messages over MQTT, as selected in its options."""
 
 import logging
 from collections.abc import Callable
@@ -24,12 +24,12 @@ from .adapter import BROKER, HomeAssistantMqtt
 
 _LOGGER = logging.getLogger(__name__)
 
-_STOP_TIMEOUT_S: Final = 4.0  # for a broker to take what waits, or one that is silent; unloading has ten seconds
+_STOP_TIMEOUT_S: Final = 4.0  # for pending messages, or a silent broker; unloading has ten seconds
 _TOPIC_PREFIXES: Final[HassKey[set[str]]] = HassKey(f"{DOMAIN}_mqtt_prefixes")  # used on Home Assistant's broker
 
 
 async def async_start(hass: HomeAssistant, entry: ConfigEntry, nvr: Nvr, stack: AsyncExitStack[None]) -> None:
-    """Publish until the stack is closed; to be called before cameras start, so that nothing is missed."""
+    """Publish until the stack is closed. Call it before the cameras start, so that nothing is missed."""
     way = entry_config.mqtt_way(entry)
     if way is MqttWay.OFF:
         return
@@ -53,12 +53,12 @@ async def async_start(hass: HomeAssistant, entry: ConfigEntry, nvr: Nvr, stack: 
 
 @callback
 def async_before_shutdown(hass: HomeAssistant, stop: Callable[[], object]) -> Callable[[], None]:
-    """Stop an entry before the MQTT integration, which has nothing to wait for, leaves its broker."""
+    """Stop an entry at shutdown, before the MQTT integration disconnects from the broker."""
     return hass.async_add_shutdown_job(HassJob(stop))
 
 
 class _Publishing:
-    """One publisher at most, from the moment that there is a way to a broker."""
+    """Runs at most one publisher, once there is a broker."""
 
     def __init__(self, hass: HomeAssistant, nvr: Nvr) -> None:
         self._hass = hass
@@ -68,7 +68,7 @@ class _Publishing:
 
     @callback
     def async_begin(self, config: MqttConfig, connect: Connect | None = None, broker: str | None = None) -> None:
-        """Start the publisher with what is true now; once."""
+        """Start the publisher with the current state, once."""
         if self._publisher is not None:
             return
         publisher = self._publisher = MqttPublisher(
@@ -85,7 +85,7 @@ class _Publishing:
         publisher.start()
 
     async def async_stop(self) -> None:
-        """Publish what waits, and `offline`; may be called twice."""
+        """Publish pending messages and `offline`. May be called twice."""
         if self._unsubscribe is not None:
             self._unsubscribe()
         if self._publisher is not None:
@@ -95,11 +95,11 @@ class _Publishing:
         self._nvr.set_feature(camera, feature, is_on=is_on)
 
     def _publish_current_state(self, publisher: MqttPublisher) -> None:
-        """Repeat what was published before the publisher was there."""
+        """Send the publisher the messages from before it existed."""
         for message in self._nvr.features():
             publisher.receive(message)
         published: dict[CountKey, int] = {}
-        while (counts := self._nvr.counts()) != published:  # they may change meanwhile
+        while (counts := self._nvr.counts()) != published:  # they may change in the meantime
             for (place, label), count in counts.items():
                 is_zone = place not in self._nvr.config.cameras
                 publisher.receive(CountMessage(place=place, is_zone=is_zone, label=label, count=count))
@@ -111,7 +111,7 @@ class _Publishing:
 
 
 def _claim_prefix(hass: HomeAssistant, prefix: str, stack: AsyncExitStack[None]) -> bool:
-    """Take a prefix; False when another entry has it."""
+    """Claim a topic prefix; False if another entry uses it."""
     prefixes = hass.data.setdefault(_TOPIC_PREFIXES, set())
     if prefix in prefixes:
         _LOGGER.warning(

@@ -69,7 +69,7 @@ def test_broker_restart_brings_back_every_state(
         observer.wait_for_topic("frigate/back/person", b"2")
         observer.wait_for_topic("frigate/back/person/snapshot")
         observer.wait_for_topic("frigate/events")
-    assert warnings(caplog) == [f"The MQTT broker 127.0.0.1:{broker.port} has closed the connection; it is tried again"]
+    assert warnings(caplog) == [f"The MQTT broker 127.0.0.1:{broker.port} closed the connection; reconnecting"]
     assert [record.getMessage() for record in caplog.records if record.levelno == logging.INFO] == [
         f"Connected to the MQTT broker 127.0.0.1:{broker.port}"
     ] * 2
@@ -102,7 +102,7 @@ def test_client_id_in_use_is_told_once(
     publish()
     publish()
     tries.wait_for(10)
-    assert len([text for text in warnings(caplog) if "client id frigate" in text]) == len(warnings(caplog)) == 2
+    assert len([text for text in warnings(caplog) if "client ID frigate" in text]) == len(warnings(caplog)) == 2
     assert len([record for record in caplog.records if record.levelno == logging.INFO]) == 2
 
 
@@ -112,7 +112,7 @@ def test_client_id_in_use_is_told_once(
         (None, "check mqtt.port"),
         (socket.gaierror(-2, "Name or service not known"), "check mqtt.host"),
         (UnicodeEncodeError("idna", "a..b", 1, 2, "label empty"), "check mqtt.host"),
-        (TimeoutError("timed out"), "does not answer"),
+        (TimeoutError("timed out"), "does not respond"),
         (OSError(113, "No route to host"), "No route to host"),
     ],
     ids=["nobody listens", "unknown name", "no name", "silence", "no route"],

@@ -80,7 +80,7 @@ def test_what_is_no_command_is_told_once_and_changes_nothing(
         observer.wait_for_topic("frigate/back/detect/state", b"OFF")
         assert observer.payloads("frigate/back/detect/state") == [b"ON", b"OFF"]
     assert len(warnings(caplog)) == 3
-    assert "frigate/back/detect/set got 'off', which changes nothing; send ON or OFF" in warnings(caplog)[0]
+    assert "ignoring 'off' on frigate/back/detect/set; send ON or OFF" in warnings(caplog)[0]
 
 
 def test_broker_restart_brings_back_states_and_commands_but_no_old_command(

@@ -86,8 +86,8 @@ def _with_a_locked_key(tls: TlsConfig, folder: Path) -> TlsConfig:
         (_trusting_nobody_here, "has a certificate that is not trusted (self-signed certificate in certificate chain)"),
         (_trusting_another, "is not trusted (certificate signature failure); check mqtt.tls_ca_certs"),
         (_without_certificate, "check mqtt.tls_client_cert"),
-        (_with_a_file_that_is_none, "its TLS files cannot be used"),
-        (_with_a_locked_key, "the key without password"),
+        (_with_a_file_that_is_none, "cannot be used with these TLS files"),
+        (_with_a_locked_key, "no key password"),
     ],
 )
 def test_tls_that_cannot_be_is_told_once(
@@ -106,7 +106,7 @@ def test_tls_that_cannot_be_is_told_once(
 
 @pytest.mark.parametrize(
     ("wants_tls", "words"),
-    [(False, "check mqtt.port, and whether it wants TLS (mqtt.tls_ca_certs)"), (True, "mqtt.port")],
+    [(False, "check mqtt.port, and whether it needs TLS (mqtt.tls_ca_certs)"), (True, "mqtt.port")],
     ids=["plain text to a port with TLS", "TLS to a port without"],
 )
 def test_port_of_the_other_kind_is_told(
@@ -127,7 +127,7 @@ def test_wrong_name_is_told(tmp_path: Path, authority: Authority, caplog: pytest
         publisher.start()
         wait_until(lambda: warnings(caplog))
         publisher.stop()
-        assert "certificate for another name; check mqtt.host, or set mqtt.tls_insecure" in warnings(caplog)[0]
+        assert "certificate for another hostname; check mqtt.host, or set mqtt.tls_insecure" in warnings(caplog)[0]
 
 
 def test_server_that_does_not_shake_hands_can_be_left_soon(authority: Authority) -> None:

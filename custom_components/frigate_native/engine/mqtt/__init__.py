@@ -1,4 +1,4 @@
-"""Frigate's MQTT topics, published to a broker of the user's own."""
+"""Frigate's MQTT topics."""
 
 from .publisher import MqttPublisher
 

@@ -1,4 +1,4 @@
-"""What the publisher needs of a way to a broker, whoever offers it."""
+"""The interface of a broker connection, as the publisher uses it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,58 +11,58 @@ from .wakeup import Wakeup
 
 
 class BrokerError(FrigateNativeError):
-    """A broker cannot be used, or has gone; the text goes on after its name, and ends with the solution."""
+    """A broker is unavailable. The text follows the broker's name and ends with a solution."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscription:
-    """Topics to hear from the beginning of a connection on; on_message gets topic, payload and whether it lay there."""
+    """Topics to subscribe to on connecting; on_message receives topic, payload and whether it was retained."""
 
     topics: tuple[str, ...]
     on_message: Callable[[str, bytes, bool], None]
 
 
 class BrokerConnection(Protocol):
-    """A connection to a broker, from opening to its end. For one thread; what is sent arrives in its order.
+    """A connection to a broker. For one thread; messages arrive in the order in which they are sent.
 
-    `open`, `send` and `wait` raise BrokerError when the broker is not there.
+    `open`, `send` and `wait` raise BrokerError when the broker is unavailable.
     """
 
     @property
     def can_send(self) -> bool:
-        """Tell whether there is room for another message."""
+        """Whether another message can be sent."""
         ...
 
     @property
     def has_sent(self) -> bool:
-        """Tell whether all that was sent has left."""
+        """Whether all messages have left."""
         ...
 
     @property
     def is_settled(self) -> bool:
-        """Tell whether all that was sent has left, and arrived as far as its quality of service asks."""
+        """Whether all messages have left, and are acknowledged as their quality of service requires."""
         ...
 
     def open(self, stop: Event) -> bool:
-        """Connect and subscribe; return False when stopped before."""
+        """Connect and subscribe. Return False if stopped before."""
         ...
 
     def send(self, publication: Publication) -> None:
-        """Take a message that leaves now or during `wait`."""
+        """Queue a message, which is sent now or during `wait`."""
         ...
 
     def wait(self, timeout_s: float) -> None:
-        """Send and receive; come back soon after that, after a wake-up or the time."""
+        """Send and receive. Return after some traffic, a wake-up or the timeout."""
         ...
 
     def disconnect(self) -> None:
-        """End the connection so that the last will, if there is one, is forgotten."""
+        """Disconnect cleanly, so that the broker does not publish the last will."""
         ...
 
     def close(self) -> None:
-        """Let go of everything."""
+        """Release all resources."""
         ...
 
 
 type Connect = Callable[[Publication, Subscription, Wakeup], BrokerConnection]
-"""Prepares a link: with a last will, with what it is to hear, and with what ends its waiting."""
+"""Creates a connection from a last will, a subscription and the wake-up that ends its wait."""

@@ -1,4 +1,4 @@
-"""Understands what others send to the `set` topics."""
+"""Handle commands on the `set` topics."""
 
 import logging
 from collections.abc import Callable, Collection
@@ -13,17 +13,17 @@ _STATES: Final = {b"ON": True, b"OFF": False}
 _MAX_LOGGED: Final = 100
 
 type Command = Callable[[str, Feature, bool], None]
-"""Switches a camera's feature; returns at once."""
+"""Switches a feature of a camera without blocking."""
 
 
 class CommandHandler:
-    """Hands the commands of a broker's clients on. For one thread.
+    """Passes on commands from MQTT clients. For one thread.
 
-    A retained command is passed over: it would be given again with every connection, over what was switched since.
+    Retained commands are ignored: they would be repeated on every connection and undo later changes.
     """
 
     def __init__(self, topics: Topics, cameras: Collection[str], command: Command) -> None:
-        """Know which cameras there are."""
+        """Initialize with the names of the cameras."""
         self._places = {topics.feature_set(name, feature): (name, feature) for name in cameras for feature in Feature}
         self._command = command
         self._logged: set[tuple[str, bytes]] = set()
@@ -34,7 +34,7 @@ class CommandHandler:
         return tuple(self._places)
 
     def receive(self, topic: str, payload: bytes, is_retained: bool) -> None:
-        """Take a message; what is no command is published once."""
+        """Handle a message. An invalid command is logged once."""
         place = self._places.get(topic)
         if place is None or is_retained:
             return
@@ -48,4 +48,4 @@ class CommandHandler:
         if (topic, payload) not in self._logged and len(self._logged) < _MAX_LOGGED:
             self._logged.add((topic, payload))
             text = payload.decode(errors="replace")
-            _LOGGER.warning("MQTT: %s got %r, which changes nothing; send ON or OFF", topic, text)
+            _LOGGER.warning("MQTT: ignoring %r on %s; send ON or OFF", text, topic)

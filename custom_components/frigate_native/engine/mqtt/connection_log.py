@@ -1,4 +1,4 @@
-"""Tells the log when a broker comes and goes, once each."""
+"""Log when a broker connects and disconnects, once each."""
 
 import logging
 import time
@@ -6,49 +6,51 @@ from typing import Final
 
 _LOGGER = logging.getLogger(__name__)
 
-STEADY_S: Final = 10.0  # two clients of one id throw each other out within a second or two
+STEADY_S: Final = 10.0  # two clients with the same ID disconnect each other within a second or two
 
 
 class ConnectionLog:
-    """The story of one broker: a warning when it is lost, an info when it is back. For one thread.
+    """Logs a warning when a broker is lost and an info when it is back. For one thread.
 
-    A connection that ends within ten seconds is no recovery: nothing is published until one has lasted so long.
+    A connection that ends within ten seconds is not a recovery: nothing is logged until one lasts longer.
     """
 
     def __init__(self, broker: str, client_id: str | None = None) -> None:
-        """Begin with nothing published; with a client id of our own it may be another client's as well."""
+        """Initialize; a client ID, if given, may also be in use by another client."""
         self._broker = broker
         self._client_id = client_id
         self._since: float | None = None
         self._is_flapping = False
-        self._is_reported = False  # that it is connected
+        self._is_reported = False  # the connection is logged
         self._error = ""
 
     @property
     def is_steady(self) -> bool:
-        """Tell whether the connection has lasted long enough to be trusted."""
+        """Whether the connection has lasted long enough to be reliable."""
         return self._since is not None and time.monotonic() - self._since > STEADY_S
 
     def connected(self, dropped: int) -> None:
-        """The broker has let us in; so many event messages were dropped before that."""
+        """Log a connection, and the event messages dropped before it."""
         self._since = time.monotonic()
         if dropped:
-            _LOGGER.warning("%d event messages were dropped while the MQTT broker %s was away", dropped, self._broker)
+            _LOGGER.warning(
+                "%d event messages were dropped while the MQTT broker %s was offline", dropped, self._broker
+            )
         if not self._is_flapping:
             self._notify_connected()
 
     def still_connected(self) -> None:
-        """The connection is still there."""
+        """Log the connection once it is steady."""
         if not self._is_reported and self.is_steady:
             self._notify_connected()
 
     def lost(self, error: str) -> None:
-        """The broker cannot be used; `error` says why, and what to do."""
+        """Log that the broker is unavailable; the error includes a solution."""
         self._is_flapping = self._since is not None and not self.is_steady
         if self._is_flapping:
-            error = "closes each connection soon"
+            error = "keeps closing the connection"
             if self._client_id is not None:
-                error += f"; does another client use the client id {self._client_id}?"
+                error += f"; another client may be using the client ID {self._client_id}"
         self._since = None
         if error != self._error:
             self._error = error

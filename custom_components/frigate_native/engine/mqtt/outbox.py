@@ -1,4 +1,4 @@
-"""What waits to be published, bounded, with the policy of what gives way."""
+"""A bounded queue of MQTT messages, and the rules for dropping."""
 
 import threading
 from collections import deque
@@ -23,82 +23,82 @@ class Publication:
 
 
 class Outbox:
-    """Hands what engine threads report to the one thread that publishes; putting never blocks.
+    """Passes messages from engine threads to the publishing thread; adding never blocks.
 
-    States (counts, rendered snapshots) are remembered by topic, the newest of each waits, and all are due again when
-    a connection begins. Events keep their order, a thousand at most: when more come while the broker is away, the
-    oldest update gives way, then the oldest beginning, then the oldest end; the next message of the same event takes
-    over its `before`. Of pictures to be rendered the newest of each camera and label waits.
+    Only the newest state of a topic (counts, rendered snapshots) is queued, and all states are queued again on a new
+    connection. Events keep their order. Beyond a thousand, the oldest update is dropped, then the oldest start, then
+    the oldest end; the next message of the same event gets its `before`. Only the newest image of each camera and
+    label is queued for rendering.
     """
 
     def __init__(self) -> None:
-        """Start empty."""
+        """Initialize an empty queue."""
         self._lock = threading.Lock()
-        self._numbers = count()  # the order in which things came, states and events together
+        self._numbers = count()  # the order of arrival, for states and events alike
         self._states: dict[str, Publication] = {}
-        self._due: dict[str, int] = {}  # topics of states that wait, and their numbers
+        self._queued_states: dict[str, int] = {}  # topics of queued states, and their numbers
         self._events: deque[tuple[int, EventMessage]] = deque()
-        self._in_hand: list[tuple[int, EventMessage]] = []
+        self._unconfirmed: list[tuple[int, EventMessage]] = []
         self._pictures: dict[tuple[str, str], SnapshotMessage] = {}
         self._dropped = 0
 
     @property
     def is_empty(self) -> bool:
-        """Tell whether nothing waits."""
+        """Whether nothing is queued."""
         with self._lock:
-            return not (self._due or self._events or self._pictures)
+            return not (self._queued_states or self._events or self._pictures)
 
     def put_state(self, state: Publication, *, only_if_changed: bool = False) -> None:
-        """Leave a topic's newest state; one that still waits is replaced in its place."""
+        """Queue the newest state of a topic. A queued one is replaced in place."""
         with self._lock:
             if only_if_changed and self._states.get(state.topic) == state:
                 return
             self._states[state.topic] = state
-            self._due.setdefault(state.topic, next(self._numbers))
+            self._queued_states.setdefault(state.topic, next(self._numbers))
 
     def put_event(self, message: EventMessage) -> None:
-        """Leave an event's message."""
+        """Queue a message of an event."""
         with self._lock:
             self._events.append((next(self._numbers), message))
-            self._shorten()
+            self._limit()
 
     def put_picture(self, message: SnapshotMessage) -> None:
-        """Leave a picture that is to be rendered and published."""
+        """Queue an image to be rendered and published."""
         with self._lock:
             self._pictures[message.camera, message.label] = message
 
     def take_picture(self) -> SnapshotMessage | None:
-        """Return the picture that waits longest, if any."""
+        """Remove and return the oldest queued image, if any."""
         with self._lock:
             return self._pictures.pop(next(iter(self._pictures))) if self._pictures else None
 
     def take(self) -> Publication | EventMessage | None:
-        """Return what came first of what waits; an event is in hand until `confirm`."""
+        """Remove and return the oldest message; an event is kept until `confirm`."""
         with self._lock:
-            topic = next(iter(self._due), None)
-            if self._events and (topic is None or self._events[0][0] < self._due[topic]):
-                self._in_hand.append(self._events.popleft())
-                return self._in_hand[-1][1]
+            topic = next(iter(self._queued_states), None)
+            if self._events and (topic is None or self._events[0][0] < self._queued_states[topic]):
+                self._unconfirmed.append(self._events.popleft())
+                return self._unconfirmed[-1][1]
             if topic is None:
                 return None
-            del self._due[topic]
+            del self._queued_states[topic]
             return self._states[topic]
 
     def confirm(self) -> None:
-        """The events in hand have left the machine."""
-        self._in_hand.clear()
+        """Discard the events taken so far: they have been sent."""
+        self._unconfirmed.clear()
 
     def start_over(self) -> int:
-        """Make all states due, and the events in hand, for a new connection; return how many events were dropped."""
+        """Queue all states and unconfirmed events for a new connection. Return the number of dropped events."""
         with self._lock:
-            self._events.extendleft(reversed(self._in_hand))
-            self._in_hand.clear()
-            self._shorten()
-            self._due = {topic: next(self._numbers) for topic in self._states}
+            self._events.extendleft(reversed(self._unconfirmed))
+            self._unconfirmed.clear()
+            self._limit()
+            self._queued_states = {topic: next(self._numbers) for topic in self._states}
             dropped, self._dropped = self._dropped, 0
             return dropped
 
-    def _shorten(self) -> None:
+    def _limit(self) -> None:
         while len(self._events) > MAX_EVENTS:
             self._drop_event()
 

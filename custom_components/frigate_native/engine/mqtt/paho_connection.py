@@ -1,4 +1,4 @@
-"""One connection to a broker, from opening to its end, and words for what goes wrong."""
+"""A connection to a broker with paho, and descriptions of its errors."""
 
 import selectors
 import socket
@@ -18,8 +18,8 @@ from .outbox import Publication
 from .wakeup import Wakeup
 
 _KEEP_ALIVE_S: Final = 60
-_CONNECT_TIMEOUT_S: Final = 3.0  # `stop` waits for it
-_ACCEPT_TIMEOUT_S: Final = 10.0  # from the open socket to the broker's answer
+_CONNECT_TIMEOUT_S: Final = 3.0  # stopping waits for it
+_ACCEPT_TIMEOUT_S: Final = 10.0  # from the open socket to the broker's CONNACK
 _POLL_S: Final = 0.5
 _SOLUTIONS: Final = {
     "Bad user name or password": "check mqtt.user and mqtt.password",
@@ -29,14 +29,14 @@ _SOLUTIONS: Final = {
 
 
 class PahoConnection(BrokerConnection):
-    """A client of a broker, with its last will. For one thread, which also moves its bytes: paho starts none.
+    """An MQTT client with a last will. For one thread, which also does the socket I/O: paho starts none.
 
-    That way nothing is handed to paho before the socket has room, so that a broker that has stopped reading leaves
-    what waits in the bounded outbox.
+    So nothing is passed to paho before the socket is writable, and the messages for a broker that has stopped
+    reading stay in the bounded outbox.
     """
 
     def __init__(self, config: MqttConfig, will: Publication, subscription: Subscription, wakeup: Wakeup) -> None:
-        """Prepare; `wakeup` ends a wait. BrokerError when TLS is wanted of files that cannot be used."""
+        """Initialize; `wakeup` ends a wait. Raises BrokerError if the TLS files are invalid."""
         self._address = config.host, config.port
         self._is_tls = config.tls is not None
         self._qos = config.qos
@@ -51,7 +51,7 @@ class PahoConnection(BrokerConnection):
     @property
     @override
     def can_send(self) -> bool:
-        """Tell whether all that was sent has left this machine; there is room for nothing else before."""
+        """Whether all messages have left; only then is there room for another."""
         return self.has_sent
 
     @property
@@ -66,7 +66,7 @@ class PahoConnection(BrokerConnection):
 
     @override
     def open(self, stop: threading.Event) -> bool:
-        """Connect, wait until the broker lets us in, and subscribe; return False when stopped before."""
+        """Connect, wait until the broker accepts, and subscribe. Return False if stopped before."""
         try:
             self._client.connect(*self._address, _KEEP_ALIVE_S)
         except (OSError, UnicodeError) as err:
@@ -76,7 +76,7 @@ class PahoConnection(BrokerConnection):
             if stop.is_set():
                 return False
             if time.monotonic() > deadline:
-                raise BrokerError("does not answer as a broker does; check mqtt.port")
+                raise BrokerError("does not respond like an MQTT broker; check mqtt.port")
             self.wait(_POLL_S)
         if self._subscription.topics:
             self._client.subscribe([(topic, max(1, self._qos)) for topic in self._subscription.topics])
@@ -84,7 +84,7 @@ class PahoConnection(BrokerConnection):
 
     @override
     def send(self, publication: Publication) -> None:
-        """Hand a message to the socket; what it does not take leaves during `wait`."""
+        """Write a message to the socket. The rest is sent during `wait`."""
         qos = max(publication.qos, self._qos)
         sent = self._client.publish(publication.topic, publication.payload, qos, publication.retain)
         if self._client.socket() is None:
@@ -94,18 +94,18 @@ class PahoConnection(BrokerConnection):
 
     @override
     def wait(self, timeout_s: float) -> None:
-        """Move bytes in and out when there are any; come back after that, after a wake-up or the time."""
-        link = self._client.socket()
-        if link is None:
+        """Read and write the socket when possible. Return after that, after a wake-up or the timeout."""
+        sock = self._client.socket()
+        if sock is None:
             raise self._lost()
         with selectors.PollSelector() as selector:
             selector.register(self._wakeup, selectors.EVENT_READ)
-            wanted = selectors.EVENT_READ if self.can_send else selectors.EVENT_READ | selectors.EVENT_WRITE
-            selector.register(link, wanted)
-            has_read_ahead = isinstance(link, ssl.SSLSocket) and link.pending()  # of a record; the socket shows nothing
+            events = selectors.EVENT_READ if self.can_send else selectors.EVENT_READ | selectors.EVENT_WRITE
+            selector.register(sock, events)
+            has_read_ahead = isinstance(sock, ssl.SSLSocket) and sock.pending()  # in a TLS record
             ready = {key.fd: events for key, events in selector.select(0 if has_read_ahead else timeout_s)}
         self._wakeup.clear()
-        events = ready.get(link.fileno(), 0)
+        events = ready.get(sock.fileno(), 0)
         if events & selectors.EVENT_READ or has_read_ahead:
             self._client.loop_read()
         if events & selectors.EVENT_WRITE:
@@ -116,15 +116,15 @@ class PahoConnection(BrokerConnection):
 
     @override
     def disconnect(self) -> None:
-        """End the connection so that the broker forgets the last will."""
+        """Disconnect cleanly, so that the broker does not publish the last will."""
         self._client.disconnect()
 
     @override
     def close(self) -> None:
-        """Close the socket; without a goodbye, the broker publishes the last will."""
-        link = self._client.socket()
-        if link is not None:
-            link.close()
+        """Close the socket. Without `disconnect`, the broker publishes the last will."""
+        sock = self._client.socket()
+        if sock is not None:
+            sock.close()
 
     def _new_client(self, config: MqttConfig) -> paho.Client:
         client = paho.Client(CallbackAPIVersion.VERSION2, client_id=config.client_id, reconnect_on_failure=False)
@@ -143,23 +143,23 @@ class PahoConnection(BrokerConnection):
     def _on_connect(self, _client: paho.Client, _data: Any, _flags: Any, reason: ReasonCode, _more: Any) -> None:
         self._is_accepted = not reason.is_failure
         if reason.is_failure:
-            solution = _SOLUTIONS.get(str(reason), "look into the broker's log")
+            solution = _SOLUTIONS.get(str(reason), "check the broker's log")
             self._refusal = f"refuses the connection ({reason}); {solution}"
 
     def _lost(self) -> BrokerError:
         if self._is_accepted or self._refusal:
-            return BrokerError(self._refusal or "has closed the connection; it is tried again")
-        solution = "mqtt.tls_client_cert" if self._is_tls else "mqtt.port, and whether it wants TLS (mqtt.tls_ca_certs)"
-        return BrokerError(f"closes the connection before it answers; check {solution}")
+            return BrokerError(self._refusal or "closed the connection; reconnecting")
+        solution = "mqtt.tls_client_cert" if self._is_tls else "mqtt.port, and whether it needs TLS (mqtt.tls_ca_certs)"
+        return BrokerError(f"closes the connection without a response; check {solution}")
 
 
 def _describe(err: OSError | UnicodeError) -> str:
     if isinstance(err, socket.gaierror | UnicodeError):
-        return "is not known under this name; check mqtt.host"
+        return "has an unknown hostname; check mqtt.host"
     if isinstance(err, ssl.SSLError) and not isinstance(err, TimeoutError):
         return tls.describe(err)
     if isinstance(err, ConnectionRefusedError):
-        return "refuses to be connected; check mqtt.port, and whether the broker runs"
+        return "refuses the connection; check mqtt.port, and that the broker is running"
     if isinstance(err, TimeoutError):
-        return "does not answer; check mqtt.host, and whether the broker runs"
-    return f"cannot be reached ({err.strerror or err}); check mqtt.host and mqtt.port"
+        return "does not respond; check mqtt.host, and that the broker is running"
+    return f"is unreachable ({err.strerror or err}); check mqtt.host and mqtt.port"

@@ -1,4 +1,4 @@
-"""Publishes what the engine tells to a broker."""
+"""Publish the engine's messages to a broker."""
 
 import json
 import threading
@@ -26,15 +26,15 @@ _FIRST_STATS_S: Final = 10.0
 _FIRST_PAUSE_S: Final = 1.0
 _MAX_PAUSE_S: Final = 30.0
 _WAIT_S: Final = 1.0
-_MAX_BATCH: Final = 100  # messages between two looks at what the broker says
-_DISCONNECT_SHARE: Final = 0.8  # of the time that `stop` is given; the rest is for closing
+_MAX_BATCH: Final = 100  # messages between two reads from the socket
+_DISCONNECT_SHARE: Final = 0.8  # of the timeout of `stop`; the rest is for closing
 
 
 class MqttPublisher:
-    """Frigate's topics on a broker. One that is away, or comes back later, harms nothing.
+    """Publishes Frigate's topics. The broker may be unavailable at any time.
 
-    One thread (`fn:mqtt`) renders, connects and publishes. After each connection the state of all topics is sent
-    again, zeros too, so that nobody keeps a stale one. What gives way while the broker is away is Outbox's to say.
+    One thread (`fn:mqtt`) renders, connects and publishes. On each connection all states are published again,
+    including zeros, so that subscribers have no stale ones. See Outbox for what is dropped while disconnected.
     """
 
     def __init__(
@@ -48,11 +48,10 @@ class MqttPublisher:
         broker: str | None = None,
         time_zone: LocalZone = system_zone,
     ) -> None:
-        """Prepare; stats is asked for the figures of the `stats` topic, in the publisher's thread.
+        """Initialize; stats returns the payload of the `stats` topic and is called in the publisher's thread.
 
-        command switches what others ask for, in whatever thread hears of it; without one nothing is subscribed to.
-        connect is a way to a broker other than the host of the configuration; the log calls it `broker`. time_zone is
-        asked for the times on pictures.
+        command handles received commands, in any thread; without it, nothing is subscribed. connect opens a
+        connection other than to the configured host; the log calls it `broker`. time_zone is for the times on images.
         """
         self._config = config
         self._connect = connect or partial(PahoConnection, config)
@@ -80,16 +79,16 @@ class MqttPublisher:
 
     @property
     def is_connected(self) -> bool:
-        """Tell whether the broker is there."""
+        """Whether the broker is connected."""
         return self._is_connected
 
     def start(self) -> None:
-        """Begin to connect and publish; returns at once."""
+        """Start connecting and publishing, without blocking."""
         self._next_stats = time.monotonic() + _FIRST_STATS_S
         self._worker.start()
 
     def receive(self, message: Message) -> None:
-        """Take one of the engine's messages; any thread may call this, it never blocks."""
+        """Receive a message of the engine. Thread-safe; never blocks."""
         if self._is_stopped:
             return
         match message:
@@ -98,7 +97,7 @@ class MqttPublisher:
                 state = Publication(topic=topic, payload=str(message.count).encode())
                 self._outbox.put_state(state, only_if_changed=True)
             case EventMessage():
-                self._outbox.put_event(replace(message, picture=None))  # a thousand frames would fill the memory
+                self._outbox.put_event(replace(message, picture=None))  # a thousand frames would fill up the memory
             case FeatureMessage():
                 topic = self._topics.feature_state(message.camera, message.feature)
                 self._outbox.put_state(
@@ -111,7 +110,7 @@ class MqttPublisher:
         self._wakeup.set()
 
     def stop(self, timeout_s: float = 5.0) -> None:
-        """Publish what waits, then `offline`, and let go of the broker; may be called twice."""
+        """Publish pending messages and `offline`, and disconnect. May be called twice."""
         self._is_stopped = True
         self._disconnect_timeout_s = timeout_s * _DISCONNECT_SHARE
         self._worker.request_stop()
@@ -120,7 +119,7 @@ class MqttPublisher:
             self._wakeup.close()
 
     def _is_enabled(self, message: SnapshotMessage) -> bool:
-        """Tell whether a camera's pictures are published, and this object has been where it must have been."""
+        """Return whether the camera's images are published, and the object has entered a required zone."""
         config = self._pictures[message.camera]
         required = config.required_zones
         return config.enabled and (not required or not set(required).isdisjoint(message.picture.entered_zones))
@@ -137,7 +136,7 @@ class MqttPublisher:
             self._pause(stop, pauses.next_s())
 
     def _serve(self, stop: threading.Event) -> None:
-        """Publish over one connection until it ends (BrokerError) or the thread is stopped."""
+        """Publish over one connection until it fails (BrokerError) or the thread is stopped."""
         will = self._availability("offline")
         with closing(self._connect(will, self._subscription, self._wakeup)) as connection:
             if not connection.open(stop):
@@ -154,14 +153,14 @@ class MqttPublisher:
                 self._is_connected = False
 
     def _pause(self, stop: threading.Event, pause_s: float) -> None:
-        """Wait between two tries; pictures are rendered all the same, a JPEG waits in a hundredth of the memory."""
+        """Wait before reconnecting. Images are rendered meanwhile: a JPEG takes a hundredth of a frame's memory."""
         end = time.monotonic() + pause_s
         while not stop.is_set() and (left_s := end - time.monotonic()) > 0:
             if not self._render_next():
                 self._wakeup.wait(left_s)
 
     def _step(self, connection: BrokerConnection, timeout_s: float) -> None:
-        """Publish what waits, or wait for something to come."""
+        """Publish pending messages, or wait for new ones."""
         has_rendered = self._render_next()
         self._send_waiting(connection)
         self._send_stats(connection)
@@ -169,7 +168,7 @@ class MqttPublisher:
         connection.wait(0 if has_more else timeout_s)
 
     def _disconnect(self, connection: BrokerConnection) -> None:
-        """Publish what still waits, in half of the time, and then `offline`, until it has arrived."""
+        """Publish pending messages in half of the time, then `offline`, and wait for its acknowledgement."""
         begin = time.monotonic()
         while not self._outbox.is_empty and time.monotonic() - begin < self._disconnect_timeout_s / 2:
             self._step(connection, _WAIT_S / 10)
@@ -180,7 +179,7 @@ class MqttPublisher:
             connection.disconnect()
 
     def _render_next(self) -> bool:
-        """Make a state of one waiting picture; tell whether there was one."""
+        """Render one queued image as a state. Return whether there was one."""
         message = self._outbox.take_picture()
         if message is None:
             return False

@@ -1,4 +1,4 @@
-"""The names of all topics."""
+"""MQTT topic names."""
 
 from collections.abc import Iterable
 
@@ -10,7 +10,7 @@ class Topics:
     """Topic names below one prefix."""
 
     def __init__(self, prefix: str) -> None:
-        """Take the prefix, without a slash at its end."""
+        """Initialize with the prefix, without a trailing slash."""
         self._prefix = prefix
 
     @property
@@ -25,23 +25,23 @@ class Topics:
 
     @property
     def stats(self) -> str:
-        """Rates of cameras and detectors, now and then."""
+        """Rates of cameras and detectors, at an interval."""
         return f"{self._prefix}/stats"
 
     def count(self, place: str, label: str) -> str:
-        """How many objects of a label a camera or zone holds."""
+        """The number of objects of a label in a camera or zone."""
         return f"{self._prefix}/{place}/{label}"
 
     def snapshot(self, camera: str, label: str) -> str:
-        """The best picture of a label, retained."""
+        """The best image of a label, retained."""
         return f"{self._prefix}/{camera}/{label}/snapshot"
 
     def feature_state(self, camera: str, feature: Feature) -> str:
-        """Whether a camera does something, `ON` or `OFF`, retained."""
+        """The state of a camera's feature, `ON` or `OFF`, retained."""
         return f"{self._prefix}/{camera}/{feature}/state"
 
     def feature_set(self, camera: str, feature: Feature) -> str:
-        """Where others switch it by `ON` and `OFF`."""
+        """The command topic of a camera's feature, for `ON` and `OFF`."""
         return f"{self._prefix}/{camera}/{feature}/set"
 
     def counts_of(self, cameras: Iterable[CameraConfig]) -> set[str]:
