@@ -34,9 +34,9 @@ def write_file(directory: Path, cameras: Mapping[str, Any], **more: Any) -> Path
     return path
 
 
-def file_entry(path: Path) -> MockConfigEntry:
+def file_entry(path: Path, **more: Any) -> MockConfigEntry:
     """Return an entry that uses a configuration file."""
-    return MockConfigEntry(domain=DOMAIN, title="Frigate", data={"source_kind": "file", "path": str(path)})
+    return MockConfigEntry(domain=DOMAIN, title="Frigate", data={"source_kind": "file", "path": str(path)}, **more)
 
 
 def camera_subentry(title: str, path: str | Path = FOOTAGE, **more: Any) -> ConfigSubentryData:

@@ -15,7 +15,6 @@ from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import EVENT_HOMEASSISTANT_STOP
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er, issue_registry as ir
-from homeassistant.helpers.entity import Entity
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 from PIL import Image
@@ -50,12 +49,7 @@ EVENT_KEYS = [
 ZONE = {"whole_campus": {"coordinates": "0,0,768,0,768,576,0,576"}}
 
 
-@pytest.fixture
-def _all_entities_enabled(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Entity, "entity_registry_enabled_default", True)
-
-
-@pytest.mark.usefixtures("_all_entities_enabled")
+@pytest.mark.usefixtures("all_entities_enabled")
 async def test_people_on_footage_become_states_and_events(
     hass: HomeAssistant, tmp_path: Path, hass_ws_client: WebSocketGenerator, caplog: pytest.LogCaptureFixture
 ) -> None:

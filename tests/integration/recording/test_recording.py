@@ -23,10 +23,11 @@ from pytest_homeassistant_custom_component.components.diagnostics import get_dia
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator, WebSocketGenerator
 
 from custom_components.frigate_native.const import DOMAIN
-from custom_components.frigate_native.recorder.plan import CameraHealth, Gap, Health, InputState
+from custom_components.frigate_native.recorder.plan import Gap, InputState
 from tests.processes import children
 from tests.servers import publish, rtmp_server, stop_process
 
+from ..recorder_reports import recorded, report
 from ..system import (
     FOOTAGE,
     async_set_up,
@@ -46,29 +47,6 @@ EXAMPLE = Path(__file__).parents[2] / "engine" / "config" / "examples" / "comple
 RECORDING = "custom_components.frigate_native.recording"
 LIFECYCLE = "custom_components.frigate_native.lifecycle"
 PLAN, HEALTH = f"{BASE}/recorder/plan", f"{BASE}/recorder/health"
-RECORD = "-f segment -segment_time 1 -segment_format mp4 -reset_timestamps 1 -strftime 1 -c copy -an"
-
-
-def recorded(path: str | Path = "/nowhere.mp4", *, roles: tuple[str, ...] = ("detect", "record", "rtmp")) -> Any:
-    """Return a camera whose only input is recorded and restreamed as well."""
-    source = {"path": str(path), "roles": list(roles), "input_args": "-re -stream_loop -1"}
-    ffmpeg = {"inputs": [source], "output_args": {"record": RECORD}}
-    return camera() | {"ffmpeg": ffmpeg, "record": {"enabled": True, "retain_days": 7}, "rtmp": {"enabled": True}}
-
-
-def report(*, port: int | None = None, problems: tuple[str, ...] = (), **health: Any) -> dict[str, Any]:
-    """Return what the add-on posts about the camera front."""
-    settings: dict[str, Any] = {"state": InputState.RUNNING, "is_recording": True, "is_restreaming": True}
-    front = CameraHealth(**settings | health)
-    return Health(
-        version="9.9",
-        cameras={"front": front},
-        rtmp_host="127.0.0.1",
-        rtmp_port=port,
-        disk_total=10**12,
-        disk_free=250_040_000_000,
-        problems=problems,
-    ).to_json()
 
 
 def issues(hass: HomeAssistant) -> dict[str, str]:
