@@ -79,7 +79,7 @@ async def test_people_on_footage_become_states_and_events(
     assert [record for record in caplog.records if record.levelno >= logging.ERROR and DOMAIN in record.name] == []
 
 
-@pytest.mark.usefixtures("_all_entities_enabled")
+@pytest.mark.usefixtures("all_entities_enabled")
 async def test_people_on_footage_can_be_seen_until_the_entry_is_unloaded(
     hass: HomeAssistant, tmp_path: Path, hass_client: ClientSessionGenerator
 ) -> None:
@@ -104,7 +104,7 @@ async def test_people_on_footage_can_be_seen_until_the_entry_is_unloaded(
     assert await renderer.async_render(lambda: b"too late") is None
 
 
-@pytest.mark.usefixtures("_all_entities_enabled")
+@pytest.mark.usefixtures("all_entities_enabled")
 async def test_rates_are_shown_while_the_camera_runs(hass: HomeAssistant, tmp_path: Path) -> None:
     await _async_set_up_front_door(hass, tmp_path)
     async_fire_time_changed(hass, dt_util.utcnow() + timedelta(seconds=6))
