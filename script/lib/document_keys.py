@@ -17,14 +17,8 @@ from custom_components.frigate_native.engine.config.keys import (
     declared_keys,
 )
 from custom_components.frigate_native.engine.config.model import CameraConfig, Config
-from custom_components.frigate_native.engine.config.validators import (
-    arguments,
-    flag,
-    label_map,
-    labels,
-    polygon,
-    zone_names,
-)
+from custom_components.frigate_native.engine.config.names import label_map, labels, zone_names
+from custom_components.frigate_native.engine.config.validators import arguments, flag, polygon
 
 _CAMERA: Final = "cameras.<name>"
 _INTRODUCTION: Final = """# Configuration keys

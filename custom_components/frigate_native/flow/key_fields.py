@@ -8,7 +8,8 @@ from homeassistant.helpers.selector import ObjectSelectorField, Selector
 
 from ..configuration.form_keys import FormKey, form_keys
 from ..engine.config.files_beside import masks
-from ..engine.config.validators import Number, Whole, flag, labels
+from ..engine.config.names import labels
+from ..engine.config.validators import Number, Whole, flag
 from .fields import PASSWORD, SWITCH, TEXT, TEXTS, choice, number, whole_number
 
 USUAL_LABELS: Final = [  # what people watch for; any other label of the model can be typed

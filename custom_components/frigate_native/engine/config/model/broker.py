@@ -12,13 +12,8 @@ from ..keys import (
     key,
     required_key,
 )
-from ..validators import (
-    Whole,
-    flag,
-    host_name,
-    text,
-    topic_prefix,
-)
+from ..names import topic_prefix
+from ..validators import Whole, flag, host_name, text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,10 +16,8 @@ from ..keys import (
     section,
 )
 from ..masks import Mask
-from ..validators import (
-    Whole,
-    safe_name,
-)
+from ..names import safe_name
+from ..validators import Whole
 from .ffmpeg import CameraFfmpegConfig, InputConfig, OutputArguments, Role
 from .media import CameraClipsConfig, PublishedConfig, RecordConfig, RtmpConfig, SnapshotsConfig
 from .objects import DetectConfig, MotionConfig, ObjectsConfig, ZoneConfig

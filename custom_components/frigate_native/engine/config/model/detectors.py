@@ -14,13 +14,8 @@ from ..keys import (
     Written,
     key,
 )
-from ..validators import (
-    Choice,
-    Whole,
-    endpoint,
-    label_map,
-    text_or_empty,
-)
+from ..names import label_map
+from ..validators import Choice, Whole, endpoint, text_or_empty
 
 
 class DetectorType(StrEnum):

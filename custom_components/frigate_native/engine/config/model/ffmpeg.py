@@ -13,13 +13,7 @@ from ..keys import (
     required_list,
     section,
 )
-from ..validators import (
-    Choice,
-    Items,
-    Validator,
-    arguments,
-    text,
-)
+from ..validators import Choice, Items, Validator, arguments, text
 
 type Arguments = tuple[str, ...]
 """ffmpeg arguments, one word each."""

@@ -13,14 +13,8 @@ from ..keys import (
     named_values,
     section,
 )
-from ..validators import (
-    Whole,
-    cache_size,
-    flag,
-    label,
-    labels,
-    zone_names,
-)
+from ..names import label, labels, zone_names
+from ..validators import Whole, cache_size, flag
 
 _YEARS: Final = 3650  # days that a form offers to keep something
 

@@ -17,14 +17,8 @@ from ..keys import (
     required_key,
 )
 from ..masks import Mask
-from ..validators import (
-    Number,
-    Whole,
-    flag,
-    label,
-    labels,
-    polygon,
-)
+from ..names import label, labels
+from ..validators import Number, Whole, flag, polygon
 
 _SCORE: Final = Number(0, 1)
 

@@ -17,16 +17,8 @@ from ..keys import (
     optional_section,
     section,
 )
-from ..validators import (
-    Choice,
-    LogLevel,
-    camera_name,
-    database_url,
-    label,
-    safe_name,
-    variable_name,
-    variable_value,
-)
+from ..names import camera_name, label, safe_name, variable_name
+from ..validators import Choice, LogLevel, database_url, variable_value
 from .broker import MqttConfig
 from .camera import CameraConfig
 from .detectors import DetectorConfig, ModelConfig
