@@ -67,6 +67,14 @@ def test_unreadable_label_file_is_reported(tmp_path: Path, content: bytes | None
         load_model(ModelConfig(labelmap_path=file))
 
 
+@pytest.mark.parametrize("line", ["car+", "#", "a\x07b", "x" * 101], ids=["plus", "hash", "control", "long"])
+def test_label_that_no_topic_can_have_is_refused(tmp_path: Path, line: str) -> None:
+    file = tmp_path / "labels.txt"
+    file.write_text(f"person\n{line}\n")
+    with pytest.raises(ConfigError, match=r"model\.labelmap_path: .*labels\.txt .*number 1: the label"):
+        read_labels(file)
+
+
 def test_wrong_size_of_the_bundled_model_is_reported() -> None:
     with pytest.raises(ConfigError, match=r"model\.width: 320, but the model expects 300; set it to 300"):
         load_model(ModelConfig(width=320, height=300))

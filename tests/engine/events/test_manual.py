@@ -97,3 +97,10 @@ def test_automation_that_ends_nothing_is_stopped_in_time(system: System) -> None
     with pytest.raises(EventError, match="duration"):
         system.events.begin("bell")
     assert len(system.told) == MOST_RUNNING
+
+
+@pytest.mark.parametrize("label", ["#", "person+", "a\0b", "a\ud800", " ", "x" * 101])
+def test_label_that_no_topic_can_have_is_refused(system: System, label: str) -> None:
+    with pytest.raises(EventError, match="label"):
+        system.events.begin(label)
+    assert system.told == []

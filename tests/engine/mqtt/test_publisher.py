@@ -10,11 +10,11 @@ import pytest
 from PIL import Image
 
 from custom_components.frigate_native.engine.config.model import MqttConfig, PublishedConfig
-from custom_components.frigate_native.engine.messages import EventType
+from custom_components.frigate_native.engine.messages import CountMessage, EventType
 from custom_components.frigate_native.engine.mqtt import MqttPublisher
 from tests.broker import Broker, Observer
 from tests.engine.builders import camera_config, event_message, snapshot_message
-from tests.engine.mqtt.publishing import PUBLISHER, STATS, Publish, count, new_publisher
+from tests.engine.mqtt.publishing import PUBLISHER, STATS, Publish, count, new_publisher, warnings
 from tests.processes import open_files
 from tests.servers import PATIENCE_S, wait_until
 
@@ -209,3 +209,19 @@ def test_twelve_busy_cameras_lose_no_message(broker: Broker, publish: Publish) -
         times = [event["after"]["frame_time"] for event in own]
         assert times == sorted(set(times))
         assert sum(event["type"] == "end" for event in own) == each // 20
+
+
+@pytest.mark.parametrize("label", ["#", "a+b", "a\0b", "a\ud800", "x" * 70_000])
+def test_message_that_cannot_be_sent_is_dropped_and_logged_once(
+    broker: Broker, publish: Publish, caplog: pytest.LogCaptureFixture, label: str
+) -> None:
+    with Observer(broker) as observer:
+        publisher = publish()
+        observer.wait_for_topic("frigate/back/person", b"0")
+        for number in (1, 2):
+            publisher.receive(CountMessage(place="back", is_zone=False, label=label, count=number))
+            publisher.receive(count(number))
+            observer.wait_for_topic("frigate/back/person", str(number).encode())
+        assert observer.payloads("frigate/available") == [b"online"]
+    assert len(dropped := warnings(caplog)) == 1
+    assert "is dropped" in dropped[0]

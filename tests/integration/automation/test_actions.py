@@ -248,3 +248,10 @@ class _Now:
 
     def monotonic(self) -> float:
         return 0.0
+
+
+async def test_event_with_a_label_that_no_topic_can_have_is_refused(
+    hass: HomeAssistant, quiet: MockConfigEntry
+) -> None:
+    assert await refused(hass, "create_event", camera="front", label="van #3") == "event_refused"
+    assert await found(hass) == []

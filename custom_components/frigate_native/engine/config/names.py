@@ -1,6 +1,7 @@
 """Validators of names: of cameras, zones, labels, variables and topics."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -17,7 +18,10 @@ RESERVED_CAMERA_NAMES: Final = frozenset(
 )
 _SAFE_NAME: Final = re.compile(r"[A-Za-z0-9_-]+")
 _VARIABLE: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-_TOPIC_WILDCARDS: Final = re.compile(r"[#+\x00]")
+_TOPIC_WILDCARDS: Final = re.compile(r"[#+]")
+_UNSAFE_CATEGORIES: Final = frozenset({"Cc", "Cs"})  # control characters and half characters, as Unicode names them
+_LONGEST_NAME: Final = 100  # characters; a file has up to four names and a time in its own, of 255 bytes
+_LONGEST_PREFIX: Final = 200
 
 
 def safe_name(value: object) -> str:
@@ -39,10 +43,22 @@ def camera_name(value: object) -> str:
 
 
 def label(value: object) -> str:
-    """Return the name of a kind of object."""
-    if isinstance(value, str) and value.strip():
-        return value
-    raise Problem(f"the label is {kind(value)}", "the name of an object, such as person")
+    """Return the name of a kind of object, which becomes part of topics."""
+    if not isinstance(value, str) or not value.strip():
+        raise Problem(f"the label is {kind(value)}", "the name of an object, such as person")
+    if wildcard := _TOPIC_WILDCARDS.search(value):
+        problem = f"the label contains '{wildcard[0]}', which has a meaning of its own in MQTT topics"
+        raise Problem(problem, "the name of an object without # and +")
+    if has_control_characters(value):
+        raise Problem("the label contains a control character", "the name of an object in letters and digits")
+    if len(value) > _LONGEST_NAME:
+        raise Problem(f"the label has {len(value)} characters", f"at most {_LONGEST_NAME} characters")
+    return value
+
+
+def has_control_characters(name: str) -> bool:
+    """Tell whether a text holds characters that are not text: no topic and not every database takes them."""
+    return any(unicodedata.category(character) in _UNSAFE_CATEGORIES for character in name)
 
 
 def labels(value: object) -> tuple[str, ...]:
@@ -84,6 +100,12 @@ def variable_name(value: object) -> str:
 def topic_prefix(value: object) -> str:
     """Return what MQTT topics begin with."""
     prefix = text(value)
+    if has_control_characters(prefix):
+        raise Problem("the prefix contains a control character", "a topic in letters, digits and /")
+    if len(prefix) > _LONGEST_PREFIX:
+        raise Problem(f"the prefix has {len(prefix)} characters", f"at most {_LONGEST_PREFIX} characters")
     if _TOPIC_WILDCARDS.search(prefix) or prefix != prefix.strip("/ "):
         raise Problem(echo(prefix), "a topic without wildcards (# and +) and without / at its ends")
+    if prefix.startswith("$"):
+        raise Problem(echo(prefix), "a topic that does not begin with $: brokers keep those for themselves")
     return prefix

@@ -17,6 +17,8 @@ from ...detector.description import (
 from ...detector.protocol import DecoderKind, ModelSpec, TfliteFile
 from ...detector.tflite import TfliteInfo
 from ..config.model import ColorOrder, InputType, ModelConfig, TensorLayout
+from ..config.names import label
+from ..config.problems import Problem
 from ..errors import ConfigError
 
 _SCALES: Final[Mapping[InputType | None, tuple[float, float]]] = {
@@ -76,7 +78,16 @@ def read_labels(file: Path) -> dict[int, str]:
     labels = dict(_numbered(lines))
     if not labels:
         raise ConfigError(place, f"{file} contains no labels", "add one label per line")
+    for number, name in labels.items():
+        _check_label(name, f"{file} has a label that cannot be used, number {number}")
     return labels
+
+
+def _check_label(name: str, place: str) -> None:
+    try:
+        label(name)
+    except Problem as err:
+        raise ConfigError("model.labelmap_path", f"{place}: {err.problem}", err.mend) from err
 
 
 def _numbered(lines: Iterable[str]) -> Iterator[tuple[int, str]]:

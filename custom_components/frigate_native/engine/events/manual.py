@@ -7,6 +7,8 @@ from math import inf
 from typing import Final
 
 from ..concurrency import Clock
+from ..config.names import label as valid_label
+from ..config.problems import Problem
 from ..errors import EventError
 from ..frame import Frame
 from ..geometry import Box, area
@@ -57,8 +59,9 @@ class ManualEvents:
     ) -> str:
         """Begin an event now and return its id; it ends after that time, or by `end`.
 
-        EventError when too many go on, or the camera has been stopped.
+        EventError when too many are running, the camera has been stopped or the label cannot be used.
         """
+        _check_label(label)
         start = self._clock.now()
         frame = self._newest_frame()
         state = _begun(self._camera, label, sub_label, start, frame)
@@ -112,6 +115,14 @@ class ManualEvents:
         after = replace(running.state, frame_time=end_time, end_time=end_time)
         self._on_message(EventMessage(type=EventType.END, before=running.state, after=after, picture=running.picture))
         return True
+
+
+def _check_label(name: str) -> None:
+    """Raise EventError for a label that MQTT topics cannot have."""
+    try:
+        valid_label(name)
+    except Problem as err:
+        raise EventError(f"{err.problem}; use {err.mend}") from err
 
 
 def _begun(camera: str, label: str, sub_label: str | None, start: float, frame: Frame | None) -> ObjectState:

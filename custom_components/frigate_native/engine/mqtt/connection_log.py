@@ -6,6 +6,7 @@ from typing import Final
 
 _LOGGER = logging.getLogger(__name__)
 
+_MAX_DROPPED: Final = 100  # topics that are remembered as logged
 STEADY_S: Final = 10.0  # two clients with the same ID disconnect each other within a second or two
 
 
@@ -23,6 +24,7 @@ class ConnectionLog:
         self._is_flapping = False
         self._is_reported = False  # the connection is logged
         self._error = ""
+        self._dropped: set[str] = set()
 
     @property
     def is_steady(self) -> bool:
@@ -43,6 +45,12 @@ class ConnectionLog:
         """Log the connection once it is steady."""
         if not self._is_reported and self.is_steady:
             self._notify_connected()
+
+    def dropped(self, topic: str, problem: str) -> None:
+        """Log once for each topic that a message cannot be sent."""
+        if topic not in self._dropped and len(self._dropped) < _MAX_DROPPED:
+            self._dropped.add(topic)
+            _LOGGER.warning("MQTT: a message to %.200r is dropped: %s", topic, problem)
 
     def lost(self, error: str) -> None:
         """Log that the broker is unavailable; the error includes a solution."""

@@ -1,5 +1,6 @@
 """A bounded queue of MQTT messages, and the rules for dropping."""
 
+import re
 import threading
 from collections import deque
 from dataclasses import dataclass, replace
@@ -9,6 +10,9 @@ from typing import Final
 from ..messages import EventMessage, EventType, SnapshotMessage
 
 MAX_EVENTS: Final = 1000
+_NOT_IN_TOPICS: Final = re.compile("[#+\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_LONGEST_TOPIC: Final = 65_535  # bytes; the standard's limit
+_LARGEST_PACKET: Final = 268_435_455  # bytes; the standard's limit
 _DROP_ORDER: Final = (EventType.UPDATE, EventType.NEW, EventType.END)
 
 
@@ -20,6 +24,17 @@ class Publication:
     payload: bytes
     qos: int = 0
     retain: bool = False
+
+    @property
+    def problem(self) -> str | None:
+        """Why no broker can take it, None when one can: brokers end the connection over such a message."""
+        if not self.topic or _NOT_IN_TOPICS.search(self.topic) or self.topic.startswith("$"):
+            return "the topic is not valid"
+        if len(self.topic.encode()) > _LONGEST_TOPIC:
+            return "the topic is too long"
+        if len(self.payload) + _LONGEST_TOPIC > _LARGEST_PACKET:
+            return f"the payload has {len(self.payload)} bytes"
+        return None
 
 
 class Outbox:

@@ -198,13 +198,20 @@ class MqttPublisher:
             item = self._outbox.take()
             if item is None:
                 return
-            connection.send(self._event(item) if isinstance(item, EventMessage) else item)
+            self._send(connection, self._event(item) if isinstance(item, EventMessage) else item)
 
     def _send_stats(self, connection: BrokerConnection) -> None:
         if connection.can_send and time.monotonic() >= self._next_stats:
             self._next_stats = time.monotonic() + self._config.stats_interval_s
             payload = json.dumps(self._stats().to_payload()).encode()
-            connection.send(Publication(topic=self._topics.stats, payload=payload))
+            self._send(connection, Publication(topic=self._topics.stats, payload=payload))
+
+    def _send(self, connection: BrokerConnection, publication: Publication) -> None:
+        """Send a message, or drop it when no broker can take it: the others must not wait behind it."""
+        if (problem := publication.problem) is None:
+            connection.send(publication)
+        else:
+            self._log.dropped(publication.topic, problem)
 
     def _event(self, message: EventMessage) -> Publication:
         return Publication(topic=self._topics.events, payload=json.dumps(message.to_payload()).encode())

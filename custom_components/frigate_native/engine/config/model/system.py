@@ -17,8 +17,8 @@ from ..keys import (
     optional_section,
     section,
 )
-from ..names import camera_name, label, safe_name, variable_name
-from ..validators import Choice, LogLevel, database_url, variable_value
+from ..names import camera_name, safe_name, variable_name
+from ..validators import Choice, LogLevel, database_url, text, variable_value
 from .broker import MqttConfig
 from .camera import CameraConfig
 from .detectors import DetectorConfig, ModelConfig
@@ -42,7 +42,7 @@ class LoggerConfig:
     """Log levels, lower case as in the file; `logs` by Frigate's module names."""
 
     default: str = key(Choice(LogLevel), LogLevel.INFO, "Log level.")
-    logs: Mapping[str, str] = named_values(Choice(LogLevel), "Log levels of single modules.", name=label)
+    logs: Mapping[str, str] = named_values(Choice(LogLevel), "Log levels of single modules.", name=text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
