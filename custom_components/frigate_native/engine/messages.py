@@ -20,7 +20,7 @@ class EventType(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObjectState:
-    """A tracked object at one moment; field names are the keys of the seed's `before` and `after`.
+    """A tracked object at one moment; field names are the keys of `before` and `after` in Frigate 0.8.
 
     Times are epoch seconds, box and region (x1, y1, x2, y2) in detect-frame pixels, area in square pixels. Of an event
     that was made by hand they are the whole frame; sub_label is what its maker wants to say of it.
@@ -44,7 +44,7 @@ class ObjectState:
     sub_label: str | None = None
 
     def to_payload(self) -> dict[str, Any]:
-        """Return the seed's JSON object; its keys in the seed's order."""
+        """Return the JSON object of Frigate 0.8, with its keys in the same order."""
         return {
             "id": self.id,
             "camera": self.camera,
@@ -251,7 +251,7 @@ class DetectorStats:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stats:
-    """The seed's `/stats`."""
+    """The contents of `/stats`."""
 
     cameras: dict[str, CameraStats] = field(default_factory=dict)
     detectors: dict[str, DetectorStats] = field(default_factory=dict)
@@ -262,7 +262,7 @@ class Stats:
         return round(sum(camera.detection_fps for camera in self.cameras.values()), 2)
 
     def to_payload(self) -> dict[str, Any]:
-        """Return the seed's JSON object: a key for each camera, and two for the detectors and their sum."""
+        """Return the JSON object of Frigate 0.8: a key for each camera, and two for the detectors and their sum."""
         return {
             **{name: asdict(camera) for name, camera in self.cameras.items()},
             "detection_fps": self.detection_fps,

@@ -68,7 +68,7 @@ def test_messages_are_as_those_of_objects(system: System) -> None:
     for message in system.told:
         assert message.picture is not None
         assert message.picture.frame is system.frame
-    assert "sub_label" not in end.to_payload()["after"]  # the seed's keys only
+    assert "sub_label" not in end.to_payload()["after"]  # only Frigate 0.8's keys
 
 
 def test_picture_is_left_out_if_it_is_old_or_not_wanted(system: System) -> None:
