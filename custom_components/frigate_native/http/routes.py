@@ -8,7 +8,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.http import KEY_HASS, HomeAssistantView
 
 from ..const import DOMAIN
-from . import clip_index, event_media, events, live, pictures, recorder_api as recorder, recordings, system
+from . import clip_index, event_media, events, live, pictures, recorder_api, recordings, system
 from .api_request import ApiRequest
 
 BASE_PATH: Final = f"/api/{DOMAIN}"
@@ -52,8 +52,8 @@ def async_setup(hass: HomeAssistant) -> None:
         hass.http.register_view(_View(BASE_PATH + path, handler))
     for path, handler in _PUBLIC.items():
         hass.http.register_view(_View(BASE_PATH + path, handler, is_public=True))
-    hass.http.register_view(recorder.PlanView)
-    hass.http.register_view(recorder.HealthView)
+    hass.http.register_view(recorder_api.PlanView)
+    hass.http.register_view(recorder_api.HealthView)
     if _FRIGATE_DOMAIN not in hass.config.components and not hass.config_entries.async_entries(_FRIGATE_DOMAIN):
         hass.http.register_view(_View(_FRIGATE_PATH, _frigate_thumbnail, is_public=True))
 

@@ -24,7 +24,7 @@ from ..engine.errors import ConfigError, ConfigErrors, DetectorError, FolderInUs
 from ..engine.nvr import Nvr
 from ..engine.paths import MediaPaths
 from ..entity import device_identifier
-from ..http import frigate_server as compatibility
+from ..http import frigate_server
 from ..mqtt import publishing
 from ..recording.health_reports import HealthReports
 from ..recording.restreams import Restreams
@@ -66,9 +66,9 @@ async def async_start(hass: HomeAssistant, entry: FrigateNativeConfigEntry) -> F
         await publishing.async_start(hass, entry, nvr, receivers)
         nvr.subscribe(bridge.receive)
         for camera in nvr.config.cameras:
-            bridge.async_seed(nvr.camera_state(camera))
+            bridge.async_prime(nvr.camera_state(camera))
         for message in nvr.features():
-            bridge.async_seed(message)
+            bridge.async_prime(message)
         memory.async_listen(bridge)
         await _async_start_nvr(hass, nvr)
         coordinator = StatsCoordinator(hass, entry, nvr)
@@ -97,7 +97,7 @@ async def async_start(hass: HomeAssistant, entry: FrigateNativeConfigEntry) -> F
         )
         stack.callback(async_watch(hass, data))
         recording_lifecycle.async_start(hass, data, receivers, stop_group)
-        await compatibility.async_start(hass, data, stack)
+        await frigate_server.async_start(hass, data, stack)
         data.stack = stack.pop_all()
         return data
 

@@ -79,7 +79,7 @@ class Bridge:
             self._waiting = {}
 
     @callback
-    def async_seed(self, message: Message) -> None:
+    def async_prime(self, message: Message) -> None:
         """Remember what was true before the first message came."""
         self._remember(message)
 
