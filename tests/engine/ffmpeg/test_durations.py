@@ -18,7 +18,13 @@ from custom_components.frigate_native.recorder.command import segment_time
         ("10s", 10),
         ("", None),
         ("a minute", None),
+        ("90:00:00", 324000),
         ("1:x", None),
+        ("00:90", None),
+        ("1:00:00:00", None),
+        ("nan", None),
+        ("1e1", None),
+        ("-1:00", None),
     ],
 )
 def test_duration_is_read_as_ffmpeg_does(text: str, seconds: float | None) -> None:
