@@ -163,10 +163,10 @@ class Nvr:
         duration_s: float = inf,
         has_picture: bool = True,
     ) -> str:
-        """Begin an event by hand and return its id; KeyError for a camera that is not there, EventError if it cannot.
+        """Begin a manual event and return its ID; KeyError if there is no such camera, EventError if it cannot begin.
 
-        It ends after that time, or by `end_event`, and is told of as others are; its picture is of the newest frame.
-        Its clip and snapshot are made wherever the camera's features are on, whatever its label.
+        It ends after duration_s or with `end_event`, and causes the same messages as other events. Its picture is the
+        newest frame. It gets a clip and a snapshot if the camera's features are on, whatever its label.
         """
         events = self._cameras[camera].manual_events
         return events.begin(label, sub_label=sub_label, duration_s=duration_s, has_picture=has_picture)

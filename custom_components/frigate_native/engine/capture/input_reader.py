@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack, closing
 from typing import Final
 
-from ..concurrency import Backoff, Clock
+from ..concurrency import Backoff, Clock, Deadline
 from ..errors import SourceError
 from .address_selector import AddressSelector
 from .packet_sink import PacketSink
@@ -62,9 +62,9 @@ class InputReader:
 
     def _pause(self, stop: threading.Event, pause_s: float) -> None:
         """Wait, unless another address becomes the better one."""
-        end_s = self._clock.monotonic() + pause_s
-        while (left_s := end_s - self._clock.monotonic()) > 0 and not self._address.has_changed():
-            if stop.wait(min(left_s, _CHECK_EVERY_S)):
+        deadline = Deadline(pause_s, self._clock)
+        while not deadline.has_passed and not self._address.has_changed():
+            if stop.wait(min(deadline.left_s(), _CHECK_EVERY_S)):
                 return
 
     def _read(self, stop: threading.Event) -> None:

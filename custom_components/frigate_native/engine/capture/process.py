@@ -4,11 +4,11 @@ import os
 import select
 import signal
 import threading
-import time
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import Final
 
+from ..concurrency import Deadline
 from ..ffmpeg.child import FfmpegChild, Step
 from .console import Console
 
@@ -55,27 +55,27 @@ class FfmpegProcess:
 
     def read(self, size: int) -> bytes:
         """Return available output; nothing at its end, after `stop`, or after too long a silence."""
-        end_s = time.monotonic() + self.silence_s
+        silence = Deadline(self.silence_s)
         while not self._stop.is_set():
             ready = {pipe for pipe, _ in self._poll.poll(_TICK_MS)}
             if self._messages in ready:
                 self._read_messages()
             if self._output in ready:
                 return os.read(self._output, size)
-            if time.monotonic() > end_s:
+            if silence.has_passed:
                 self.is_silent = True
                 break
         return b""
 
     def wait_for_exit(self) -> None:
         """Wait briefly for a process that has closed its output to exit, and read its last messages."""
-        end_s = time.monotonic() + _EXIT_S
+        deadline = Deadline(_EXIT_S)
         with suppress(KeyError):
             self._poll.unregister(self._output)
-        while self._has_messages and time.monotonic() < end_s and not self._stop.is_set():
+        while self._has_messages and not deadline.has_passed and not self._stop.is_set():
             if self._poll.poll(_TICK_MS):
                 self._read_messages()
-        self._child.wait(end_s - time.monotonic())
+        self._child.wait(deadline.left_s())
         self._console.end()
 
     def stop(self) -> None:

@@ -31,10 +31,8 @@ class LineReader:
         found = _LEVEL.match(line)
         words = line[found.end() :] if found else line
         if found is None or found["level"] not in _BAD_LEVELS:
-            return (
-                False,
-                words,
-            )  # secrets stay: cameras with odd timestamps cause hundreds of lines a second
+            # Not searched for secrets: cameras with odd timestamps cause hundreds of such lines a second.
+            return False, words
         return True, self.hide(words)
 
     def hide(self, text: str) -> str:
