@@ -1,4 +1,4 @@
-"""Which detections count at all."""
+"""Filter detections by label, size and mask."""
 
 from collections.abc import Mapping
 
@@ -9,10 +9,10 @@ from .objects import Detection
 
 
 class DetectionFilter:
-    """Drops detections of other labels, of the wrong size, or that stand on a mask."""
+    """Drops detections with other labels, of the wrong size, or on a mask."""
 
     def __init__(self, camera: CameraConfig, size: Size) -> None:
-        """Fit the camera's masks to frames of this size; ConfigError when one does not fit."""
+        """Fit the camera's masks to frames of this size; raises ConfigError if one does not fit."""
         self._filters: Mapping[str, ObjectFilter] = {
             label: camera.objects.filters[label] for label in camera.objects.track
         }
@@ -24,11 +24,11 @@ class DetectionFilter:
         }
 
     def passes(self, detection: Detection) -> bool:
-        """Tell whether a detection counts."""
-        wanted = self._filters.get(detection.label)
+        """Return whether a detection passes."""
+        label_filter = self._filters.get(detection.label)
         return (
-            wanted is not None
-            and wanted.min_area <= area(detection.box) <= wanted.max_area
+            label_filter is not None
+            and label_filter.min_area <= area(detection.box) <= label_filter.max_area
             and not self._is_masked(detection)
         )
 

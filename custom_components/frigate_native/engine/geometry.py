@@ -1,4 +1,4 @@
-"""Boxes, areas and overlap, in pixels of the detect frame; pure functions."""
+"""Boxes, areas and overlap in pixels of the detect frame; pure functions."""
 
 from typing import NamedTuple
 
@@ -28,7 +28,7 @@ def intersection_area(first: Box, second: Box) -> int:
     """Return the area that two boxes share, in square pixels."""
     left, top, right, bottom = first
     x1, y1, x2, y2 = second
-    width = (x2 if x2 < right else right) - (x1 if x1 > left else left)  # noqa: FURB136 - min and max take thrice the time
+    width = (x2 if x2 < right else right) - (x1 if x1 > left else left)  # noqa: FURB136 - min and max take three times as long
     if width <= 0:
         return 0
     height = (y2 if y2 < bottom else bottom) - (y1 if y1 > top else top)  # noqa: FURB136
@@ -50,7 +50,7 @@ def covered_share(box: Box, by: Box) -> float:
 
 
 def union(first: Box, second: Box) -> Box:
-    """Return the smallest box that holds both."""
+    """Return the smallest box that contains both."""
     return (
         min(first[0], second[0]),
         min(first[1], second[1]),
@@ -60,17 +60,17 @@ def union(first: Box, second: Box) -> Box:
 
 
 def touches(first: Box, second: Box) -> bool:
-    """Tell whether two boxes overlap or share an edge."""
+    """Return whether two boxes overlap or share an edge or corner."""
     return first[0] <= second[2] and second[0] <= first[2] and first[1] <= second[3] and second[1] <= first[3]
 
 
 def contains(outer: Box, inner: Box) -> bool:
-    """Tell whether `inner` lies wholly inside `outer`."""
+    """Return whether `inner` is completely inside `outer`."""
     return outer[0] <= inner[0] and outer[1] <= inner[1] and inner[2] <= outer[2] and inner[3] <= outer[3]
 
 
 def bottom_centre(box: Box) -> Point:
-    """Return the point where the object stands: masks and zones are tested there."""
+    """Return the bottom center, where an object touches the ground: masks and zones are tested there."""
     return (box[0] + box[2]) // 2, box[3]
 
 
@@ -85,10 +85,10 @@ def clamp(box: Box, size: Size) -> Box:
 
 
 def square_region(box: Box, size: Size, multiplier: float, least: int) -> Box:
-    """Return the square round a box that is given to the detector.
+    """Return the square region around a box for the detector.
 
     The side is the longer side of the box, cut to a multiple of 4, times `multiplier`, at least `least` pixels.
-    It is moved inside the frame where it fits; one longer than the frame overhangs right or below.
+    It is moved into the frame if it fits; a region larger than the frame extends beyond its right or bottom edge.
     """
     side = max(int(max(box[2] - box[0], box[3] - box[1]) // 4 * 4 * multiplier), least)
     x1 = _offset((box[0] + box[2]) / 2, side, size.width)

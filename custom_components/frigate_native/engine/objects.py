@@ -1,4 +1,4 @@
-"""A detection of one frame, and an object that is followed over many."""
+"""Detections in one frame, and tracked objects over many."""
 
 import secrets
 import string
@@ -15,9 +15,9 @@ _ID_LENGTH = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Detection:
-    """Something the detector found in one frame: box and region in pixels of the frame, score 0..1.
+    """A detection in one frame: box and region in pixels of the frame, score 0..1.
 
-    A weak one has less than its label's min_score: enough to say where a known object is, not that there is one.
+    A weak detection is below its label's min_score: enough to locate a known object, not to start a new one.
     """
 
     label: str
@@ -29,10 +29,10 @@ class Detection:
 
 @dataclass(slots=True, kw_only=True)
 class TrackedObject:
-    """An object that is followed. Owned by a camera's process thread; others get messages about it.
+    """A tracked object. Owned by a camera's process thread; others receive messages about it.
 
-    box is the latest sighting's, or where the object is thought to be since; score and region are the latest
-    sighting's. Times are frame times in epoch seconds; velocity is in pixels a second, (x, y) of the centre.
+    box is the latest sighting's, or the expected box after that; score and region are the latest sighting's. Times are
+    frame times in epoch seconds; velocity is that of the centre, (x, y) in pixels per second.
     """
 
     id: str
@@ -47,7 +47,7 @@ class TrackedObject:
     sightings: int = 1
     missed_frames: int = 0
     is_seen: bool = True  # found in this frame
-    is_weak: bool = False  # found in its latest sighting by a weak detection
+    is_weak: bool = False  # the latest sighting is a weak detection
     was_checked: bool = True  # in this frame
     next_search: float = 0.0
     velocity: tuple[float, float] = (0.0, 0.0)
@@ -56,11 +56,11 @@ class TrackedObject:
 
     @property
     def is_missing(self) -> bool:
-        """Tell whether the last look did not find the object."""
+        """Whether the last detection in its region did not find the object."""
         return self.missed_frames > 0
 
 
 def new_id(frame_time: float) -> str:
-    """Return an id that nobody guesses: the time of the first sighting and six random characters."""
+    """Return an ID that cannot be guessed: the time of the first sighting and six random characters."""
     tail = "".join(secrets.choice(_ID_CHARACTERS) for _ in range(_ID_LENGTH))
     return f"{frame_time}-{tail}"

@@ -1,4 +1,4 @@
-"""Motion: where a picture differs from the background."""
+"""Motion detection: where a frame differs from the background."""
 
 from .detector import MotionDetector
 

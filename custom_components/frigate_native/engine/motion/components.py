@@ -1,4 +1,4 @@
-"""Connected parts of a small binary picture, in numpy and union-find over runs."""
+"""Connected components of a small binary picture, with numpy and union-find over runs."""
 
 from typing import NamedTuple
 
@@ -10,25 +10,25 @@ from ..geometry import Box
 type ChangedPixels = NDArray[np.bool_]  # (h, w)
 
 
-# After growing by two pixels each part is a union of 5 x 5 blocks, cut to 3 x 3 at the worst by a picture's corner.
-# Of n by n pixels the outline through their centres encloses (n - 1)^2, so at least this share of a part's pixels.
+# After growing by two pixels, each component is a union of 5 x 5 blocks, or 3 x 3 in a corner of the picture.
+# The outline through the centres of n x n pixels encloses (n - 1)^2, so at least this share of a component's pixels.
 _MIN_ENCLOSED = (2 / 3) ** 2
 
 
 class Run(NamedTuple):
-    """Set pixels side by side in one row: columns start to end, end exclusive."""
+    """Adjacent set pixels in one row: columns start to end, end exclusive."""
 
     row: int
     start: int
     end: int
 
 
-def grow(mask: ChangedPixels) -> ChangedPixels:
-    """Return the mask grown by two pixels to all sides, as two dilations with a 3 x 3 square do."""
-    wide = mask.copy()
+def grow(changed: ChangedPixels) -> ChangedPixels:
+    """Return the pixels grown by two pixels in all directions, like two dilations with a 3 x 3 square."""
+    wide = changed.copy()
     for shift in (1, 2):
-        wide[:, shift:] |= mask[:, :-shift]
-        wide[:, :-shift] |= mask[:, shift:]
+        wide[:, shift:] |= changed[:, :-shift]
+        wide[:, :-shift] |= changed[:, shift:]
     tall = wide.copy()
     for shift in (1, 2):
         tall[shift:] |= wide[:-shift]
@@ -36,33 +36,33 @@ def grow(mask: ChangedPixels) -> ChangedPixels:
     return tall
 
 
-def find_boxes(mask: ChangedPixels, min_area: float) -> list[Box]:
-    """Return the bounding boxes of the 8-connected parts that enclose more than `min_area`.
+def find_boxes(changed: ChangedPixels, min_area: float) -> list[Box]:
+    """Return the bounding boxes of the 8-connected components that enclose more than `min_area`.
 
-    Area is that of the polygon through the centres of the outermost pixels, holes included (what contour
-    functions report), in square pixels of the mask. Boxes are (x1, y1, x2, y2), x2 and y2 exclusive.
+    The area is that of the polygon through the centres of the outermost pixels, including holes (as contour
+    functions report it), in square pixels of the small picture. Boxes are (x1, y1, x2, y2), x2 and y2 exclusive.
     """
     boxes = []
-    for runs in _parts(_runs(mask)):
+    for runs in _components(_runs(changed)):
         box = _bounding_box(runs)
         if (box[2] - box[0] - 1) * (box[3] - box[1] - 1) <= min_area:
             continue
-        if _is_plenty(runs, min_area) or _enclosed_area(runs, box) > min_area:
+        if _is_surely_larger(runs, min_area) or _enclosed_area(runs, box) > min_area:
             boxes.append(box)
     return boxes
 
 
-def _runs(mask: ChangedPixels) -> list[Run]:
-    width = mask.shape[1] + 1
-    padded = np.zeros(mask.shape[0] * width + 1, np.bool_)  # an unset pixel between rows, and round them all
-    padded[1:].reshape(-1, width)[:, :-1] = mask
+def _runs(changed: ChangedPixels) -> list[Run]:
+    width = changed.shape[1] + 1
+    padded = np.zeros(changed.shape[0] * width + 1, np.bool_)  # an unset pixel between rows and around the picture
+    padded[1:].reshape(-1, width)[:, :-1] = changed
     edges = np.flatnonzero(padded[1:] != padded[:-1]).reshape(-1, 2)
     rows = edges[:, 0] // width
     return list(map(Run, rows.tolist(), *(edges - rows[:, np.newaxis] * width).T.tolist(), strict=True))
 
 
-def _parts(runs: list[Run]) -> list[list[Run]]:
-    """Group runs that touch, also by a corner. Runs come row by row, left to right."""
+def _components(runs: list[Run]) -> list[list[Run]]:
+    """Group runs that touch, also at corners. Runs are sorted by row and column."""
     parents = list(range(len(runs)))
 
     def root(index: int) -> int:
@@ -92,13 +92,13 @@ def _bounding_box(runs: list[Run]) -> Box:
     return min(run.start for run in runs), runs[0].row, max(run.end for run in runs), runs[-1].row + 1
 
 
-def _is_plenty(runs: list[Run], min_area: float) -> bool:
+def _is_surely_larger(runs: list[Run], min_area: float) -> bool:
     return sum(run.end - run.start for run in runs) * _MIN_ENCLOSED > min_area
 
 
 def _enclosed_area(runs: list[Run], box: Box) -> float:
-    """Add up the 2 x 2 squares of pixel centres: a whole one with four pixels set, half of one with three."""
-    if len(runs) == box[3] - box[1]:  # one run a row, as nearly all parts have: no holes, nothing to draw
+    """Add up the 2 x 2 squares of pixel centres: one if all four pixels are set, half if three are."""
+    if len(runs) == box[3] - box[1]:  # one run per row, as in nearly all components: no holes, no picture needed
         return sum(map(_area_between, runs, runs[1:], strict=False))
     part = np.zeros((box[3] - box[1], box[2] - box[0]), np.int8)
     for run in runs:
@@ -109,7 +109,7 @@ def _enclosed_area(runs: list[Run], box: Box) -> float:
 
 
 def _area_between(upper: Run, lower: Run) -> float:
-    """Return the area between two runs in rows that follow one another."""
+    """Return the area between two runs in adjacent rows."""
     squares = min(upper.end, lower.end) - max(upper.start, lower.start) - 1
     if squares < 0:
         return 0.0
@@ -117,7 +117,7 @@ def _area_between(upper: Run, lower: Run) -> float:
 
 
 def _without_holes(part: NDArray[np.int8]) -> NDArray[np.int8]:
-    """Fill what the outside (4-connected) cannot reach."""
+    """Fill holes: unset pixels that are not 4-connected to the outside."""
     outside = np.pad(part == 0, 1, constant_values=True)
     reached = np.zeros_like(outside)
     reached[0, :] = reached[-1, :] = True

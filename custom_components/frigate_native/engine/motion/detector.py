@@ -1,4 +1,4 @@
-"""Motion against a running average, with a second average that ignores what flickers."""
+"""Motion detection against a running average, with a second average that ignores flicker."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,20 +9,20 @@ from ..geometry import Box, Size
 from .components import find_boxes, grow
 from .scaling import Gray, Shrinker
 
-_WARM_UP_FRAMES = 30  # the background settles first
-_FRAMES_UNTIL_ABSORBED = 10  # consecutive frames of motion after which it begins to become background
-_UPHEAVAL_SHARE = 0.5  # of the picture unlike the background: another scene, another light, a camera that turns
+_WARM_UP_FRAMES = 30  # until the background is known
+_FRAMES_UNTIL_ABSORBED = 10  # consecutive frames with motion after which it starts to become background
+_UPHEAVAL_SHARE = 0.5  # of the picture differs: a new scene, different light, or a camera that turns
 
 
 class MotionDetector:
-    """Finds the boxes of a camera's frames in which something moves. For one thread.
+    """Finds the boxes with motion in a camera's frames. For one thread.
 
-    A pixel moves when it differs from the background by more than `threshold` in this frame and in the running
-    average of differences. All is done on a small copy of the frame, `frame_height` pixels high.
+    A pixel counts as moving if it differs from the background by more than `threshold` in this frame and in the
+    running average of differences. Works on a small copy of the frame, `frame_height` pixels high.
     """
 
     def __init__(self, config: MotionConfig, size: Size, mask: NDArray[np.uint8] | None) -> None:
-        """Prepare for frames of this size; mask is (H, W), 0 where motion does not count."""
+        """Prepare for frames of this size; mask is (H, W), 0 where motion is ignored."""
         self._config = config
         height = min(config.frame_height or max(1, size.height // 6), size.height)
         small = Size(max(1, height * size.width // size.height), height)
@@ -30,7 +30,9 @@ class MotionDetector:
         self._size = size
         self._shrinker = Shrinker(size, small)
         self._masked = None if mask is None else self._shrinker.shrink(mask) == 0
-        self._watched = small.width * small.height - (0 if self._masked is None else np.count_nonzero(self._masked))
+        self._unmasked_pixels = small.width * small.height - (
+            0 if self._masked is None else np.count_nonzero(self._masked)
+        )
         self._background: Gray = np.zeros((small.height, small.width), np.float32)
         self._average_delta = np.zeros_like(self._background)
         self._frames = 0
@@ -39,11 +41,11 @@ class MotionDetector:
 
     @property
     def is_blind(self) -> bool:
-        """Whether motion tells nothing in the latest frame: in warm-up, and when most of it has changed."""
+        """Whether motion is unreliable in the latest frame: during warm-up, or if most of it has changed."""
         return self._is_blind
 
     def detect(self, luma: Luma) -> list[Box]:
-        """Return the boxes with motion of the next frame, (H, W) uint8, in its pixels. None during warm-up."""
+        """Return the boxes with motion in the next frame, (H, W) uint8, in its pixels. No boxes during warm-up."""
         small = self._shrinker.shrink(luma)
         if self._masked is not None:
             small[self._masked] = 255
@@ -68,7 +70,7 @@ class MotionDetector:
         self._average_delta += (delta - self._average_delta) * np.float32(self._config.delta_alpha)
         threshold = self._config.threshold
         differs = delta > threshold
-        self._is_blind = bool(np.count_nonzero(differs) > _UPHEAVAL_SHARE * self._watched)
+        self._is_blind = bool(np.count_nonzero(differs) > _UPHEAVAL_SHARE * self._unmasked_pixels)
         moving = differs & (np.rint(self._average_delta) > threshold)
         if not moving.any():
             return []

@@ -1,4 +1,4 @@
-"""Looking: a frame's regions become its detections."""
+"""Region detection: run the detector on regions of a frame."""
 
 from .region_detector import RegionDetections, RegionDetector
 

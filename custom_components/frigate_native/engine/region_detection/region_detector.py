@@ -1,4 +1,4 @@
-"""Shows regions of a frame to the detector, and a second time what a region's edge has cut."""
+"""Run the detector on regions of a frame, and a second time on objects that a region cut off."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -11,22 +11,22 @@ from ..objects import Detection
 from ..regions import plan_regions
 from .suppression import is_clipped, is_part_of, suppress
 
-_WEAK_SCORE = 0.3  # the least that detectors answer; below min_score it only continues what is known
-_SECOND_REGION_SCALE = 2.0  # side of the second region, in sizes of the clipped box
+_WEAK_SCORE = 0.3  # the lowest score that detectors return; below min_score it only continues known objects
+_SECOND_REGION_SCALE = 2.0  # side of the second region, as a multiple of the clipped box
 
 
 class Detector(Protocol):
-    """Whoever answers what is in some pictures."""
+    """Detects objects in pictures."""
 
     input_size: Size
 
     def detect(self, fills: Sequence[Callable[[Rgb], None]]) -> list[list[RawDetection] | None]:
-        """Return for each picture what is in it, best first, or None when there is no answer."""
+        """Return each picture's detections, best first; None: no answer."""
         ...
 
 
 class RegionDetections(NamedTuple):
-    """What came of looking at a frame: detections, the regions that were really examined, and how many were asked."""
+    """A frame's detections, the regions that were examined, and the number of requested regions."""
 
     detections: list[Detection]
     examined: list[Box]
@@ -34,10 +34,10 @@ class RegionDetections(NamedTuple):
 
 
 class RegionDetector:
-    """Finds what is in some regions of a frame. For one thread."""
+    """Finds objects in regions of a frame. For one thread."""
 
     def __init__(self, detector: Detector, size: Size, min_scores: dict[str, float]) -> None:
-        """Prepare for frames of this size; min_scores has every label that is wanted."""
+        """Prepare for frames of this size; min_scores has all tracked labels."""
         self._detector = detector
         self._size = size
         self._min_scores = min_scores
@@ -45,8 +45,8 @@ class RegionDetector:
     def detect(self, frame: Frame, regions: Sequence[Box], known: Sequence[tuple[str, Box]]) -> RegionDetections:
         """Return the detections in these regions of a frame.
 
-        What a region's edge has cut off gets a second look in a region of its own, unless it is a piece of
-        something known (label, expected box) or of another detection.
+        An object that a region cut off is detected again in a region of its own, unless it is part of a known object
+        (label, expected box) or of another detection.
         """
         if not regions:
             return RegionDetections([], [], 0)
@@ -64,8 +64,8 @@ class RegionDetector:
         if not boxes:
             return []
         min_side = max(self._detector.input_size)
-        wanted = [square_region(box, self._size, _SECOND_REGION_SCALE, min_side) for box in boxes]
-        inner = [box for box, region in zip(boxes, wanted, strict=True) if region not in examined]
+        second = [square_region(box, self._size, _SECOND_REGION_SCALE, min_side) for box in boxes]
+        inner = [box for box, region in zip(boxes, second, strict=True) if region not in examined]
         return [
             region
             for region in plan_regions(inner, self._size, min_side)

@@ -1,4 +1,4 @@
-"""Regions: which squares of a frame the detector gets to see."""
+"""Regions: the squares of a frame in which the detector runs."""
 
 from .planner import plan_regions
 from .scheduler import DetectionScheduler

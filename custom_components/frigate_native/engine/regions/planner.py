@@ -1,4 +1,4 @@
-"""Few squares that together hold all boxes worth a look."""
+"""Combine boxes into as few square regions as useful."""
 
 from collections.abc import Sequence
 from itertools import combinations
@@ -6,24 +6,24 @@ from typing import NamedTuple
 
 from ..geometry import Box, Size, area, contains, square_region, union
 
-_MARGIN = 1.2  # room round a box, so that what moved on is still whole inside
-_MAX_GROWTH = 1.25  # a region may grow by this to take in another box: more pixels per inference, fewer inferences
-_MIN_PIXELS = 80  # of an object's longer side in the detector's input: while it has as many, a region may grow more
+_MARGIN = 1.2  # room around a box, so that an object that moved is still completely inside
+_MAX_GROWTH = 1.25  # a region may grow this much to include another box: more pixels per inference, fewer inferences
+_MIN_PIXELS = 80  # of an object's longer side in the detector's input: above this, a region may grow further
 
 
 class _Cluster(NamedTuple):
-    """Boxes that will share a region: the box round them, and the longer side of the smallest."""
+    """Boxes that share a region: the box around them, and the longer side of the smallest."""
 
     box: Box
     smallest: int
 
 
 def plan_regions(boxes: Sequence[Box], size: Size, min_side: int) -> list[Box]:
-    """Return square regions (x1, y1, x2, y2), each box with a margin wholly inside one of them.
+    """Return square regions (x1, y1, x2, y2); each box with a margin is completely inside one of them.
 
-    Boxes are pixels of a frame of this size. A region is at least `min_side` long, the detector's own input
-    side, below which nothing is gained; what fits there together costs one inference. Larger ones join only while
-    that makes nothing in them too small for the detector. Greedy, largest first; regions follow in that order.
+    Boxes are pixels of a frame of this size. A region's side is at least `min_side`, the detector's
+    input size: smaller regions gain nothing, and boxes that fit into one cost one inference. Larger regions are joined
+    only if no object in them becomes too small for the detector. Greedy; regions are sorted by size, largest first.
     """
     clusters: list[_Cluster] = []
     for box in sorted(boxes, key=area, reverse=True):
@@ -51,7 +51,7 @@ def _side(box: Box, min_side: int) -> int:
 
 
 def _joint_side(first: _Cluster, second: _Cluster, min_side: int) -> int:
-    """Return the side of the region that holds both, or 0 when it would be too long."""
+    """Return the side of the region for both, or 0 if it would be too large."""
     together = _joint(first, second)
     side = _side(together.box, min_side)
     grown = max(_side(first.box, min_side), _side(second.box, min_side)) * _MAX_GROWTH
@@ -59,7 +59,7 @@ def _joint_side(first: _Cluster, second: _Cluster, min_side: int) -> int:
 
 
 def _joined(clusters: list[_Cluster], min_side: int) -> list[_Cluster]:
-    """Join whole clusters as long as a pair fits."""
+    """Join clusters as long as any pair fits."""
     for first, second in combinations(clusters, 2):
         if _joint_side(first, second, min_side):
             rest = [cluster for cluster in clusters if cluster is not first and cluster is not second]

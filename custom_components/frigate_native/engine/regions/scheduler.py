@@ -1,4 +1,4 @@
-"""Which boxes deserve a look in this frame: what moves, what is new, and now and then what stands still."""
+"""Which boxes are due for detection in a frame: motion, new objects and, at intervals, still objects."""
 
 import math
 from collections.abc import Sequence
@@ -7,29 +7,31 @@ from dataclasses import dataclass
 from ..geometry import Box, Size, area, covered_share, intersection_area, iou, touches
 from ..objects import TrackedObject
 
-_MOVING_S = 0.15  # a moving object is looked at that often: each frame of five a second, every other of ten
-_FLOODED_MOVING_S = 0.07  # while motion is everywhere: then everything may be elsewhere soon
-_STILL_FIRST_S = 0.5  # an object without motion is looked at after this long, then half as often each time
+_MOVING_S = 0.15  # between detections of a moving object: every frame at 5 fps, every other one at 10 fps
+_FLOODED_MOVING_S = 0.07  # while motion is everywhere: objects may move far
+_STILL_FIRST_S = 0.5  # until the next detection of an object without motion; doubles each time
 _STILL_MAX_S = 5.0
-_EMPTY_FIRST_S = 0.2  # motion in which nothing was found rests this long, then twice as long each time
-_EMPTY_MAX_S = 1.0  # short, because a person may step out of that motion at any time
+_EMPTY_FIRST_S = 0.2  # pause for motion in which nothing was found; doubles each time
+_EMPTY_MAX_S = 1.0  # short, because a person may appear there at any time
 _EMPTY_KEPT_S = 10.0
 _SAME_PLACE_IOU = 0.3
-_EXPLAINED_SHARE = 0.6  # motion covered that far by known objects is theirs
-_OBJECT_MARGIN = 0.25  # of an object's size: its motion box is larger than it is
+_EXPLAINED_SHARE = 0.6  # motion covered by known objects to this extent belongs to them
+_OBJECT_MARGIN = 0.25  # of an object's size: its motion box is larger than the object
 _SWEEP_EVERY_S = 5.0
-_BUSY_SWEEP_EVERY_S = 2.0  # while something moves: objects may stand behind others, or come out of them
+_BUSY_SWEEP_EVERY_S = 2.0  # during motion: objects may have been hidden by others
 _BUSY_LASTS_S = 10.0
-_WHOLE_SWEEP_EVERY_S = 1.0  # at most, when the light flickers
-_FLOOD_SHARE = 0.5  # of the frame in motion: the camera turns, or another scene has come
-_FLOOD_LASTS_S = 10.0  # longer, and it is wind or rain: not worth another look in every frame
-_FLOOD_ENDS_S = 20.0  # without it
-_FINER_SHARE = 0.6  # of the detector's input side: blown up that far, small things are still found in small frames
+_WHOLE_SWEEP_EVERY_S = 1.0  # at most, if the light flickers
+_FLOOD_SHARE = 0.5  # of the frame in motion: the camera turns, or the scene is new
+_FLOOD_LASTS_S = 10.0  # if it lasts longer, it is wind or rain: not worth a detection in every frame
+_FLOOD_ENDS_S = 20.0  # after this time without a flood
+_FINER_SHARE = (
+    0.6  # of the detector's input side: scaled up to this extent, small objects in small frames are still found
+)
 
 
 @dataclass(slots=True)
 class _EmptyMotion:
-    """A place that moves although nothing is there: leaves, rain, a flag."""
+    """A place with motion but no object: leaves, rain, a flag."""
 
     box: Box
     pause_s: float
@@ -38,16 +40,16 @@ class _EmptyMotion:
 
 
 class DetectionScheduler:
-    """Decides what to look at. For one thread; times are frame times in seconds.
+    """Decides where to run detection. For one thread; times are frame times in seconds.
 
-    Beside motion and objects it sweeps over the frame, one tile each few seconds, to find what came without enough
-    motion. Blind is a frame whose motion tells nothing: the first ones, and when nearly everything has changed. The
-    first blind frame is swept as a whole, each further one by a tile. So is, for some seconds, each frame in which
-    motion is nearly everywhere.
+    Besides motion and objects, it sweeps the frame by one tile every few seconds, to find objects that came without
+    enough motion. In a blind frame, motion is unreliable: in the first frames, and when nearly everything has changed.
+    The first blind frame is swept completely, later ones by one tile each. Frames with motion nearly everywhere are
+    swept by one tile each for some seconds.
     """
 
     def __init__(self, size: Size, min_side: int) -> None:
-        """Prepare for frames of this size and a detector with this input side."""
+        """Prepare for frames of this size and a detector with this input size."""
         self._frame_area = size.width * size.height
         self._empty_motion: list[_EmptyMotion] = []
         self._tiles = _tiles(size, min_side)
@@ -61,7 +63,7 @@ class DetectionScheduler:
     def due(
         self, now: float, motion: Sequence[Box], objects: Sequence[TrackedObject], *, is_blind: bool = False
     ) -> list[Box]:
-        """Return the boxes to look at now: objects that are due, and motion that no object explains."""
+        """Return the boxes that are due now: objects, and motion that no object explains."""
         moving_s = _FLOODED_MOVING_S if self._is_flooded(now, motion) else _MOVING_S
         boxes = [tracked.box for tracked in objects if _is_due(tracked, now, motion, moving_s, is_blind=is_blind)]
         known = [_grown(tracked.box) for tracked in objects]
@@ -69,22 +71,22 @@ class DetectionScheduler:
         return boxes
 
     def sweep(self, now: float, motion: Sequence[Box], *, is_blind: bool = False) -> list[Box]:
-        """Return the tiles of the frame that are due for a look of their own."""
+        """Return the tiles of the frame that are due now."""
         if motion:
             self._last_motion = now
         is_first, self._was_blind = is_blind and not self._was_blind, is_blind
         if is_first and now - self._last_whole_sweep >= _WHOLE_SWEEP_EVERY_S:
             self._last_sweep = self._last_whole_sweep = now
             return list(self._tiles)
-        tells_nothing = is_blind or self._is_flooded(now, motion)
-        if not tells_nothing and now - self._last_sweep < self._pause_s(now):
+        needs_tile = is_blind or self._is_flooded(now, motion)
+        if not needs_tile and now - self._last_sweep < self._pause_s(now):
             return []
         self._last_sweep = now
         self._next_tile = (self._next_tile + 1) % len(self._tiles)
         return [self._tiles[self._next_tile]]
 
     def record(self, now: float, motion: Sequence[Box], found: Sequence[Box]) -> None:
-        """Remember which of the motion that was looked at held nothing."""
+        """Remember which of the examined motion contained no objects."""
         self._empty_motion = [place for place in self._empty_motion if now - place.seen < _EMPTY_KEPT_S]
         for box in motion:
             place = self._place(box)
@@ -140,7 +142,7 @@ def _is_explained(box: Box, known: Sequence[Box]) -> bool:
 
 
 def _tiles(size: Size, min_side: int) -> list[Box]:
-    """Return overlapping squares over the whole frame: as high as it is, then half as high where that still helps."""
+    """Return overlapping squares over the frame: of its height, and of half its height where that helps."""
     side = min(size)
     tiles = _grid(size, side)
     if side // 2 >= min_side:
@@ -155,7 +157,7 @@ def _grid(size: Size, side: int) -> list[Box]:
 
 
 def _starts(length: int, side: int) -> list[int]:
-    """Return where tiles begin so that they cover a length and overlap by a tenth at least, where there are several."""
+    """Return the starts of tiles that cover a length; several tiles overlap by at least a tenth."""
     if length <= side:
         return [0]
     count = -(-(length - side) * 10 // (side * 9)) + 1

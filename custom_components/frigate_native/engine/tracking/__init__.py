@@ -1,4 +1,4 @@
-"""Tracking: detections become objects that keep their identity."""
+"""Tracking: turn detections into objects with a stable identity."""
 
 from .tracker import Tracker
 

@@ -1,4 +1,4 @@
-"""What something appearances like, in a few numbers: to tell whether two sightings are of one thing."""
+"""An object's appearance in a few numbers, to recognize it."""
 
 import math
 from typing import Final
@@ -12,10 +12,10 @@ from ..geometry import Box
 type Appearance = NDArray[np.float32]
 """(parts * kinds,), square roots of shares; its length is 1."""
 
-_PARTS: Final = 3  # of a box, one below the other: of a person, head, trunk and legs
-_POINTS: Final = (24, 10)  # down and across, where the picture is sampled
-_SIDES: Final = 0.2  # of a box's width left out on either side: mostly background
-# Steps of brightness and of the two colour differences from grey; close together where clothes mostly are.
+_PARTS: Final = 3  # of a box, from top to bottom: a person's head, trunk and legs
+_POINTS: Final = (24, 10)  # rows and columns at which the box is sampled
+_SIDES: Final = 0.2  # of a box's width ignored on either side: mostly background
+# Steps of brightness and of the two colour differences; closer where most clothes are.
 _LUMA_STEPS: Final = (37, 55, 76, 102, 136, 179)
 _CHROMA_STEPS: Final = (116, 123, 133, 140)
 _LUMA_KIND: Final = np.digitize(np.arange(256), _LUMA_STEPS) * (len(_CHROMA_STEPS) + 1) ** 2
@@ -25,7 +25,7 @@ _PART_OFFSET: Final = (np.arange(_POINTS[0]) * _PARTS // _POINTS[0] * _KINDS)[:,
 
 
 def appearance_of(frame: Frame, box: Box) -> Appearance:
-    """Return the appearance of what is in a box of a frame: shares of colours in its three parts.
+    """Return the appearance of an object in a frame: the shares of colours in its three parts.
 
     box is (x1, y1, x2, y2) in pixels and lies within the frame.
     """
@@ -46,7 +46,7 @@ def dissimilarity(first: Appearance, second: Appearance) -> float:
 
 
 def blend(first: Appearance, second: Appearance, share: float) -> Appearance:
-    """Return an appearance between two; `share` is the second one's."""
+    """Return a mixture of two appearances; `share` is the second one's weight."""
     mixture = first * np.float32(1 - share) + second * np.float32(share)
     mixture /= np.float32(np.linalg.norm(mixture))
     return mixture

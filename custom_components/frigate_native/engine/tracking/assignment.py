@@ -1,22 +1,22 @@
-"""Which detection belongs to which object, decided for all of them at once."""
+"""Assign detections to objects, all at once."""
 
 import math
 from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-_TINY: Final = 1e-9  # so that rounding finds no endless way round
+_TINY: Final = 1e-9  # prevents endless loops through rounding
 
-type _Columns = Mapping[int, Mapping[int, float]]  # what each row can have, and at what cost
+type _Columns = Mapping[int, Mapping[int, float]]  # the cost of each possible column, by row
 
 
 def assign(costs: Mapping[tuple[int, int], float]) -> dict[int, int]:
-    """Return column by row so that the sum of costs is least.
+    """Return a column for each row so that the sum of costs is minimal.
 
-    costs has the pairs (row, column) that are possible; who stays alone costs nothing, so those above 0 never come
-    about. Row after row takes its best column, and others make room where that costs less: successive shortest paths
-    (Edmonds, Karp: Theoretical improvements in algorithmic efficiency for network flow problems, JACM 1972). Quick
-    where few rows want the same columns.
+    costs contains the possible pairs (row, column). Staying unassigned costs 0, so pairs above 0 are never used. Rows
+    take their best column one after another, and others move where that costs less: successive shortest paths
+    (Edmonds, Karp: Theoretical improvements in algorithmic efficiency for network flow problems, JACM 1972). Fast if
+    few rows compete for the same columns.
     """
     columns: defaultdict[int, dict[int, float]] = defaultdict(dict)
     for (row, column), cost in costs.items():
@@ -28,7 +28,7 @@ def assign(costs: Mapping[tuple[int, int], float]) -> dict[int, int]:
 
 
 def _take_in(newcomer: int, columns: _Columns, owners: dict[int, int]) -> None:
-    """Give one more row a column, or leave a row without one, whichever costs least; owners are rows by column."""
+    """Assign one more row, or leave a row unassigned, whichever costs less; owners are rows by column."""
     reached, came_by = _displaced(newcomer, columns, owners)
     _, row, column = min(_ends(reached, columns, owners), key=lambda end: end[0])
     if column is not None:
@@ -41,7 +41,7 @@ def _take_in(newcomer: int, columns: _Columns, owners: dict[int, int]) -> None:
 def _displaced(
     newcomer: int, columns: _Columns, owners: Mapping[int, int]
 ) -> tuple[dict[int, float], dict[int, tuple[int, int]]]:
-    """Return the cost at which each row can come to be the one without a column, and who then has its column."""
+    """Return the cost of leaving each row without a column, and which row then takes its column."""
     reached, came_by = {newcomer: 0.0}, {}
     waiting = deque([newcomer])
     while waiting:
@@ -58,7 +58,7 @@ def _displaced(
 def _ends(
     reached: Mapping[int, float], columns: _Columns, owners: Mapping[int, int]
 ) -> Iterable[tuple[float, int, int | None]]:
-    """Yield what it costs in all when a displaced row stays alone (None), and when it takes a free column."""
+    """Yield the total cost if a displaced row stays unassigned (None), or takes a free column."""
     for row, total in reached.items():
         yield total, row, None
         yield from ((total + cost, row, column) for column, cost in columns[row].items() if column not in owners)

@@ -1,4 +1,4 @@
-"""Follows objects from frame to frame: constant velocity, appearance, and the best pairs of all together."""
+"""Follow objects from frame to frame by velocity and appearance, with the best assignment of all."""
 
 import math
 from collections.abc import Callable, Sequence
@@ -11,22 +11,22 @@ from .assignment import assign
 # Gains of an alpha-beta filter (the steady state of a Kalman filter with constant velocity: Bar-Shalom, Estimation
 # with Applications to Tracking and Navigation, 6.5). The position gain is 1: boxes are reported as detected.
 _VELOCITY_GAIN = 0.3
-_VELOCITY_LASTS_S = 1.5  # an object out of sight slows down to a stop in this time
+_VELOCITY_LASTS_S = 1.5  # a hidden object slows down to a stop in this time
 _MAX_SIZE_RATIO = 3.0
-_WEAK_IOU = 0.4  # with its expected box: then a weak detection is that object
-# How badly a detection fits: negative logarithms of likelihoods, tuned with script/evaluate.
+_WEAK_IOU = 0.4  # with its expected box: from this overlap, a weak detection belongs to the object
+# The cost of assigning a detection: negative logarithms of likelihoods, tuned with script/evaluate.
 _MISS = 0.15  # standard deviation of an object's distance from its expected place, in sizes of the object
-_MISS_GROWTH = 0.6  # more for each second out of sight
+_MISS_GROWTH = 0.6  # added for each second without a detection
 _HEIGHT_SPREAD = 0.28  # standard deviation of a height's logarithm
-_MAX_HEIGHT_COST = 1.5  # a part may be hidden
-_NEUTRAL_DISSIMILARITY = 0.6  # as unlike are two sightings of one thing now and then, and of two things
-_DISSIMILARITY_COST = 12.0  # for each 1 of dissimilarity above that
-_USUAL_DISSIMILARITY = 0.35  # of two sightings of one thing
-_MAX_COST = 6.0  # what fits worse is somebody new
+_MAX_HEIGHT_COST = 1.5  # part of the object may be hidden
+_NEUTRAL_DISSIMILARITY = 0.6  # neutral: equally likely for one object and for two
+_DISSIMILARITY_COST = 12.0  # per 1 of dissimilarity above that
+_USUAL_DISSIMILARITY = 0.35  # between two sightings of one object
+_MAX_COST = 6.0  # above this cost, the detection is a new object
 _APPEARANCE_GAIN = 0.2
-_MAX_OVERLAP = 0.2  # with another detection: from then on a box shows something of both
-_MAX_HELD = 0.5  # of another object inside a detection, likewise
-_EXAMINED_SHARE = 0.9  # of an object inside a region: then not finding it there means something
+_MAX_OVERLAP = 0.2  # with another detection: from this overlap, a box shows part of both objects
+_MAX_HELD = 0.5  # of another object inside a detection: from this share, the box shows both objects
+_EXAMINED_SHARE = 0.9  # of an object inside a region: from this share, not finding it counts as a miss
 _SEARCH_FIRST_S = 0.05
 _SEARCH_MAX_S = 0.4
 
@@ -34,9 +34,9 @@ _SEARCH_MAX_S = 0.4
 class Tracker:
     """Keeps the identity of objects. For one thread.
 
-    Detections go to the objects of their label so that all together fit best: by place, height and appearance. Weak
-    detections come after all others, for the objects that are still without one, and never begin an object (Zhang et
-    al.: ByteTrack, ECCV 2022). Objects not found where they were looked for are kept for `max_disappeared` frames.
+    Detections are assigned to objects with the same label so that the total cost of position, height and appearance is
+    minimal. Weak detections are assigned last, to objects without one, and never start an object (Zhang et al.:
+    ByteTrack, ECCV 2022). Objects that are not found where they are expected are kept for `max_disappeared` frames.
     """
 
     def __init__(self, size: Size, max_disappeared: int) -> None:
@@ -47,7 +47,7 @@ class Tracker:
 
     @property
     def objects(self) -> Sequence[TrackedObject]:
-        """All objects that are followed now."""
+        """The objects that are currently tracked."""
         return self._objects
 
     def predict(self, frame_time: float) -> None:
@@ -63,10 +63,10 @@ class Tracker:
         motion: Sequence[Box],
         appearance_of: Callable[[Box], Appearance] | None = None,
     ) -> list[TrackedObject]:
-        """Take in a frame's detections and return the objects that have gone.
+        """Process a frame's detections and return the objects that are gone.
 
-        Call `predict` for this frame first. examined are the regions in which the detector has looked: an
-        object outside them is neither seen nor missed.
+        Call `predict` for this frame first. examined are the regions in which detection ran: an object
+        outside them is neither seen nor missed.
         """
         for tracked in self._objects:
             tracked.is_seen = tracked.was_checked = False
@@ -84,7 +84,7 @@ class Tracker:
         return gone
 
     def clear(self) -> list[TrackedObject]:
-        """Forget all objects and return them."""
+        """Stop tracking all objects and return them."""
         gone, self._objects = self._objects, []
         return gone
 
@@ -96,7 +96,7 @@ class Tracker:
         *,
         is_weak: bool,
     ) -> list[int]:
-        """Give detections to objects; return the places of those that fit none."""
+        """Assign detections to objects; return the indices of unassigned detections."""
         costs = {
             (row, column): cost - _MAX_COST
             for column, found in enumerate(detections)
@@ -116,7 +116,7 @@ class Tracker:
         return [column for column, found in enumerate(detections) if found.is_weak == is_weak and column not in taken]
 
     def _shows_one(self, row: int, column: int, detections: Sequence[Detection]) -> bool:
-        """Tell whether a detection shows an object alone."""
+        """Return whether a detection shows only this object."""
         box = detections[column].box
         if any(iou(box, other.box) > _MAX_OVERLAP for place, other in enumerate(detections) if place != column):
             return False
@@ -191,9 +191,9 @@ def _expected_box(tracked: TrackedObject, frame_time: float) -> Box:
 
 
 def _cost(tracked: TrackedObject, found: Detection, appearance: Appearance | None, frame_time: float) -> float | None:
-    """Return how badly a detection fits an object: its expected place, its height and its appearance.
+    """Return the cost of assigning a detection to an object: by expected position, height and appearance.
 
-    None when it cannot be this object. What was not seen for long may be further away.
+    None if it cannot be this object. The longer an object was not seen, the farther away it may be.
     """
     if tracked.label != found.label or (found.is_weak and iou(tracked.box, found.box) < _WEAK_IOU):
         return None

@@ -1,4 +1,4 @@
-"""Zones: named polygons of a frame."""
+"""Zones: named polygons in a frame."""
 
 from .zone import Zone
 

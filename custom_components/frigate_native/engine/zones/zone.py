@@ -1,4 +1,4 @@
-"""Whether an object stands in a polygon of the frame."""
+"""Check whether objects are in a zone."""
 
 from collections.abc import Sequence
 
@@ -7,10 +7,10 @@ from ..geometry import Box, Point, area, bottom_centre
 
 
 class Zone:
-    """One zone of one camera; holds no state of objects."""
+    """A zone of a camera; has no state per object."""
 
     def __init__(self, config: ZoneConfig) -> None:
-        """Take the polygon and the filters of a zone's configuration."""
+        """Read the zone's polygon and filters."""
         self._config = config
         self._edges = list(zip(config.coordinates, config.coordinates[1:] + config.coordinates[:1], strict=True))
 
@@ -25,21 +25,21 @@ class Zone:
         return self._config.coordinates
 
     def holds(self, label: str, box: Box, score: float, was_inside: bool) -> bool:
-        """Tell whether an object is in the zone: the middle of its lower edge is, or is exactly on the border.
+        """Return whether the bottom center of an object's box is in the zone or on its border.
 
-        The zone's filter for the label (area in square pixels, computed score) is asked on entering only, so an
-        object that has come in stays until it leaves.
+        The zone's filter for the label (area in square pixels, computed score) applies only on entering, so an object
+        that has entered stays until it leaves.
         """
         return self._contains(bottom_centre(box)) and (was_inside or self._passes(label, box, score))
 
     def _passes(self, label: str, box: Box, score: float) -> bool:
-        wanted = self._config.filters.get(label)
-        if wanted is None:
+        label_filter = self._config.filters.get(label)
+        if label_filter is None:
             return True
-        return wanted.min_area <= area(box) <= wanted.max_area and score >= wanted.threshold
+        return label_filter.min_area <= area(box) <= label_filter.max_area and score >= label_filter.threshold
 
     def _contains(self, point: Point) -> bool:
-        """Cast a ray to the right and count the edges it crosses (even-odd rule); the border belongs to the zone."""
+        """Cast a ray to the right and count crossed edges (even-odd rule); the border belongs to the zone."""
         x, y = point
         is_inside = False
         for (x1, y1), (x2, y2) in self._edges:
