@@ -1,4 +1,4 @@
-"""What the tests of detection share."""
+"""Fixtures for detection tests."""
 
 import pytest
 

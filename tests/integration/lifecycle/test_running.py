@@ -24,7 +24,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator,
 from custom_components.frigate_native.const import DOMAIN
 from custom_components.frigate_native.engine.errors import SourceProblem
 from custom_components.frigate_native.engine.messages import CameraMessage, CameraState, DetectorMessage
-from tests.engine.detection.remote_servers import ServerProcess
+from tests.detector.remote_servers import ServerProcess
 from tests.processes import children, open_files
 
 from ..system import (

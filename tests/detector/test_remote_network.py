@@ -11,8 +11,8 @@ import pytest
 
 from custom_components.frigate_native.engine.detection import DetectorPool
 from custom_components.frigate_native.engine.frame import Rgb
+from tests.detector.remote_servers import QUICK_TIMEOUT_MS, ServerProcess, far
 from tests.engine.detection.pools import Messages, cpu, filler, persons, running, sees_walkers
-from tests.engine.detection.remote_servers import QUICK_TIMEOUT_MS, ServerProcess, far
 from tests.servers import wait_until
 
 PORT = 5555

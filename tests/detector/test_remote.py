@@ -17,8 +17,8 @@ import zmq
 from custom_components.frigate_native.engine.config.model import ModelConfig
 from custom_components.frigate_native.engine.errors import DetectorError, DetectorProblem
 from custom_components.frigate_native.engine.frame import Rgb
+from tests.detector.remote_servers import QUICK_TIMEOUT_MS, Client, ServerProcess, far, one_row, peer
 from tests.engine.detection.pools import MODELS, Messages, cpu, filler, persons, process_of, running, sees_walkers
-from tests.engine.detection.remote_servers import QUICK_TIMEOUT_MS, Client, ServerProcess, far, one_row, peer
 from tests.engine.detection.test_failures import load
 from tests.engine.detection.tiny_models import labels_in, own_model, write_model
 from tests.servers import PATIENCE_S, free_port, wait_until

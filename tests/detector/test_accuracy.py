@@ -5,8 +5,8 @@ import pytest
 
 from custom_components.frigate_native.engine.config.model import DetectorConfig, DetectorType
 from custom_components.frigate_native.engine.detection import DetectorPool
+from tests.detector.reference import read_regions, score_difference
 from tests.engine.detection.pools import cpu, filler, running
-from tests.engine.detection.reference import read_regions, score_difference
 
 _FOUND = 0.5  # Frigate's default min_score
 _TOLERANCE, _MAX = 0.05, 0.08  # 8 bits cost up to 0.07 where the network itself is unsure
