@@ -1,0 +1,127 @@
+"""Every route of the API: it answers, needs a login or not, and refuses other methods."""
+
+from collections.abc import AsyncIterator
+from http import HTTPStatus
+from typing import Final
+
+import aiohttp
+import pytest
+from homeassistant.const import CONF_HOST, CONF_PORT
+from homeassistant.core import HomeAssistant
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+
+from custom_components.frigate_native.http.routes import ROUTES
+from tests.servers import free_port
+
+from ..recorder_reports import report
+from ..system import async_set_up, async_store_event, camera_subentry, ui_entry
+from ..web import BASE, async_open_views
+
+JSON, JPEG, MP4, TEXT, HTML = "application/json", "image/jpeg", "video/mp4", "text/plain", "text/html"
+FRIGATE_ROUTES: Final = {
+    "/version": TEXT,
+    "/config": JSON,
+    "/stats": JSON,
+    "/events": JSON,
+    "/events/summary": JSON,
+    "/events/{event_id}": JSON,
+    "/events/{event_id}/snapshot.jpg": JPEG,
+    "/events/{event_id}/thumbnail.jpg": JPEG,
+    "/clips/": HTML,
+    "/clips/{name}": MP4,
+    "/recordings": JSON,
+    "/recordings/{path}": JSON,
+    "/{camera}": "multipart/x-mixed-replace",
+    "/{camera}/latest.jpg": JPEG,
+    "/{camera}/{label}/best.jpg": JPEG,
+}
+WITH_LOGIN: Final = {f"{BASE}{path}": kind for path, kind in FRIGATE_ROUTES.items()} | {f"{BASE}/recorder/plan": JSON}
+PUBLIC: Final = {
+    f"{BASE}/notifications/{{event_id}}.jpg": JPEG,
+    f"{BASE}/notifications/{{event_id}}/snapshot.jpg": JPEG,
+    f"{BASE}/notifications/{{event_id}}/thumbnail.jpg": JPEG,
+    f"{BASE}/notifications/{{event_id}}/clip.mp4": MP4,
+    "/api/frigate/notifications/{event_id}.jpg": JPEG,
+}
+HEALTH: Final = f"{BASE}/recorder/health"  # the only route with POST
+WRITING: Final = ("POST", "PUT", "PATCH", "DELETE")
+
+
+@pytest.fixture
+async def entry(hass: HomeAssistant) -> AsyncIterator[MockConfigEntry]:
+    """Return an entry with public clips and a Frigate server."""
+    http = {"public_clips": True, "listener": True, CONF_HOST: "127.0.0.1", CONF_PORT: free_port()}
+    entry = ui_entry(camera_subentry("Front", "/nowhere.mp4"), options={"http": http})
+    await async_open_views(hass)
+    await async_set_up(hass, entry)
+    yield entry
+    assert await hass.config_entries.async_unload(entry.entry_id)
+
+
+@pytest.fixture
+async def parts(entry: MockConfigEntry) -> dict[str, str]:
+    """Return the variable parts of paths to an event with a clip, and to a folder of recordings."""
+    event = await async_store_event(entry, "front", "person", 1_700_000_000, thumbnail=b"\xff\xd8")
+    paths = entry.runtime_data.paths
+    (paths.clips / f"front-{event.id}.mp4").write_bytes(b"clip")
+    (paths.recordings / "2023-11").mkdir(parents=True)
+    name = f"front-{event.id}.mp4"
+    return {"event_id": event.id, "name": name, "path": "2023-11", "camera": "front", "label": "person"}
+
+
+def test_tables_list_every_frigate_route() -> None:
+    assert {path.replace(":.*", "") for path in ROUTES} == set(FRIGATE_ROUTES)
+
+
+@pytest.mark.usefixtures("entry")
+async def test_tables_list_every_registered_view(hass: HomeAssistant) -> None:
+    paths = {resource.canonical for resource in hass.http.app.router.resources()}
+    ours = {path for path in paths if path.startswith((f"{BASE}/", "/api/frigate/"))}
+    assert ours == {*WITH_LOGIN, *PUBLIC, HEALTH}
+
+
+async def test_every_route_answers_an_administrator(hass_client: ClientSessionGenerator, parts: dict[str, str]) -> None:
+    client = await hass_client()
+    for path, kind in (WITH_LOGIN | PUBLIC).items():
+        async with client.get(path.format_map(parts)) as answer:
+            assert (answer.status, answer.content_type) == (HTTPStatus.OK, kind), path
+    assert (await client.post(HEALTH, json=report())).status == HTTPStatus.OK
+
+
+async def test_only_routes_of_notifications_answer_without_login(
+    hass_client_no_auth: ClientSessionGenerator, parts: dict[str, str]
+) -> None:
+    client = await hass_client_no_auth()
+    for path in WITH_LOGIN:
+        assert (await client.get(path.format_map(parts))).status == HTTPStatus.UNAUTHORIZED, path
+    for path, kind in PUBLIC.items():
+        answer = await client.get(path.format_map(parts))
+        assert (answer.status, answer.content_type) == (HTTPStatus.OK, kind), path
+    assert (await client.post(HEALTH, json=report())).status == HTTPStatus.UNAUTHORIZED
+
+
+async def test_other_methods_are_refused(hass_client: ClientSessionGenerator, parts: dict[str, str]) -> None:
+    client = await hass_client()
+    for path in WITH_LOGIN | PUBLIC:
+        for method in WRITING:
+            answer = await client.request(method, path.format_map(parts))
+            assert answer.status == HTTPStatus.METHOD_NOT_ALLOWED, (method, path)
+    for method in ("GET", "PUT", "PATCH", "DELETE"):
+        assert (await client.request(method, HEALTH)).status == HTTPStatus.METHOD_NOT_ALLOWED, method
+
+
+@pytest.mark.parametrize("prefix", ["", "/api"])
+async def test_frigate_server_answers_its_routes_only_and_refuses_other_methods(
+    entry: MockConfigEntry, parts: dict[str, str], prefix: str
+) -> None:
+    async with aiohttp.ClientSession(f"http://127.0.0.1:{entry.runtime_data.http.port}") as client:
+        for path, kind in FRIGATE_ROUTES.items():
+            url = prefix + path.format_map(parts)
+            async with client.get(url) as answer:
+                assert (answer.status, answer.content_type) == (HTTPStatus.OK, kind), url
+            for method in WRITING:
+                assert (await client.request(method, url)).status == HTTPStatus.METHOD_NOT_ALLOWED, (method, url)
+        clip = f"{prefix}/notifications/{parts['event_id']}/clip.mp4"
+        assert (await client.get(clip)).status == HTTPStatus.NOT_FOUND
+        assert (await client.get(f"{prefix}/recorder/plan")).status == HTTPStatus.NOT_FOUND
