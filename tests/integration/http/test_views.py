@@ -6,7 +6,9 @@ from http import HTTPStatus
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import pytest
 from homeassistant.core import HomeAssistant
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.frigate_native.engine.frame import Frame
@@ -24,19 +26,27 @@ DRAW = ("bbox", "timestamp", "zones", "mask", "motion", "regions")
 NOWHERE = "rtsp://admin:hunter2@127.0.0.1:9/live?token=hunter2"
 
 
-async def test_running_camera(hass: HomeAssistant, tmp_path: Path, hass_client: ClientSessionGenerator) -> None:
+@pytest.fixture
+async def running(hass: HomeAssistant, tmp_path: Path) -> MockConfigEntry:
+    """Return an entry whose camera front plays the footage and has seen a person."""
     entry = file_entry(write_file(tmp_path, {"front": camera(zones=ZONES, mask=MASK)}))
     await async_open_views(hass)
     await async_set_up(hass, entry)
-    client = await hass_client()
-    nvr, streams = entry.runtime_data.nvr, entry.runtime_data.streams
-    await async_until(lambda: nvr.best_picture("front", "person"))
+    await async_until(lambda: entry.runtime_data.nvr.best_picture("front", "person"))
+    return entry
 
-    assert (await get_picture(client, "/front/latest.jpg")).size == (768, 576)
-    plain = await get_picture(client, "/front/latest.jpg?h=144&unknown=1")
-    assert plain.size == (192, 144)
-    for path in ("/front/latest.jpg?h=4320", "/front/person/best.jpg?h=4320"):  # enlarged as far as it is of use
-        assert (await get_picture(client, path)).size == (1440, 1080)
+
+async def test_latest_picture_is_scaled_and_drawn_on(
+    hass: HomeAssistant, running: MockConfigEntry, hass_client: ClientSessionGenerator
+) -> None:
+    client = await hass_client()
+    for query, size in {
+        "": (768, 576),
+        "?h=144&unknown=1": (192, 144),
+        "?h=4320": (1440, 1080),  # enlarging further shows nothing more
+        "?" + "&".join(f"{name}=1" for name in DRAW): (768, 576),
+    }.items():
+        assert (await get_picture(client, f"/front/latest.jpg{query}")).size == size, query
     masked = await get_picture(client, "/front/latest.jpg?mask=1")
     assert is_black(masked.crop((300, 100, 700, 200)))
     assert not is_black(masked.crop((300, 400, 700, 500)))
@@ -44,18 +54,25 @@ async def test_running_camera(hass: HomeAssistant, tmp_path: Path, hass_client: 
     assert not is_black(timed.crop((0, 0, 200, 40)))
     for place in ("Asia/Tokyo", "America/New_York"):
         await hass.config.async_update(time_zone=place)
-        frames, content = await _async_timed(client, nvr)
+        frames, content = await _async_timed(client, running.runtime_data.nvr)
         overlay = Overlay(timestamp=True, time_zone=ZoneInfo(place))
         assert content in [render_frame(frame, overlay) for frame in frames]
-    drawn = await get_picture(client, "/front/latest.jpg?" + "&".join(f"{name}=1" for name in DRAW))
-    assert drawn.size == (768, 576)
 
-    assert (await get_picture(client, "/front/person/best.jpg")).size == (768, 576)
-    assert (await get_picture(client, "/front/person/best.jpg?h=300")).size == (400, 300)
+
+@pytest.mark.usefixtures("running")
+async def test_best_picture_is_scaled_and_cropped(hass_client: ClientSessionGenerator) -> None:
+    client = await hass_client()
+    for query, size in {"": (768, 576), "?h=300": (400, 300), "?h=4320": (1440, 1080)}.items():
+        assert (await get_picture(client, f"/front/person/best.jpg{query}")).size == size, query
     cropped = await get_picture(client, "/front/person/best.jpg?crop=1&h=200")
     assert cropped.size == (200, 200)
     assert not is_black(cropped)
 
+
+async def test_stream_shows_new_pictures_and_ends_when_the_entry_is_unloaded(
+    hass: HomeAssistant, running: MockConfigEntry, hass_client: ClientSessionGenerator
+) -> None:
+    client, streams = await hass_client(), running.runtime_data.streams
     async with client.get(f"{BASE}/front?fps=10&h=72&bbox=1&regions=1") as answer:
         pictures = [picture_of(part) for part in await read_parts(answer, 8)]
         while len({picture.tobytes() for picture in pictures}) == 1:
@@ -66,7 +83,17 @@ async def test_running_camera(hass: HomeAssistant, tmp_path: Path, hass_client: 
         assert picture_of((await read_parts(answer, 1))[0]).size == (480, 360)
     await async_until(lambda: streams.count == 0)
 
-    stats = await get_json(client, "/stats")
+    async with client.get(f"{BASE}/front?fps=1") as answer:  # unloading does not wait for it
+        await read_parts(answer, 1)
+        assert await hass.config_entries.async_unload(running.entry_id)
+        await answer.content.read()
+    assert our_threads() == []
+    assert await get_refusal(client, "/version") == (HTTPStatus.SERVICE_UNAVAILABLE, "No entry is loaded")
+
+
+@pytest.mark.usefixtures("running")
+async def test_stats_have_frigates_keys_and_types(hass_client: ClientSessionGenerator, tmp_path: Path) -> None:
+    stats = await get_json(await hass_client(), "/stats")
     assert set(stats) == {"front", "detection_fps", "detectors", "service"}
     rates = {"camera_fps", "process_fps", "skipped_fps", "detection_fps"}
     assert all(type(stats["front"][name]) is float for name in rates)
@@ -91,13 +118,6 @@ async def test_running_camera(hass: HomeAssistant, tmp_path: Path, hass_client: 
             "mount_type": str,
         }
         assert space["total"] >= space["free"] > 0
-
-    async with client.get(f"{BASE}/front?fps=1") as answer:  # unloading does not wait for it
-        await read_parts(answer, 1)
-        assert await hass.config_entries.async_unload(entry.entry_id)
-        await answer.content.read()
-    assert our_threads() == []
-    assert await get_refusal(client, "/version") == (HTTPStatus.SERVICE_UNAVAILABLE, "No entry is loaded")
 
 
 async def _async_timed(client: Client, nvr: Nvr) -> tuple[list[Frame], bytes]:
