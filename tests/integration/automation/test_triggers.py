@@ -26,32 +26,29 @@ def _on(kind: str, target: dict[str, Any] | None = None, **options: Any) -> dict
     return {"trigger": f"{DOMAIN}.{kind}", "options": options} | more
 
 
-async def test_each_trigger_runs_for_what_it_says(hass: HomeAssistant, tmp_path: Path) -> None:
+TRIGGERS = {
+    "detected": _on("object_detected"),
+    "people": _on("object_detected", labels="person"),
+    "sure": _on("object_detected", min_score=0.75),
+    "in_path": _on("object_detected", zones=["path"]),
+    "updated": _on("event_updated"),
+    "sure_updated": _on("event_updated", min_score=0.75),
+    "ended": _on("event_ended"),
+    "car_ended": _on("event_ended", labels=["car"]),
+    "entered": _on("zone_entered"),
+    "path_entered": _on("zone_entered", zones=["path"]),
+    "left": _on("zone_left", labels=["person"]),
+    "path_left": _on("zone_left", zones=["path"]),
+    "clip": _on("clip_ready"),
+    "car_clip": _on("clip_ready", labels=["car"]),
+    "yard_clip": _on("clip_ready", zones=["yard"]),
+}
+
+
+async def test_triggers_run_for_each_change_of_an_event(hass: HomeAssistant, tmp_path: Path) -> None:
     entry = await async_quiet_system(hass, tmp_path)
-    since = await async_automations(
-        hass,
-        {
-            "detected": _on("object_detected"),
-            "people": _on("object_detected", labels="person"),
-            "sure": _on("object_detected", min_score=0.75),
-            "in_path": _on("object_detected", zones=["path"]),
-            "updated": _on("event_updated"),
-            "sure_updated": _on("event_updated", min_score=0.75),
-            "ended": _on("event_ended"),
-            "car_ended": _on("event_ended", labels=["car"]),
-            "entered": _on("zone_entered"),
-            "path_entered": _on("zone_entered", zones=["path"]),
-            "left": _on("zone_left", labels=["person"]),
-            "path_left": _on("zone_left", zones=["path"]),
-            "clip": _on("clip_ready"),
-            "car_clip": _on("clip_ready", labels=["car"]),
-            "yard_clip": _on("clip_ready", zones=["yard"]),
-        },
-    )
-    person, car = (
-        ObjectMessages(hass, entry, "1.5-person", top_score=0.6),
-        ObjectMessages(hass, entry, "2.5-car", label="car"),
-    )
+    since = await async_automations(hass, TRIGGERS)
+    person = ObjectMessages(hass, entry, "1.5-person", top_score=0.6)
     await person.new()
     assert since() == {"detected detected", "people detected"}
     await person.update(current_zones=("yard",), entered_zones=("yard",))
@@ -76,6 +73,11 @@ async def test_each_trigger_runs_for_what_it_says(hass: HomeAssistant, tmp_path:
     await person.clip()
     assert since() == {"clip clip_ready", "yard_clip clip_ready"}
 
+
+async def test_triggers_run_only_for_events_that_match_their_options(hass: HomeAssistant, tmp_path: Path) -> None:
+    entry = await async_quiet_system(hass, tmp_path)
+    since = await async_automations(hass, TRIGGERS)
+    car = ObjectMessages(hass, entry, "2.5-car", label="car")
     await car.new(current_zones=("path",), entered_zones=("path",))
     assert since() == {
         *("detected detected", "sure detected", "in_path detected", "entered zone_entered path"),

@@ -11,42 +11,65 @@ from ..object_messages import ObjectMessages, async_quiet_system
 CAMERA, YARD, PATH = "event.front_door_object", "event.yard_object", "event.path_object"
 
 
-async def test_life_of_an_object_is_told_where_it_happens(hass: HomeAssistant, tmp_path: Path) -> None:
-    entry = await async_quiet_system(hass, tmp_path)
-    told: list[State] = []
+class _States:
+    """The new states of event entities."""
+
+    def __init__(self, hass: HomeAssistant) -> None:
+        self.states: list[State] = []
+        async_track_state_change_event(hass, [CAMERA, YARD, PATH, "event.back_object"], self._receive)
 
     @callback
-    def note(event: Event[EventStateChangedData]) -> None:
+    def _receive(self, event: Event[EventStateChangedData]) -> None:
         assert event.data["new_state"]
-        told.append(event.data["new_state"])
+        self.states.append(event.data["new_state"])
 
-    async_track_state_change_event(hass, [CAMERA, YARD, PATH, "event.back_object"], note)
+    def take(self) -> list[tuple[str, str, str | None]]:
+        """Return entity, event type and zone of each new state since the last call."""
+        taken = [
+            (state.entity_id, state.attributes["event_type"], state.attributes.get("zone")) for state in self.states
+        ]
+        self.states.clear()
+        return taken
 
-    def since() -> list[tuple[str, str, str | None]]:
-        news = [(state.entity_id, state.attributes["event_type"], state.attributes.get("zone")) for state in told]
-        told.clear()
-        return news
 
+async def test_events_of_an_object_are_fired_by_its_camera_and_zones(hass: HomeAssistant, tmp_path: Path) -> None:
+    entry = await async_quiet_system(hass, tmp_path)
+    fired = _States(hass)
+    person = ObjectMessages(hass, entry, "1.5-person")
+    await person.new(current_zones=("yard",), entered_zones=("yard",))
+    assert fired.take() == [(CAMERA, "new", None), (CAMERA, "zone_entered", "yard"), (YARD, "entered", None)]
+    for _ in range(9):
+        await person.update(1)
+    assert fired.take() == []  # better pictures change no state
+    await person.update(2, current_zones=("path",), entered_zones=("yard", "path"))
+    assert sorted(fired.take()) == [(CAMERA, "zone_entered", "path"), (PATH, "entered", None), (YARD, "left", None)]
+    await person.end(3)
+    assert fired.take() == [(CAMERA, "end", None), (PATH, "left", None)]
+    await person.clip()
+    assert [state.attributes["has_clip"] for state in fired.states] == [True]
+    assert fired.take() == [(CAMERA, "clip_ready", None)]
+
+
+async def test_event_without_a_clip_fires_no_clip_ready(hass: HomeAssistant, tmp_path: Path) -> None:
+    entry = await async_quiet_system(hass, tmp_path)
+    fired = _States(hass)
+    person = ObjectMessages(hass, entry, "2.5-person")
+    await person.new()
+    await person.end()
+    await person.clip(path=None)
+    assert fired.take() == [(CAMERA, "new", None), (CAMERA, "end", None)]
+
+
+async def test_attributes_describe_the_event(hass: HomeAssistant, tmp_path: Path) -> None:
+    entry = await async_quiet_system(hass, tmp_path)
+    fired = _States(hass)
     person = ObjectMessages(hass, entry, "1.5-person", top_score=0.61234)
     await person.new(current_zones=("yard",), entered_zones=("yard",))
-    first: dict[str, Any] = dict(told[0].attributes)
-    assert since() == [(CAMERA, "new", None), (CAMERA, "zone_entered", "yard"), (YARD, "entered", None)]
-    for _ in range(9):  # better pictures are no states
-        await person.update(1)
-    assert since() == []
+    first: dict[str, Any] = dict(fired.states[0].attributes)
     await person.update(2, current_zones=("path",), entered_zones=("yard", "path"))
-    assert sorted(since()) == [(CAMERA, "zone_entered", "path"), (PATH, "entered", None), (YARD, "left", None)]
+    fired.take()
     await person.end(3)
-    last: dict[str, Any] = dict(told[0].attributes)
-    assert since() == [(CAMERA, "end", None), (PATH, "left", None)]
-    await person.clip()
-    assert [state.attributes["has_clip"] for state in told] == [True]
-    assert since() == [(CAMERA, "clip_ready", None)]
-    unlucky = ObjectMessages(hass, entry, "2.5-person")
-    await unlucky.new()
-    await unlucky.end()
-    await unlucky.clip(path=None)
-    assert since() == [(CAMERA, "new", None), (CAMERA, "end", None)]
+    last: dict[str, Any] = dict(fired.states[0].attributes)
 
     facts = {
         "event_id": "1.5-person",
