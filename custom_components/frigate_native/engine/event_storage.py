@@ -44,7 +44,7 @@ class EventStorage:
         self.store = EventStore(default_url(paths, config.database), context.time_zone)
         free_space = FreeSpaceJob(paths.clips, self._delete_files, on_message, context.clock)
         self.writer = EventWriter(
-            self.store, config, on_message, remove_files=self._delete_files, room=free_space, clock=context.clock
+            self.store, config, on_message, remove_files=self._delete_files, free_space=free_space, clock=context.clock
         )
 
     def uses(self, camera: str) -> tuple[InputUse, ...]:
@@ -108,7 +108,7 @@ class EventStorage:
             delete_media(self._paths.clips, [(state.camera, state.id)], snapshots=False)
 
     def _note_snapshot(self, store: EventStore, message: SnapshotFileMessage) -> None:
-        if not store.set_snapshot(message.event_id):  # as above
+        if not store.set_snapshot(message.event_id):  # the event has been deleted meanwhile
             delete_media(self._paths.clips, [(message.camera, message.event_id)], clips=False)
 
     def _delete_files(self, events: Sequence[StoredEvent], *, clips: bool, snapshots: bool) -> None:

@@ -44,7 +44,7 @@ class Camera:
     problems: list[str] = field(default_factory=list)
     offered: list[Chunk] = field(default_factory=list)
     refuses: bool = False
-    is_wanted: bool = True
+    is_enabled: bool = True
 
     def __post_init__(self) -> None:
         self.sink = SegmentSink(
@@ -52,7 +52,7 @@ class Camera:
             self.folder,
             self.output,
             offer=self.offer,
-            is_wanted=lambda: self.is_wanted,
+            is_enabled=lambda: self.is_enabled,
             on_problem=self.problems.append,
             clock=self.clock,
         )

@@ -155,7 +155,7 @@ def test_sound_is_kept_if_wanted_and_possible(tmp_path: Path) -> None:
 def test_picture_stream_that_no_browser_plays_is_refused_in_words(camera: Camera, tmp_path: Path) -> None:
     camera.play(write_clip(tmp_path / "camera.avi", 20, codec="mjpeg"))
     assert not camera.segments
-    assert camera.problems == ["mjpeg cannot be copied into clips; H.264 can, and H.265"]
+    assert camera.problems == ["mjpeg video cannot be copied into clips; set the camera to H.264 or H.265"]
 
 
 def test_disk_that_refuses_costs_a_gap_and_no_broken_file(camera: Camera, tmp_path: Path) -> None:

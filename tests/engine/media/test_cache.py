@@ -121,7 +121,7 @@ def test_stalled_disk_refuses_what_is_too_much_and_never_blocks(
     stalled = StalledFile()
     monkeypatch.setattr(writer_module, "open_segment", lambda path: stalled)
     index = SegmentIndex("back", tmp_path, max_seconds=300, pre_capture_s=0)
-    writer = SegmentWriter(index, CacheBudget(), FakeClock(), most_waiting=100)
+    writer = SegmentWriter(index, CacheBudget(), FakeClock(), max_queued=100)
     segment = Segment(camera="back", path=tmp_path / "1.mp4", start=1, end=1)
     writer.start()
     assert writer.offer(Chunk(segment, bytes(60), 2))
@@ -129,7 +129,7 @@ def test_stalled_disk_refuses_what_is_too_much_and_never_blocks(
 
     assert [writer.offer(Chunk(segment, bytes(60), 3 + each)) for each in range(3)] == [True, False, False]
     problem = index.problem
-    assert problem == "the disk of the clips' cache is too slow"
+    assert problem == "the disk of the clip cache is too slow"
     assert index.between(0, 100) == []
 
     stalled.go.set()

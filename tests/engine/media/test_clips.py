@@ -234,7 +234,7 @@ def test_stalled_cache_of_one_camera_delays_no_other(tmp_path: Path, monkeypatch
         assert clip.path is not None, clip.problem
     stalled = told.clips["1700000000.5-cam5"]
     assert stalled.path is None
-    assert "does not answer" in (stalled.problem or "")
+    assert "does not respond" in (stalled.problem or "")
 
 
 def _ended(camera: str, now: float) -> EventMessage:

@@ -39,7 +39,7 @@ def test_names_never_lead_out_of_the_folder(tmp_path: Path, event_id: str) -> No
     folder = tmp_path / "clips"
     folder.mkdir()
     if event_id:
-        with pytest.raises(ValueError, match="not a camera and an event"):
+        with pytest.raises(ValueError, match="not a valid camera name and event ID"):
             clip_path(folder, "front", event_id)
     assert delete_media(folder, [("front", event_id)]) == 0
 

@@ -65,7 +65,7 @@ def test_damaged_file(tmp_path: Path) -> None:
     path.write_bytes(b"no database at all" * 1000)
     problem = problem_of(f"sqlite:///{path}")
     assert str(path) in problem
-    assert "move it away" in problem
+    assert "move the file away" in problem
 
 
 def test_folder_that_cannot_be_made(tmp_path: Path) -> None:
@@ -80,8 +80,8 @@ def test_folder_that_cannot_be_made(tmp_path: Path) -> None:
         ("not a url", "database.url"),
         ("oracle+nonsense://u:s3cret-pw@h/d", "nonsense"),
         ("mssql+pyodbc://u:s3cret-pw@h/d", "pyodbc"),
-        ("postgresql://u:s3cret-pw@127.0.0.1:{port}/d", "runs and can be reached"),
-        ("mysql://u:s3cret-pw@127.0.0.1:{port}/d", "runs and can be reached"),
+        ("postgresql://u:s3cret-pw@127.0.0.1:{port}/d", "is running and reachable"),
+        ("mysql://u:s3cret-pw@127.0.0.1:{port}/d", "is running and reachable"),
     ],
 )
 def test_url_that_leads_nowhere(url: str, words: str) -> None:
@@ -96,7 +96,7 @@ def test_wrong_password_and_missing_database_are_told_apart(url: str) -> None:
     parsed = make_url(url)
     for changed in (parsed.set(password="wrong-pw"), parsed.set(username="nobody")):
         problem = problem_of(changed.render_as_string(hide_password=False))
-        assert "check user and password" in problem
+        assert "check the user and password" in problem
         assert PASSWORD not in problem
         assert "wrong-pw" not in problem
     missing = parsed.set(database="missing").render_as_string(hide_password=False)

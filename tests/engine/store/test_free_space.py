@@ -73,7 +73,7 @@ def test_the_oldest_clips_make_room_on_a_full_disk(store: EventStore, disk: Disk
     assert kept.has_clip
     assert gone is not None
     assert not gone.has_clip
-    assert "full disk" in str(gone.clip_problem)
+    assert "the disk was full" in str(gone.clip_problem)
     assert clip_path(disk.clips, "back", first).exists()
     assert clip_path(disk.clips, "back", last).exists()
     (message,) = disk.messages

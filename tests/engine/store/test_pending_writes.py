@@ -1,4 +1,4 @@
-"""What gives way when too much waits for a database that is away."""
+"""What is dropped when too much is pending for an unavailable database."""
 
 import sqlite3
 from contextlib import closing
@@ -26,7 +26,7 @@ def test_oldest_jobs_fail_when_too_many_wait(tmp_path: Path, monkeypatch: pytest
         wait_until(lambda: states)
         jobs = [recorder.submit(lambda store: store.count(), waits=True) for _ in range(5)]
         for job in jobs[:2]:
-            with pytest.raises(StoreError, match="away for too long"):
+            with pytest.raises(StoreError, match="unavailable for too long"):
                 job.result(PATIENCE_S)
         other.execute("ROLLBACK")
         assert [job.result(PATIENCE_S) for job in jobs[2:]] == [0, 0, 0]
@@ -37,7 +37,7 @@ def test_no_more_jobs_are_taken_than_anybody_could_do(tmp_path: Path, monkeypatc
     monkeypatch.setattr(f"{STORE}.pending_writes.MOST_JOBS", 2)
     recorder = EventWriter(EventStore(f"sqlite:///{tmp_path}/frigate.db"), Config(directory=tmp_path), lambda _: None)
     jobs = [recorder.submit(lambda store: store.count()) for _ in range(3)]  # nobody does them yet
-    with pytest.raises(StoreError, match="too much waits"):
+    with pytest.raises(StoreError, match="too many jobs"):
         jobs[2].result(0)
     recorder.start()
     assert [job.result(PATIENCE_S) for job in jobs[:2]] == [0, 0]

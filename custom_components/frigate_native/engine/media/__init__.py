@@ -1,4 +1,4 @@
-"""Segments of the cameras' video, clips and snapshots of events, and how long their files are kept."""
+"""Segments of the cameras' video, and the clips and snapshots of events."""
 
 from .clip_maker import ClipRequest
 from .file_names import clip_path, snapshot_path

@@ -1,4 +1,4 @@
-"""Joins segments to one clip: packets are copied, from the key frame before its start to its end."""
+"""Joins segments into one clip by copying packets, from the last key frame before its start to its end."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
@@ -20,7 +20,7 @@ from .files import delete_file
 from .lanes import Abandoned
 from .segment import LEAD_S, Segment, copied_stream
 
-_TOUCHING_S: Final = 1.0  # between two segments: a gap in time, but not in the stream
+_TOUCHING_S: Final = 1.0  # a gap between two segments up to this long is not a gap in the stream
 _QUICK_START: Final = {"movflags": "faststart"}
 
 type _Kind = tuple[object, ...]
@@ -29,27 +29,27 @@ type _Kind = tuple[object, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeRange:
-    """From when to when a clip shows something, in epoch seconds."""
+    """Start and end of a clip, in epoch seconds."""
 
     start: float
     end: float
 
 
 def assemble(
-    segments: Sequence[Segment], wanted: TimeRange, path: Path, check: Callable[[], None] = lambda: None
+    segments: Sequence[Segment], requested: TimeRange, path: Path, check: Callable[[], None] = lambda: None
 ) -> TimeRange:
-    """Write the clip of a span of time and return what it really has; MediaError says why there is none.
+    """Write the clip of a time range and return the range that it really covers; MediaError if it cannot be made.
 
-    Blocks. The file appears complete or not at all. Segments that are still being written may be among them. check is
-    called with every packet; it raises Abandoned to end all this.
+    Blocks. The file appears complete or not at all. Segments that are still being written may be included. check is
+    called with every packet and raises Abandoned to cancel.
     """
-    alike = _alike(segments, wanted, check)
-    if not alike:
+    matching = _matching(segments, requested, check)
+    if not matching:
         raise MediaError("none of the cached video can be read")
     temporary = temporary_path(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        span = _copy(alike, wanted, temporary, check)
+        span = _copy(matching, requested, temporary, check)
         temporary.replace(path)
     except OSError as err:  # FFmpegError, too
         delete_file(temporary)
@@ -60,8 +60,8 @@ def assemble(
     return span
 
 
-def _alike(segments: Sequence[Segment], wanted: TimeRange, check: Callable[[], None]) -> list[Segment]:
-    """Return the segments that fit into one file: those of the kind of stream that most of the span has."""
+def _matching(segments: Sequence[Segment], requested: TimeRange, check: Callable[[], None]) -> list[Segment]:
+    """Return the segments that fit into one file: those of the stream format that covers most of the range."""
     kinds: dict[_Kind, list[Segment]] = {}
     for segment in segments:
         check()
@@ -70,13 +70,13 @@ def _alike(segments: Sequence[Segment], wanted: TimeRange, check: Callable[[], N
             kinds.setdefault(kind, []).append(segment)
 
     def seconds(group: list[Segment]) -> float:
-        return sum(min(each.end, wanted.end) - max(each.start, wanted.start) for each in group)
+        return sum(min(each.end, requested.end) - max(each.start, requested.start) for each in group)
 
     return max(kinds.values(), key=seconds, default=[])
 
 
 def _kind(path: Path) -> _Kind | None:
-    """Return what a segment's streams are; None when it cannot be read."""
+    """Return the format of a segment's streams; None if it cannot be read."""
     try:
         with av.open(str(path)) as container:
             video, audio = container.streams.video[0], next(iter(container.streams.audio), None)
@@ -87,10 +87,10 @@ def _kind(path: Path) -> _Kind | None:
         return None
 
 
-def _copy(segments: Sequence[Segment], wanted: TimeRange, path: Path, check: Callable[[], None]) -> TimeRange:
+def _copy(segments: Sequence[Segment], requested: TimeRange, path: Path, check: Callable[[], None]) -> TimeRange:
     with ExitStack() as stack:
         output = stack.enter_context(av.open(str(path), "w", format="mp4", options=_QUICK_START))
-        clip = _Clip(output, wanted, check)
+        clip = _Clip(output, requested, check)
         for segment in segments:
             with av.open(str(segment.path)) as container:
                 clip.add(segment, container)
@@ -100,13 +100,13 @@ def _copy(segments: Sequence[Segment], wanted: TimeRange, path: Path, check: Cal
 
 
 class _Clip:
-    """The file that is being made. Times without a unit are epoch seconds."""
+    """The file being written. Times without a unit are epoch seconds."""
 
-    def __init__(self, output: OutputContainer, wanted: TimeRange, check: Callable[[], None]) -> None:
+    def __init__(self, output: OutputContainer, requested: TimeRange, check: Callable[[], None]) -> None:
         self.is_complete = False
         self._check = check
         self._output = output
-        self._wanted = wanted
+        self._requested = requested
         self._streams: dict[int, Stream] = {}
         self._last: dict[int, int] = {}  # decoding times, in ticks, by stream
         self._start: float | None = None  # when its first picture is decoded
@@ -114,7 +114,7 @@ class _Clip:
         self._end: float = 0.0
 
     def add(self, segment: Segment, container: InputContainer) -> None:
-        """Copy what of a segment belongs to the span."""
+        """Copy the part of a segment that belongs to the range."""
         if not self._streams:
             self._declare(container)
         part = _Part(segment, container.streams.video[0])
@@ -122,37 +122,37 @@ class _Clip:
             self._check()
             if packet.stream_index == part.index:
                 self._pick_video(part, packet)
-            elif part.is_used and part.time(packet) < self._wanted.end:
+            elif part.is_used and part.time(packet) < self._requested.end:
                 self._mux(part, packet)
             if self.is_complete:
                 return
-        if self._start is None and part.end > self._wanted.start:
+        if self._start is None and part.end > self._requested.start:
             self._begin(part)
 
     def span(self) -> TimeRange:
-        """Return what the clip has; MediaError when that is nothing."""
+        """Return the range that the clip covers; MediaError if it is empty."""
         if self._start is None:
-            raise MediaError("the cached video has no picture to begin with")
+            raise MediaError("the cached video has no picture to start with")
         return TimeRange(start=self._start, end=self._end)
 
     def _declare(self, container: InputContainer) -> None:
-        wanted: list[VideoStream | AudioStream] = [container.streams.video[0], *container.streams.audio[:1]]
-        for stream in wanted:
+        streams: list[VideoStream | AudioStream] = [container.streams.video[0], *container.streams.audio[:1]]
+        for stream in streams:
             copied = copied_stream(self._output, stream)
             copied.time_base = stream.time_base
             self._streams[stream.index] = copied
 
     def _pick_video(self, part: _Part, packet: Packet[Stream]) -> None:
-        """Hold back what lies before the span since its last key frame, and copy what is in it."""
+        """Hold what precedes the range since the last key frame, and copy what is in it."""
         if not part.is_placed:
             part.follow(packet, self._end if self._start is not None else None)
         time = part.time(packet)
-        if time >= self._wanted.end:
+        if time >= self._requested.end:
             if self._start is None:
                 self._begin(part)
             self.is_complete = True
         elif self._start is None:
-            if time >= self._wanted.start and part.held:
+            if time >= self._requested.start and part.held:
                 self._begin(part)
                 self._mux_video(part, packet)
             else:
@@ -162,7 +162,7 @@ class _Clip:
             self._mux_video(part, packet)
 
     def _begin(self, part: _Part) -> None:
-        """Start with what was held back, the first of which is a key frame."""
+        """Start with what was held; the first packet is a key frame."""
         if not part.held:
             return
         first = part.held[0]
@@ -193,7 +193,7 @@ class _Clip:
 
 
 class _Part:
-    """One segment as part of a clip: `zero` is the epoch of its time 0."""
+    """One segment as part of a clip; `zero` is the epoch time of its timestamp 0."""
 
     def __init__(self, segment: Segment, video: VideoStream) -> None:
         self.index = video.index
@@ -206,13 +206,13 @@ class _Part:
         self._before: float | None = None
 
     def follow(self, first: Packet[Stream], end: float | None) -> None:
-        """Join up with the segment before, which ends then, unless there is a gap."""
+        """Continue where the previous segment ends, unless there is a gap."""
         self.is_placed = True
         if end is not None and self.time(first) - end < _TOUCHING_S:
             self.zero += end - self.time(first)
 
     def hold(self, packet: Packet[Stream]) -> None:
-        """Keep a picture that may be needed; a key frame makes those before it needless."""
+        """Keep a picture that may be needed; a key frame replaces those before it."""
         self.end = self.time(packet) + self.duration_s(packet)
         if packet.is_keyframe:
             self.held.clear()
@@ -224,11 +224,11 @@ class _Part:
         return self.zero + float((packet.dts or 0) * (packet.time_base or 0))
 
     def delay_s(self, packet: Packet[Stream]) -> float:
-        """Return by how much a picture is shown later than decoded."""
+        """Return how much later a picture is shown than decoded."""
         return float(((packet.pts or 0) - (packet.dts or 0)) * (packet.time_base or 0))
 
     def duration_s(self, packet: Packet[Stream]) -> float:
-        """Return how long a picture lasts: as it says, or as long as the one before."""
+        """Return how long a picture is shown: its own duration, or else that of the previous one."""
         time = self.time(packet)
         if self._before is not None:
             self._step_s = max(time - self._before, 0.0)
@@ -237,7 +237,7 @@ class _Part:
 
 
 def _readable(container: InputContainer) -> Iterator[Packet[Stream]]:
-    """Yield packets until the end, or until where a file was cut off."""
+    """Yield packets up to the end, or to where the file was cut off."""
     try:
         for packet in container.demux():
             if packet.is_corrupt:

@@ -1,4 +1,4 @@
-"""What a camera's configuration wants of its clips."""
+"""What a camera's configuration says about its clips."""
 
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,9 +13,9 @@ _CODEC_OPTIONS: Final = frozenset({"-c", "-codec", "-c:v", "-codec:v", "-vcodec"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClipsOutput:
-    """The clips output of a camera: the length of its segments, and whether sound is kept.
+    """The clips output of a camera: the length of its segments, and whether it has sound.
 
-    notes say what its arguments ask for in vain.
+    notes list arguments that have no effect.
     """
 
     segment_s: float = _SEGMENT_S
@@ -24,18 +24,18 @@ class ClipsOutput:
 
     @classmethod
     def from_arguments(cls, words: Arguments) -> ClipsOutput:
-        """Understand the arguments of `output_args.clips`."""
+        """Read the arguments of `output_args.clips`."""
         values = dict(pairwise(words))
         asked = [f"{name} {value}" for name, value in values.items() if name in _CODEC_OPTIONS and value != "copy"]
         return cls(
             segment_s=_seconds(values.get("-segment_time", "")) or _SEGMENT_S,
             has_audio="-an" not in words,
-            notes=tuple(f"clips are copied as the camera sends them, in spite of {option}" for option in asked),
+            notes=tuple(f"output_args.clips: {option} has no effect, since clips are not encoded" for option in asked),
         )
 
 
 def can_clip(camera: CameraConfig) -> bool:
-    """Tell whether a camera has video for clips."""
+    """Return whether a camera has video for clips."""
     return camera.input_for(Role.CLIPS) is not None
 
 

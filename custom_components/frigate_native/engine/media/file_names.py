@@ -1,18 +1,18 @@
-"""Names of the files: each tells which camera it is of, and which moment or event."""
+"""Names of media files: each contains the camera, and the time or the event."""
 
 import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-_STAMP: Final = "%Y%m%dT%H%M%S.%fZ"  # UTC: the hour that local time repeats in autumn would overwrite files
+_STAMP: Final = "%Y%m%dT%H%M%S.%fZ"  # UTC, since local time repeats an hour in autumn
 _SEGMENT: Final = re.compile(r"(?P<camera>[\w-]+)-(?P<stamp>\d{8}T\d{6}\.\d{6}Z)\.mp4", re.ASCII)
 _MEDIA: Final = re.compile(r"(?P<camera>[\w-]+)-(?P<event_id>\d+(\.\d+)?-[a-z0-9]+)\.(mp4|jpg)", re.ASCII)
 _PLAIN: Final = re.compile(r"[\w.-]+", re.ASCII)
 
 
 def segment_name(camera: str, start: float) -> str:
-    """Return the name of the segment that begins at this time, in epoch seconds."""
+    """Return the name of the segment that starts at this time, in epoch seconds."""
     return f"{camera}-{datetime.fromtimestamp(start, UTC).strftime(_STAMP)}.mp4"
 
 
@@ -29,12 +29,12 @@ def parse_segment_name(name: str) -> tuple[str, float] | None:
 
 
 def clip_path(folder: Path, camera: str, event_id: str) -> Path:
-    """Return where an event's clip is; ValueError for names that no camera or event has."""
+    """Return the path of an event's clip; ValueError for invalid names."""
     return folder / f"{_stem(camera, event_id)}.mp4"
 
 
 def snapshot_path(folder: Path, camera: str, event_id: str) -> Path:
-    """Return where an event's picture is; ValueError for names that no camera or event has."""
+    """Return the path of an event's snapshot; ValueError for invalid names."""
     return folder / f"{_stem(camera, event_id)}.jpg"
 
 
@@ -45,17 +45,17 @@ def parse_media_name(name: str) -> tuple[str, str] | None:
 
 
 def temporary_path(path: Path) -> Path:
-    """Return where a file is written before it gets its name; `is_temporary` knows it again after a crash."""
+    """Return the path under which a file is written until it is complete; see `is_temporary`."""
     return path.with_name(f".{path.name}.part")
 
 
 def is_temporary(name: str) -> bool:
-    """Tell whether a file is one that was never finished."""
+    """Return whether a name is that of an unfinished file."""
     return name.startswith(".") and name.endswith((".mp4.part", ".jpg.part"))
 
 
 def _stem(camera: str, event_id: str) -> str:
     stem = f"{camera}-{event_id}"
     if not _PLAIN.fullmatch(stem):
-        raise ValueError(f"not a camera and an event: {stem!r}")
+        raise ValueError(f"not a valid camera name and event ID: {stem!r}")
     return stem

@@ -1,4 +1,4 @@
-"""Clips and snapshots on disk: deleting them, and finding those that nobody knows."""
+"""Deletes clips and snapshots, and finds those that the database does not know."""
 
 import logging
 from collections.abc import Iterable, Iterator
@@ -16,7 +16,7 @@ type MediaKey = tuple[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Orphans:
-    """Files without a row, and events whose row promises a clip that is not there."""
+    """Files without an event in the database, and events whose clip is missing."""
 
     files: tuple[Path, ...]
     clips: tuple[MediaKey, ...]
@@ -33,7 +33,7 @@ def delete_media(folder: Path, events: Iterable[MediaKey], *, clips: bool = True
 
 
 def delete_file(path: Path) -> int:
-    """Delete one file; return its size, 0 when it was not there or cannot be deleted."""
+    """Delete one file; return its size, 0 if it does not exist or cannot be deleted."""
     try:
         size = path.stat().st_size
         path.unlink()
@@ -46,16 +46,16 @@ def delete_file(path: Path) -> int:
 
 
 def existing_file(folder: Path, camera: str, event_id: str, suffix: str) -> Path | None:
-    """Return an event's `.mp4` or `.jpg`, which lies in the folder itself; None when it is not there."""
+    """Return an event's `.mp4` or `.jpg`, a regular file in the folder itself; None if it does not exist."""
     try:
         path = clip_path(folder, camera, event_id).with_suffix(suffix)
-    except ValueError:  # in a database that others write into
+    except ValueError:  # another program may write to the database
         return None
     return path if path.is_file() and not path.is_symlink() else None
 
 
 def find_orphans(folder: Path, events: Iterable[MediaKey], with_clip: Iterable[MediaKey] = ()) -> Orphans:
-    """Compare the folder with the database: all its events, and those that are said to have a clip."""
+    """Compare the folder with the database: all its events, and those marked as having a clip."""
     known = set(events)
     found = dict(_media_files(folder))
     clips = {key for path, key in found.items() if path.suffix == ".mp4"}
@@ -66,7 +66,7 @@ def find_orphans(folder: Path, events: Iterable[MediaKey], with_clip: Iterable[M
 
 
 def delete_unfinished(folder: Path) -> None:
-    """Delete what a crash left half written."""
+    """Delete partial files that a crash left behind."""
     with suppress(OSError):
         for path in [path for path in folder.iterdir() if is_temporary(path.name)]:
             delete_file(path)

@@ -1,4 +1,4 @@
-"""Jobs that wait and block, in threads that are there only while there is something to do."""
+"""Runs jobs that block, in threads that exist only while there is work."""
 
 import logging
 import threading
@@ -18,28 +18,28 @@ type Job = Callable[[], None]
 
 
 class Abandoned(Exception):
-    """A job gives up, since everything ends; the next start does it again."""
+    """A job gives up because the system stops; the next start does it again."""
 
 
 class Lanes:
-    """Runs the jobs of one lane one after the other, and lanes side by side: none waits for another's.
+    """Runs the jobs of each lane in order, and different lanes in parallel.
 
-    A thread is called after its lane, as in `fn:clips:front`. Jobs must end by themselves, and soon
-    once `check` raises.
+    Threads are named after their lane, as in `fn:clips:front`. Jobs must end by themselves, and soon once `check`
+    raises.
     """
 
     def __init__(self) -> None:
         """Start without threads."""
         self._lock = threading.Lock()
         self._waiting: dict[str, deque[Job]] = {}
-        self._threads: dict[str, threading.Thread] = {}  # by lane, the latest; it may have ended
+        self._threads: dict[str, threading.Thread] = {}  # the newest of each lane; it may have ended
         self._running: set[str] = set()
         self._is_open = True
         self._is_ending = threading.Event()
         self._has_given_up = False
 
     def submit(self, lane: str, job: Job) -> bool:
-        """Run a job as soon as its lane is free; False when the lane is full or everything ends. Returns at once."""
+        """Run a job once its lane is free; False if the lane is full or `stop` was called. Returns at once."""
         with self._lock:
             waiting = self._waiting.setdefault(lane, deque())
             if not self._is_open or len(waiting) >= _MOST_WAITING:
@@ -53,14 +53,14 @@ class Lanes:
         return True
 
     def check(self) -> None:
-        """Raise Abandoned when a job is to end at once. For jobs, every now and then."""
+        """Raise Abandoned if jobs must end now. Jobs call this regularly."""
         if self._is_ending.is_set():
             raise Abandoned
 
     def stop(self, timeout_s: float) -> bool:
-        """Take no more jobs and wait until those that wait are done; return whether they are. May be called twice.
+        """Accept no more jobs and wait for the rest; return whether all are done. May be called twice.
 
-        What is not done in time is given up: a thread that went on would meet the next start's in the same folder.
+        Jobs that take too long are abandoned: they would interfere with the next start's in the same folder.
         """
         with self._lock:
             self._is_open = False
@@ -68,10 +68,10 @@ class Lanes:
         late = _join(threads, timeout_s)
         if late:
             self._give_up()
-            _LOGGER.warning("Not done within %.0f s, and left for the next start: %s", timeout_s, _names(late))
+            _LOGGER.warning("Not finished within %.0f s, left for the next start: %s", timeout_s, _names(late))
             late = _join(late, _GIVING_UP_S)
         if late:
-            _LOGGER.error("Hanging, perhaps at a disk that does not answer: %s", _names(late))
+            _LOGGER.error("Not responding, possibly because of a disk that does not respond: %s", _names(late))
         return not late and not self._has_given_up
 
     def _give_up(self) -> None:
@@ -88,7 +88,7 @@ class Lanes:
             except Abandoned:
                 self._has_given_up = True
             except Exception:
-                _LOGGER.exception("Thread fn:%s failed at one job and goes on", lane)
+                _LOGGER.exception("A job in thread fn:%s failed; the thread continues with the next", lane)
 
     def _next(self, lane: str) -> Job | None:
         with self._lock:
@@ -99,7 +99,7 @@ class Lanes:
 
 
 def _join(threads: Sequence[threading.Thread], timeout_s: float) -> list[threading.Thread]:
-    """Wait for threads; return those that have not ended."""
+    """Wait for threads; return those that are still running."""
     deadline = Deadline(timeout_s)
     for thread in threads:
         thread.join(deadline.left_s())

@@ -1,4 +1,4 @@
-"""All that a running system does with files of its cameras: segments, clips, snapshots."""
+"""The files of a running system's cameras: segments, clips and snapshots."""
 
 import logging
 from collections.abc import Callable, Sequence
@@ -39,13 +39,13 @@ from .snapshots import write_snapshot
 
 _LOGGER = logging.getLogger(__name__)
 
-_STOP_S: Final = 8.0  # for clips that are asked for when everything ends
+_STOP_S: Final = 8.0  # for clips that are still due
 _LEAST_WAIT_S: Final = 0.5  # for each thread, even if those before it have used up the time
 _IN_USE_HINT: Final = "stop the other Frigate instance, or choose another media folder for one of them"
 
 
 class _CameraMedia:
-    """One camera's segments and the maker of its clips; without a writer nothing is cached."""
+    """One camera's segments and clips; without a writer nothing is cached."""
 
     def __init__(self, camera: CameraConfig, media: Media, budget: CacheBudget, max_seconds: float) -> None:
         self.config = camera
@@ -80,7 +80,7 @@ class _CameraMedia:
             media.paths.cache,
             output,
             offer=self.writer.offer,
-            is_wanted=is_enabled,
+            is_enabled=is_enabled,
             on_problem=self.set_problem,
             clock=media.context.clock,
         )
@@ -95,12 +95,12 @@ class _CameraMedia:
         self.uses = (use,)
 
     def set_problem(self, problem: str) -> None:
-        """Note, for people, why there is nothing to cache."""
+        """Remember, for people, why there is no video to cache."""
         self.index.problem = problem
 
 
 class Media:
-    """The files of all cameras. Any thread may call it; what it does with disks it does in threads of its own."""
+    """The files of all cameras. Any thread may call it; disks are only used in threads of its own."""
 
     def __init__(
         self,
@@ -110,7 +110,7 @@ class Media:
         features: Features,
         on_message: Callable[[ClipMessage | SnapshotFileMessage], None],
     ) -> None:
-        """Build everything, start nothing; creates the folders, OSError when that is not possible."""
+        """Build everything, start nothing; creates the folders, OSError if that is not possible."""
         self.paths = paths
         self.features = features
         self.on_message = on_message
@@ -120,7 +120,7 @@ class Media:
             folder.mkdir(parents=True, exist_ok=True)
         budget = CacheBudget(size_limit(config.save_clips.tmpfs_cache_size, paths.cache))
         if (size := config.save_clips.tmpfs_cache_size) is not None:
-            _LOGGER.info("The clips' cache may take %s; no tmpfs is mounted there, which would need root", size)
+            _LOGGER.info("The clip cache is limited to %s; no tmpfs is mounted, since that would need root", size)
         max_seconds = config.save_clips.max_seconds
         self._cameras = {
             name: _CameraMedia(camera, self, budget, max_seconds) for name, camera in config.cameras.items()
@@ -133,14 +133,14 @@ class Media:
         return self._cameras[camera].uses
 
     def claim(self) -> None:
-        """Keep other systems out of the folders until `stop`; FolderInUseError when one is there. May be repeated."""
+        """Lock the folders until `stop`; FolderInUseError if another system uses them. May be called again."""
         self._lock.acquire()
 
     def recover(self, requests: Sequence[ClipRequest]) -> None:
-        """Make the clips of events that were going on when an earlier run was killed, then clean up behind it.
+        """Make the clips that an interrupted run did not make, then delete what it left behind.
 
-        To be called once, before `start`, which does it without events otherwise. Blocks for no longer than it takes
-        to list the cache; the clips' messages come later.
+        Call it once, before `start`, which otherwise does it without requests. Blocks only to list the cache; the
+        clips' messages follow later.
         """
         self.claim()
         self._has_recovered = True
@@ -149,9 +149,10 @@ class Media:
         for request in requests:
             camera = self._cameras.get(request.camera)
             if camera is None:
-                _LOGGER.warning("Event %s gets no clip: camera %s is gone", request.event_id, request.camera)
+                text = "Event %s gets no clip, since camera %s is no longer configured"
+                _LOGGER.warning(text, request.event_id, request.camera)
                 continue
-            span = camera.maker.span(request)
+            span = camera.maker.range_of(request)
             segments = left.get(request.camera, [])
             fitting = [each for each in segments if each.end > span.start and each.start < span.end]
             if fitting or request.is_certain:
@@ -160,7 +161,7 @@ class Media:
             self.lanes.submit(f"clips:{name}", _Deletion([segment.path for segment in segments]))
 
     def start(self) -> None:
-        """Start the writers; returns at once."""
+        """Start the writers. Returns at once."""
         self.claim()
         if not self._has_recovered:
             self.recover(())
@@ -169,9 +170,9 @@ class Media:
                 camera.writer.start()
 
     def stop(self) -> None:
-        """Make the clips that are still due from what there is, and empty the cache; may be called twice.
+        """Make the clips that are still due from the video so far, and empty the cache; may be called twice.
 
-        Blocks for up to eight seconds; cameras must have stopped before. What a stalled disk keeps stays for `recover`.
+        Blocks for up to eight seconds; stop cameras first. What a stalled disk delays is left for `recover`.
         """
         writing = [(camera, camera.writer) for camera in self._cameras.values() if camera.writer is not None]
         deadline = Deadline(_STOP_S)
@@ -190,7 +191,7 @@ class Media:
         self._lock.release()
 
     def receive(self, message: Message) -> None:
-        """Take in what happens to events and streams; returns at once."""
+        """React to events and to failing streams. Returns at once."""
         if isinstance(message, CameraMessage) and message.state is CameraState.FAILED:
             self._cameras[message.camera].set_problem(message.text)
         if not isinstance(message, EventMessage):
@@ -213,18 +214,18 @@ class Media:
 
     def _submit_snapshot(self, camera: CameraConfig, picture: Picture) -> None:
         if not self.lanes.submit(f"snapshots:{camera.name}", lambda: self._write_snapshot(camera, picture)):
-            self._miss_snapshot(picture, "the disk is too slow")
+            self._report_missing_snapshot(picture, "the disk is too slow")
 
     def _write_snapshot(self, camera: CameraConfig, picture: Picture) -> None:
         try:
             path = snapshot_path(self.paths.clips, camera.name, picture.event_id)
             write_snapshot(picture, camera.snapshots, path, self.context.time_zone())
         except (MediaError, ValueError) as err:
-            self._miss_snapshot(picture, str(err))
+            self._report_missing_snapshot(picture, str(err))
             return
         self.on_message(SnapshotFileMessage(event_id=picture.event_id, camera=camera.name, path=path))
 
-    def _miss_snapshot(self, picture: Picture, problem: str) -> None:
+    def _report_missing_snapshot(self, picture: Picture, problem: str) -> None:
         _LOGGER.warning("Camera %s: event %s has no snapshot: %s", picture.camera, picture.event_id, problem)
         self.on_message(
             SnapshotFileMessage(event_id=picture.event_id, camera=picture.camera, path=None, problem=problem)
@@ -243,7 +244,7 @@ class _Deletion:
 
 
 def _left_behind(folder: Path) -> dict[str, list[Segment]]:
-    """Return the segments that lie in the cache, by camera and in order. A file's last change is its end."""
+    """Return the segments in the cache, by camera and in order. A file's modification time is its end."""
     found: dict[str, list[Segment]] = {}
     for path in sorted(folder.iterdir()):
         name = parse_segment_name(path.name)

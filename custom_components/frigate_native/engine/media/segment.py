@@ -1,4 +1,4 @@
-"""Segments: files of some seconds of one camera's video, and how packets become one."""
+"""Segments: files with a few seconds of one camera's video."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,20 +11,20 @@ from av.packet import Packet
 from av.stream import Stream
 from av.video.stream import VideoStream
 
-LEAD_S: Final = 1.0  # what a segment's first picture is behind its time 0: sound may come later, and be older
+LEAD_S: Final = 1.0  # from a segment's timestamp 0 to its first picture, since sound may arrive later and be older
 _OPTIONS: Final = {
     "movflags": "empty_moov+default_base_moof+frag_keyframe+frag_discont+skip_trailer",
-    "frag_duration": "1000000",  # us; what a power cut may cost
-    "use_editlist": "0",  # with the next and frag_discont: times in the file are those that the packets have
+    "frag_duration": "1000000",  # us; what a power cut may lose
+    "use_editlist": "0",  # with the next and frag_discont: times in the file are those of the packets
     "avoid_negative_ts": "disabled",
     "flush_packets": "1",
-    "max_interleave_delta": "500000",  # us; sound that stays away does not hold pictures back for longer
+    "max_interleave_delta": "500000",  # us; missing sound delays pictures no longer than this
 }
 
 
 @dataclass(slots=True, kw_only=True)
 class Segment:
-    """One file: its video from start to end, in epoch seconds, as far as it is on disk. Its writer changes it."""
+    """One file: its video from start to end, in epoch seconds, as far as it is on disk. Its writer updates it."""
 
     camera: str
     path: Path
@@ -35,7 +35,7 @@ class Segment:
 
 @dataclass(slots=True)
 class _Memory:
-    """A file that libav writes to, and that is emptied again and again."""
+    """A buffer that libav writes to."""
 
     parts: list[bytes] = field(default_factory=list)
 
@@ -45,20 +45,20 @@ class _Memory:
         return len(data)
 
     def take(self) -> bytes:
-        """Return what has come since the last call."""
+        """Return and remove what was written since the last call."""
         data = b"".join(self.parts)
         self.parts.clear()
         return data
 
 
 class SegmentMuxer:
-    """Makes one segment, as fragmented MP4, in memory: what has been handed out can be read at once.
+    """Makes one segment in memory, as fragmented MP4: every part it returns can be read at once.
 
-    Belongs to the thread that reads the camera, whose streams are only looked at while this is made.
+    For the thread that reads the camera. The streams are only read in the constructor.
     """
 
     def __init__(self, video: VideoStream, audio: AudioStream | None) -> None:
-        """Prepare a file with these streams; FFmpegError or ValueError when MP4 cannot hold them."""
+        """Prepare a file with these streams; FFmpegError or ValueError if MP4 cannot contain them."""
         self._memory = _Memory()
         self._container = av.open(self._memory, "w", format="mp4", options=_OPTIONS)
         self._streams: dict[int, Stream] = {}
@@ -71,8 +71,8 @@ class SegmentMuxer:
             raise
 
     def mux(self, packet: Packet[Stream], dts: int, pts: int) -> bytes:
-        """Copy a packet with these times, in its own time base; return what is ready to be written, mostly nothing."""
-        copy: Packet[Stream] = Packet(bytes(packet))  # muxing changes it, and others use the packet too
+        """Copy a packet with these times, in its own time base; return what can be written, usually nothing."""
+        copy: Packet[Stream] = Packet(bytes(packet))  # muxing changes the packet, which others use, too
         copy.dts, copy.pts, copy.duration = dts, pts, packet.duration
         copy.time_base = packet.time_base
         copy.is_keyframe = packet.is_keyframe
@@ -83,7 +83,7 @@ class SegmentMuxer:
         return self._memory.take()
 
     def close(self) -> bytes:
-        """End the file; return the rest of it."""
+        """Finish the file; return the rest of it."""
         self._container.close()
         return self._memory.take()
 
@@ -92,8 +92,8 @@ class SegmentMuxer:
 
 
 def copied_stream(container: OutputContainer, template: VideoStream | AudioStream) -> Stream:
-    """Add a stream that takes the packets of another one."""
+    """Add a stream for copied packets of another one."""
     stream: VideoStream | AudioStream = container.add_stream_from_template(template, opaque=True)
     if template.codec_context.name == "hevc":
-        stream.codec_context.codec_tag = "hvc1"  # Apple's players take no other
+        stream.codec_context.codec_tag = "hvc1"  # Apple's players accept no other
     return stream

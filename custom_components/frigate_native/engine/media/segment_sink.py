@@ -1,4 +1,4 @@
-"""The sink that cuts an input's packets into segments."""
+"""Cuts an input's packets into segments."""
 
 import logging
 from collections.abc import Callable
@@ -23,25 +23,26 @@ from .timeline import Track, WallClock
 
 _LOGGER = logging.getLogger(__name__)
 
-_VIDEO: Final = frozenset({"h264", "hevc"})  # what browsers play from MP4, the second with luck
+_VIDEO: Final = frozenset({"h264", "hevc"})  # browsers play the first from MP4, and some the second
 _AUDIO: Final = frozenset({"aac", "mp3", "opus"})
 
 
 @dataclass(slots=True)
 class _Open:
-    """The segment under way; base_s is the stream's time at its start, end the latest picture's in epoch seconds."""
+    """The segment being written: base_s is the stream's time at its start, end that of its newest picture (epoch)."""
 
     segment: Segment
     muxer: SegmentMuxer
     base_s: float
     end: float
-    has_file: bool = False  # a part of it has been taken
+    has_file: bool = False  # at least one part has been accepted
 
 
 class SegmentSink(PacketSink):
-    """Copies packets into segments cut at key frames, all in the thread that reads the camera; nothing can stall it.
+    """Copies packets into segments cut at key frames, in the thread that reads the camera, without blocking it.
 
-    What is ready goes to `offer`, which says whether it was taken; after a refusal the next key frame is a new try.
+    Finished parts go to `offer`, which returns whether it accepts them. After a refusal, the next key frame starts a
+    new segment.
     """
 
     def __init__(
@@ -51,16 +52,16 @@ class SegmentSink(PacketSink):
         output: ClipsOutput,
         *,
         offer: Callable[[Chunk], bool],
-        is_wanted: Callable[[], bool],
+        is_enabled: Callable[[], bool],
         on_problem: Callable[[str], None],
         clock: Clock,
     ) -> None:
-        """Prepare; on_problem is told, for people, why nothing can be cached. What is not wanted is not kept."""
+        """Prepare. on_problem gets a text for people on why nothing can be cached; while not is_enabled, nothing is."""
         self._camera = camera
         self._folder = folder
         self._output = output
         self._offer = offer
-        self._is_wanted = is_wanted
+        self._is_enabled = is_enabled
         self._on_problem = on_problem
         self._clock = clock
         self._streams: tuple[VideoStream, AudioStream | None] | None = None
@@ -68,19 +69,20 @@ class SegmentSink(PacketSink):
         self._audio: Track | None = None
         self._wall = WallClock()
         self._open: _Open | None = None
-        self._told: set[str] = set()
+        self._logged: set[str] = set()
 
     @override
     def begin(self, source: PacketSource) -> None:
-        """Look at the streams of a new connection."""
+        """Start with the streams of a new connection."""
         codec = source.video.codec_context.name
         self._wall.restart()
         if codec not in _VIDEO:
-            self._log_once(f"{codec} cannot be copied into clips; H.264 can, and H.265")
+            self._log_once(f"{codec} video cannot be copied into clips; set the camera to H.264 or H.265")
             return
         audio = source.audio if self._output.has_audio else None
         if audio is not None and audio.codec_context.name not in _AUDIO:
-            self._log_once(f"clips have no sound: {audio.codec_context.name} cannot be copied into them, AAC can")
+            codec = audio.codec_context.name
+            self._log_once(f"clips have no sound, since {codec} cannot be copied into them; set the camera to AAC")
             audio = None
         self._streams = source.video, audio
         self._video = Track(source.video)
@@ -91,7 +93,7 @@ class SegmentSink(PacketSink):
         """Copy one packet."""
         if self._video is None or not packet.size:
             return
-        if not self._is_wanted():
+        if not self._is_enabled():
             self._close()
             return
         if packet.stream_index == self._video.index:
@@ -101,7 +103,7 @@ class SegmentSink(PacketSink):
 
     @override
     def end(self) -> None:
-        """End the segment under way; the connection is gone."""
+        """Close the current segment; the connection has ended."""
         self._close()
         self._streams = self._video = self._audio = None
 
@@ -118,9 +120,9 @@ class SegmentSink(PacketSink):
         if self._open is not None:
             self._mux(self._open, packet, track)
 
-    def _is_due(self, under_way: _Open, packet: Packet[Stream], track: Track) -> bool:
+    def _is_due(self, current: _Open, packet: Packet[Stream], track: Track) -> bool:
         moment = packet.dts if packet.dts is not None else packet.pts
-        is_long = moment is not None and moment * track.tick_s - under_way.base_s >= self._output.segment_s - 0.05
+        is_long = moment is not None and moment * track.tick_s - current.base_s >= self._output.segment_s - 0.05
         return is_long or self._wall.is_wrong or packet.has_sidedata("new_extradata")
 
     def _begin_segment(self, track: Track, packet: Packet[Stream]) -> None:
@@ -134,56 +136,56 @@ class SegmentSink(PacketSink):
         try:
             muxer = SegmentMuxer(*self._streams)
         except (FFmpegError, ValueError) as err:
-            self._log_once(f"clips cannot be made of this stream: {err}")
+            self._log_once(f"this stream cannot be copied into clips: {err}")
             return
         path = self._folder / segment_name(self._camera, start)
         segment = Segment(camera=self._camera, path=path, start=start, end=start)
         self._open = _Open(segment, muxer, base_s, start)
 
-    def _mux(self, under_way: _Open, packet: Packet[Stream], track: Track) -> None:
+    def _mux(self, current: _Open, packet: Packet[Stream], track: Track) -> None:
         now = self._clock.now()
         dts, pts = track.times(packet, now)
-        shift = round((LEAD_S - under_way.base_s) / track.tick_s)
+        shift = round((LEAD_S - current.base_s) / track.tick_s)
         if dts + shift < 0:
             return
         try:
-            data = under_way.muxer.mux(packet, dts + shift, pts + shift)
+            data = current.muxer.mux(packet, dts + shift, pts + shift)
         except (FFmpegError, ValueError) as err:
             _LOGGER.debug("Camera %s: a packet does not fit into its segment: %s", self._camera, err)
             self._close()
             return
-        if data and not self._is_taken(under_way, data):
-            self._abandon(under_way)
+        if data and not self._is_accepted(current, data):
+            self._abandon(current)
         if track is self._video:
             self._wall.see(dts * track.tick_s, now)
-            under_way.end = self._wall.time(dts * track.tick_s + (packet.duration or 0) * track.tick_s)
+            current.end = self._wall.time(dts * track.tick_s + (packet.duration or 0) * track.tick_s)
 
-    def _is_taken(self, under_way: _Open, data: bytes) -> bool:
-        is_taken = self._offer(Chunk(under_way.segment, data, under_way.end))
-        under_way.has_file = under_way.has_file or is_taken
-        return is_taken
+    def _is_accepted(self, current: _Open, data: bytes) -> bool:
+        is_accepted = self._offer(Chunk(current.segment, data, current.end))
+        current.has_file = current.has_file or is_accepted
+        return is_accepted
 
-    def _abandon(self, under_way: _Open) -> None:
-        """Let go of a segment whose next part was refused: what came behind the hole could not be read."""
+    def _abandon(self, current: _Open) -> None:
+        """Give up a segment whose next part was refused: anything after the gap would be unreadable."""
         self._open = None
-        _ended(under_way.muxer)
-        if under_way.has_file:  # else there is nothing to end, and a disk that hangs would collect such ends
-            self._offer(Chunk(under_way.segment, b"", under_way.segment.end, is_last=True))
+        _finished(current.muxer)
+        if current.has_file:  # otherwise there is no file to close
+            self._offer(Chunk(current.segment, b"", current.segment.end, is_last=True))
 
     def _close(self) -> None:
-        under_way, self._open = self._open, None
-        if under_way is not None:
-            self._offer(Chunk(under_way.segment, _ended(under_way.muxer), under_way.end, is_last=True))
+        current, self._open = self._open, None
+        if current is not None:
+            self._offer(Chunk(current.segment, _finished(current.muxer), current.end, is_last=True))
 
     def _log_once(self, text: str) -> None:
         self._on_problem(text)
-        if text not in self._told:
-            self._told.add(text)
+        if text not in self._logged:
+            self._logged.add(text)
             _LOGGER.warning("Camera %s: %s", self._camera, text)
 
 
-def _ended(muxer: SegmentMuxer) -> bytes:
-    """Return the rest of a segment; nothing when libav cannot end it."""
+def _finished(muxer: SegmentMuxer) -> bytes:
+    """Return the rest of a segment; nothing if libav cannot finish it."""
     try:
         return muxer.close()
     except FFmpegError, ValueError:

@@ -1,4 +1,4 @@
-"""Writes one camera's segments to disk, in a thread of its own, and deletes those that nobody needs."""
+"""Writes one camera's segments to disk in a thread of its own, and deletes those no longer needed."""
 
 import logging
 import threading
@@ -15,13 +15,13 @@ from .segment_index import SegmentIndex
 
 _LOGGER = logging.getLogger(__name__)
 
-_MOST_WAITING: Final = 16 << 20  # bytes: half a minute of a 4 Mbit/s stream
+_MAX_QUEUED: Final = 16 << 20  # bytes: half a minute of a 4 Mbit/s stream
 _EXPIRE_EVERY_S: Final = 5.0
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """The next part of a segment, and up to when its video is on disk with it; the last one ends the file."""
+    """The next part of a segment, and the end of its video with it; the last one closes the file."""
 
     segment: Segment
     data: bytes
@@ -33,24 +33,24 @@ class SegmentFile(Protocol):
     """What a segment is written to."""
 
     def write(self, data: bytes, /) -> int:
-        """Write all of it; blocks for as long as the disk does."""
+        """Write the data; blocks while the disk does."""
         ...
 
     def close(self) -> None:
-        """End the file."""
+        """Close the file."""
         ...
 
 
 def open_segment(path: Path) -> SegmentFile:
-    """Create a segment's file; each write is seen at once by who reads it."""
+    """Create a segment's file; readers see each write at once."""
     path.parent.mkdir(parents=True, exist_ok=True)
     return path.open("wb", buffering=0)
 
 
 class SegmentWriter:
-    """The thread that owns a camera's files in the cache: a disk that stalls stops this one and nothing else.
+    """The thread that owns a camera's files in the cache; a disk that stalls blocks only this thread.
 
-    What waits is bounded; when the disk is too slow for it, parts are refused and the camera is said to have a gap.
+    The queue is bounded. If the disk is too slow, parts are refused and a gap in the camera's clips is logged.
     """
 
     def __init__(
@@ -59,19 +59,19 @@ class SegmentWriter:
         budget: CacheBudget,
         clock: Clock,
         *,
-        most_waiting: int = _MOST_WAITING,
+        max_queued: int = _MAX_QUEUED,
     ) -> None:
         """Prepare the thread."""
         self._index = index
         self._budget = budget
         self._clock = clock
-        self._most_waiting = most_waiting
+        self._max_queued = max_queued
         self._condition = threading.Condition()
-        self._waiting: deque[Chunk] = deque()
-        self._waiting_bytes = 0
+        self._queue: deque[Chunk] = deque()
+        self._queued_bytes = 0
         self._has_refused = False
         self._file: tuple[Segment, SegmentFile] | None = None
-        self._lost: Segment | None = None  # whose file failed; the rest of it is dropped
+        self._lost: Segment | None = None  # whose file failed; its remaining parts are dropped
         self._expired_s = 0.0
         self._worker = Worker(f"fn:{index.camera}:cache", self._run)
 
@@ -80,35 +80,35 @@ class SegmentWriter:
         self._worker.start()
 
     def request_stop(self) -> None:
-        """Ask the thread to write what waits and to end."""
+        """Ask the thread to write what is queued and end."""
         self._worker.request_stop()
         with self._condition:
             self._condition.notify_all()
 
     def stop(self, timeout_s: float) -> bool:
-        """End the thread and wait for it; False when the disk holds it."""
+        """End the thread and wait for it; False if the disk blocks it."""
         self.request_stop()
         return self._worker.stop(timeout_s)
 
     def offer(self, chunk: Chunk) -> bool:
-        """Take a part for writing; False when too much waits already. Returns at once."""
+        """Queue a part; False if the queue is full. Returns at once."""
         with self._condition:
-            is_refused = self._waiting_bytes + len(chunk.data) > self._most_waiting
+            is_refused = self._queued_bytes + len(chunk.data) > self._max_queued
             if not is_refused:
-                self._waiting.append(chunk)
-                self._waiting_bytes += len(chunk.data)
+                self._queue.append(chunk)
+                self._queued_bytes += len(chunk.data)
                 self._condition.notify()
         if is_refused != self._has_refused and chunk.data:
             self._has_refused = is_refused
-            self._say(is_refused)
+            self._log(is_refused)
         return not is_refused
 
-    def _say(self, is_refused: bool) -> None:
+    def _log(self, is_refused: bool) -> None:
         if is_refused:
-            self._index.problem = "the disk of the clips' cache is too slow"
-            _LOGGER.warning("Camera %s: %s; there is a gap in its clips", self._index.camera, self._index.problem)
+            self._index.problem = "the disk of the clip cache is too slow"
+            _LOGGER.warning("Camera %s: %s; its clips have a gap", self._index.camera, self._index.problem)
         else:
-            _LOGGER.info("Camera %s: the clips' cache can be written again", self._index.camera)
+            _LOGGER.info("Camera %s: the clip cache can be written again", self._index.camera)
 
     def _run(self, stop: threading.Event) -> None:
         while True:
@@ -125,12 +125,12 @@ class SegmentWriter:
 
     def _next(self, stop: threading.Event) -> Chunk | None:
         with self._condition:
-            if not self._waiting and not stop.is_set():
+            if not self._queue and not stop.is_set():
                 self._condition.wait(_EXPIRE_EVERY_S)
-            if not self._waiting:
+            if not self._queue:
                 return None
-            chunk = self._waiting.popleft()
-            self._waiting_bytes -= len(chunk.data)
+            chunk = self._queue.popleft()
+            self._queued_bytes -= len(chunk.data)
             return chunk
 
     def _write(self, chunk: Chunk) -> None:
@@ -142,7 +142,7 @@ class SegmentWriter:
                 self._put(chunk)
         except OSError as err:
             self._lost = chunk.segment
-            self._fail(f"the clips' cache cannot be written: {err.strerror}")
+            self._fail(f"the clip cache cannot be written: {err.strerror}")
             self._close()
         if chunk.is_last and self._file is not None and self._file[0] is chunk.segment:
             self._close()
@@ -171,7 +171,7 @@ class SegmentWriter:
         self._index.problem = problem
 
     def _make_room(self) -> None:
-        """Delete what has expired, and what is too much: the oldest first, that of events under way last."""
+        """Delete expired segments, then the oldest while the cache or the disk is too full."""
         self._budget.add(-self._index.expire(self._clock.now()))
         while (self._budget.is_exceeded or self._is_disk_short()) and (freed := self._index.drop_oldest()):
             self._budget.add(-freed)

@@ -1,4 +1,4 @@
-"""The picture of an event, as a file."""
+"""Writes snapshots, the pictures of events."""
 
 from datetime import tzinfo
 from pathlib import Path

@@ -1,14 +1,14 @@
-"""From a stream's own times to the wall clock's."""
+"""Converts a stream's own times to wall clock time."""
 
 from typing import Final
 
 from av.packet import Packet
 from av.stream import Stream
 
-_REORDER_S: Final = 0.5  # a first picture without a decoding time is decoded at most so much before it is shown
-_STEP_BACK_S: Final = 0.5  # a camera's times stumble; what goes back further is another timeline
+_REORDER_S: Final = 0.5  # a first picture without a decoding time is decoded at most this long before it is shown
+_STEP_BACK_S: Final = 0.5  # cameras' times are not exact; a longer step back starts a new timeline
 _GAP_S: Final = 10.0
-_EARLIER_S: Final = 0.5  # a server that begins with a burst of old pictures gives the first one a wrong time
+_EARLIER_S: Final = 0.5  # a server that starts with a burst of old pictures gives the first one a wrong time
 
 
 class Track:
@@ -22,14 +22,14 @@ class Track:
         self._last: int | None = None
 
     def follows(self, packet: Packet[Stream]) -> bool:
-        """Tell whether a packet belongs to the timeline: False after a jump of the camera's clock, or a long gap."""
+        """Return whether a packet belongs to the timeline: not after the camera's clock jumps, or a long gap."""
         moment = packet.dts if packet.dts is not None else packet.pts
         if self._last is None or moment is None:
             return True
         return -_STEP_BACK_S < (moment - self._last) * self.tick_s < _GAP_S
 
     def times(self, packet: Packet[Stream], now: float) -> tuple[int, int]:
-        """Return a packet's decoding and presentation time, in ticks; those that it lacks are guessed."""
+        """Return a packet's decoding and presentation time in ticks, estimated where missing."""
         dts = self._decoding_time(packet, now)
         if self._last is not None:
             dts = max(dts, self._last + 1)
@@ -37,7 +37,7 @@ class Track:
         return dts, max(dts, dts if packet.pts is None else packet.pts)
 
     def restart(self) -> None:
-        """Forget the past: a new timeline begins."""
+        """Start a new timeline."""
         self._last = None
 
     def _decoding_time(self, packet: Packet[Stream], now: float) -> int:
@@ -51,35 +51,35 @@ class Track:
 
 
 class WallClock:
-    """Finds out at which time of day a stream's time 0 was; packets may come late, but never early.
+    """Estimates the wall clock time of a stream's time 0, as packets may arrive late but never early.
 
-    That moment holds for a whole segment; the next one begins with what was learned meanwhile.
+    The estimate is fixed for a whole segment and updated between segments.
     """
 
     def __init__(self) -> None:
-        """Know nothing."""
-        self._zero: float | None = None  # as used by the segment under way
-        self._seen: float | None = None  # the earliest that was seen since it began
+        """Start without an estimate."""
+        self._zero: float | None = None  # of the current segment
+        self._seen: float | None = None  # the earliest since the segment began
 
     @property
     def is_wrong(self) -> bool:
-        """Tell whether the segment under way has clearly too late a time."""
+        """Whether the current segment's estimate is clearly too late."""
         return self._zero is not None and self._seen is not None and self._seen < self._zero - _EARLIER_S
 
     def see(self, stream_s: float, now: float) -> None:
-        """Learn from a packet of this time that has arrived now."""
+        """Update the estimate from a packet that has arrived now."""
         zero = now - stream_s
         self._seen = zero if self._seen is None else min(self._seen, zero)
 
     def begin_segment(self) -> None:
-        """Use what was learned; something must have been seen."""
+        """Use the new estimate; requires that a packet was seen."""
         self._zero, self._seen = self._seen, None
 
     def time(self, stream_s: float) -> float:
-        """Return the epoch seconds of a stream's time."""
+        """Return a stream's time in epoch seconds."""
         assert self._zero is not None
         return self._zero + stream_s
 
     def restart(self) -> None:
-        """Forget everything: a new timeline begins."""
+        """Start a new timeline."""
         self._zero = self._seen = None

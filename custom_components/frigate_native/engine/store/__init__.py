@@ -1,4 +1,4 @@
-"""Events that outlive the frame: the database, its one writer and what is forgotten when."""
+"""The event database: its schema, its writer, queries and retention."""
 
 from .database import default_url
 from .event_writer import EventWriter

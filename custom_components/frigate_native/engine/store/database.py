@@ -1,4 +1,4 @@
-"""The connection to a database of any kind: made, tuned, its errors put into words."""
+"""Connects to a database and turns its errors into readable ones."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from ..errors import StoreError
 from ..paths import MediaPaths
 from .database_errors import shown, store_error
 
-_PATIENCE_S: Final = 3  # for a lock or a server; stopping takes two of these at worst
+_PATIENCE_S: Final = 3  # for a lock or a server; stopping may take twice as long
 _DRIVERS: Final = {"postgresql": "psycopg", "mysql": "pymysql", "mariadb": "pymysql"}
 _CONNECT_ARGUMENTS: Final[dict[str, dict[str, Any]]] = {
     "sqlite": {"timeout": _PATIENCE_S},
@@ -23,14 +23,14 @@ _CONNECT_ARGUMENTS: Final[dict[str, dict[str, Any]]] = {
         "connect_timeout": _PATIENCE_S,
         "read_timeout": 30,
         "write_timeout": 30,
-        "init_command": "SET SESSION group_concat_max_len = 1073741824",  # or the days of a summary were cut short
+        "init_command": "SET SESSION group_concat_max_len = 1073741824",  # the default cuts summaries short
     },
 }
 _IS_WRITE: Final = "frigate_native_write"
 
 
 def default_url(paths: MediaPaths, config: DatabaseConfig) -> str:
-    """Return the URL of the configured database; without one, of a file among the clips."""
+    """Return the URL of the configured database; by default, of a file in the clips folder."""
     if config.url:
         return config.url
     path = config.path or paths.clips / "frigate.db"
@@ -38,10 +38,10 @@ def default_url(paths: MediaPaths, config: DatabaseConfig) -> str:
 
 
 class Database:
-    """Connections to one database. Any thread may read; one at a time may write."""
+    """Connections to one database. Any thread may read; one thread at a time may write."""
 
     def __init__(self, url: str) -> None:
-        """Understand the URL; StoreError when it is none or its driver is missing."""
+        """Parse the URL; StoreError if it is invalid or its driver is not installed."""
         self.url = _parsed(url)
         self._file: tuple[int, int] | None = None
         self._engine = self._new_engine()
@@ -49,20 +49,20 @@ class Database:
 
     @property
     def is_file(self) -> bool:
-        """Tell whether it is SQLite's."""
+        """Whether it is an SQLite file."""
         return self.url.get_backend_name() == "sqlite"
 
     def note_file(self) -> None:
-        """Remember which file it is, once there is one."""
+        """Remember the file's identity, once it exists."""
         self._file = self._present_file()
 
     def is_astray(self) -> bool:
-        """Tell whether its file was deleted, moved or replaced since `note_file`, so that what is written is lost."""
+        """Return whether the file was deleted, moved or replaced since `note_file`, so that writes are lost."""
         return self._file is not None and self._file != self._present_file()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """Give a connection that sees one state of the database."""
+        """Provide a connection that sees a consistent state of the database."""
         try:
             with self._engine.begin() as connection:
                 yield connection
@@ -71,7 +71,7 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """Give a connection whose changes are kept together, or not at all."""
+        """Provide a connection whose changes are committed together, or not at all."""
         try:
             with self._writer.begin() as connection:
                 yield connection
@@ -79,11 +79,11 @@ class Database:
             raise store_error(err, self.url) from err
 
     def close(self) -> None:
-        """Close all connections; those in use when they come back."""
+        """Close all connections; those in use are closed when returned."""
         self._engine.dispose()
 
     def _present_file(self) -> tuple[int, int] | None:
-        """Return what tells the file of this name from others; None for a server, and when there is none."""
+        """Return the identity of the file at this path; None for a server, or if it does not exist."""
         if not (self.is_file and self.url.database):
             return None
         try:
@@ -104,8 +104,8 @@ class Database:
             )
         except ImportError as err:
             raise StoreError(
-                f"{shown(self.url)}: the Python package {err.name} is not installed; install it into Home Assistant's"
-                " Python, or use the default database"
+                f"{shown(self.url)}: the Python package {err.name} is not installed; install it in Home Assistant's"
+                " Python environment, or use the default database"
             ) from err
         except SQLAlchemyError as err:
             raise store_error(err, self.url) from err
@@ -120,7 +120,7 @@ def _parsed(text: str) -> URL:
         url = make_url(text)
     except (ArgumentError, ValueError) as err:
         raise StoreError(
-            "database.url: not a URL of a database; it should look like postgresql://user:password@host/name"
+            "database.url: not a valid database URL; use the form postgresql://user:password@host/name"
         ) from err
     driver = _DRIVERS.get(url.drivername)
     if driver:
@@ -132,18 +132,18 @@ def _parsed(text: str) -> URL:
 
 def _make_folder(url: URL) -> None:
     if not url.database or url.database == ":memory:":
-        raise StoreError("database.url: a database in memory forgets all events; give the path of a file")
+        raise StoreError("database.url: a database in memory loses all events; set the path of a file")
     folder = Path(url.database).parent
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as err:
-        raise StoreError(f"{shown(url)}: its folder cannot be made: {err.strerror}; choose another path") from err
+        raise StoreError(f"{shown(url)}: the folder cannot be created: {err.strerror}; choose another path") from err
 
 
 def _tune_sqlite(connection: sqlite3.Connection, _: object) -> None:
-    connection.isolation_level = None  # transactions begin where SQLAlchemy says so
+    connection.isolation_level = None  # SQLAlchemy begins transactions
     for pragma in (
-        "journal_mode=WAL",  # readers and the writer do not wait for each other
+        "journal_mode=WAL",  # readers and the writer do not block each other
         "synchronous=NORMAL",  # in WAL mode a power cut may lose the last events, never the file
         "foreign_keys=ON",
         "cache_size=-8000",  # kB

@@ -1,4 +1,4 @@
-"""The storage thread: takes the engine's events and writes them down."""
+"""The storage thread: writes the engine's events to the database."""
 
 import logging
 import threading
@@ -11,7 +11,7 @@ from ..config.model import Config
 from ..errors import StoreError
 from ..messages import EventMessage, EventType, Message, ObjectState, StoreMessage
 from ..pictures import Picture, PictureStyle, render_picture
-from .free_space import ROOM_EVERY_S, FreeSpaceJob
+from .free_space import FREE_SPACE_EVERY_S, FreeSpaceJob
 from .pending_writes import MOST_EVENTS, MOST_JOBS, Job, PendingWrites
 from .records import EventWrite
 from .retention import FileRemover, RetentionJob
@@ -22,7 +22,7 @@ _LOGGER = logging.getLogger(__name__)
 THUMBNAIL_STYLE: Final = PictureStyle(bounding_box=False, crop=True, timestamp=False, height=175)
 RETENTION_EVERY_S: Final = 600.0
 HEARTBEAT_EVERY_S: Final = 5.0
-_BREATH_S: Final = 0.02  # between two steps of retention, for cores, disk and whoever else writes
+_BREATH_S: Final = 0.02  # between two steps of retention, for other work on processor, disk and database
 _FIRST_PAUSE_S: Final = 1.0
 _LONGEST_PAUSE_S: Final = 60.0
 _BATCH: Final = 100  # events written at once
@@ -30,13 +30,12 @@ _STOP_S: Final = 10.0
 
 
 class EventWriter:
-    """Stores every event from the message that begins it on, and does what else writes into the database.
+    """Stores every event from its first message on, and does all other writing to the database.
 
-    While the database cannot be used, events wait in memory: up to 2000, of which those that go on are left out
-    first, and 4000 jobs, of which the oldest fail first. Detection goes on. `on_state` is told when that begins and
-    when it is over.
+    While the database cannot be used, detection continues and up to 2000 events are kept in memory (ongoing ones are
+    dropped first), and up to 4000 jobs (the oldest fail first). `on_state` is called when that starts and ends.
 
-    Every few seconds it writes down which events still go on, so that those that a crash cuts off end in time.
+    Every few seconds it notes which events are ongoing, so that events that a crash interrupts get an end time.
     """
 
     def __init__(
@@ -46,59 +45,59 @@ class EventWriter:
         on_state: Callable[[StoreMessage], None],
         *,
         remove_files: FileRemover | None = None,
-        room: FreeSpaceJob | None = None,
+        free_space: FreeSpaceJob | None = None,
         clock: Clock | None = None,
     ) -> None:
-        """Prepare the thread, in which remove_files deletes the files of expired events, and room makes room."""
+        """Prepare the thread. It calls remove_files for expired events, and runs free_space every minute."""
         self._store = store
         self._on_state = on_state
         self._clock = clock or SystemClock()
         self._retention = RetentionJob(config, remove_files, self._clock)
-        self._room = room
+        self._free_space = free_space
         self._expiring: Iterator[int] | None = None
         self._next_retention_s = self._clock.monotonic() + RETENTION_EVERY_S
-        self._next_room_s = self._clock.monotonic() + ROOM_EVERY_S
+        self._next_free_space_s = self._clock.monotonic() + FREE_SPACE_EVERY_S
         self._next_heartbeat_s = self._clock.monotonic() + HEARTBEAT_EVERY_S
         self._waiting = PendingWrites()
         self._unwritten: dict[str, EventWrite] = {}
-        self._rendered: dict[str, float] = {}  # the frame that an event's thumbnail is of
+        self._rendered: dict[str, float] = {}  # time of the frame in an event's thumbnail
         self._jobs: list[Job] = []
         self._backoff = Backoff(_FIRST_PAUSE_S, _LONGEST_PAUSE_S)
         self._is_working: bool | None = None
         self._worker = Worker("fn:storage", self._run)
 
     def start(self) -> None:
-        """Start the thread, which opens the store, and tries again until it can."""
+        """Start the thread, which opens the store and retries until that succeeds."""
         self._worker.start()
 
     def stop(self) -> bool:
-        """Write what waits, close the store and end the thread; return whether it has ended. May be called twice."""
+        """Write what is pending, close the store and end the thread; return whether it ended. May be called twice."""
         self._worker.request_stop()
         self._waiting.close()
         return self._worker.stop(_STOP_S)
 
     def receive(self, message: Message) -> None:
-        """Take a message in any thread and return at once."""
+        """Accept a message in any thread. Returns at once."""
         if isinstance(message, EventMessage):
             self._waiting.put(message)
 
     def submit[T](self, job: Callable[[EventStore], T], *, waits: bool = False) -> Future[T]:
-        """Do something with the store in its thread, after the events that came before.
+        """Run a job with the store in its thread, after the events received so far.
 
-        While the database cannot be used the future fails with StoreError, or, if it waits, stays open until then.
+        While the database cannot be used, the future fails with StoreError; a job that waits stays pending instead.
         """
         entry = Job(work=job, waits=waits)
         if not self._waiting.add(entry):
-            entry.fail("the event database has been closed, or too much waits for it")
+            entry.fail("the event database has been closed, or too many jobs are pending")
         return entry.future
 
     def picture(self, event_id: str) -> Picture | None:
-        """Return the best picture so far of an event that goes on. Any thread may ask."""
+        """Return the best picture so far of an ongoing event. Any thread may call it."""
         message = self._waiting.newest(event_id)
         return message.picture if message else None
 
     def state(self, event_id: str) -> ObjectState | None:
-        """Return an event that goes on, or that waits to be stored, as it is now. Any thread may ask."""
+        """Return the state of an event that is ongoing or not stored yet. Any thread may call it."""
         message = self._waiting.newest(event_id)
         if message is not None:
             return message.after
@@ -106,11 +105,11 @@ class EventWriter:
         return write.state if write else None
 
     def states(self) -> list[ObjectState]:
-        """Return all events that go on, as they are now. Any thread may ask."""
+        """Return the states of all ongoing events. Any thread may call it."""
         return [message.after for message in self._waiting.current()]
 
     def thumbnail(self, event_id: str) -> bytes | None:
-        """Return the JPEG of an event that waits to be stored. Any thread may ask."""
+        """Return the thumbnail of an event that is not stored yet. Any thread may call it."""
         write = self._unwritten.get(event_id)
         return write.jpeg if write else None
 
@@ -125,14 +124,14 @@ class EventWriter:
         self._work()
         self._fail_jobs("the event database has been closed")
         if self._unwritten:
-            _LOGGER.error("%d events could not be stored before the end", len(self._unwritten))
+            _LOGGER.error("%d events could not be stored before shutdown", len(self._unwritten))
         self._store.close()
 
     def _idle_s(self) -> float:
         return min(max(self._next_heartbeat_s - self._clock.monotonic(), 0.0), HEARTBEAT_EVERY_S)
 
     def _take(self) -> None:
-        """Take over what waits and draw the thumbnails, so that no frame is held."""
+        """Take what is pending and draw thumbnails, so that no frames are kept."""
         messages, jobs = self._waiting.take()
         self._jobs += jobs
         for message in messages:
@@ -143,7 +142,7 @@ class EventWriter:
             self._drop(excess)
         lost, self._waiting.lost = self._waiting.lost, 0
         if lost:
-            _LOGGER.error("%d events are lost: they came faster than the database takes them", lost)
+            _LOGGER.error("%d events are lost: the database is too slow", lost)
 
     def _keep(self, message: EventMessage) -> None:
         state, before = message.after, self._unwritten.pop(message.after.id, None)
@@ -153,7 +152,7 @@ class EventWriter:
             self._rendered.pop(state.id, None)
 
     def _render(self, message: EventMessage) -> bytes | None:
-        """Return the thumbnail if it is a new one."""
+        """Return the thumbnail if it has changed."""
         picture, event_id = message.picture, message.after.id
         if picture is None or self._rendered.get(event_id) == picture.frame.time:
             return None
@@ -161,38 +160,40 @@ class EventWriter:
         try:
             return render_picture(picture, THUMBNAIL_STYLE)
         except (OSError, ValueError, RuntimeError) as err:
-            _LOGGER.warning("The picture of event %s cannot be drawn: %s", event_id, err)
+            _LOGGER.warning("The thumbnail of event %s cannot be drawn: %s", event_id, err)
             return None
 
     def _drop(self, excess: int) -> None:
-        """Leave out events that wait: those that go on, whose end will say it all, and then the oldest."""
-        going_on = [key for key, write in self._unwritten.items() if write.state.end_time is None][:excess]
+        """Drop pending events: first ongoing ones, whose end repeats everything, then the oldest."""
+        ongoing = [key for key, write in self._unwritten.items() if write.state.end_time is None][:excess]
         ended = [key for key, write in self._unwritten.items() if write.state.end_time is not None]
-        lost = ended[: excess - len(going_on)]
-        for event_id in (*going_on, *lost):
+        lost = ended[: excess - len(ongoing)]
+        for event_id in (*ongoing, *lost):
             del self._unwritten[event_id]
             self._rendered.pop(event_id, None)
         if lost:
-            _LOGGER.error("%d events are lost: the database has been away for too long", len(lost))
+            _LOGGER.error("%d events are lost: the database was unavailable for too long", len(lost))
 
     def _drop_jobs(self) -> None:
-        """Give up the oldest jobs that wait, if there are too many."""
+        """Fail the oldest jobs if there are too many."""
         dropped, self._jobs = self._jobs[:-MOST_JOBS], self._jobs[-MOST_JOBS:]
         for job in dropped:
-            job.fail("the event database has been away for too long")
+            job.fail("the event database was unavailable for too long")
         refused, self._waiting.lost_jobs = self._waiting.lost_jobs, 0
         if lost := len(dropped) + refused:
-            _LOGGER.error("%d notes about clips and snapshots are lost: the database has been away for too long", lost)
+            _LOGGER.error(
+                "%d updates of clips and snapshots are lost: the database was unavailable for too long", lost
+            )
 
-    def _fail_jobs(self, text: str, *, leaves_patient: bool = False) -> None:
-        """Give up the jobs that wait, or those only that are done at once or never."""
-        jobs, self._jobs = self._jobs, [job for job in self._jobs if job.waits and leaves_patient]
+    def _fail_jobs(self, text: str, *, keeps_waiting: bool = False) -> None:
+        """Fail all jobs, or only those that do not wait for the database."""
+        jobs, self._jobs = self._jobs, [job for job in self._jobs if job.waits and keeps_waiting]
         for job in jobs:
-            if not (job.waits and leaves_patient):
+            if not (job.waits and keeps_waiting):
                 job.fail(text)
 
     def _work(self) -> bool:
-        """Do what there is to do; return whether the database can be used."""
+        """Do all pending work; return whether the database can be used."""
         try:
             self._store.open()
             self._write()
@@ -200,7 +201,7 @@ class EventWriter:
             self._expire()
         except StoreError as err:
             self._report_broken(str(err))
-            self._fail_jobs(str(err), leaves_patient=True)
+            self._fail_jobs(str(err), keeps_waiting=True)
             return False
         self._report_working()
         self._do_jobs()
@@ -213,7 +214,7 @@ class EventWriter:
                 del self._unwritten[write.state.id]
 
     def _beat(self) -> None:
-        """Write down which events still go on, if it is time."""
+        """Note which events are ongoing, if it is time."""
         if self._clock.monotonic() < self._next_heartbeat_s:
             return
         self._next_heartbeat_s = self._clock.monotonic() + HEARTBEAT_EVERY_S
@@ -222,7 +223,7 @@ class EventWriter:
             self._store.touch(ids, self._clock.now())
 
     def _expire(self) -> None:
-        """Do one step of retention, or for room, if it is time."""
+        """Do one step of retention or of freeing space, if it is time."""
         if self._expiring is None:
             self._expiring = self._due()
         if self._expiring is not None and next(self._expiring, None) is None:
@@ -233,9 +234,9 @@ class EventWriter:
         if now >= self._next_retention_s:
             self._next_retention_s = now + RETENTION_EVERY_S
             return self._retention.steps(self._store)
-        if self._room is not None and now >= self._next_room_s:
-            self._next_room_s = now + ROOM_EVERY_S
-            return self._room.steps(self._store)
+        if self._free_space is not None and now >= self._next_free_space_s:
+            self._next_free_space_s = now + FREE_SPACE_EVERY_S
+            return self._free_space.steps(self._store)
         return None
 
     def _do_jobs(self) -> None:
@@ -252,7 +253,7 @@ class EventWriter:
                 self._jobs.append(job)
             else:
                 job.future.set_exception(err)
-        except Exception as err:  # noqa: BLE001  # whoever submitted it gets it
+        except Exception as err:  # noqa: BLE001  # passed on to the submitter
             job.future.set_exception(err)
         else:
             job.future.set_result(result)
@@ -260,7 +261,7 @@ class EventWriter:
     def _report_broken(self, text: str) -> None:
         self._expiring = None
         if self._is_working is not False:
-            _LOGGER.warning("Events cannot be stored and wait in memory: %s", text)
+            _LOGGER.warning("Events cannot be stored and are kept in memory: %s", text)
             self._on_state(StoreMessage(is_working=False, text=text))
         self._is_working = False
 

@@ -1,4 +1,4 @@
-"""Which clips make room when the disk is nearly full."""
+"""Deletes clips when the disk is nearly full."""
 
 import logging
 from collections.abc import Callable, Iterator
@@ -15,21 +15,21 @@ from .store import EventStore
 
 _LOGGER = logging.getLogger(__name__)
 
-ROOM_EVERY_S: Final = 60.0
-_LEAST_FREE: Final = 10**9  # bytes; of a small disk, as SD cards are:
-_LEAST_SHARE: Final = 0.05  # of all its bytes. The recorder gives up recordings before it comes to this
-_ENOUGH: Final = 1.1  # times that, so that not every clip needs another to go
-_AT_EASE: Final = 1.5
-_LAST_HOUR_S: Final = 3600.0  # of which no clip is given up
+FREE_SPACE_EVERY_S: Final = 60.0
+_LEAST_FREE: Final = 10**9  # bytes; on a small disk, such as an SD card:
+_LEAST_SHARE: Final = 0.05  # of its size. The recorder deletes recordings before this is reached
+_MARGIN: Final = 1.1  # times that, so that not every new clip deletes another
+_RECOVERED: Final = 1.5
+_LAST_HOUR_S: Final = 3600.0  # whose clips are kept
 _BATCH: Final = 10  # clips
-_MOST_BATCHES: Final = 20  # at a time: some disks are slow to tell what has become free
-_REASON: Final = "its clip made room on a full disk"
+_MOST_BATCHES: Final = 20  # at a time, since some disks report free space late
+_REASON: Final = "its clip was deleted because the disk was full"
 
 
 class FreeSpaceJob:
-    """Gives up the oldest clips that are not retained, a few at a time, until the disk has room again.
+    """Deletes the oldest clips that are not retained, a few at a time, until the disk has enough free space.
 
-    The events stay. on_state is told in the storage's thread when room becomes short, and when it no longer is.
+    The events are kept. on_state is called in the storage thread when free space becomes low, and when it no longer is.
     """
 
     def __init__(
@@ -41,7 +41,7 @@ class FreeSpaceJob:
         *,
         measure: Callable[[Path], DiskSpace] = DiskSpace.of,
     ) -> None:
-        """Take the clips' folder, and how to find out how full its disk is."""
+        """Watch the disk of the clips folder, as measured by `measure`."""
         self._folder = folder
         self._remove_files = remove_files
         self._on_state = on_state
@@ -50,14 +50,14 @@ class FreeSpaceJob:
         self._is_short = False
 
     def steps(self, store: EventStore) -> Iterator[int]:
-        """Make room if there is too little, one short transaction a step; each yields how many clips went."""
+        """Delete clips if needed, in one short transaction per step; yield the number deleted in each."""
         try:
             if self._notify(self._measure(self._folder)):
-                yield from self._make_room(store)
+                yield from self._delete_oldest(store)
         except (OSError, MediaError) as err:
-            _LOGGER.debug("No room can be made for clips: %s", err)  # the clips themselves tell what is wrong
+            _LOGGER.debug("Clips cannot be deleted to free space: %s", err)  # writing clips reports the same problem
 
-    def _make_room(self, store: EventStore) -> Iterator[int]:
+    def _delete_oldest(self, store: EventStore) -> Iterator[int]:
         oldest = EventFilter(
             has_clip=True,
             retained=False,
@@ -74,25 +74,25 @@ class FreeSpaceJob:
             store.clear_clips([event.id for event in events], _REASON)
             yield len(events)
             space = self._measure(self._folder)
-            if space.free >= _floor(space) * _ENOUGH:
+            if space.free >= _floor(space) * _MARGIN:
                 return
 
     def _notify(self, space: DiskSpace) -> bool:
-        """Tell of a change; return whether clips have to go."""
+        """Report a change; return whether clips must be deleted."""
         floor = _floor(space)
-        must_go = space.free < floor
-        if must_go and not self._is_short:
-            text = f"{space.free / 1e6:.0f} MB of {space.total / 1e6:.0f} MB are free, {floor / 1e6:.0f} MB should be"
+        is_too_full = space.free < floor
+        if is_too_full and not self._is_short:
+            text = f"{space.free / 1e6:.0f} MB of {space.total / 1e6:.0f} MB are free, {floor / 1e6:.0f} MB are needed"
             _LOGGER.warning(
-                "The disk of %s is nearly full, so the oldest clips go before their time: %s", self._folder, text
+                "The disk of %s is nearly full, so the oldest clips are deleted early: %s", self._folder, text
             )
             self._is_short = True
             self._on_state(DiskMessage(has_room=False, path=self._folder, text=text))
-        elif self._is_short and space.free >= floor * _AT_EASE:
-            _LOGGER.info("The disk of %s has room again", self._folder)
+        elif self._is_short and space.free >= floor * _RECOVERED:
+            _LOGGER.info("The disk of %s has enough free space again", self._folder)
             self._is_short = False
             self._on_state(DiskMessage(has_room=True, path=self._folder))
-        return must_go
+        return is_too_full
 
 
 def _floor(space: DiskSpace) -> float:

@@ -1,4 +1,4 @@
-"""Local days, as people count events by."""
+"""Local days, by which events are counted."""
 
 import math
 from datetime import UTC, date, datetime, tzinfo
@@ -6,15 +6,15 @@ from typing import Final
 
 DAY_S: Final = 86_400
 
-_WEEK_S: Final = 7 * DAY_S  # no time zone changes its clocks twice within one
-_LATEST: Final = 2**32  # epoch seconds; what claims to be later follows the clocks of 2106
+_WEEK_S: Final = 7 * DAY_S  # no time zone changes its clocks twice within a week
+_LATEST: Final = 2**32  # epoch seconds; later times use the offset of 2106
 
 
 def utc_offsets(first: float, last: float, time_zone: tzinfo | None) -> list[tuple[float, int]]:
-    """Return how far local clocks are ahead of UTC, seconds, and until when: from one epoch second to another.
+    """Return the offsets from UTC, in seconds, that apply between two epoch seconds, and until when each applies.
 
-    Each pair is (end, offset); the first reaches back for ever, the last one's end is infinite. None is the system's
-    time zone.
+    Each pair is (end, offset); the first applies to all earlier times, the last one's end is infinite. None means the
+    system's time zone.
     """
     moment, end = max(0, math.floor(first)), min(math.ceil(last), _LATEST)
     offset = _utc_offset(moment, time_zone)
@@ -38,7 +38,7 @@ _EPOCH_ORDINAL: Final = date(1970, 1, 1).toordinal()
 
 
 def _change(before: int, after: int, time_zone: tzinfo | None) -> int:
-    """Return the second, in between, from which the later offset holds."""
+    """Return the second in between from which the later offset applies."""
     offset = _utc_offset(before, time_zone)
     while after - before > 1:
         middle = (before + after) // 2

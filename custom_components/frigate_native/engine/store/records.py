@@ -1,4 +1,4 @@
-"""What is asked of the event store, and what it answers."""
+"""Queries to the event store and their results."""
 
 from base64 import b64encode
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from ..messages import ObjectState
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cursor:
-    """A place in the order of events: those of one start time follow their ids."""
+    """A position in the order of events: by start time, then by ID."""
 
     start_time: float
     id: str
@@ -18,10 +18,10 @@ class Cursor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredEvent:
-    """An event as the database has it. Times are epoch seconds; `end_time` None: it goes on.
+    """An event in the database. Times are epoch seconds; an ongoing event has no `end_time`.
 
-    thumbnail is a JPEG, None when there is none or it was not asked for; clip_problem says why there is no clip. A
-    retained event is kept for ever; sub_label is what somebody who made the event by hand says of it.
+    thumbnail is a JPEG, None if there is none or it was not requested; clip_problem says why there is no clip. A
+    retained event is never deleted; sub_label is the description of a manual event.
     """
 
     id: str
@@ -73,11 +73,11 @@ class StoredEvent:
 
     @property
     def cursor(self) -> Cursor:
-        """Where the next page begins when this is a page's last event."""
+        """The position after which the next page starts, if this is the last event of a page."""
         return Cursor(start_time=self.start_time, id=self.id)
 
     def to_payload(self, *, include_thumbnail: bool = True) -> dict[str, Any]:
-        """Return the JSON object of `events`; without a thumbnail its text is empty."""
+        """Return the JSON object of `events`; a missing thumbnail is an empty string."""
         payload: dict[str, Any] = {
             "id": self.id,
             "label": self.label,
@@ -100,12 +100,12 @@ class StoredEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventFilter:
-    """Which events are wanted; conditions are all to be met, None and () ask for nothing.
+    """Which events to select: those that meet all conditions. None and () are no condition.
 
-    Of several cameras, labels or zones one must fit, exactly; also_zones holds groups of zones, of each of which one
-    must fit as well. before and after bound the start time, both inclusive. in_progress False: only what has ended,
-    True: only what goes on. limit None or negative: all. older_than goes on behind an event of the page before (in the
-    order asked for), offset counts from there.
+    An event must match one of the cameras, one of the labels and one of the zones, and one zone of each group in
+    also_zones. before and after limit the start time, both inclusive. in_progress False selects only events that have
+    ended, True only ongoing ones. A limit of None or below zero selects all. older_than continues after the last event
+    of the previous page (in the requested order); offset counts from there.
     """
 
     cameras: tuple[str, ...] = ()
@@ -126,12 +126,12 @@ class EventFilter:
 
     @property
     def zone_groups(self) -> tuple[tuple[str, ...], ...]:
-        """The groups of zones, of each of which one must fit."""
+        """The groups of zones; an event must match one zone of each."""
         return tuple(zones for zones in (self.zones, *self.also_zones) if zones)
 
 
 class EventField(StrEnum):
-    """What events can be counted by."""
+    """What events can be grouped by for counting."""
 
     CAMERA = "camera"
     LABEL = "label"
@@ -140,7 +140,7 @@ class EventField(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SummaryRow:
-    """How many events of a camera, label and list of zones began on a local day, `YYYY-MM-DD`."""
+    """How many events with this camera, label and list of zones started on a local day, `YYYY-MM-DD`."""
 
     camera: str
     label: str
@@ -161,7 +161,7 @@ class SummaryRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventWrite:
-    """An event's newest state on its way into the database; jpeg None: the thumbnail stays as it is."""
+    """An event's newest state, to be written; without a jpeg the thumbnail is left as it is."""
 
     state: ObjectState
     jpeg: bytes | None = field(default=None, repr=False)

@@ -1,4 +1,4 @@
-"""Which events are forgotten when."""
+"""Deletes events and their files when their time is up."""
 
 import logging
 import math
@@ -19,7 +19,7 @@ BATCH: Final = 40  # events; measured: script/benchmark_store
 
 
 class FileRemover(Protocol):
-    """Deletes files of events; one that is missing is fine, MediaError keeps the events for the next time."""
+    """Deletes files of events, ignoring missing ones; after a MediaError the events are tried again later."""
 
     def __call__(self, events: Sequence[StoredEvent], *, clips: bool, snapshots: bool) -> None:
         """Delete the clips, the snapshots or both."""
@@ -28,7 +28,7 @@ class FileRemover(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Days:
-    """How long a camera's events of one label keep their clip and their snapshot; the event stays with the later."""
+    """For how many days events keep their clip and their snapshot; the event is kept for the longer time."""
 
     clip: int
     snapshot: int
@@ -39,20 +39,20 @@ class _Days:
 
 
 class RetentionJob:
-    """Forgets events that are older than their camera and label allow, a few at a time.
+    """Deletes events that are older than their camera and label allow, a few at a time.
 
-    A label's days are the camera's for that label, else the camera's default; a camera that is no longer configured
-    has the global ones. Snapshots on disk have days of their own. Events that are retained or go on are never touched.
+    A label's days are the camera's for that label, or else the camera's default; a camera that is no longer configured
+    uses the global ones. Snapshots on disk have their own days. Retained and ongoing events are never deleted.
     """
 
     def __init__(self, config: Config, remove_files: FileRemover | None, clock: Clock) -> None:
-        """Take the rules; remove_files is called with events whose files are to go, before they are forgotten."""
+        """Use the configuration's rules. remove_files is called with events before they are deleted."""
         self._config = config
         self._remove_files = remove_files
         self._clock = clock
 
     def steps(self, store: EventStore) -> Iterator[int]:
-        """Forget what has expired by now, one short transaction a step; each yields how many events it touched."""
+        """Delete what has expired, in one short transaction per step; yield the number of events changed in each."""
         now = self._clock.now()
         for camera in store.cameras():
             for label in _labels(store, camera):
@@ -60,7 +60,7 @@ class RetentionJob:
                 expired = EventFilter(
                     cameras=(camera,), labels=(label,), retained=False, before=_older_than(days.event, now)
                 )
-                yield from self._forget(store, expired)
+                yield from self._delete_events(store, expired)
                 yield from self._drop_files(store, camera, label, days, now)
 
     def _days(self, camera: str, label: str) -> _Days:
@@ -72,14 +72,14 @@ class RetentionJob:
         has_files = known.snapshots.enabled
         return _Days(clip=clip, snapshot=_days_of(known.snapshots.retain, label) if has_files else clip)
 
-    def _forget(self, store: EventStore, expired: EventFilter) -> Iterator[int]:
+    def _delete_events(self, store: EventStore, expired: EventFilter) -> Iterator[int]:
         for events in _batches(store, expired):
             if not self._remove(events, clips=True, snapshots=True):
                 return
             yield store.delete([event.id for event in events])
 
     def _drop_files(self, store: EventStore, camera: str, label: str, days: _Days, now: float) -> Iterator[int]:
-        """Delete the clips of events that outlive them, or the snapshots."""
+        """Delete the clips or the snapshots of events that are kept longer than them."""
         if days.clip == days.snapshot:
             return
         is_clip = days.clip < days.snapshot
@@ -107,7 +107,7 @@ class RetentionJob:
         try:
             self._remove_files(events, clips=clips, snapshots=snapshots)
         except MediaError as err:
-            _LOGGER.warning("Files of expired events cannot be deleted, so the events stay for now: %s", err)
+            _LOGGER.warning("Files of expired events cannot be deleted, so the events are kept for now: %s", err)
             return False
         return True
 
@@ -125,7 +125,7 @@ def _labels(store: EventStore, camera: str) -> tuple[str, ...]:
 
 
 def _batches(store: EventStore, expired: EventFilter) -> Iterator[list[StoredEvent]]:
-    """Return what fits, oldest first; whoever takes a batch changes its events so that they fit no more."""
+    """Yield matching events, oldest first; the caller must change each batch so that it no longer matches."""
     page = replace(expired, limit=BATCH, include_thumbnails=False, newest_first=False)
     while events := store.events(page):
         yield events

@@ -1,6 +1,6 @@
-"""The tables as the newest migration leaves them.
+"""The tables after the newest migration.
 
-Their names have a prefix of their own, for the default file may be one that Frigate itself has left behind.
+Their names have a prefix of their own, since the default file may be one that Frigate itself has created.
 """
 
 from typing import Final
@@ -10,19 +10,19 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 _EXACT: Final = {"mysql_charset": "utf8mb4", "mysql_collate": "utf8mb4_bin", "mysql_engine": "InnoDB"}
 _EXACT_MARIADB: Final = {key.replace("mysql", "mariadb"): value for key, value in _EXACT.items()}
-TABLE_OPTIONS: Final = {**_EXACT, **_EXACT_MARIADB}  # names are compared exactly, as elsewhere
+TABLE_OPTIONS: Final = {**_EXACT, **_EXACT_MARIADB}  # names are compared exactly, as in other databases
 NAME_LENGTH: Final = 255
 ID_LENGTH: Final = 64
-_ASKED_FOR: Final = ("camera", "label", "zone_list_id", "end_time", "has_clip", "has_snapshot", "retained")
+_FILTERED: Final = ("camera", "label", "zone_list_id", "end_time", "has_clip", "has_snapshot", "retained")
 MOST_JPEG_BYTES: Final = 2**24 - 1  # MariaDB's MEDIUMBLOB
 
 
 class Base(DeclarativeBase):
-    """What all tables share."""
+    """Base of all tables."""
 
 
 class ZoneListRow(Base):
-    """A list of zones that some event has entered, in that order: JSON."""
+    """A list of zones that events have entered, in order, as JSON."""
 
     __tablename__ = "fn_zone_list"
     __table_args__ = (TABLE_OPTIONS,)
@@ -42,11 +42,11 @@ class ZoneRow(Base):
 
 
 class EventRow(Base):
-    """An event, without its picture, so that scans stay small. last_time is when it was last heard of."""
+    """An event without its thumbnail, so that scans stay small. last_time is the time of its last update."""
 
     __tablename__ = "fn_event"
     __table_args__ = (
-        Index("fn_event_start", "start_time", "id", *_ASKED_FOR),
+        Index("fn_event_start", "start_time", "id", *_FILTERED),
         Index("fn_event_camera", "camera", "start_time", "id", "end_time"),
         Index("fn_event_label", "label", "start_time", "id", "end_time"),
         Index("fn_event_zones", "zone_list_id", "start_time", "id"),
@@ -75,7 +75,7 @@ class EventRow(Base):
 
 
 class ThumbnailRow(Base):
-    """An event's picture, a JPEG."""
+    """An event's thumbnail, a JPEG."""
 
     __tablename__ = "fn_thumbnail"
     __table_args__ = (TABLE_OPTIONS,)

@@ -1,4 +1,4 @@
-"""What the databases say in different words."""
+"""SQL that differs between databases."""
 
 from typing import Any
 
@@ -8,8 +8,8 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
 
-class whole(FunctionElement[int]):  # noqa: N801  # it stands for a function
-    """A number that is not negative without what follows its point."""
+class whole(FunctionElement[int]):  # noqa: N801  # named like an SQL function
+    """The integer part of a non-negative number."""
 
     inherit_cache = True
     type = Integer()
@@ -28,5 +28,5 @@ def _floor_mariadb(element: whole, compiler: SQLCompiler, **options: Any) -> str
 
 @compiles(whole, "sqlite")
 def _cut(element: whole, compiler: SQLCompiler, **options: Any) -> str:
-    """SQLite need not have been built with FLOOR; its CAST cuts off."""
+    """SQLite may have been built without FLOOR; its CAST truncates."""
     return f"CAST({compiler.process(element.clauses, **options)} AS INTEGER)"

@@ -22,32 +22,32 @@ from .zone_lists import ZoneLists
 _LOGGER = logging.getLogger(__name__)
 
 _ALL: Final = EventFilter(in_progress=None)
-_FLAGS: Final = {"has_clip": False, "has_snapshot": False, "retained": False, "clip_problem": None}
+_NO_FILES: Final = {"has_clip": False, "has_snapshot": False, "retained": False, "clip_problem": None}
 
 
 class EventStore:
-    """All events of a system. Reading is for any thread but the event loop, writing for one thread at a time.
+    """All events of a system. Any thread but the event loop may read; one thread at a time may write.
 
-    Every method raises StoreError when the database cannot be used; its text tells the mend and no password.
+    Every method raises StoreError if the database cannot be used; its text says what to do and contains no password.
     """
 
     def __init__(self, url: str, time_zone: LocalZone = system_zone) -> None:
-        """Take any URL that SQLAlchemy knows; time_zone is asked where days begin, whenever they are counted."""
+        """Use any URL that SQLAlchemy supports; time_zone is for counting events by local day."""
         self._url = url
         self._time_zone = time_zone
         self._database: Database | None = None
         self._zone_lists = ZoneLists()
-        self.interrupted: tuple[StoredEvent, ...] = ()  # events that the last stop cut off, as they were closed
+        self.interrupted: tuple[StoredEvent, ...] = ()  # events that the last run did not end, with their new end
 
     @property
     def is_open(self) -> bool:
-        """Tell whether it can be asked."""
+        """Whether the store can be queried."""
         return self._database is not None
 
     def open(self) -> None:
-        """Connect, bring the tables to the newest version and end events that nobody ended.
+        """Connect, migrate the tables to the newest version and end events that were left open.
 
-        May be called again, in the thread that writes: a file that was deleted or replaced meanwhile is let go of.
+        May be called again by the writing thread: if the file was deleted or replaced meanwhile, the new one is opened.
         """
         before = self._database
         if before is not None and not before.is_astray():
@@ -66,8 +66,8 @@ class EventStore:
         if before is not None:
             before.close()
             _LOGGER.warning(
-                "The %s was deleted, moved or replaced while it was in use; the file of this name is used from now on,"
-                " a new one if there is none",
+                "The %s was deleted, moved or replaced while it was in use; the file at this path is used from now on,"
+                " or a new one",
                 shown(before.url),
             )
 
@@ -77,42 +77,42 @@ class EventStore:
         if database is not None:
             database.close()
 
-    def events(self, wanted: EventFilter = EventFilter()) -> list[StoredEvent]:  # noqa: B008  # frozen
-        """Return a page of events, the newest first unless asked otherwise."""
-        if wanted.limit == 0:
+    def events(self, selected: EventFilter = EventFilter()) -> list[StoredEvent]:  # noqa: B008  # frozen
+        """Return a page of events, newest first by default."""
+        if selected.limit == 0:
             return []
         with self._reading() as connection:
-            zone_lists = self._zone_lists.holding(connection, wanted.zone_groups)
-            return [_event(row) for row in connection.execute(select_events(wanted, zone_lists))]
+            zone_lists = self._zone_lists.holding(connection, selected.zone_groups)
+            return [_event(row) for row in connection.execute(select_events(selected, zone_lists))]
 
     def event(self, event_id: str, *, include_thumbnail: bool = True) -> StoredEvent | None:
-        """Return one event, be it over or not."""
+        """Return one event, ongoing or not."""
         with self._reading() as connection:
             row = connection.execute(select_event(event_id, include_thumbnail=include_thumbnail)).one_or_none()
         return None if row is None else _event(row)
 
     def thumbnail(self, event_id: str) -> bytes | None:
-        """Return an event's picture as JPEG, if it has one."""
+        """Return an event's thumbnail as JPEG, if it has one."""
         with self._reading() as connection:
             return connection.scalar(select(ThumbnailRow.jpeg).where(ThumbnailRow.event_id == event_id))
 
     def thumbnails(self, event_ids: Sequence[str]) -> dict[str, bytes]:
-        """Return the pictures of some events, those that have one, by id."""
+        """Return the thumbnails of some events by event ID."""
         query = select(ThumbnailRow.event_id, ThumbnailRow.jpeg).where(ThumbnailRow.event_id.in_(event_ids))
         with self._reading() as connection:
             return dict(connection.execute(query).t.all())
 
-    def count(self, wanted: EventFilter = _ALL) -> int:
-        """Return how many events fit; limit and offset do not matter."""
+    def count(self, selected: EventFilter = _ALL) -> int:
+        """Return the number of matching events; limit and offset are ignored."""
         with self._reading() as connection:
-            fits = conditions(wanted, self._zone_lists.holding(connection, wanted.zone_groups))
+            fits = conditions(selected, self._zone_lists.holding(connection, selected.zone_groups))
             return connection.scalar(select(func.count()).select_from(EventRow).where(fits)) or 0
 
-    def counts(self, field: EventField, wanted: EventFilter = _ALL) -> dict[str, int]:
-        """Return how many fitting events each camera, label or zone has, by name; those without any are absent."""
+    def counts(self, field: EventField, selected: EventFilter = _ALL) -> dict[str, int]:
+        """Return the number of matching events by camera, label or zone name, without zeros."""
         with self._reading() as connection:
-            zone_lists = self._zone_lists.holding(connection, wanted.zone_groups)
-            return dict(connection.execute(select_counts(wanted, zone_lists, field)).t.all())
+            zone_lists = self._zone_lists.holding(connection, selected.zone_groups)
+            return dict(connection.execute(select_counts(selected, zone_lists, field)).t.all())
 
     def cameras(self) -> tuple[str, ...]:
         """Return the cameras that have events."""
@@ -126,52 +126,52 @@ class EventStore:
         """Return the zones that have events."""
         return tuple(self.counts(EventField.ZONE))
 
-    def summary(self, wanted: EventFilter = EventFilter()) -> list[SummaryRow]:  # noqa: B008  # frozen
+    def summary(self, selected: EventFilter = EventFilter()) -> list[SummaryRow]:  # noqa: B008  # frozen
         """Return how many events began on each local day, by camera, label and zones; the newest day first."""
         with self._reading() as connection:
-            return read_summary(connection, wanted, self._zone_lists, self._time_zone())
+            return read_summary(connection, selected, self._zone_lists, self._time_zone())
 
     def write(self, writes: Sequence[EventWrite]) -> None:
-        """Store the newest states of some events together, new ones and known ones; each event at most once."""
+        """Insert or update some events together; each event at most once."""
         with self._writing() as connection:
             ids = [write.state.id for write in writes]
             known = set(connection.scalars(select(EventRow.id).where(EventRow.id.in_(ids))))
             rows = [self._row(connection, write) for write in writes]
-            _insert_events(connection, [row | _FLAGS for row in rows if row["id"] not in known])
+            _insert_events(connection, [row | _NO_FILES for row in rows if row["id"] not in known])
             _update_events(connection, [row for row in rows if row["id"] in known])
             _set_thumbnails(connection, {write.state.id: write.jpeg for write in writes if write.jpeg is not None})
 
     def touch(self, event_ids: Sequence[str], now: float) -> None:
-        """Note that some events still go on; should nobody live to end them, this will have been their end."""
+        """Note that some events are ongoing; after a crash, they are ended at this time."""
         self._set(event_ids, {"last_time": now}, only_open=True)
 
     def set_clip(self, event_id: str, problem: str | None = None) -> bool:
-        """Note that an event's clip is there, or why there is none; return whether the event exists."""
+        """Note that an event has a clip, or why not; return whether the event exists."""
         return self._set([event_id], {"has_clip": problem is None, "clip_problem": problem}) > 0
 
     def clear_clips(self, event_ids: Sequence[str], problem: str | None = None) -> None:
-        """Note that the clips of some events have been deleted; before their time: why."""
+        """Note that the clips of some events were deleted, and why if that was early."""
         self._set(event_ids, {"has_clip": False, "clip_problem": problem})
 
     def set_snapshots(self, event_ids: Sequence[str], *, has_snapshot: bool = True) -> None:
-        """Note that the snapshot files of some events are there, or have been deleted."""
+        """Note that some events have a snapshot file, or no longer have one."""
         self._set(event_ids, {"has_snapshot": has_snapshot})
 
     def set_snapshot(self, event_id: str, *, has_snapshot: bool = True) -> bool:
-        """Note that an event's snapshot file is there, or not; return whether the event exists."""
+        """Note whether an event has a snapshot file; return whether the event exists."""
         return self._set([event_id], {"has_snapshot": has_snapshot}) > 0
 
     def retain(self, event_id: str, retained: bool = True) -> bool:
-        """Keep an event for ever, or as long as others; return whether it exists."""
+        """Keep an event until further notice, or no longer; return whether it exists."""
         return self._set([event_id], {"retained": retained}) > 0
 
     def delete(self, event_ids: Sequence[str]) -> int:
-        """Delete events with their pictures, not their files; return how many there were."""
+        """Delete events with their thumbnails, but not their files; return how many there were."""
         with self._writing() as connection:
             return connection.execute(delete(EventRow).where(EventRow.id.in_(event_ids))).rowcount
 
     def _set(self, event_ids: Sequence[str], values: Mapping[str, Any], *, only_open: bool = False) -> int:
-        """Change some events; return how many there are."""
+        """Update some events; return how many there were."""
         change = update(EventRow).where(EventRow.id.in_(event_ids))
         if only_open:
             change = change.where(EventRow.end_time.is_(None))
@@ -197,12 +197,12 @@ class EventStore:
         return self._opened().reading()
 
     def _writing(self) -> AbstractContextManager[Connection]:
-        self._zone_lists.forget()  # what a transaction that failed had added is not there
+        self._zone_lists.forget()  # a failed transaction may have added lists
         return self._opened().writing()
 
     def _opened(self) -> Database:
         if self._database is None:
-            raise StoreError("the event database is not open; its own problem is told where it was opened")
+            raise StoreError("the event database is not open; see the log for the reason")
         return self._database
 
 
@@ -214,7 +214,7 @@ def _event(row: Row[tuple[Any, ...]]) -> StoredEvent:
 
 
 def _end_open_events(connection: Connection) -> tuple[StoredEvent, ...]:
-    """End what a crash has left open when it was last heard of; return those events."""
+    """End events that a crash left open, at their last update; return them."""
     open_ids = list(connection.scalars(select(EventRow.id).where(EventRow.end_time.is_(None))))
     connection.execute(update(EventRow).where(EventRow.end_time.is_(None)).values(end_time=EventRow.last_time))
     rows = (connection.execute(select_event(event_id, include_thumbnail=False)).one() for event_id in open_ids)

@@ -1,4 +1,4 @@
-"""How many events there were on each local day."""
+"""Counts events by local day."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -11,20 +11,20 @@ from .queries import select_days, select_span
 from .records import EventFilter, SummaryRow
 from .zone_lists import ZoneLists
 
-type _Group = tuple[str, str, int, str]  # camera, label, zone list, days as `select_days` gives them
+type _Group = tuple[str, str, int, str]  # camera, label, zone list, days as from `select_days`
 
 
 def read_summary(
-    connection: Connection, wanted: EventFilter, zone_lists: ZoneLists, time_zone: tzinfo | None
+    connection: Connection, selected: EventFilter, zone_lists: ZoneLists, time_zone: tzinfo | None
 ) -> list[SummaryRow]:
-    """Return how many events that fit began on each day, the newest day first."""
+    """Return how many matching events started on each day, newest day first."""
     first, last = connection.execute(select_span()).one()
     if first is None or last is None:
         return []
-    begin = first if wanted.after is None else max(first, wanted.after)
-    end = last if wanted.before is None else min(last, wanted.before)
+    begin = first if selected.after is None else max(first, selected.after)
+    end = last if selected.before is None else min(last, selected.before)
     offsets = utc_offsets(begin, end, time_zone)
-    query = select_days(wanted, zone_lists.holding(connection, wanted.zone_groups), offsets)
+    query = select_days(selected, zone_lists.holding(connection, selected.zone_groups), offsets)
     return _rows(sorted(connection.execute(query).t), zone_lists.names(connection))
 
 

@@ -1,4 +1,4 @@
-"""The lists of zones that events have entered: few, so each is stored once."""
+"""The lists of zones that events have entered; there are few, so each is stored once."""
 
 import json
 from collections.abc import Sequence
@@ -9,18 +9,18 @@ from .schema import ZoneListRow, ZoneRow
 
 
 class ZoneLists:
-    """Finds the number of a list of zones and makes it where it is new. The memory is the writing thread's."""
+    """Finds the ID of a list of zones, and adds new lists. IDs are cached for the writing thread."""
 
     def __init__(self) -> None:
-        """Start without memory."""
+        """Start with an empty cache."""
         self._ids: dict[tuple[str, ...], int] = {}
 
     def forget(self) -> None:
-        """Read the lists again when next asked."""
+        """Clear the cache."""
         self._ids = {}
 
     def id_of(self, connection: Connection, zones: tuple[str, ...]) -> int:
-        """Return the number of a list, in a transaction that writes."""
+        """Return the ID of a list, within a write transaction."""
         if not self._ids:
             self._ids = {names: number for number, names in self.names(connection).items()}
         if zones not in self._ids:
@@ -28,7 +28,7 @@ class ZoneLists:
         return self._ids[zones]
 
     def holding(self, connection: Connection, groups: Sequence[Sequence[str]]) -> tuple[int, ...]:
-        """Return the numbers of the lists that hold one zone of each group; any thread may ask."""
+        """Return the IDs of the lists that contain one zone of each group; any thread may call it."""
         if not groups:
             return ()
         query = select(ZoneRow.zone_list_id)
@@ -36,13 +36,13 @@ class ZoneLists:
         return tuple(sorted(set.intersection(*lists)))
 
     def names(self, connection: Connection) -> dict[int, tuple[str, ...]]:
-        """Return all lists by their numbers."""
+        """Return all lists by ID."""
         rows = connection.execute(select(ZoneListRow.id, ZoneListRow.zones))
         return {number: tuple(json.loads(names)) for number, names in rows}
 
 
 def _add(connection: Connection, zones: tuple[str, ...]) -> int:
-    number = (connection.scalar(select(func.max(ZoneListRow.id))) or 0) + 1  # there is but one writer
+    number = (connection.scalar(select(func.max(ZoneListRow.id))) or 0) + 1  # there is only one writer
     connection.execute(insert(ZoneListRow).values(id=number, zones=json.dumps(zones, ensure_ascii=False)))
     if zones:
         connection.execute(insert(ZoneRow), [{"zone": zone, "zone_list_id": number} for zone in dict.fromkeys(zones)])

@@ -1,8 +1,8 @@
-"""The schema's history: each step brings a database from one version to the next.
+"""Schema migrations: each step upgrades a database from one version to the next.
 
-A step is a module with `upgrade(connection)`, never changed once released, and holds its own copy of the
-tables it needs. It must bear being run twice: MariaDB commits every change of a table at once, so a step that was
-interrupted begins anew.
+A step is a module with `upgrade(connection)` and its own copy of the tables that it needs; it never changes once
+released. It must tolerate running twice: MariaDB commits every change of a table at once, so an interrupted step is
+repeated.
 """
 
 import time
@@ -32,13 +32,13 @@ _SCHEMA: Final = Table(
 
 
 def migrate(connection: Connection) -> None:
-    """Bring the database to the newest version; StoreError when it is already beyond it."""
+    """Upgrade the database to the newest version; StoreError if it is newer."""
     _SCHEMA.create(connection, checkfirst=True)
     found = connection.scalar(select(func.max(_SCHEMA.c.version))) or 0
     if found > VERSION:
         raise StoreError(
-            f"the database was made by a newer version of this integration (its schema is {found}, the newest known"
-            f" here is {VERSION}); update the integration, or give it another database"
+            f"the database was created by a newer version of this integration (schema {found}, while this version"
+            f" supports up to {VERSION}); update the integration, or use another database"
         )
     for version, upgrade in enumerate(STEPS[found:], found + 1):
         upgrade(connection)

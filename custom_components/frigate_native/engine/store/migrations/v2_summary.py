@@ -1,4 +1,4 @@
-"""Version 2: an index that holds together what a summary counts together."""
+"""Version 2: an index for summaries."""
 
 from sqlalchemy import Column, Connection, Double, Index, Integer, MetaData, String, Table
 
@@ -15,5 +15,5 @@ _GROUP = Index("fn_event_group", *_EVENT.columns)
 
 
 def upgrade(connection: Connection) -> None:
-    """Add the index, unless it is there."""
+    """Add the index, unless it exists."""
     _GROUP.create(connection, checkfirst=True)

@@ -1,4 +1,4 @@
-"""Version 3: events that were made by hand, and what their makers say of them."""
+"""Version 3: manual events and their descriptions."""
 
 from typing import Final
 
@@ -8,7 +8,7 @@ _COLUMNS: Final = {"is_manual": "BOOLEAN NOT NULL DEFAULT FALSE", "sub_label": "
 
 
 def upgrade(connection: Connection) -> None:
-    """Add the columns, those that are not there yet."""
+    """Add the columns that do not exist yet."""
     known = {column["name"] for column in inspect(connection).get_columns("fn_event")}
     for name, kind in _COLUMNS.items():
         if name not in known:

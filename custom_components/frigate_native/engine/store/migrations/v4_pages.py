@@ -1,10 +1,10 @@
-"""Version 4: the index in the order of pages holds all that a filter may ask for."""
+"""Version 4: the index for pages contains all columns that a filter uses."""
 
 from typing import Final
 
 from sqlalchemy import Boolean, Column, Connection, Double, Index, Integer, MetaData, String, Table
 
-from .indexes import put_wider
+from .indexes import replace_with_wider
 
 _EVENT: Final = Table(
     "fn_event",
@@ -23,5 +23,5 @@ _INDEX: Final = Index("fn_event_start", *_EVENT.columns)
 
 
 def upgrade(connection: Connection) -> None:
-    """Put the wider index in the place of the one before."""
-    put_wider(connection, _INDEX)
+    """Replace the index with the wider one."""
+    replace_with_wider(connection, _INDEX)

@@ -1,13 +1,13 @@
-"""Version 5: the indexes of cameras and labels know which events are over, so that pages leave out the others there.
+"""Version 5: the indexes of cameras and labels contain the end time, so that pages skip ongoing events at once.
 
-MariaDB looked up every row behind a label's entries for that: 30 ms a page with 100,000 events, 0.3 ms without.
+Otherwise MariaDB looks up every row of a label: 30 ms per page with 100,000 events, instead of 0.3 ms.
 """
 
 from typing import Final
 
 from sqlalchemy import Column, Connection, Double, Index, MetaData, String, Table
 
-from .indexes import put_wider
+from .indexes import replace_with_wider
 
 _EVENT: Final = Table(
     "fn_event",
@@ -26,6 +26,6 @@ _INDEXES: Final = (
 
 
 def upgrade(connection: Connection) -> None:
-    """Put the wider indexes in the place of those before."""
+    """Replace the indexes with wider ones."""
     for index in _INDEXES:
-        put_wider(connection, index)
+        replace_with_wider(connection, index)
