@@ -1,4 +1,4 @@
-"""What of each camera is switched on; it can change while the camera runs."""
+"""Which features of each camera are switched on."""
 
 import threading
 from collections.abc import Callable, Mapping
@@ -9,29 +9,29 @@ from .messages import Feature, FeatureMessage
 
 
 class Features:
-    """Holds each camera's configuration as its features are switched now. Any thread may ask and switch.
+    """Each camera's configuration with its features as switched. Any thread may call it.
 
-    A feature begins as the configuration has it.
+    Features start as configured.
     """
 
     def __init__(self, cameras: Mapping[str, CameraConfig], on_message: Callable[[FeatureMessage], None]) -> None:
-        """Begin; on_message is told of every switching, in its order, and must not switch in its turn."""
+        """Start as configured; on_message gets every switch in order, and must not switch features itself."""
         self._cameras = dict(cameras)
         self._on_message = on_message
         self._lock = threading.Lock()
 
     def camera(self, name: str) -> CameraConfig:
-        """Return a camera's configuration, its features as they are now."""
+        """Return a camera's configuration with its features as switched."""
         return self._cameras[name]
 
     def switch(self, camera: str, feature: Feature, *, is_on: bool) -> None:
-        """Switch a feature; KeyError for a camera that is not there."""
+        """Switch a feature; KeyError for an unknown camera."""
         with self._lock:
             self._cameras[camera] = _switched(self._cameras[camera], feature, is_on)
             self._on_message(FeatureMessage(camera=camera, feature=feature, is_on=is_on))
 
     def messages(self) -> list[FeatureMessage]:
-        """Return a message for each feature of each camera, as it is now."""
+        """Return the current state of each feature of each camera."""
         return [
             FeatureMessage(camera=name, feature=feature, is_on=is_on(camera, feature))
             for name, camera in self._cameras.items()
@@ -40,7 +40,7 @@ class Features:
 
 
 def is_on(camera: CameraConfig, feature: Feature) -> bool:
-    """Tell whether a configuration has a feature switched on."""
+    """Return whether a feature is on in a configuration."""
     match feature:
         case Feature.DETECT:
             return camera.detect.enabled

@@ -1,4 +1,4 @@
-"""What the engine tells the outside; immutable, and safe to hand to any thread."""
+"""The engine's messages to its subscribers: immutable, and safe to pass to any thread."""
 
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
@@ -11,7 +11,7 @@ from .pictures import Picture
 
 
 class EventType(StrEnum):
-    """Where an event stands in its life."""
+    """The stage of an event's life."""
 
     NEW = "new"
     UPDATE = "update"
@@ -66,7 +66,7 @@ class ObjectState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventMessage:
-    """A change of one event; `before` is the `after` of the message before it, `picture` its best so far."""
+    """A change of one event; `before` is the previous message's `after`, `picture` the best one so far."""
 
     type: EventType
     before: ObjectState
@@ -85,7 +85,7 @@ class EventMessage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountMessage:
-    """How many objects of a label a camera or zone holds now; `place` is the camera's or zone's name."""
+    """How many objects of a label are in a camera's view or in a zone; `place` is the name of either."""
 
     place: str
     is_zone: bool
@@ -95,7 +95,7 @@ class CountMessage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SnapshotMessage:
-    """A camera has a new best picture of a label, or the last object of that label has gone."""
+    """A camera has a new best picture of a label, or the last object with that label has left."""
 
     camera: str
     label: str
@@ -103,7 +103,7 @@ class SnapshotMessage:
 
 
 class CameraState(StrEnum):
-    """Whether a camera's stream runs."""
+    """Whether a camera's stream is running."""
 
     CONNECTING = "connecting"
     RUNNING = "running"
@@ -112,7 +112,7 @@ class CameraState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CameraMessage:
-    """A camera's stream has started, stopped or failed; `text` is for people and holds no secret."""
+    """A camera's stream has started, stopped or failed; `text` is for people and contains no secrets."""
 
     camera: str
     state: CameraState
@@ -122,9 +122,9 @@ class CameraMessage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DetectorMessage:
-    """A detector works as it should, or does not; `text` is for people.
+    """Whether a detector works; `text` is for people.
 
-    With the problems CORAL and MODEL objects are found nevertheless, by the CPU.
+    With the problems CORAL and MODEL, detection continues on the CPU.
     """
 
     detector: str
@@ -135,14 +135,14 @@ class DetectorMessage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MotionMessage:
-    """Motion has begun or ended on a camera."""
+    """Motion has started or ended at a camera."""
 
     camera: str
     has_motion: bool
 
 
 class Feature(StrEnum):
-    """What can be switched on and off while a camera runs: looking for objects, clips, pictures of events on disk."""
+    """What can be switched on and off while a camera is running: detection, clips, snapshots."""
 
     DETECT = "detect"
     CLIPS = "clips"
@@ -151,7 +151,7 @@ class Feature(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeatureMessage:
-    """A feature of a camera has been switched, perhaps to what it was."""
+    """A feature of a camera was switched, possibly without a change."""
 
     camera: str
     feature: Feature
@@ -182,9 +182,9 @@ class ClipMessage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SnapshotFileMessage:
-    """An event's picture lies on disk, or cannot; it comes once after the end of each event that one is wanted of.
+    """An event's snapshot is on disk, or could not be written; sent once after each event that needs one.
 
-    path None: there is none, and problem says why, for people.
+    If path is None there is no snapshot, and problem says why, for people.
     """
 
     event_id: str
@@ -195,7 +195,7 @@ class SnapshotFileMessage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoreMessage:
-    """Events can be stored, or cannot for now; `text` is for people and holds no password."""
+    """Whether events can be stored; `text` is for people and contains no password."""
 
     is_working: bool
     text: str = ""
@@ -203,7 +203,7 @@ class StoreMessage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DiskMessage:
-    """The disk of the clips at `path` is nearly full, so that clips go before their time, or it no longer is.
+    """The disk of the clips at `path` is nearly full, so that clips are deleted early, or it no longer is.
 
     `text` is for people.
     """
@@ -230,7 +230,7 @@ type Message = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CameraStats:
-    """Rates of one camera in 1/s over the last ten seconds, and the process that does its work."""
+    """One camera's rates in 1/s over the last ten seconds, and its processes."""
 
     camera_fps: float
     process_fps: float
@@ -242,7 +242,7 @@ class CameraStats:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DetectorStats:
-    """One detector: epoch of the detection under way (0.0 when idle), milliseconds of one, its process."""
+    """One detector: start of the current detection (epoch, 0.0 if idle), milliseconds per detection, process."""
 
     detection_start: float
     inference_speed: float
@@ -258,7 +258,7 @@ class Stats:
 
     @property
     def detection_fps(self) -> float:
-        """Detections per second of all cameras."""
+        """Detections per second of all cameras together."""
         return round(sum(camera.detection_fps for camera in self.cameras.values()), 2)
 
     def to_payload(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Where files are kept."""
+"""The folders of media files."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MediaPaths:
-    """The folders of clips and snapshots, of 24/7 recordings, and of segments that may become clips."""
+    """Folders for clips and snapshots, for 24/7 recordings, and for segments that may become clips."""
 
     clips: Path
     recordings: Path
@@ -14,6 +14,6 @@ class MediaPaths:
 
     @classmethod
     def below(cls, media: Path) -> MediaPaths:
-        """Return the folders that the documentation names, below a media folder."""
+        """Return the documented folders below a media folder."""
         frigate = media / "frigate"
         return cls(clips=frigate / "clips", recordings=frigate / "recordings", cache=frigate / "cache")

@@ -1,4 +1,4 @@
-"""Starts an entry's NVR with all that belongs to it, and stops it again, in reverse order."""
+"""Starts an entry's NVR and everything around it, and stops it in reverse order."""
 
 import time
 from contextlib import AsyncExitStack
@@ -113,14 +113,14 @@ async def _async_build(hass: HomeAssistant, entry: ConfigEntry, paths: MediaPath
     context = EngineContext(ffmpeg=ffmpeg_program(hass), resolve_address=sources.locate, paths=paths, time_zone=zone)
     try:
         return await hass.async_add_executor_job(Nvr, config, context)
-    except ConfigError as err:  # of a model, which is not read before
+    except ConfigError as err:  # in a model, which is only read now
         raise _config_invalid(err) from None
     except OSError as err:
         raise _not_ready(err, translation_key="folder_failed") from err
 
 
 async def _async_claim(hass: HomeAssistant, nvr: Nvr) -> None:
-    """Make sure that nobody else uses the folders before anything in them is changed."""
+    """Lock the folders before anything in them is changed."""
     try:
         await async_call(hass, nvr.claim)
     except FolderInUseError as err:

@@ -1,4 +1,4 @@
-"""Blocking work in Home Assistant's threads."""
+"""Blocking work in Home Assistant's executor."""
 
 import asyncio
 from collections.abc import Callable
@@ -7,7 +7,7 @@ from homeassistant.core import HomeAssistant
 
 
 async def async_call(hass: HomeAssistant, job: Callable[[], object]) -> None:
-    """Run a blocking job to its end, even when whoever waits for it is cancelled."""
+    """Run a blocking job to its end, even if the caller is cancelled."""
     task = asyncio.ensure_future(hass.async_add_executor_job(job))
     try:
         await asyncio.shield(task)

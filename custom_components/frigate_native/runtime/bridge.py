@@ -29,63 +29,63 @@ from ..engine.messages import (
 type _Topic = tuple[type[object], tuple[str, ...]]
 
 _NEWEST_WINS = (CountMessage, MotionMessage, SnapshotMessage)
-_PASSING = (EventMessage, ClipMessage, SnapshotFileMessage)  # there is no end to the events they name
+_TRANSIENT = (EventMessage, ClipMessage, SnapshotFileMessage)  # not remembered
 
 
 class Bridge:
-    """Brings the engine's messages into the event loop and remembers the newest of each kind and name.
+    """Passes the engine's messages to the event loop and remembers the newest of each kind and name.
 
-    `receive` is for the engine's threads; everything else belongs to the event loop. Messages that come while the
-    loop is busy are handed over together, so that a busy camera costs the loop one wake-up; of counts, motion and
-    snapshots only the newest of each name is kept. Facts (events, states) are never dropped, but events come without
-    their pictures: each holds a frame, and nobody here draws it.
+    `receive` is for the engine's threads, everything else for the event loop. Messages that arrive while the loop is
+    busy are delivered together, so that a busy camera wakes it only once; of counts, motion and snapshots only the
+    newest of each name is kept. Events and states are never dropped, but events are passed without their pictures,
+    since each holds a frame that is not drawn here.
     """
 
     def __init__(self, hass: HomeAssistant, entry_id: str, topic_prefix: str) -> None:
-        """Prepare the door; nothing passes before `receive` is given to the engine."""
+        """Prepare the bridge; subscribe `receive` to the NVR to start it."""
         self._hass = hass
         self._entry_id = entry_id
         self._events_topic = f"{topic_prefix}/events"
         self._lock = threading.Lock()
-        self._waiting: dict[object, Message] = {}
+        self._pending: dict[object, Message] = {}
         self._is_open = True
         self._numbers = count()
         self._latest: dict[_Topic, Message] = {}
         self._failures: dict[str, CameraMessage] = {}
 
     def receive(self, message: Message) -> None:
-        """Take a message in any thread and return at once."""
+        """Accept a message in any thread. Returns at once."""
         if isinstance(message, EventMessage):
             message = replace(message, picture=None)
         key: object = topic_of(message) if isinstance(message, _NEWEST_WINS) else next(self._numbers)
         with self._lock:
             if not self._is_open:
                 return
-            is_first = not self._waiting
-            self._waiting.pop(key, None)
-            self._waiting[key] = message
+            is_first = not self._pending
+            self._pending.pop(key, None)
+            self._pending[key] = message
         if not is_first:
             return
         try:
             self._hass.loop.call_soon_threadsafe(self._async_deliver)
-        except RuntimeError:  # the loop has been closed: nobody is left to hear it
+        except RuntimeError:  # the loop is closed
             self._is_open = False
 
     @callback
     def async_stop(self) -> None:
-        """Drop what waits and whatever still comes."""
+        """Drop all pending and later messages."""
         with self._lock:
             self._is_open = False
-            self._waiting = {}
+            self._pending = {}
 
     @callback
     def async_prime(self, message: Message) -> None:
-        """Remember what was true before the first message came."""
+        """Set the state from before the first message."""
         self._remember(message)
 
     @callback
     def async_subscribe[M](self, kind: type[M], names: tuple[str, ...], listener: Callable[[M], None]) -> CALLBACK_TYPE:
-        """Call a listener with each new message of a kind and name; return how to end that."""
+        """Call a listener with each new message of a kind and name; return a function that unsubscribes it."""
         return async_dispatcher_connect(self._hass, self._signal(kind, names), listener)
 
     @callback
@@ -96,13 +96,13 @@ class Bridge:
 
     @callback
     def is_running(self, camera: str) -> bool:
-        """Tell whether a camera's stream runs."""
+        """Return whether a camera's stream is running."""
         message = self.latest(CameraMessage, (camera,))
         return message is not None and message.state is CameraState.RUNNING
 
     @callback
     def last_failure(self, camera: str) -> CameraMessage | None:
-        """Return what a camera's stream failed of last, since the start."""
+        """Return the last failure of a camera's stream since the start."""
         return self._failures.get(camera)
 
     def _signal[M](self, kind: type[M], names: tuple[str, ...]) -> SignalType[M]:
@@ -111,7 +111,7 @@ class Bridge:
     @callback
     def _async_deliver(self) -> None:
         with self._lock:
-            messages, self._waiting = self._waiting, {}
+            messages, self._pending = self._pending, {}
         for message in messages.values():
             self._remember(message)
             kind, names = topic_of(message)
@@ -122,7 +122,7 @@ class Bridge:
                 async_dispatcher_send(self._hass, SIGNAL_CLIP, self._entry_id, message)
 
     def _remember(self, message: Message) -> None:
-        if isinstance(message, _PASSING):
+        if isinstance(message, _TRANSIENT):
             return
         self._latest[topic_of(message)] = message
         if isinstance(message, CameraMessage) and message.state is CameraState.FAILED:
@@ -130,7 +130,7 @@ class Bridge:
 
 
 def topic_of(message: Message) -> _Topic:
-    """Return what a message is about: its kind, and the names that tell it from others of the kind."""
+    """Return a message's kind, and the names that distinguish it from others of that kind."""
     return type(message), _names_of(message)
 
 

@@ -1,4 +1,4 @@
-"""Remembers how an entry's cameras were switched, over restarts and crashes."""
+"""Remembers how an entry's cameras were switched, across restarts and crashes."""
 
 from typing import Final
 
@@ -19,14 +19,14 @@ type _Memory = dict[str, dict[str, bool]]  # by a camera's key, then by feature
 
 
 class FeatureMemory:
-    """Keeps in Home Assistant's storage what is switched otherwise than the configuration has it.
+    """Stores features that are switched differently from the configuration.
 
-    The engine is told before its cameras start, so that nothing is seen that was not to be; entities could tell it
-    only afterwards, and would not be asked at all while they are disabled.
+    They are restored before cameras start, so that nothing is detected while detection is off. Entities could restore
+    them only later, and not at all while disabled.
     """
 
     def __init__(self, hass: HomeAssistant, entry_id: str, nvr: Nvr, cameras: tuple[Place, ...]) -> None:
-        """Remember nothing yet."""
+        """Start empty."""
         self._store = _store(hass, entry_id)
         self._nvr = nvr
         self._keys = {camera.name: camera.key for camera in cameras}
@@ -35,7 +35,7 @@ class FeatureMemory:
         self._ends: list[CALLBACK_TYPE] = []
 
     async def async_restore(self) -> None:
-        """Switch everything as it was."""
+        """Switch features as they were."""
         memory = await self._store.async_load() or {}
         for name, key in self._keys.items():
             for feature in Feature:
@@ -46,13 +46,13 @@ class FeatureMemory:
 
     @callback
     def async_listen(self, bridge: Bridge) -> None:
-        """Remember what is switched from now on, until `async_stop`."""
+        """Remember switched features from now on, until `async_stop`."""
         for name in self._keys:
             for feature in Feature:
                 self._ends.append(bridge.async_subscribe(FeatureMessage, (name, feature), self._async_note))
 
     async def async_stop(self) -> None:
-        """Hear no more, and write what is not written yet."""
+        """Stop listening, and save unsaved changes."""
         while self._ends:
             self._ends.pop()()
         if not self._is_written:
@@ -79,7 +79,7 @@ class FeatureMemory:
 
 
 async def async_forget(hass: HomeAssistant, entry_id: str) -> None:
-    """Remove what was remembered of an entry."""
+    """Delete the stored features of an entry."""
     await _store(hass, entry_id).async_remove()
 
 

@@ -1,11 +1,11 @@
-"""The endless answers that an entry is giving, so that they can be limited and ended."""
+"""Limits and ends the MJPEG streams that an entry is serving."""
 
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-MOST_STREAMS: Final = 5  # each costs a picture every interval
+MOST_STREAMS: Final = 5  # each draws a picture per interval
 
 
 class Streams:
@@ -18,12 +18,12 @@ class Streams:
 
     @property
     def count(self) -> int:
-        """How many run now."""
+        """Number of running streams."""
         return self._count
 
     @contextmanager
     def async_opened(self) -> Iterator[bool]:
-        """Take a place while the context lasts; False when none is free."""
+        """Count a stream during the context; yields False if there are too many."""
         if self._closed.is_set() or self._count >= MOST_STREAMS:
             yield False
             return
@@ -34,7 +34,7 @@ class Streams:
             self._count -= 1
 
     async def async_pause(self, duration_s: float) -> bool:
-        """Wait; return False when all streams are to end."""
+        """Wait; return False if all streams must end."""
         try:
             async with asyncio.timeout(duration_s):
                 await self._closed.wait()

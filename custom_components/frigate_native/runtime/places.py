@@ -1,4 +1,4 @@
-"""Cameras and zones as Home Assistant shows them: what objects are counted in."""
+"""Cameras and zones as Home Assistant shows them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,8 +14,8 @@ from ..engine.config.model import CameraConfig, Config
 class Place:
     """A camera or a zone.
 
-    name is the engine's, title the one people read. key is the lasting part of identifiers within the entry: it
-    outlives the renaming of a camera that has a subentry. cameras are those whose streams the place lives on.
+    name is the engine's, title the displayed one. key is the permanent part of identifiers within the entry, which a
+    camera with a subentry keeps when it is renamed. cameras are those that a zone belongs to, or the camera itself.
     """
 
     name: str
@@ -33,7 +33,7 @@ def places_of(entry: ConfigEntry, config: Config) -> tuple[Place, ...]:
 
 
 def display_name(name: str) -> str:
-    """Return a name of the configuration as people write it: `front_door` is "Front door"."""
+    """Return a configured name for display: `front_door` becomes "Front door"."""
     words = name.replace("_", " ").strip() or name
     return words[0].upper() + words[1:]
 
@@ -58,7 +58,7 @@ def _cameras(entry: ConfigEntry, config: Config) -> list[Place]:
 
 
 def _zones(cameras: Mapping[str, CameraConfig]) -> list[Place]:
-    """Zones of one name are one place. It has no subentry: a device belongs to one, and a zone may span cameras."""
+    """Zones with the same name are one place. It has no subentry, since it may belong to several cameras."""
     names = dict.fromkeys(zone for camera in cameras.values() for zone in camera.zones)
     return [_zone(name, [camera for camera in cameras.values() if name in camera.zones]) for name in names]
 

@@ -1,4 +1,4 @@
-"""Events: the life of tracked objects as others see it."""
+"""Turns tracked objects into events and counts."""
 
 from .counts import CountBoard
 from .keeper import EventKeeper

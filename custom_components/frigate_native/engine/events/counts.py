@@ -1,4 +1,4 @@
-"""How many objects cameras and zones hold; a zone may belong to several cameras."""
+"""Counts objects per camera and zone; a zone may belong to several cameras."""
 
 import threading
 from collections.abc import Callable, Iterable, Mapping
@@ -11,7 +11,7 @@ type CountKey = tuple[str, str]
 
 
 class CountBoard:
-    """Adds up what each camera reports and tells of every change. For any thread."""
+    """Adds up the counts of all cameras and reports every change. For any thread."""
 
     def __init__(self, cameras: Iterable[CameraConfig], on_message: Callable[[CountMessage], None]) -> None:
         """Start with zero for every tracked label of every camera and zone."""
@@ -26,20 +26,20 @@ class CountBoard:
                     self._by_camera.setdefault((place, label), {})[camera.name] = 0
 
     def totals(self) -> dict[CountKey, int]:
-        """Return all counts by place and label."""
+        """Return all counts."""
         with self._lock:
-            return {place: sum(counts.values()) for place, counts in self._by_camera.items()}
+            return {key: sum(counts.values()) for key, counts in self._by_camera.items()}
 
     def report(self, camera: str, counts: Mapping[CountKey, int]) -> None:
-        """Take a camera's counts; places it does not name hold nothing of it."""
+        """Update a camera's counts; those that it does not report are zero."""
         with self._lock:
-            for place, by_camera in self._by_camera.items():
-                wanted = counts.get(place, 0)
-                if camera in by_camera and by_camera[camera] != wanted:
-                    by_camera[camera] = wanted
-                    self._notify(place, sum(by_camera.values()))
+            for key, by_camera in self._by_camera.items():
+                count = counts.get(key, 0)
+                if camera in by_camera and by_camera[camera] != count:
+                    by_camera[camera] = count
+                    self._notify(key, sum(by_camera.values()))
 
     def _notify(self, key: CountKey, count: int) -> None:
-        """Called with the lock held, so that messages leave in the order of the changes."""
+        """Report a count with the lock held, so that messages are sent in the order of changes."""
         name, label = key
         self._on_message(CountMessage(place=name, is_zone=name in self._zones, label=label, count=count))

@@ -15,10 +15,10 @@ from .thumbnails import is_better
 
 
 class EventKeeper:
-    """Knows every object of one camera that is followed now. For the camera's process thread.
+    """Keeps an event for each tracked object of one camera. For the camera's process thread.
 
-    An event is told of when its object has proved true, when it gets a better picture or changes zones, and when
-    it ends; `before` always repeats the `after` of the message before it.
+    An event is reported once its object is confirmed, when it gets a better picture or changes zones, and when it ends;
+    `before` always repeats the `after` of the previous message.
     """
 
     def __init__(
@@ -42,12 +42,12 @@ class EventKeeper:
         return self._best.get(label)
 
     def is_true(self, object_id: str) -> bool:
-        """Tell whether an object has proved true."""
+        """Return whether an object has been confirmed."""
         record = self._records.get(object_id)
         return record is not None and record.is_true
 
     def update(self, frame: Frame, objects: Sequence[TrackedObject], gone: Sequence[TrackedObject]) -> None:
-        """Take in what a frame brought: the objects followed now, and those that have gone."""
+        """Update events from a frame: the objects tracked now, and those that have left."""
         for tracked in objects:
             record = self._records.get(tracked.id)
             if record is None:
@@ -78,8 +78,8 @@ class EventKeeper:
         self, record: EventRecord, tracked: TrackedObject, kind: EventType, end_time: float | None = None
     ) -> None:
         after = record.state(tracked, end_time)
-        self._on_message(EventMessage(type=kind, before=record.told, after=after, picture=record.thumbnail))
-        record.told = after
+        self._on_message(EventMessage(type=kind, before=record.reported, after=after, picture=record.thumbnail))
+        record.reported = after
 
     def _offer_best(self, record: EventRecord) -> None:
         picture = record.thumbnail
@@ -102,11 +102,11 @@ class EventKeeper:
         for tracked in objects:
             record = self._records[tracked.id]
             if record.is_true:
-                counts.update((place, tracked.label) for place in (self._camera.name, *record.current_zones))
+                counts.update((name, tracked.label) for name in (self._camera.name, *record.current_zones))
         if counts == self._counts:
             return
         before, self._counts = self._counts, counts
         self._on_counts(dict(counts))
-        for place, label in before:
-            if place == self._camera.name and not counts[place, label] and label in self._best:
+        for name, label in before:
+            if name == self._camera.name and not counts[name, label] and label in self._best:
                 self._set_best(self._best[label])

@@ -1,4 +1,4 @@
-"""Events that somebody begins by hand: a doorbell rings, a parcel lies there, an automation saw something."""
+"""Manual events, such as those that an automation creates when a doorbell rings."""
 
 import threading
 from collections.abc import Callable
@@ -16,14 +16,14 @@ from ..messages import EventMessage, EventType, ObjectState
 from ..objects import new_id
 from ..pictures import Picture
 
-MOST_RUNNING: Final = 100  # of a camera; more are an automation's that never ends what it begins
-_FRESH_S: Final = 10.0  # an older picture does not show what is meant
+MOST_RUNNING: Final = 100  # per camera; more suggest an automation that never ends its events
+_FRESH_S: Final = 10.0  # an older picture does not show the event
 _SURE: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Running:
-    """end_time is in epoch seconds, deadline_s of the monotonic clock; infinite: until somebody ends it."""
+    """end_time is epoch seconds, deadline_s monotonic; both are infinite if the event has no duration."""
 
     state: ObjectState
     picture: Picture | None = field(repr=False)
@@ -32,10 +32,10 @@ class _Running:
 
 
 class ManualEvents:
-    """The events of one camera that were begun by hand and go on.
+    """The ongoing manual events of one camera.
 
-    Any thread may begin and end them; one thread calls `expire` every now and then, which ends those whose time is
-    over. Messages leave in the caller's thread.
+    Any thread may begin and end them; one thread calls `expire` regularly to end those whose duration is over. Messages
+    are sent in the caller's thread.
     """
 
     def __init__(
@@ -45,7 +45,7 @@ class ManualEvents:
         newest_frame: Callable[[], Frame | None],
         clock: Clock,
     ) -> None:
-        """Start without events; newest_frame is what their pictures are taken of."""
+        """Start without events; their pictures are of newest_frame."""
         self._camera = camera
         self._on_message = on_message
         self._newest_frame = newest_frame
@@ -57,7 +57,7 @@ class ManualEvents:
     def begin(
         self, label: str, *, sub_label: str | None = None, duration_s: float = inf, has_picture: bool = True
     ) -> str:
-        """Begin an event now and return its id; it ends after that time, or by `end`.
+        """Begin an event now and return its ID; it ends after its duration or by `end`.
 
         EventError when too many are running, the camera has been stopped or the label cannot be used.
         """
@@ -80,19 +80,19 @@ class ManualEvents:
         return state.id
 
     def end(self, event_id: str) -> bool:
-        """End an event now; return whether it went on."""
+        """End an event now; return whether it was ongoing."""
         with self._lock:
             return self._end(event_id)
 
     def expire(self) -> None:
-        """End the events whose time is over."""
+        """End events whose duration is over."""
         now_s = self._clock.monotonic()
         with self._lock:
             for event_id in [key for key, running in self._running.items() if running.deadline_s <= now_s]:
                 self._end(event_id)
 
     def close(self) -> None:
-        """End all events and begin no more."""
+        """End all events and accept no more."""
         with self._lock:
             self._is_open = False
             for event_id in list(self._running):
@@ -103,8 +103,8 @@ class ManualEvents:
             raise EventError(f"camera {self._camera} has been stopped")
         if len(self._running) >= MOST_RUNNING:
             raise EventError(
-                f"{MOST_RUNNING} events that were made by hand go on at camera {self._camera};"
-                " end some, or give them a duration"
+                f"camera {self._camera} already has {MOST_RUNNING} ongoing manual events;"
+                " end some of them, or set a duration"
             )
 
     def _end(self, event_id: str) -> bool:

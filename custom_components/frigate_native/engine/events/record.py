@@ -1,4 +1,4 @@
-"""What is remembered of one tracked object between its frames."""
+"""What is remembered of one tracked object between frames."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ class EventRecord:
     """One object's scores, zones and best picture. Owned by the camera's process thread."""
 
     camera: str
-    told: ObjectState = field(init=False)  # the latest state that the outside knows, or the first sighting
+    reported: ObjectState = field(init=False)  # the last reported state, or the first detection
     history: ScoreHistory = field(default_factory=ScoreHistory)
     top_score: float = 0.0
     is_true: bool = False
@@ -28,14 +28,14 @@ class EventRecord:
 
     @classmethod
     def of_new(cls, camera: str, tracked: TrackedObject) -> EventRecord:
-        """Begin with an object's first sighting: nothing is judged on it."""
+        """Start with an object's first detection, which cannot confirm it yet."""
         record = cls(camera)
-        record.told = record.state(tracked)
+        record.reported = record.state(tracked)
         record.history.add(tracked.score)
         return record
 
     def judge(self, tracked: TrackedObject, threshold: float) -> bool:
-        """Take in one look's score; return whether the object has just turned out to be true."""
+        """Add the score of one detection run; return whether it has just confirmed the object."""
         self.history.add(tracked.score if tracked.is_seen and not tracked.is_weak else 0.0)
         computed = self.history.computed
         self.top_score = max(self.top_score, computed)
@@ -45,7 +45,7 @@ class EventRecord:
         return True
 
     def enter_zones(self, tracked: TrackedObject, zones: Sequence[Zone]) -> bool:
-        """Find out where the object is now; return whether that has changed."""
+        """Update the zones that the object is in; return whether they have changed."""
         before, computed = self.current_zones, self.history.computed
         self.current_zones = tuple(
             zone.name for zone in zones if zone.holds(tracked.label, tracked.box, computed, zone.name in before)
@@ -54,7 +54,7 @@ class EventRecord:
         return set(before) != set(self.current_zones)
 
     def improve_thumbnail(self, tracked: TrackedObject, frame: Frame) -> bool:
-        """Take this frame as the object's picture if it is better than the current one; return whether it is."""
+        """Use this frame as the object's picture if it is better than the current one; return whether it is."""
         picture = Picture(
             camera=self.camera,
             label=tracked.label,
@@ -71,7 +71,7 @@ class EventRecord:
         return True
 
     def state(self, tracked: TrackedObject, end_time: float | None = None) -> ObjectState:
-        """Return the object as it is now: frame_time, score, box and region of its latest sighting."""
+        """Return the object's state, with frame_time, score, box and region of its last detection."""
         return ObjectState(
             id=tracked.id,
             camera=self.camera,

@@ -1,4 +1,4 @@
-"""The score of an object over time, by which true objects are told from false ones."""
+"""The score of an object over time, which separates confirmed objects from false positives."""
 
 import statistics
 
@@ -12,10 +12,10 @@ def computed_score(history: list[float]) -> float:
 
 
 class ScoreHistory:
-    """The last ten scores of one object; 0.0 stands for a look that did not find it, or found too little.
+    """The last ten scores of one object; 0.0 means that a detection run did not find it, or not with enough score.
 
-    Zeros from before the third real score are padding only and fall away with it, as the documentation's worked
-    example shows (threshold 0.85 reached in its fourth row). Later zeros stay, and pull a flickering object down.
+    Zeros before the third real score are only padding and are removed with it, as in the documentation's example
+    (threshold 0.85 is reached in its fourth row). Later zeros are kept and lower the score of a flickering object.
     """
 
     def __init__(self) -> None:
@@ -29,7 +29,7 @@ class ScoreHistory:
         return computed_score(self._scores)
 
     def add(self, score: float) -> None:
-        """Append the score of one look."""
+        """Append the score of one detection run."""
         self._scores.append(score)
         if score > 0:
             self._real += 1

@@ -1,4 +1,4 @@
-"""Which picture of an object is the better one."""
+"""Chooses the better of two pictures of an object."""
 
 from ..geometry import Box, Size
 from ..pictures import Picture
@@ -8,10 +8,10 @@ _AREA_FACTOR = 1.1
 
 
 def is_better(new: Picture, current: Picture) -> bool:
-    """Tell whether a picture of an object should replace another.
+    """Return whether a picture of an object should replace the current one.
 
-    It must not be cut off by the frame's edge where the current one is whole, and its score must be higher by
-    more than 0.05 or its area by more than a tenth.
+    It must not touch the frame's edge if the current one does not, and its score must be higher by more than 0.05 or
+    its area larger by more than a tenth.
     """
     size = new.frame.size
     if _touches_edge(new.box, size) and not _touches_edge(current.box, size):

@@ -1,4 +1,4 @@
-"""Frames as people see them: boxes, zones and times drawn, as JPEG. Never to be called in an event loop."""
+"""Draws frames with boxes, zones and times, as JPEG. Do not call it in an event loop."""
 
 from .picture import Overlay, OverlayObject, OverlayZone, Picture, PictureStyle, style_from_config
 from .render import black_jpeg, render_frame, render_picture, widen_jpeg

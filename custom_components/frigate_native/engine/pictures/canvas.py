@@ -1,4 +1,4 @@
-"""A part of a frame at the size it will be shown, to draw on in pixels of the frame."""
+"""A scaled part of a frame, with drawing methods in pixels of the frame."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, tzinfo
@@ -14,20 +14,20 @@ from ..geometry import Box, Point, Size, intersection_area
 from .lettering import edged, font, font_for_width, to_ascii
 from .palette import BLACK, WHITE, Color, readable_on
 
-_MOST_HEIGHT: Final = 4320  # px, 8K; a larger wish would cost memory and show nothing more
+_MOST_HEIGHT: Final = 4320  # px, 8K; more would cost memory without benefit
 _TIME_FORMAT: Final = "%m/%d/%Y %H:%M:%S"
 _LEAST_TIME_WIDTH: Final = 150  # px
 _TIME_SHARE: Final = 0.33  # of the picture's width
 
 
 class Canvas:
-    """The pixels of `part`, scaled to `height` (None: as they are); what overhangs the frame's right or bottom is cut.
+    """The pixels of `part`, scaled to `height` (None: not scaled), cut at the frame's right and bottom edge.
 
-    All coordinates it takes are pixels of the frame; lines and letters are sized for the picture that comes out.
+    All coordinates are pixels of the frame; lines and letters are sized for the resulting picture.
     """
 
     def __init__(self, frame: Frame, part: Box, height: int | None, mask: FrameMask | None = None) -> None:
-        """Convert and scale no more of the frame than is shown; what a mask (of the whole frame) hides is black."""
+        """Convert and scale only the visible part; areas hidden by a mask (of the whole frame) are black."""
         self._part = _visible(part, frame.size)
         self._size = _shown_size(self._part, height)
         pixels = _pixels(frame, self._part, self._size)
@@ -41,7 +41,7 @@ class Canvas:
         self._pad_px = max(3, round(self._font.size / 4))
 
     def outline(self, box: Box, color: Color, width_px: int) -> None:
-        """Draw the edges of the part of a box that is in the picture."""
+        """Draw the outline of the visible part of a box."""
         if intersection_area(box, self._part):
             self._draw.rectangle(self._shown_box(box), outline=color, width=width_px)
 
@@ -51,7 +51,7 @@ class Canvas:
         self._draw.line(shown, fill=color, width=width_px, joint="curve")
 
     def tag(self, box: Box, text: str, color: Color) -> None:
-        """Write on a filled tag above a box; at the very top where there is no room above."""
+        """Write on a filled tag above a box, or at the top edge if there is no room above."""
         if not intersection_area(box, self._part):
             return
         ascent, descent = self._font.getmetrics()
@@ -64,7 +64,7 @@ class Canvas:
         self._draw.text(origin, line, font=self._font, fill=readable_on(color), anchor="ls")
 
     def timestamp(self, time: float, time_zone: tzinfo | None, at_top: bool = False) -> None:
-        """Write the local time of an epoch at the left, at the bottom or top, a third of the picture wide."""
+        """Write an epoch time as local time, at the bottom or top left, a third of the picture wide."""
         text = datetime.fromtimestamp(time, UTC).astimezone(time_zone).strftime(_TIME_FORMAT)
         room = self._size.width - 2 * self.line_px
         size_px = int(font_for_width(text, min(room, max(_LEAST_TIME_WIDTH, _TIME_SHARE * self._size.width))).size)
@@ -80,7 +80,7 @@ class Canvas:
         return (x - x1) * self._size.width / (x2 - x1), (y - y1) * self._size.height / (y2 - y1)
 
     def _shown_box(self, box: Box) -> Box:
-        """Return the part of a box that is in the picture, in its pixels, the last ones inclusive as in Pillow."""
+        """Return the visible part of a box in pixels of the picture, inclusive as in Pillow."""
         (x1, y1), (x2, y2) = self._shown(box[0], box[1]), self._shown(box[2], box[3])
         left, top = max(0, min(round(x1), self._size.width - 1)), max(0, min(round(y1), self._size.height - 1))
         right, bottom = min(round(x2), self._size.width), min(round(y2), self._size.height)
@@ -88,7 +88,7 @@ class Canvas:
 
 
 def _visible(part: Box, size: Size) -> Box:
-    """Cut a part to the frame and move its corner to even pixels: colour has half the resolution."""
+    """Limit a part to the frame and move its corner to even pixels, as color has half the resolution."""
     x1, y1 = part[0] // 2 * 2, part[1] // 2 * 2
     return x1, y1, min(x1 + part[2] - part[0], size.width), min(y1 + part[3] - part[1], size.height)
 
@@ -97,8 +97,8 @@ def _shown_size(part: Box, height: int | None) -> Size:
     own = Size(part[2] - part[0], part[3] - part[1])
     if height is None:
         return own
-    wanted = max(1, min(height, _MOST_HEIGHT))
-    return Size(max(1, wanted * own.width // own.height), wanted)
+    target = max(1, min(height, _MOST_HEIGHT))
+    return Size(max(1, target * own.width // own.height), target)
 
 
 def _pixels(frame: Frame, part: Box, size: Size) -> Rgb:
@@ -110,7 +110,7 @@ def _pixels(frame: Frame, part: Box, size: Size) -> Rgb:
 
 
 def _shown_mask(mask: FrameMask, part: Box, size: Size) -> FrameMask:
-    """Return the part of a mask, (h, w) of the picture; nearest pixels."""
+    """Return the visible part of a mask, (h, w) of the picture, by nearest pixel."""
     x1, y1, x2, y2 = part
     rows = y1 + np.arange(size.height) * (y2 - y1) // size.height
     columns = x1 + np.arange(size.width) * (x2 - x1) // size.width

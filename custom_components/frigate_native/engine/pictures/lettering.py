@@ -1,4 +1,4 @@
-"""Letters in Pillow's own font, which holds those of ASCII and no others."""
+"""Letters in Pillow's own font, which contains only ASCII."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -8,28 +8,28 @@ from unicodedata import combining, normalize
 
 from PIL import Image, ImageDraw, ImageFont
 
-_LEAST_FONT_PX: Final = 11  # below, digits run together
-# What Unicode does not take apart into a letter of ASCII and its accent.
+_LEAST_FONT_PX: Final = 11  # smaller digits are illegible
+# Letters that Unicode does not decompose into ASCII and an accent.
 _SPELLED: Final = str.maketrans({"ß": "ss", "æ": "ae", "Æ": "Ae", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lettering:
-    """A line of letters as masks (mode L) of one size: the letters, and what they and their edge cover."""
+    """A line of letters as masks (mode L) of one size: the letters alone, and the letters with their edge."""
 
     inside: Image.Image
     covered: Image.Image
 
 
 def to_ascii(text: str) -> str:
-    """Return what the font can show of a text: letters without their accents, a question mark for any other."""
+    """Return a text as the font can show it: letters without accents, question marks for the rest."""
     letters = normalize("NFKD", text.translate(_SPELLED))
     return "".join(letter if " " <= letter <= "~" else "?" for letter in letters if not combining(letter))
 
 
 @lru_cache(maxsize=32)
 def font(size_px: int) -> ImageFont.FreeTypeFont:
-    """Return the font, not smaller than can be read; all builds of Pillow for Home Assistant bring FreeType."""
+    """Return the font in a legible size; all builds of Pillow for Home Assistant include FreeType."""
     found = ImageFont.load_default(max(_LEAST_FONT_PX, size_px))
     if not isinstance(found, ImageFont.FreeTypeFont):
         raise TypeError("Pillow without FreeType cannot scale its font")
@@ -37,15 +37,15 @@ def font(size_px: int) -> ImageFont.FreeTypeFont:
 
 
 def font_for_width(text: str, width: float) -> ImageFont.FreeTypeFont:
-    """Return the font in which the text is about so many pixels wide."""
+    """Return the font in the size at which the text has about this width in pixels."""
     return font(int(width * 100 / font(100).getlength(text)))
 
 
 @lru_cache(maxsize=8)
 def edged(text: str, size_px: int, edge_px: int) -> Lettering:
-    """Return a line of letters with an edge, put together from letters already drawn.
+    """Return a line of letters with an edge, composed of cached letters.
 
-    Times are made of thirteen; measured: 0.2 ms, where FreeType needs 1 to 2 ms to draw the edges of all anew.
+    Times need only thirteen of them. Measured: 0.2 ms, while FreeType takes 1 to 2 ms to draw all edges again.
     """
     size = ceil(font(size_px).getlength(text)) + 2 * edge_px, _line_height(size_px) + 2 * edge_px
     line = Lettering(inside=Image.new("L", size), covered=Image.new("L", size))

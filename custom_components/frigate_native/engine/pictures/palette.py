@@ -1,4 +1,4 @@
-"""Colours that stay the same from picture to picture."""
+"""Colors that are the same in every picture."""
 
 from typing import Final
 from zlib import crc32
@@ -26,23 +26,23 @@ _PALETTE: Final[tuple[Color, ...]] = (
     (196, 140, 90),
     (64, 224, 208),
 )
-# Those that stand in one picture most often must not share a hue.
+# Labels that often appear together must not share a hue.
 _COMMON: Final = ("person", "car", "dog", "cat", "bicycle", "bird", "bus", "motorcycle", "truck", "package")
 
 
 def label_color(label: str) -> Color:
-    """Return a label's colour, the same in every process."""
+    """Return a label's color, the same in every process."""
     if label in _COMMON:
         return _PALETTE[_COMMON.index(label)]
     return _PALETTE[crc32(label.encode()) % len(_PALETTE)]
 
 
 def nth_color(index: int) -> Color:
-    """Return the colour of a camera's n-th zone."""
+    """Return the color of a camera's n-th zone."""
     return _PALETTE[(index * 5 + 1) % len(_PALETTE)]
 
 
 def readable_on(color: Color) -> Color:
-    """Return black or white, whichever is easier to read on a colour (luma by ITU-R BT.601)."""
+    """Return black or white, whichever is easier to read on a color (luma as in ITU-R BT.601)."""
     luma = 0.299 * color[0] + 0.587 * color[1] + 0.114 * color[2]
     return BLACK if luma > 140 else WHITE

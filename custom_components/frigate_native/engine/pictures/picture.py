@@ -1,4 +1,4 @@
-"""What is to be drawn, and how."""
+"""What to draw, and how."""
 
 from dataclasses import dataclass, field
 from datetime import tzinfo
@@ -13,10 +13,10 @@ DEFAULT_QUALITY = 70  # JPEG, 0..95
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """The best picture of one object: the frame, and what is drawn on it.
+    """The best picture of one object: a frame and what to draw on it.
 
     box is (x1, y1, x2, y2) in pixels of the frame, area in square pixels, score 0..1. entered_zones are those that the
-    object had been in by then.
+    object had entered by then.
     """
 
     camera: str
@@ -33,9 +33,9 @@ class Picture:
 class PictureStyle:
     """How the picture of one object looks.
 
-    crop cuts it to the square round the object, height is in pixels (None: as it is, at most 4320; the width keeps
-    the aspect), quality that of the JPEG, android puts black bars left and right for Android's notifications.
-    The timestamp is that of time_zone, None: the system's.
+    crop cuts it to a square around the object. height is in pixels, at most 4320 (None: not scaled); the aspect ratio
+    is kept. quality is that of the JPEG. android adds black bars left and right for Android's notifications. The
+    timestamp is in time_zone (None: the system's).
     """
 
     bounding_box: bool = True
@@ -60,7 +60,7 @@ def style_from_config(config: SnapshotsConfig | PublishedConfig, time_zone: tzin
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OverlayObject:
-    """A tracked object as the debug view shows it; `is_seen`: detected in this very frame."""
+    """A tracked object in the debug view; `is_seen` if it was detected in this frame."""
 
     label: str
     score: float
@@ -71,7 +71,7 @@ class OverlayObject:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OverlayZone:
-    """A zone's polygon in pixels of the frame; `is_occupied`: some tracked object is inside."""
+    """A zone's polygon in pixels of the frame; `is_occupied` if a tracked object is inside."""
 
     name: str
     coordinates: tuple[Point, ...]
@@ -80,9 +80,9 @@ class OverlayZone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overlay:
-    """All that the debug view draws on a frame; what is empty is not drawn. Boxes are pixels of the frame.
+    """Everything that the debug view draws on a frame. Boxes are in pixels of the frame.
 
-    The timestamp is that of time_zone, None: the system's.
+    The timestamp is in time_zone (None: the system's).
     """
 
     objects: tuple[OverlayObject, ...] = ()

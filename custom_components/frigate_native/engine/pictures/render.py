@@ -14,14 +14,14 @@ from .picture import DEFAULT_QUALITY, Overlay, OverlayObject, Picture, PictureSt
 
 _CROP_MULTIPLIER: Final = 1.1  # side of the crop to the longer side of the box
 _LEAST_CROP: Final = 300  # px of the frame
-_OCCUPIED: Final = 4  # lines of a zone with somebody inside are so many times as wide
+_OCCUPIED: Final = 4  # factor of the line width of an occupied zone
 
 
 def render_picture(picture: Picture, style: PictureStyle) -> bytes:
-    """Return the JPEG of one object: its box, the crop, the size and the time as the style says. Takes milliseconds."""
+    """Return the JPEG of one object in a style. Takes milliseconds."""
     size = picture.frame.size
     whole: Box = (0, 0, *size)
-    is_whole = picture.box == whole  # of an event that was made by hand: there is nothing to point at
+    is_whole = picture.box == whole  # a manual event: there is no object to outline
     square = square_region(picture.box, size, _CROP_MULTIPLIER, _LEAST_CROP)
     canvas = Canvas(picture.frame, whole if is_whole or not style.crop else square, style.height)
     if style.bounding_box and not is_whole:
@@ -32,7 +32,7 @@ def render_picture(picture: Picture, style: PictureStyle) -> bytes:
 
 
 def render_frame(frame: Frame, overlay: Overlay, height: int | None = None, quality: int = DEFAULT_QUALITY) -> bytes:
-    """Return the JPEG of a whole frame, `height` pixels tall (None: its own), with all that the overlay holds."""
+    """Return the JPEG of a whole frame, `height` pixels tall (None: its own), with everything in the overlay."""
     canvas = Canvas(frame, (0, 0, *frame.size), height, overlay.mask)
     for index, zone in enumerate(overlay.zones):
         width_px = canvas.line_px * (_OCCUPIED if zone.is_occupied else 1)
@@ -50,12 +50,12 @@ def render_frame(frame: Frame, overlay: Overlay, height: int | None = None, qual
 
 @lru_cache(maxsize=8)
 def black_jpeg(size: Size) -> bytes:
-    """Return a black JPEG: what is shown before there is anything to show."""
+    """Return a black JPEG, shown before there is a picture."""
     return _jpeg(Image.new("RGB", size), DEFAULT_QUALITY)
 
 
 def widen_jpeg(jpeg: bytes, quality: int = DEFAULT_QUALITY) -> bytes:
-    """Return a finished picture with black bars left and right, as Android's notifications like it."""
+    """Return a finished picture with black bars left and right, for Android's notifications."""
     with Image.open(BytesIO(jpeg)) as image:
         return _jpeg(_widened(image.convert("RGB")), quality)
 
@@ -68,7 +68,7 @@ def _draw_object(canvas: Canvas, shown: Picture | OverlayObject) -> None:
 
 
 def _widened(image: Image.Image) -> Image.Image:
-    """Add half the width on either side: twice as wide as high, if it was square."""
+    """Add half the width on either side, so that a square becomes twice as wide as high."""
     return ImageOps.expand(image, (image.width // 2, 0, image.width // 2, 0))
 
 

@@ -181,9 +181,7 @@ class EventWriter:
             job.fail("the event database was unavailable for too long")
         refused, self._waiting.lost_jobs = self._waiting.lost_jobs, 0
         if lost := len(dropped) + refused:
-            _LOGGER.error(
-                "%d updates of clips and snapshots are lost: the database was unavailable for too long", lost
-            )
+            _LOGGER.error("%d updates of clips and snapshots are lost: the database was unavailable for too long", lost)
 
     def _fail_jobs(self, text: str, *, keeps_waiting: bool = False) -> None:
         """Fail all jobs, or only those that do not wait for the database."""
