@@ -94,5 +94,5 @@ def test_event_that_was_right_half_of_the_time_is_not_false() -> None:
 def test_details_name_frame_and_kind() -> None:
     ours = [track("1", 0, range(4)), track("2", 0, range(5, 10)), track("3", 300, [9])]
     lines = list(disagreements([track("a", 0)], ours, FRAMES))
-    assert [(line["frame"], line["kind"]) for line in lines] == [(4, "missed"), (5, "switch"), (9, "needless")]
+    assert [(line["frame"], line["kind"]) for line in lines] == [(4, "missed"), (5, "switch"), (9, "surplus")]
     assert (lines[1]["before"], lines[1]["after"]) == ("1", "2")

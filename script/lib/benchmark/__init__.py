@@ -1,3 +1,3 @@
-"""How fast the engine is, what it costs, and how well it does live."""
+"""Measure the engine's speed and cost, offline and live."""
 
-from . import engine_import as engine_import  # first: it lets the engine be imported without Home Assistant
+from . import engine_import as engine_import  # must come first: lets the engine be imported without Home Assistant

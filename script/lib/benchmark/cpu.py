@@ -1,4 +1,4 @@
-"""CPU time of this process and of a child that still runs."""
+"""CPU time of this process and of running children."""
 
 import os
 import resource
@@ -9,12 +9,12 @@ _TICKS_PER_S = os.sysconf("SC_CLK_TCK")
 
 
 def own_cpu_s() -> float:
-    """Return the seconds of CPU that this process has used, in all its threads."""
+    """Return this process's CPU time in seconds, of all threads."""
     return time.process_time()
 
 
 def child_cpu_s(pid: int) -> float:
-    """Return the seconds of CPU that a running child has used; where /proc is missing, those of ended children."""
+    """Return a running child's CPU time in seconds; without /proc, that of ended children."""
     stat = Path(f"/proc/{pid}/stat")
     if stat.exists():
         fields = stat.read_text().rsplit(")", 1)[1].split()

@@ -1,7 +1,6 @@
-"""Importing this lets `custom_components.frigate_native.engine` be imported without Home Assistant.
+"""Import this first to import `custom_components.frigate_native.engine` without Home Assistant.
 
-The integration's own `__init__` imports Home Assistant; the empty package put in its place has the same folder and
-imports nothing.
+The integration's `__init__` imports Home Assistant; it is replaced by an empty package with the same folder.
 """
 
 import sys
@@ -12,11 +11,11 @@ ROOT = Path(__file__).resolve().parents[3]
 PACKAGE = "custom_components.frigate_native"
 
 
-def _open() -> None:
+def _replace_package() -> None:
     sys.path.insert(0, str(ROOT))
     parent = ModuleType(PACKAGE)
     parent.__path__ = [str(ROOT / PACKAGE.replace(".", "/"))]
     sys.modules[PACKAGE] = parent
 
 
-_open()
+_replace_package()

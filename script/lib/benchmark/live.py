@@ -1,4 +1,4 @@
-"""N cameras in real time inside a running Home Assistant."""
+"""Measure N cameras in real time in a running Home Assistant."""
 
 import asyncio
 import subprocess
@@ -14,16 +14,16 @@ from home_assistant.running import HomeAssistant, running_home_assistant, say
 from .cpu import child_cpu_s
 
 _PROBE: Final = Path(__file__).parent / "frigate_native_probe"
-_WARM_UP_S: Final = 10.0  # streams connect, the motion detector learns, Home Assistant ends its start
+_WARM_UP_S: Final = 10.0  # streams connect, the motion detector warms up, Home Assistant finishes starting
 
 
 def run_live(
     video: Path, cameras: int, fps: int, seconds: float, *, detector: str, threads: int, runtime: str | None
 ) -> dict[str, Any]:
-    """Return the figures of so many cameras that all show a file in real time, over so many seconds.
+    """Return the figures of several cameras that all show a file in real time, over some seconds.
 
-    Lag is how late Home Assistant's event loop calls a timer; latency is from a frame's decoding to the moment that
-    Home Assistant's event loop has the message about what was seen in it. Memory is resident, in MB.
+    Lag is the delay of a timer in Home Assistant's event loop. Latency is the time from decoding a frame until the
+    event loop has received its message. Memory is resident, in MB.
     """
     configuration = _configuration(video, cameras, fps, detector, threads)
     try:
@@ -58,7 +58,7 @@ async def _measure(configuration: dict[str, Any], seconds: float, runtime: str |
         spent_s = child_cpu_s(home_assistant.pid) - before_s
         figures: dict[str, Any] = await connection.command(f"{_PROBE.name}/finish")
         if not figures["frames_processed"]:
-            raise Failure("no frame has come through; the log above may say why")
+            raise Failure("no frame was processed; see the log above")
         memory = _memory(home_assistant, figures.pop("detector_pids"))
     return figures | {"home_assistant_cpu_percent": round(spent_s / seconds * 100, 1), "memory_mb": memory}
 

@@ -1,4 +1,4 @@
-"""One camera's whole path over a file, as fast as it goes: nothing dropped, everything counted."""
+"""Run one camera's whole path over a file, as fast as possible, without dropping frames."""
 
 import json
 import time
@@ -29,7 +29,7 @@ _CAMERA = "benchmark"
 
 @dataclass(frozen=True, kw_only=True)
 class Setup:
-    """What is measured: kind of detector, its runtime (None: the fastest there is), its threads, labels tracked."""
+    """The detector type, its runtime (None: the fastest available) and threads, and the tracked labels."""
 
     detector: str
     runtime: str | None
@@ -39,21 +39,21 @@ class Setup:
 
 @dataclass(kw_only=True)
 class _Tally:
-    """What came out of a file."""
+    """A file's results."""
 
     frames: int = 0
     events: Counter[str] = field(default_factory=Counter)
     ids: set[str] = field(default_factory=set)
 
     def receive(self, message: Message) -> None:
-        """Count an event's end, which all true objects have."""
+        """Count ended events: every confirmed object has one."""
         if isinstance(message, EventMessage) and message.type is EventType.END:
             self.events[message.after.label] += 1
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Spent:
-    """Seconds of CPU and of inference, and inferences, since the detector started."""
+    """CPU time, inference time and number of inferences since the detector started."""
 
     cpu_s: float
     inference_s: float
@@ -140,9 +140,9 @@ def _process(video: Path, config: Config, pool: DetectorPool, boxes: TextIO | No
 
 
 def _boxes_line(index: int, pipeline: Pipeline) -> str:
-    """Return a frame's objects; the last member of each is false when its latest look did not find it.
+    """Return a frame's objects; the last member of each is false if its latest detection did not find it.
 
-    Between two looks (at more than some five frames a second) an object counts as seen where it is expected.
+    Between two detections (above about five frames per second), an object counts as seen where it is expected.
     """
     objects = [
         [tracked.id, tracked.label, round(tracked.score, 4), list(tracked.box), not tracked.is_missing]

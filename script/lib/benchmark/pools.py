@@ -1,4 +1,4 @@
-"""Several detectors at one queue, and several cameras asking: how much faster two are than one."""
+"""Measure how several detectors share a queue with several cameras: how much faster two are than one."""
 
 import threading
 import time
@@ -23,11 +23,11 @@ _ROUNDS = 5
 
 @dataclass(frozen=True, kw_only=True)
 class _Run:
-    """What one run came to."""
+    """One run's results."""
 
     detectors: int
     inferences_s: float
-    efficiency: float  # of the detectors' time, how much was inference
+    efficiency: float  # share of the detectors' time that was inference
     start_s: float
     resident_mb: float  # of the largest detector
 
@@ -40,18 +40,18 @@ class _Run:
         }
 
 
-def run_pools(video: Path, most: int, seconds: float, *, runtime: str | None, threads: int) -> dict[str, Any]:
-    """Return the figures of one to `most` CPU detectors, and how much faster the last are than one.
+def run_pools(video: Path, maximum: int, seconds: float, *, runtime: str | None, threads: int) -> dict[str, Any]:
+    """Return the figures of one to `maximum` CPU detectors, and how much faster the maximum is than one.
 
-    Numbers take turns, and the best round of each counts: what else runs on the machine only ever takes away.
+    Numbers of detectors alternate, and the best round of each counts: other load only slows things down.
     """
     rounds = [
-        [_run(video, count, seconds / _ROUNDS, runtime, threads) for count in range(1, most + 1)]
+        [_run(video, count, seconds / _ROUNDS, runtime, threads) for count in range(1, maximum + 1)]
         for _ in range(_ROUNDS)
     ]
     best = (max(same, key=lambda run: run.inferences_s) for same in zip(*rounds, strict=True))
     runs = {run.detectors: run for run in best}
-    scaling = runs[most].inferences_s / runs[1].inferences_s
+    scaling = runs[maximum].inferences_s / runs[1].inferences_s
     return {
         "video": video.name,
         "detectors": {count: run.to_payload() for count, run in runs.items()},
@@ -67,10 +67,10 @@ def _run(video: Path, count: int, seconds: float, runtime: str | None, threads: 
     pool.start()
     start_s = time.monotonic() - begin
     try:
-        _ask(pool, cameras, 1.0)
+        _request(pool, cameras, 1.0)
         before = _totals(pool)
         begin = time.monotonic()
-        _ask(pool, cameras, seconds)
+        _request(pool, cameras, seconds)
         wall_s = time.monotonic() - begin
         done, busy_s = (after - first for after, first in zip(_totals(pool), before, strict=True))
         resident_mb = max(_resident_mb(stats.pid) for stats in pool.stats().values())
@@ -85,8 +85,8 @@ def _run(video: Path, count: int, seconds: float, runtime: str | None, threads: 
     )
 
 
-def _ask(pool: DetectorPool, cameras: list[list[Callable[[Rgb], None]]], seconds: float) -> None:
-    """Let every camera ask for its regions, a frame's together, without a pause."""
+def _request(pool: DetectorPool, cameras: list[list[Callable[[Rgb], None]]], seconds: float) -> None:
+    """Let every camera request its regions, frame by frame, without pauses."""
     until = time.monotonic() + seconds
 
     def watch(fills: list[Callable[[Rgb], None]]) -> None:
@@ -102,7 +102,7 @@ def _ask(pool: DetectorPool, cameras: list[list[Callable[[Rgb], None]]], seconds
 
 
 def _fills(video: Path, shift: int) -> Iterator[Callable[[Rgb], None]]:
-    """Yield what cuts regions of 300 to 480 pixels out of a camera's frames, and scales them, as a camera does."""
+    """Yield functions that crop and scale regions of 300 to 480 pixels, as a camera does."""
     with av.open(str(video)) as container:
         for index, picture in enumerate(islice(container.decode(video=0), _FRAMES)):
             frame = Frame(picture, 0.0, index)

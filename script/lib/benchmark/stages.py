@@ -1,4 +1,4 @@
-"""CPU time of each stage that a frame passes, in the thread that takes it through."""
+"""Measure the CPU time of each stage in the camera's thread."""
 
 import time
 from collections import defaultdict
@@ -19,7 +19,7 @@ _STAGES: Final[tuple[tuple[str, Any, str], ...]] = (
     ("regions", DetectionScheduler, "sweep"),
     ("regions", DetectionScheduler, "record"),
     ("regions", pipeline, "plan_regions"),
-    ("region detection", RegionDetector, "detect"),  # cutting out, scaling, asking; not the waiting
+    ("region detection", RegionDetector, "detect"),  # cropping, scaling, requesting; without waiting
     ("tracking", Tracker, "predict"),
     ("tracking", Tracker, "update"),
     ("events", EventKeeper, "update"),
@@ -27,14 +27,14 @@ _STAGES: Final[tuple[tuple[str, Any, str], ...]] = (
 
 
 class Stages:
-    """Seconds of CPU by stage; two readings of a clock a call cost less than a microsecond."""
+    """CPU seconds by stage; reading the clock twice per call costs less than a microsecond."""
 
     def __init__(self) -> None:
-        """Begin at nothing."""
+        """Start at zero."""
         self.spent_s: defaultdict[str, float] = defaultdict(float)
 
     def decoded[T](self, frames: Iterable[T]) -> Iterator[T]:
-        """Pass frames on and count what it takes to get them."""
+        """Yield the frames and measure the time to get them."""
         source = iter(frames)
         while True:
             begin = time.thread_time()
@@ -46,7 +46,7 @@ class Stages:
 
     @contextmanager
     def counted(self) -> Iterator[None]:
-        """Count what the pipeline's stages take while the context lasts."""
+        """Measure the pipeline's stages while the context is open."""
         originals = [(place, name, getattr(place, name)) for _, place, name in _STAGES]
         for (stage, place, name), (*_, function) in zip(_STAGES, originals, strict=True):
             setattr(place, name, self._counting(stage, function))

@@ -1,4 +1,4 @@
-"""Run one model as the detector child would, alone in a process; print its figures as JSON.
+"""Run one model in a process of its own, like a detector process; print its figures as JSON.
 
 Usage: bench.py tflite|ncnn MODELS CROPS.npy OUTPUT.npz
 """
@@ -20,7 +20,7 @@ Run = Callable[[NDArray[np.uint8]], Heads]
 
 def load_tflite(folder: Path) -> Run:
     """Return a function from a crop to float boxes [1917, 4] and scores [1917, 91]."""
-    from ai_edge_litert.interpreter import Interpreter  # noqa: PLC0415  only one runtime may weigh on the figures
+    from ai_edge_litert.interpreter import Interpreter  # noqa: PLC0415  only one runtime may affect the figures
 
     interpreter = Interpreter(str(folder / "ssdlite_mobilenet_v2.tflite"), num_threads=1)
     interpreter.allocate_tensors()
@@ -65,7 +65,7 @@ def _resident_mb() -> float:
 
 
 def main() -> None:
-    """Measure; write the outputs of all crops."""
+    """Measure the model and write its outputs for all crops."""
     runtime, folder, crops_file, output = sys.argv[1:]
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     before = _resident_mb()

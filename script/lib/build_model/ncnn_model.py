@@ -14,7 +14,7 @@ _FLAG_FLOAT32 = 0
 _FLAG_FLOAT16 = 0x01306B47
 _FLAG_INT8 = 0x000D4B38
 _PAD_SAME = -233  # TensorFlow's SAME
-_GREY = 127.5  # what is 0 once the picture is scaled to -1..1
+_GREY = 127.5  # 0 after scaling to -1..1
 _HEIGHT_WIDTH_CHANNELS = 3  # Permute's order
 
 
@@ -31,11 +31,11 @@ class _Files:
         self.lines.append(f"{head} {values}".rstrip())
 
     def raw(self, array: Array) -> None:
-        """Write what ncnn reads as plain float32: biases and scales."""
+        """Write plain float32 values: biases and scales."""
         self.weights += array.astype("<f4").tobytes()
 
     def flagged(self, array: NDArray[np.generic], flag: int, dtype: str) -> None:
-        """Write weights, with their type in front and padded to four bytes."""
+        """Write weights with a type prefix, padded to four bytes."""
         data = array.astype(dtype).tobytes()
         self.weights += struct.pack("<I", flag) + data + bytes(-len(data) % 4)
 
@@ -45,7 +45,7 @@ def write_ncnn(network: Network, int8_ranges: Mapping[str, float] | None = None)
 
     The input blob `image` is the picture as RGB floats 0..255 (3, 300, 300); the outputs are `boxes`
     (1917, 4) and `scores` (1917, 91), after the sigmoid. Weights are float16, except those of the layers in
-    `int8_ranges`: the largest absolute input of each layer that is to work in int8.
+    `int8_ranges`: the largest absolute input of each layer that runs in int8.
     """
     files = _Files()
     blobs = _Blobs(files, network)
@@ -65,7 +65,7 @@ def write_ncnn(network: Network, int8_ranges: Mapping[str, float] | None = None)
 
 
 class _Blobs:
-    """Gives every consumer its own copy of a blob, as ncnn wants it."""
+    """Gives every consumer its own copy of a blob, as ncnn requires."""
 
     def __init__(self, files: _Files, network: Network) -> None:
         self._files = files
@@ -73,7 +73,7 @@ class _Blobs:
         self._copies: dict[str, list[str]] = {}
 
     def split(self, name: str) -> None:
-        """Make the copies of a blob that more than one layer reads."""
+        """Add copies of a blob that several layers read."""
         if self._uses[name] > 1:
             self._copies[name] = [f"{name}.{i}" for i in range(self._uses[name])]
             self._files.layer("Split", f"{name}.split", [name], list(self._copies[name]))
@@ -110,7 +110,7 @@ def _convolution(files: _Files, layer: Layer, source: str, int8_range: float | N
         files.raw(bias)
         files.raw(scales)
         files.raw(np.array([127 / int8_range]))
-    elif layer.inputs == [INPUT]:  # scaled down, its weights would come near float16's smallest numbers
+    elif layer.inputs == [INPUT]:  # scaled down, its weights would be close to float16's smallest numbers
         files.flagged(ordered, _FLAG_FLOAT32, "<f4")
         files.raw(bias)
     else:
@@ -119,7 +119,7 @@ def _convolution(files: _Files, layer: Layer, source: str, int8_range: float | N
 
 
 def _head(files: _Files, name: str, layers: list[str], width: int, output: str) -> None:
-    """Bring the grids' heads into rows of `width` values, one below the other."""
+    """Concatenate the heads of all grids as rows of `width` values."""
     rows = []
     for layer in layers:
         files.layer("Permute", f"{layer}/permute", [layer], [f"{layer}/hwc"], p0=_HEIGHT_WIDTH_CHANNELS)

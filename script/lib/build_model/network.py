@@ -1,4 +1,4 @@
-"""The network as a list of layers: batch normalisation folded, activations fused, nothing else left."""
+"""The network as a list of layers, with batch normalisation folded and activations fused."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -15,7 +15,7 @@ CLASSES = 91  # COCO's 90 and the background
 
 
 class Kind(StrEnum):
-    """What a layer does."""
+    """A layer's operation."""
 
     CONV = "conv"
     DEPTHWISE = "depthwise"
@@ -43,14 +43,14 @@ class Layer:
         return int(self.weights.shape[2 if self.kind is Kind.DEPTHWISE else 3])
 
     def scale(self, factor: Array) -> None:
-        """Multiply what comes out, channel by channel."""
+        """Multiply the output, channel by channel."""
         self.weights = self.weights * (factor[:, None] if self.kind is Kind.DEPTHWISE else factor)
         self.bias = self.bias * factor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Network:
-    """Layers in the order of work, and which of them are heads, from the finest grid to the coarsest.
+    """Layers in execution order, and the names of the heads, from the finest grid to the coarsest.
 
     The network's input is the picture scaled to -1..1: `value * 2 / 255 - 1`. A boxes head has four channels
     an anchor, a scores head one channel a class and anchor: logits, before the sigmoid.
@@ -67,7 +67,7 @@ def read_network(graph: Any) -> Network:
 
 
 class _Reader:
-    """Walks the graph once; `_made` names the layer that holds each node's value."""
+    """Walks the graph once; `_made` has the layer for each node's value."""
 
     def __init__(self, graph: Any) -> None:
         self._nodes = {node.name: node for node in graph.node}
@@ -90,7 +90,7 @@ class _Reader:
         return [self._layer(self._nodes[name].input[0]) for name in node.input[:-1]]  # the last one is the axis
 
     def _layer(self, name: str) -> str:
-        """Return the name of the layer whose output a node's value is, made with all it needs."""
+        """Return the name of the layer for a node's value; create it with its inputs if needed."""
         if name not in self._made:
             self._made[name] = self._make(self._nodes[name])
         return self._made[name]
@@ -119,7 +119,7 @@ class _Reader:
                 layer.scale(factor)
                 layer.bias += beta - mean * factor
             case _:
-                raise ValueError(f"{node.name}: {node.op} is not understood")
+                raise ValueError(f"{node.name}: {node.op} is not supported")
         return layer.name
 
     def _convolution(self, node: Any) -> str:
@@ -136,7 +136,7 @@ class _Reader:
         return self._new(layer)
 
     def _biased(self, layer: Layer) -> Layer:
-        """Return where an offset belongs: a sum has no bias, so it goes into the convolution just before."""
+        """Return the layer for an offset: a sum has no bias, so the convolution before it is used."""
         return layer if layer.kind is not Kind.ADD else self._layers[layer.inputs[0]]
 
     def _new(self, layer: Layer) -> str:
@@ -173,7 +173,7 @@ def to_graph(network: Network, picture: tf.Tensor) -> dict[str, tf.Tensor]:
 
 
 def _apply(layer: Layer, inputs: list[tf.Tensor]) -> tf.Tensor:
-    """Return a layer's value; the last operation bears its name."""
+    """Return a layer's value; the last operation has its name."""
     if layer.kind is Kind.ADD:
         return tf.add(*inputs, name=layer.name)
     if layer.kind is Kind.CONV:

@@ -1,4 +1,4 @@
-"""Measure the values inside the network on real pictures, to choose what eight bits should span."""
+"""Measure the network's values on real pictures, to choose ranges for eight bits."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from network import Array, Network, to_graph
 from numpy.typing import NDArray
 
 _BINS = 2048
-_SHRINK = np.linspace(0.25, 1.0, 26)  # candidates: how much of the largest value seen is kept
+_SHRINK = np.linspace(0.25, 1.0, 26)  # candidates: share of the largest value to keep
 
 
 def run_network(network: Network, crops: Iterable[Crop]) -> Iterator[dict[str, Array]]:
@@ -24,19 +24,19 @@ def run_network(network: Network, crops: Iterable[Crop]) -> Iterator[dict[str, A
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """How one layer's values are spread: a histogram from `low` to `high`."""
+    """The distribution of one layer's values: a histogram from `low` to `high`."""
 
     low: float
     high: float
     counts: NDArray[np.float64]
 
     def asymmetric_range(self) -> tuple[float, float]:
-        """Return the span that loses least (mean square) when 255 steps cover it: for LiteRT."""
+        """Return the range with the least mean square error in 255 steps: for LiteRT."""
         candidates = [(self.low * below, self.high * above) for below in _SHRINK for above in _SHRINK]
         return min(candidates, key=lambda span: self._loss(span[0], span[1], 255))
 
     def symmetric_range(self) -> float:
-        """Return the largest absolute value that is worth keeping when 127 steps reach it: for ncnn."""
+        """Return the absolute limit with the least mean square error in 127 steps: for ncnn."""
         largest = max(-self.low, self.high)
         return min((largest * float(part) for part in _SHRINK), key=lambda end: self._loss(-end, end, 254))
 
@@ -48,7 +48,7 @@ class Spread:
 
 
 def measure(network: Network, crops: list[Crop]) -> dict[str, Spread]:
-    """Return the spread of every layer's values."""
+    """Return the distribution of every layer's values."""
     low: dict[str, float] = {}
     high: dict[str, float] = {}
     for values in run_network(network, crops):

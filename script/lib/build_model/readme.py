@@ -1,4 +1,4 @@
-"""Write models/README.md: where the model comes from, how to read it, how good it is."""
+"""Write models/README.md: the model's source, format and accuracy."""
 
 from hashlib import sha256
 from pathlib import Path

@@ -14,9 +14,9 @@ from ranges import Spread, run_network
 from tensorflow.lite.python.convert import mlir_quantize
 from tensorflow.lite.tools import flatbuffer_utils
 
-# Scores from 0.018 to 0.993. All logits span -34..17, which would leave steps of 0.05 at a score of 0.5.
+# Scores from 0.018 to 0.993. The full range of logits, -34..17, would give steps of 0.05 at a score of 0.5.
 _LOGITS = (-4.0, 5.0)
-_BOXES = (-11.0, 5.0)  # encodings of anchors that score above 0.2 on real frames; the rest saturates
+_BOXES = (-11.0, 5.0)  # encodings of anchors that score above 0.2 on real frames; others saturate
 _MIDDLE = 128  # the input's zero point: value = (byte - 128) * 2 / 255
 _CONVOLUTIONS = {3, 4}  # CONV_2D and DEPTHWISE_CONV_2D in TensorFlow Lite's schema
 
@@ -25,10 +25,9 @@ def to_tflite(network: Network, crops: list[Crop], spreads: Mapping[str, Spread]
     """Return the model: uint8 in, uint8 out.
 
     Input `image` [1, 300, 300, 3]: RGB, raw 0..255. Outputs `boxes` [1, 1917, 4] and `scores` [1, 1917, 91].
-    Three things beyond the converter's min/max calibration keep it close to float; on the crops they were
-    chosen by, the mean score difference fell from 0.023 to 0.013 and IoU rose from 0.953
-    to 0.973: spans of least square
-    error, heads that spend their steps where objects are, corrected biases.
+    Beyond the converter's min/max calibration, three measures keep it close to float: ranges with the least square
+    error, heads with finer steps for likely objects, and corrected biases. On the crops used to choose them, the mean
+    score difference fell from 0.023 to 0.013, and IoU rose from 0.953 to 0.973.
     """
     model = _read(_calibrate(network, crops))
     for tensor in model.subgraphs[0].tensors:
@@ -41,7 +40,7 @@ def to_tflite(network: Network, crops: list[Crop], spreads: Mapping[str, Spread]
 
 
 def _calibrate(network: Network, crops: list[Crop]) -> bytes:
-    """Return the float model with the smallest and largest value of each tensor in it."""
+    """Return the float model with each tensor's smallest and largest value."""
     with tf.Graph().as_default(), tf.compat.v1.Session() as session:
         picture = tf.compat.v1.placeholder(tf.float32, [1, 300, 300, 3], INPUT)
         values = to_graph(_with_middle(network), picture)
@@ -66,7 +65,7 @@ def _with_middle(network: Network) -> Network:
 
 
 def _span(tensor: Any, spreads: Mapping[str, Spread]) -> tuple[float, float] | None:
-    """Return what eight bits of a tensor should cover; None leaves it as it was seen."""
+    """Return the range for a tensor's eight bits; None: use the measured one."""
     name = _name(tensor)
     if tensor.quantization is None or tensor.quantization.min is None or name == INPUT:
         return None
@@ -76,37 +75,37 @@ def _span(tensor: Any, spreads: Mapping[str, Spread]) -> tuple[float, float] | N
         return _BOXES
     if name in spreads and spreads[name].low < 0:
         return spreads[name].asymmetric_range()
-    return None  # after a ReLU6, and what follows the logits
+    return None  # after a ReLU6, and after the logits
 
 
 def _name(tensor: Any) -> str:
-    """Return the layer whose output a tensor is; fused operations list their names, the last one first."""
+    """Return the name of a tensor's layer; fused operations list their names, last one first."""
     return str(tensor.name.decode().split(";")[0])
 
 
 def _correct_biases(model: Any, network: Network, crops: list[Crop]) -> None:
-    """Move each convolution's bias until its channels' means are those of the float network.
+    """Adjust each convolution's bias so that its channels' means match the float network.
 
-    Rounding weights and activations shifts the means, and shifts add up from layer to layer. So the layers
-    are corrected in order, each with those before it already right.
+    Rounding weights and activations shifts the means, and shifts accumulate from layer to layer. Layers are therefore
+    corrected in order, each with the layers before it already corrected.
     """
     graph = model.subgraphs[0]
     codes = [code.builtinCode for code in model.operatorCodes]
     convolutions = [operator for operator in graph.operators if codes[operator.opcodeIndex] in _CONVOLUTIONS]
     outputs = {_name(tensor): tensor for tensor in (graph.tensors[op.outputs[0]] for op in convolutions)}
-    wanted = _means(_run_float(network, outputs, crops))
+    expected = _means(_run_float(network, outputs, crops))
     for operator, (name, output) in zip(convolutions, outputs.items(), strict=True):
         found = _means(_run_quantized(model, {name: output}, crops))
         source, weights, bias = (graph.tensors[index] for index in operator.inputs)
         scale = np.asarray(weights.quantization.scale) * source.quantization.scale[0]
         buffer = model.buffers[bias.buffer]
-        steps = np.rint((wanted[name] - found[name]) / scale)
+        steps = np.rint((expected[name] - found[name]) / scale)
         moved = np.frombuffer(bytes(buffer.data), "<i4") + steps.astype("<i4")
         buffer.data = np.frombuffer(moved.tobytes(), np.uint8)
 
 
 def _run_float(network: Network, outputs: Mapping[str, Any], crops: list[Crop]) -> Iterator[dict[str, Array]]:
-    """Yield the layers' float values, cut to what the quantized tensors can hold."""
+    """Yield the layers' float values, limited to the quantized tensors' ranges."""
     limits = {name: _real(tensor, np.array([-128, 127])) for name, tensor in outputs.items()}
     for values in run_network(network, crops):
         yield {name: np.clip(values[name], low, high) for name, (low, high) in limits.items()}
@@ -128,13 +127,13 @@ def _run_quantized(model: Any, outputs: Mapping[str, Any], crops: list[Crop]) ->
 
 
 def _real(tensor: Any, values: NDArray[Any]) -> Array:
-    """Return what quantized values stand for."""
+    """Return the real values of quantized ones."""
     scale, zero_point = tensor.quantization.scale[0], tensor.quantization.zeroPoint[0]
     return np.asarray((values.astype(np.float32) - zero_point) * scale)
 
 
 def _means(runs: Iterator[dict[str, Array]]) -> dict[str, NDArray[np.float64]]:
-    """Return each channel's mean over all pictures and places."""
+    """Return each channel's mean over all pictures and positions."""
     means = [{name: value.mean((0, 1, 2), np.float64) for name, value in run.items()} for run in runs]
     return {name: np.mean([run[name] for run in means], axis=0) for name in means[0]}
 

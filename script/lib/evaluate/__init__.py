@@ -1,1 +1,1 @@
-"""How well the pipeline finds and follows objects, against all that its model can find."""
+"""Compare what the pipeline detects and tracks with everything that its model can find."""

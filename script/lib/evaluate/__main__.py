@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import av
-from benchmark import engine_import  # noqa: F401 - before the engine: so that can be imported without Home Assistant
+from benchmark import engine_import  # noqa: F401 - must come first: lets the engine be imported without Home Assistant
 
 from custom_components.frigate_native.engine.config.loading import config_from_mapping
 from custom_components.frigate_native.engine.config.model import Config
@@ -29,35 +29,35 @@ _DETECTORS = 2  # one for each core of a small machine
 
 
 def main() -> int:
-    """Evaluate what the arguments name and print a JSON line for each video and label; return the exit code."""
-    wanted = _arguments()
-    missing = [str(video) for video in wanted.video if not video.is_file()]
+    """Evaluate the videos, print a JSON line per video and label, and return the exit code."""
+    arguments = _parse_arguments()
+    missing = [str(video) for video in arguments.video if not video.is_file()]
     if missing:
         print(f"no such file: {', '.join(missing)}", file=sys.stderr)
         return 2
     try:
-        for video in wanted.video:
-            _evaluate(video, wanted)
+        for video in arguments.video:
+            _evaluate(video, arguments)
     except FrigateNativeError as err:
         print(err, file=sys.stderr)
         return 1
     return 0
 
 
-def _evaluate(video: Path, wanted: argparse.Namespace) -> None:
-    labels = wanted.track.split(",")
-    config = _config(video, labels, wanted.fps or _frame_rate(video))
+def _evaluate(video: Path, arguments: argparse.Namespace) -> None:
+    labels = arguments.track.split(",")
+    config = _config(video, labels, arguments.fps or _frame_rate(video))
     with _running_pool(config) as pool:
-        found = search(video, pool, _model(config), is_cached=not wanted.no_cache)
-        reported = report(video, config, pool, wanted.fps)
-    references = reference_tracks(video, found, labels, wanted.identities)
+        found = search(video, pool, _model(config), is_cached=not arguments.no_cache)
+        reported = report(video, config, pool, arguments.fps)
+    references = reference_tracks(video, found, labels, arguments.identities)
     for label in labels:
         reference = [part for track in references[label] if (part := track.in_frames(set(reported.frames))).certain]
         print(json.dumps({"video": str(video), "label": label} | _figures(reference, reported, label)), flush=True)
-        if wanted.details:
-            _write_details(wanted.details / f"{video.stem}-{label}.jsonl", reference, reported, label)
-    if wanted.picture:
-        draw(video, _events(reported), wanted.picture / f"tracking-{video.stem}.png")
+        if arguments.details:
+            _write_details(arguments.details / f"{video.stem}-{label}.jsonl", reference, reported, label)
+    if arguments.picture:
+        draw(video, _events(reported), arguments.picture / f"tracking-{video.stem}.png")
 
 
 def _figures(reference: list[Track], reported: Reported, label: str) -> dict[str, Any]:
@@ -123,15 +123,21 @@ def _running_pool(config: Config) -> Iterator[DetectorPool]:
         pool.stop()
 
 
-def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="script/evaluate", description="Compare the pipeline with all there is.")
+def _parse_arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="script/evaluate", description="Compare the pipeline with an exhaustive search."
+    )
     parser.add_argument("video", nargs="+", type=Path, metavar="VIDEO")
-    parser.add_argument("--track", default="person,car", help="labels, with commas (default: person,car)")
-    parser.add_argument("--fps", type=float, help="show the pipeline so many frames a second (default: all)")
-    parser.add_argument("--no-cache", action="store_true", help="search for the reference anew and do not keep it")
-    parser.add_argument("--picture", type=Path, metavar="FOLDER", help="draw each video's events there")
-    parser.add_argument("--details", type=Path, metavar="FOLDER", help="write there what was missed, and when")
-    parser.add_argument("--identities", type=Path, metavar="FILE", help="who is who (default: beside VIDEO)")
+    parser.add_argument("--track", default="person,car", help="labels, separated by commas (default: person,car)")
+    parser.add_argument("--fps", type=float, help="frames per second for the pipeline (default: all)")
+    parser.add_argument(
+        "--no-cache", action="store_true", help="repeat the search for the reference and do not cache it"
+    )
+    parser.add_argument("--picture", type=Path, metavar="FOLDER", help="draw each video's events to this folder")
+    parser.add_argument(
+        "--details", type=Path, metavar="FOLDER", help="write missed objects and switches to this folder"
+    )
+    parser.add_argument("--identities", type=Path, metavar="FILE", help="file of identities (default: next to VIDEO)")
     return parser.parse_args()
 
 

@@ -1,4 +1,4 @@
-"""What things look like, to tell whether two sightings are of one thing: the colours of their three parts."""
+"""An object's appearance, to recognize it: the colours of its three parts."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,18 +13,18 @@ from custom_components.frigate_native.engine.geometry import Box
 
 from .tracks import Sighting
 
-# Steps of brightness and of the two colour differences; close together where clothes mostly are.
+# Steps of brightness and of the two colour differences; closer where most clothes are.
 _BRIGHTNESS: Final = (25, 45, 70, 100, 140, 190)
 _COLOUR: Final = (-12, -5, 5, 12)
 _KINDS: Final = (len(_BRIGHTNESS) + 1) * (len(_COLOUR) + 1) ** 2
-_PARTS: Final = 3  # of a box, one below the other: of a person, head, trunk and legs
-_SIDES: Final = 0.2  # of a box's width left out on either side: mostly background
+_PARTS: Final = 3  # of a box, from top to bottom: a person's head, trunk and legs
+_SIDES: Final = 0.2  # of a box's width ignored on either side: mostly background
 
 type Appearance = NDArray[np.float32]  # (parts * kinds), of length 1: square roots of shares
 
 
 def appearances_of(video: Path, sightings: Sequence[Sequence[Sighting]]) -> list[list[Appearance]]:
-    """Return the look of each sighting in each frame of a file."""
+    """Return the appearance of each sighting in each frame of a file."""
     return [
         [_appearance(picture, seen.box) for seen in found]
         for frame, found in zip(read_frames(video), sightings, strict=True)
@@ -38,7 +38,7 @@ def dissimilarity(first: Appearance, second: Appearance) -> float:
 
 
 def blend(first: Appearance, second: Appearance, share: float) -> Appearance:
-    """Return a look between two; `share` is the second one's."""
+    """Return a mixture of two appearances; `share` is the second one's weight."""
     mixture = first * np.float32(1 - share) + second * np.float32(share)
     mixture /= np.float32(np.linalg.norm(mixture))
     return mixture

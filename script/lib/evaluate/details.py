@@ -1,4 +1,4 @@
-"""Where a comparison disagrees, one line each: what to look at when a figure is bad."""
+"""List where a comparison disagrees, one line each, to find the reasons for bad figures."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -14,7 +14,7 @@ type _Boxes = dict[str, Box]
 def disagreements(
     reference: Sequence[Track], reported: Sequence[Track], frames: Sequence[int]
 ) -> Iterator[dict[str, Any]]:
-    """Yield every identity switch, missed box and needless box, frame by frame."""
+    """Yield every identity switch, missed box and surplus box, frame by frame."""
     latest: dict[str, str] = {}
     for frame in frames:
         whole = {track.id: track.boxes[frame] for track in reference if frame in track.boxes}
@@ -28,11 +28,11 @@ def disagreements(
             if frame in track.certain and track.id not in pairs:
                 yield _line(frame, "missed", whole[track.id], reference=track.id)
         for name in sorted(ours.keys() - set(pairs.values())):
-            yield _line(frame, "needless", ours[name], id=name)
+            yield _line(frame, "surplus", ours[name], id=name)
 
 
 def wrong_events(reference: Sequence[Track], events: Sequence[Track]) -> Iterator[dict[str, Any]]:
-    """Yield every event that lies on nothing of the reference, where it began."""
+    """Yield every event that matches nothing in the reference, where it began."""
     for event in false_events(reference, events):
         frame = min(event.certain or event.boxes)
         yield _line(frame, "false event", event.boxes[frame], id=event.id, frames=len(event.certain))
@@ -43,7 +43,7 @@ def _line(frame: int, kind: str, box: Box, **more: object) -> dict[str, Any]:
 
 
 def _pairs(latest: dict[str, str], whole: _Boxes, ours: _Boxes) -> dict[str, str]:
-    """Return who is who in a frame; pairs that were together before stay so while they overlap, as in CLEAR MOT."""
+    """Match identities in a frame; earlier pairs are kept while they overlap, as in CLEAR MOT."""
     kept = {
         name: own
         for name, own in latest.items()

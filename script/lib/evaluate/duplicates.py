@@ -1,4 +1,4 @@
-"""One sighting for each thing, of all that tiles of several sizes have brought."""
+"""Keep one sighting per object from tiles of several sizes."""
 
 from collections.abc import Iterable
 
@@ -7,20 +7,20 @@ from custom_components.frigate_native.engine.geometry import area, covered_share
 from .tracks import Sighting
 
 _SAME_IOU = 0.5
-_PART_SHARE = 0.8  # of the better box inside the worse one: then that is the same thing with too much round it
-_COVERED_SHARE = 0.75  # by better ones, together: a part of one thing, or two neighbours taken for one
+_PART_SHARE = 0.8  # of the better box inside the worse one: then the worse box is the same object
+_COVERED_SHARE = 0.75  # by better boxes together: part of an object, or two neighbours detected as one
 
 
 def without_duplicates(sightings: Iterable[Sighting]) -> list[Sighting]:
-    """Return the sightings of one frame without repetitions, better scores first."""
+    """Return one frame's sightings without duplicates, best scores first."""
     kept: list[Sighting] = []
     for seen in sorted(sightings, key=lambda seen: -seen.score):
-        if not _repeats(seen, [other for other in kept if other.label == seen.label]):
+        if not _is_duplicate(seen, [other for other in kept if other.label == seen.label]):
             kept.append(seen)
     return kept
 
 
-def _repeats(seen: Sighting, better: Iterable[Sighting]) -> bool:
+def _is_duplicate(seen: Sighting, better: Iterable[Sighting]) -> bool:
     covered = 0
     for other in better:
         if iou(seen.box, other.box) > _SAME_IOU or covered_share(other.box, seen.box) > _PART_SHARE:

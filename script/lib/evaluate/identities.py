@@ -1,9 +1,9 @@
-"""Identities that somebody has told apart by eye: which of a file's detections belong to whom.
+"""Assign detections to identities that were identified by eye.
 
-No linking of detections is right where people hide each other, and its faults would count against a tracker without
-them. So who is who can be written down, as for the MOTChallenge: everybody's box every now and then, from when they
-come until they leave. A detection belongs to the one whose box, moved evenly between two of those, it overlaps best.
-One that is nobody's (a part of somebody, two people in one box, a traffic cone) counts for nobody.
+Linking detections is unreliable where people hide each other, and its errors would count against a better tracker.
+Identities can therefore be written to a file, as for the MOTChallenge: each person's box at intervals, from appearance
+to departure. A detection belongs to the identity whose interpolated box it overlaps best. Other detections (part of a
+person, two people in one box, a traffic cone) are ignored.
 """
 
 import csv
@@ -21,7 +21,7 @@ _SAME_IOU: Final = 0.5
 
 
 def read_identities(file: Path, label: str, size: Size, times: Sequence[float]) -> list[Track]:
-    """Return where each identity of a label is expected in a video of this size with frames of these times.
+    """Return each identity's expected boxes in a video of this size with these frame times.
 
     The file's columns are label, identity, time (seconds since the first frame), x1, y1, x2, y2 (0..1 of the picture).
     """
@@ -34,7 +34,7 @@ def read_identities(file: Path, label: str, size: Size, times: Sequence[float]) 
 
 
 def recognise(identities: Sequence[Track], sightings: Sequence[Sequence[Sighting]]) -> list[Track]:
-    """Return the identities with the sightings of their label, frame by frame, that are theirs."""
+    """Return the identities with the sightings that belong to them, frame by frame."""
     found = [Track(id=one.id, label=one.label, boxes=dict(one.boxes)) for one in identities]
     for frame, seen in enumerate(sightings):
         present = [track for track in found if frame in track.boxes]

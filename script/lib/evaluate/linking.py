@@ -1,10 +1,10 @@
-"""Detections of all frames become identities, with the whole file known: the reference for a tracker that is not.
+"""Link the detections of all frames to identities, with the whole file known: the reference for an online tracker.
 
-In two steps, after Huang, Wu, Nevatia: Robust object tracking by hierarchical association of detection responses
-(ECCV 2008). First, detections of neighbouring frames are joined that overlap and look alike. Then the pieces
-are joined end to begin, over short gaps and then over longer ones, all at once: the pairing that costs least is a
-minimum-cost path cover, found by the Hungarian method. A cost is how far the end of one piece, moved on, misses the
-begin of the other, moved back, and how different they look.
+This takes two steps, after Huang, Wu, Nevatia: Robust object tracking by hierarchical association of detection
+responses (ECCV 2008). First, overlapping detections with similar appearance are joined in neighbouring frames. Then
+these pieces are joined end to start, first over short gaps, then over longer ones: the best assignment is a
+minimum-cost path cover, found by the Hungarian method. A cost is the distance between the extrapolated end and start
+of two pieces, and their difference in appearance.
 """
 
 import math
@@ -22,25 +22,25 @@ from .appearance import Appearance, blend, dissimilarity
 from .assignment import assign
 from .tracks import CERTAIN_SCORE, Sighting, Track, filled
 
-_STEP_S: Final = 0.25  # first step: a detection may be missing for so long
-_STEP_IOU: Final = 0.3  # at least, with the box moved on
-_STEPS_BACK: Final = 5  # sightings from which a velocity is taken
+_STEP_S: Final = 0.25  # first step: a detection may be missing for this long
+_STEP_IOU: Final = 0.3  # minimum, with the extrapolated box
+_STEPS_BACK: Final = 5  # sightings to estimate velocity from
 _MAX_STEP_COST: Final = 1.0
 _APPEARANCE_GAIN: Final = 0.1
 _GAPS_S: Final = (0.5, 1.0, 2.0)  # second step
-_MAX_MISS: Final = 0.6  # mean of both misses, in sizes of the object
-_MISS_GROWTH: Final = 0.3  # more for each second of the gap
+_MAX_MISS: Final = 0.6  # mean of both distances, in sizes of the object
+_MISS_GROWTH: Final = 0.3  # added for each second of the gap
 _MAX_DISSIMILARITY: Final = 0.6
 _MAX_JOIN_COST: Final = 1.3
 _MAX_SIZE_RATIO: Final = 2.0  # of areas, in either direction
-_NEAR_S: Final = 1.0  # of a piece's end: there its velocity, size and look are taken
-_VELOCITY_LASTS_S: Final = 1.0  # nobody walks straight on for longer
-_MIN_SIGHTINGS: Final = 3  # certain ones
+_NEAR_S: Final = 1.0  # from a piece's end: velocity, size and appearance are taken here
+_VELOCITY_LASTS_S: Final = 1.0  # people do not walk straight on for longer
+_MIN_SIGHTINGS: Final = 3  # certain sightings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimedSighting:
-    """One sighting, its frame, time in seconds and look."""
+    """A sighting with its frame, time in seconds and appearance."""
 
     frame: int
     time: float
@@ -50,7 +50,7 @@ class TimedSighting:
 
 @dataclass(frozen=True, slots=True)
 class _End:
-    """A piece near its end or begin: time, centre, velocity in pixels a second, size and look."""
+    """A piece near its end or start: time, centre, velocity in pixels per second, size and appearance."""
 
     time: float
     centre: NDArray[np.float64]
@@ -59,13 +59,13 @@ class _End:
     appearance: Appearance
 
     def at(self, time: float) -> NDArray[np.float64]:
-        """Return where the centre is expected at another time."""
+        """Return the expected centre at another time."""
         by_s = max(-_VELOCITY_LASTS_S, min(time - self.time, _VELOCITY_LASTS_S))
         return self.centre + self.velocity * by_s
 
 
 class _Piece:
-    """Glimpses of one thing, in order."""
+    """Sightings of one object, in order."""
 
     def __init__(self, sightings: list[TimedSighting]) -> None:
         self.sightings = sightings
@@ -80,10 +80,10 @@ class _Piece:
 
 
 def link(sightings: Sequence[Sequence[TimedSighting]], times: Sequence[float]) -> list[Track]:
-    """Return the identities among the sightings of one label, frame by frame, in order of their begin.
+    """Return the identities among the sightings of one label, frame by frame, sorted by start.
 
-    times are those of all frames. Gaps of at most two seconds are filled with even motion. An identity with fewer
-    than three certain sightings is none.
+    times are those of all frames. Gaps of at most two seconds are interpolated. Identities with fewer than
+    three certain sightings are dropped.
     """
     pieces = _pieces(sightings)
     for gap_s in _GAPS_S:
@@ -105,18 +105,18 @@ class _OpenPiece:
         self._appearance = sighting.appearance
 
     def cost(self, sighting: TimedSighting) -> float | None:
-        """Return how badly a sighting of this frame continues the piece, or None when it cannot."""
+        """Return the cost of continuing the piece with a sighting, or None if impossible."""
         overlap = iou(self._expected(sighting.time), sighting.seen.box)
         difference = dissimilarity(self._appearance, sighting.appearance)
         return None if overlap < _STEP_IOU or difference > _MAX_DISSIMILARITY else 1 - overlap + difference
 
     def add(self, sighting: TimedSighting) -> None:
-        """Take in the next sighting."""
+        """Add the next sighting."""
         self.sightings.append(sighting)
         self._appearance = blend(self._appearance, sighting.appearance, _APPEARANCE_GAIN)
 
     def _expected(self, time: float) -> Box:
-        """Return the latest box, moved on as in the last few frames."""
+        """Return the latest box, extrapolated from the last few frames."""
         last = self.sightings[-1]
         before = self.sightings[-_STEPS_BACK] if len(self.sightings) >= _STEPS_BACK else self.sightings[0]
         share = (time - last.time) / (last.time - before.time) if before is not last else 0.0
@@ -126,7 +126,7 @@ class _OpenPiece:
 
 
 def _pieces(frames: Iterable[Sequence[TimedSighting]]) -> list[_Piece]:
-    """Join what overlaps and appearances alike from frame to frame."""
+    """Join overlapping sightings with similar appearance from frame to frame."""
     pieces: list[_OpenPiece] = []
     open_pieces: list[_OpenPiece] = []
     for found in frames:
@@ -143,7 +143,7 @@ def _pieces(frames: Iterable[Sequence[TimedSighting]]) -> list[_Piece]:
 
 
 def _joined(pieces: Sequence[_Piece], gap_s: float) -> list[_Piece]:
-    """Join pieces end to begin over gaps of this length, so that the sum of costs is least."""
+    """Join pieces end to start over gaps of up to this length, with the minimal sum of costs."""
     costs = [[_cost(before, after, gap_s) for after in pieces] for before in pieces]
     follower = assign(costs, _MAX_JOIN_COST)
     followed = set(follower.values())
@@ -159,7 +159,7 @@ def _chain(pieces: Sequence[_Piece], follower: dict[int, int], at: int) -> _Piec
 
 
 def _cost(before: _Piece, after: _Piece, max_s: float) -> float | None:
-    """Return how badly one piece continues another, or None when it cannot."""
+    """Return the cost of continuing one piece with another, or None if impossible."""
     gap_s = after.sightings[0].time - before.sightings[-1].time
     if not 0 < gap_s <= max_s:
         return None
@@ -174,7 +174,7 @@ def _cost(before: _Piece, after: _Piece, max_s: float) -> float | None:
 
 
 def _end(sightings: Sequence[TimedSighting], time: float) -> _End:
-    """Return a straight line through the sightings near this time, and how the thing appearances there."""
+    """Return a straight line through the sightings near this time, and the object's appearance there."""
     near = [sighting for sighting in sightings if abs(sighting.time - time) <= _NEAR_S]
     centres = np.array([_centre(sighting.seen.box) for sighting in near])
     if len(near) >= 4:

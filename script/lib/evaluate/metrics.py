@@ -13,9 +13,9 @@ from custom_components.frigate_native.engine.geometry import Box, iou
 from .assignment import assign
 from .tracks import Track
 
-MIN_IOU: Final = 0.5  # of two boxes that count as the same
-_TINY: Final = 1e-9  # an overlap of exactly that much is enough
-_TRUE_SHARE: Final = 1 / 3  # of its frames in which a true event lies on something of the reference
+MIN_IOU: Final = 0.5  # from this overlap, two boxes match
+_TINY: Final = 1e-9  # an overlap of exactly this much is sufficient
+_TRUE_SHARE: Final = 1 / 3  # of an event's frames that must match the reference
 
 type _Boxes = Mapping[str, Box]  # of one frame, by identity
 
@@ -34,8 +34,8 @@ class Figures:
 def compare(reference: Sequence[Track], reported: Sequence[Track], frames: Sequence[int]) -> Figures:
     """Return how reported tracks agree with the reference in these frames.
 
-    Where the reference itself has only filled a gap, nothing need be reported and nothing reported there is wrong:
-    recall and precision leave these boxes out. Identity is judged over whole tracks, gaps included.
+    Where the reference has only interpolated a gap, nothing has to be reported and reported boxes are not wrong: recall
+    and precision ignore these boxes. Identity is judged over whole tracks, including gaps.
     """
     whole = [_frame_boxes(reference, frame) for frame in frames]
     found = [_frame_boxes(reference, frame, is_certain=True) for frame in frames]
@@ -55,13 +55,13 @@ def compare(reference: Sequence[Track], reported: Sequence[Track], frames: Seque
 
 
 def false_events(reference: Iterable[Track], events: Iterable[Track]) -> list[Track]:
-    """Return the events that for two thirds of the time they were seen lay on nothing of the reference."""
+    """Return the events that match nothing in the reference for two thirds of their time."""
     tracks = list(reference)
     return [event for event in events if _true_share(tracks, event) < _TRUE_SHARE]
 
 
 def match(first: _Boxes, second: _Boxes) -> dict[str, str]:
-    """Return which identity of the second is which of the first in one frame: boxes that overlap enough."""
+    """Match the identities of two sides in one frame by overlapping boxes."""
     rows, columns = list(first), list(second)
     costs = [[1 - iou(first[row], second[column]) for column in columns] for row in rows]
     pairs = assign(costs, 1 - MIN_IOU + _TINY)
@@ -85,7 +85,7 @@ def _frame_boxes(tracks: Iterable[Track], frame: int, *, is_certain: bool = Fals
 
 
 def _without_excused(ours: _Boxes, found: _Boxes, whole: _Boxes) -> dict[str, Box]:
-    """Return our boxes of a frame less those that lie where the reference has only filled a gap."""
+    """Return the reported boxes of a frame without those where the reference is only interpolated."""
     filled = [box for name, box in whole.items() if name not in found]
     matched = match(ours, found)
     return {
@@ -96,7 +96,7 @@ def _without_excused(ours: _Boxes, found: _Boxes, whole: _Boxes) -> dict[str, Bo
 
 
 def _data(reference: Sequence[_Boxes], reported: Sequence[_Boxes]) -> dict[str, Any]:
-    """Return what TrackEval takes: numbers for identities, and for each frame who is there and who overlaps whom."""
+    """Return TrackEval's input: numbers for identities, and the identities and overlaps in each frame."""
     own, other = _numbers(reference), _numbers(reported)
     return {
         "num_timesteps": len(reference),
@@ -121,7 +121,7 @@ def _overlaps(first: _Boxes, second: _Boxes) -> NDArray[np.float64]:
 
 
 def _ratio(hits: float, misses: float) -> float:
-    """Return the share of hits; 1 where there was nothing to hit or miss."""
+    """Return the share of hits; 1 if there was nothing to hit or miss."""
     return float(hits / (hits + misses)) if hits + misses else 1.0
 
 

@@ -1,4 +1,4 @@
-"""A picture of what was tracked: one frame, the boxes in it, and where everything went."""
+"""Draw tracks: one frame, its boxes, and the paths of all objects."""
 
 import colorsys
 import io
@@ -14,17 +14,17 @@ from custom_components.frigate_native.engine.geometry import Box
 from .tracks import Track
 
 _MAX_WIDTH: Final = 960
-_FINER: Final = 2  # drawn so many times larger, for smooth lines
+_FINER: Final = 2  # drawn this many times larger, for smooth lines
 _LINE: Final = 2  # pixels of the result
 _MAX_BYTES: Final = 400_000
-_BRIGHTNESS: Final = 0.7  # of the frame, so that lines stand out
-_GOLDEN: Final = 0.618034  # steps of hue: neighbours differ as much as they can
+_BRIGHTNESS: Final = 0.7  # of the frame, so that lines are visible
+_GOLDEN: Final = 0.618034  # hue step: neighbours differ as much as possible
 
 type _Colour = tuple[int, int, int]
 
 
 def draw(video: Path, tracks: Iterable[Track], file: Path) -> None:
-    """Write a PNG of at most 400 kB: the frame with most of these tracks, their boxes in it and all their trails."""
+    """Write a PNG of at most 400 kB: the frame with most of these tracks, their boxes and their paths."""
     tracks = sorted((track for track in tracks if track.certain), key=lambda track: min(track.certain))
     index = _busiest(tracks)
     frame = next((frame for frame in read_frames(video) if frame.index == index), None)
@@ -48,7 +48,7 @@ def _busiest(tracks: Sequence[Track]) -> int:
 
 
 def _draw_track(pen: ImageDraw.ImageDraw, track: Track, index: int, scale: float, colour: _Colour) -> None:
-    """Draw where the thing stood over time, and its box if it is in the picture."""
+    """Draw an object's path, and its box if it is in the frame."""
     feet = [_feet(track.boxes[frame], scale) for frame in sorted(track.certain)]
     if len(feet) > 1:
         pen.line(feet, fill=colour, width=_LINE * _FINER, joint="curve")
@@ -67,7 +67,7 @@ def _colour(number: int) -> _Colour:
 
 
 def _png(picture: Image.Image) -> bytes:
-    """Return the picture in as many colours as fit into the most bytes."""
+    """Return the picture with as many colours as the size limit allows."""
     data = b""
     for colours in (256, 128, 64, 32):
         file = io.BytesIO()

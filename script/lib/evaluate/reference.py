@@ -1,4 +1,4 @@
-"""The reference: everything that a model can find in a file, and which of it is one thing."""
+"""The reference: everything that a model can find in a file, linked to identities."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,10 +18,10 @@ from .tracks import Sighting, Track
 def reference_tracks(
     video: Path, found: Found, labels: Sequence[str], identities: Path | None = None
 ) -> dict[str, list[Track]]:
-    """Return the identities of each label in a file, from what an exhaustive search has found in it.
+    """Return the identities of each label in a file, from the result of an exhaustive search.
 
-    identities: a file in which somebody has written down who is who; labels that it does not name are linked.
-    Unless named it is the one beside the video: `VIDEO.identities.csv`, without the video's suffix.
+    identities: a file of identities; labels that are not in it are linked. The default is the file next to the
+    video: `VIDEO.identities.csv`, without the video's suffix.
     """
     file = identities or video.with_suffix(".identities.csv")
     references: dict[str, list[Track]] = {}

@@ -1,4 +1,4 @@
-"""What the pipeline makes of a file: its objects frame by frame, and which of them became events."""
+"""Run the pipeline on a file: its objects frame by frame, and which of them became events."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -15,12 +15,12 @@ from custom_components.frigate_native.engine.pipeline import Pipeline
 from .tracks import Track
 
 CAMERA: Final = "evaluate"
-_JITTER_SHARE: Final = 0.1  # of the time between two frames: a frame may come so much too early
+_JITTER_SHARE: Final = 0.1  # of the time between two frames: a frame may be this much too early
 
 
 @dataclass(slots=True, kw_only=True)
 class Reported:
-    """What the pipeline has reported of some frames; `certain` of a track are those where it was not missing."""
+    """The pipeline's results for some frames; a track's `certain` frames are those where it was not missing."""
 
     frames: list[int] = field(default_factory=list)
     tracks: dict[str, Track] = field(default_factory=dict)
@@ -28,17 +28,17 @@ class Reported:
     inferences: int = 0
 
     def receive(self, message: Message) -> None:
-        """Remember which objects have proved true."""
+        """Remember which objects were confirmed."""
         if isinstance(message, EventMessage) and message.type is EventType.NEW:
             self.events.add(message.after.id)
 
     def of_label(self, label: str) -> list[Track]:
-        """Return all objects of a label, proved true or not."""
+        """Return all objects of a label, confirmed or not."""
         return [track for track in self.tracks.values() if track.label == label]
 
 
 def report(video: Path, config: Config, pool: DetectorPool, fps: float | None) -> Reported:
-    """Return what the pipeline reports of a file, of all its frames or of so many a second."""
+    """Return the pipeline's results for a file, for all frames or at a frame rate."""
     reported = Reported()
     pipeline: Pipeline | None = None
     for frame in _thinned(read_frames(video), fps):

@@ -22,38 +22,38 @@ from custom_components.frigate_native.engine.region_detection.suppression import
 from .tiles import all_tiles
 from .tracks import Sighting
 
-_FORMAT: Final = 1  # of the cached file, and of how it comes about: raise it when either changes
-_MIN_SCORE: Final = 0.3  # the least that detectors answer
+_FORMAT: Final = 1  # of the cached file and the search: increase it when either changes
+_MIN_SCORE: Final = 0.3  # the lowest score that detectors return
 _SAME_IOU: Final = 0.5
 _FRAMES_AT_ONCE: Final = 4
 _SAY_EVERY: Final = 100  # frames
 
 
 class Found(NamedTuple):
-    """All that a model finds in a file: the time of each frame in seconds, and what is in it."""
+    """Everything that a model finds in a file: each frame's time in seconds and sightings."""
 
     times: list[float]
     sightings: list[list[Sighting]]
 
 
 def cache_folder() -> Path:
-    """Return where results are kept between runs."""
+    """Return the cache folder for results."""
     base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     return Path(base) / "frigate_native" / "evaluate"
 
 
 def search(video: Path, pool: DetectorPool, model: Path, *, is_cached: bool) -> Found:
-    """Return what a model finds in a file when it appearances everywhere; the pool runs that model.
+    """Return everything that a model finds in a file; the pool runs that model.
 
-    is_cached: take the result of an earlier run for the same file and model, or keep this one.
+    is_cached: use the result of an earlier run for the same file and model, or store this one.
     """
-    kept = cache_folder() / f"{_digest(video)}-{_digest(model)}-{_FORMAT}.json"
-    if is_cached and kept.is_file():
-        return _read(kept)
+    cached = cache_folder() / f"{_digest(video)}-{_digest(model)}-{_FORMAT}.json"
+    if is_cached and cached.is_file():
+        return _read(cached)
     found = _search(video, pool)
     if is_cached:
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        _write(kept, found)
+        cached.parent.mkdir(parents=True, exist_ok=True)
+        _write(cached, found)
     return found
 
 

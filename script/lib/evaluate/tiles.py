@@ -1,23 +1,23 @@
-"""The squares of a frame in which a model finds whatever it can find."""
+"""The tiles of a frame for an exhaustive search."""
 
 from typing import Final
 
 from custom_components.frigate_native.engine.geometry import Box, Size
 
 _SHARES: Final = (1.0, 2 / 3, 4 / 9)  # of the frame's shorter side: 720, 480 and 320 pixels of 720
-_MIN_INPUT_SHARE: Final = 0.6  # of the model's input side: smaller tiles are only blown up
+_MIN_INPUT_SHARE: Final = 0.6  # of the model's input side: smaller tiles are only scaled up
 
 
 def all_tiles(size: Size, input_side: int) -> list[Box]:
     """Return squares of several sizes over the whole frame.
 
-    Neighbours overlap by half at least, so that whatever is half as long as a tile lies wholly inside one.
+    Neighbours overlap by at least half, so an object up to half as long as a tile is completely inside one.
     """
     sides = [round(min(size) * share) for share in _SHARES]
-    wanted = [side for side in sides if side >= input_side * _MIN_INPUT_SHARE] or sides[:1]
+    sides = [side for side in sides if side >= input_side * _MIN_INPUT_SHARE] or sides[:1]
     return [
         (x, y, x + side, y + side)
-        for side in wanted
+        for side in sides
         for y in _starts(size.height, side)
         for x in _starts(size.width, side)
     ]

@@ -1,4 +1,4 @@
-"""What is compared: identities and their boxes, frame by frame."""
+"""Identities and their boxes, frame by frame."""
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
@@ -7,12 +7,12 @@ from typing import Final
 
 from custom_components.frigate_native.engine.geometry import Box
 
-CERTAIN_SCORE: Final = 0.5  # a sighting with less holds an identity together, but need not be reported
+CERTAIN_SCORE: Final = 0.5  # a weaker sighting continues an identity, but does not have to be reported
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sighting:
-    """Something of a label that a model has found in one frame; box in pixels of the frame."""
+    """A model's detection in one frame; box in pixels of the frame."""
 
     label: str
     score: float
@@ -23,7 +23,7 @@ class Sighting:
 class Track:
     """One identity: its box in each frame, by the frame's index in the file.
 
-    `certain` are the frames in which it was really found; in the others it is where it must have been.
+    `certain` are the frames in which it was really found; in others, its box is interpolated.
     """
 
     id: str
@@ -42,7 +42,7 @@ class Track:
 
 
 def filled(boxes: Mapping[float, Box], times: Sequence[float]) -> dict[int, Box]:
-    """Return the box of each frame from the first to the last of these boxes by time, between them by even motion.
+    """Return the box in each frame between the first and last of these boxes, interpolated by time.
 
     times are those of all frames, in seconds.
     """

@@ -1,6 +1,6 @@
-"""Measures, from inside Home Assistant, what the integration costs its event loop and how late its messages are.
+"""Measure, inside Home Assistant, the integration's load on the event loop and the latency of its messages.
 
-It is no part of the product: the benchmark puts it into a throw-away Home Assistant beside the integration.
+It is not part of the integration: the benchmark installs it into a temporary Home Assistant.
 """
 
 from typing import Any, Final
@@ -22,7 +22,7 @@ CONFIG_SCHEMA = vol.Schema({DOMAIN: vol.Schema({vol.Optional(_RUNTIME): vol.Any(
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
-    """Prepare the engine, before any entry is set up, and offer the commands."""
+    """Prepare the engine before any entry is set up, and register the commands."""
     engine.force_runtime(config[DOMAIN].get(_RUNTIME))
     engine.count_frames()
     websocket_api.async_register_command(hass, begin)
@@ -33,7 +33,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
 @websocket_api.websocket_command({vol.Required("type"): f"{DOMAIN}/begin", vol.Required("entry_id"): str})
 @callback
 def begin(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
-    """Begin to measure an entry."""
+    """Start measuring an entry."""
     entry = hass.config_entries.async_get_entry(msg["entry_id"])
     assert entry is not None
     hass.data[DOMAIN] = Measurement(hass, entry.runtime_data.nvr)
@@ -43,6 +43,6 @@ def begin(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]
 @websocket_api.websocket_command({vol.Required("type"): f"{DOMAIN}/finish"})
 @callback
 def finish(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
-    """Answer what was measured since."""
+    """Stop and send the figures."""
     measurement: Measurement = hass.data.pop(DOMAIN)
     connection.send_result(msg["id"], measurement.finish())

@@ -1,4 +1,4 @@
-"""Looks into the engine at two places where it tells too little, or can be told too little, for a measurement."""
+"""Access to the engine in two places where its interface is too narrow for a measurement."""
 
 from collections import Counter
 from functools import partial
@@ -10,20 +10,20 @@ from custom_components.frigate_native.engine.nvr import Nvr
 from custom_components.frigate_native.lifecycle import startup
 
 processed: Final[Counter[str]] = Counter()
-"""Frames that each camera has processed; written by the camera's own thread only."""
+"""The number of frames that each camera has processed; written by the camera's thread."""
 
 frame_times: Final[dict[str, float]] = {}
-"""The time of the frame that each camera has processed last, or is processing."""
+"""The time of each camera's latest frame."""
 
 
 def force_runtime(runtime: str | None) -> None:
-    """Let entries use this runtime for the CPU model, which no configuration can say."""
+    """Make entries use this runtime for the CPU model; the configuration has no key for it."""
     if runtime:
-        setattr(startup, "Nvr", partial(Nvr, runtime=runtime))  # noqa: B010 - it is not the module's to give away
+        setattr(startup, "Nvr", partial(Nvr, runtime=runtime))  # noqa: B010 - not part of the module's interface
 
 
 def count_frames() -> None:
-    """Note each frame that a camera processes."""
+    """Count each frame that a camera processes."""
     process = Camera._process_frame  # noqa: SLF001
 
     def process_frame(self: Camera, frame: Frame) -> None:
@@ -35,5 +35,5 @@ def count_frames() -> None:
 
 
 def dropped_frames(nvr: Nvr) -> int:
-    """Return how many frames all cameras have had no time for."""
+    """Return the number of dropped frames of all cameras."""
     return sum(camera._dropped for camera in nvr._cameras.values())  # noqa: SLF001

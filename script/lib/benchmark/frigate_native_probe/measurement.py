@@ -18,10 +18,10 @@ _TICK_S: Final = 0.01
 
 
 class Measurement:
-    """Measures from its making to `finish`; belongs to the event loop."""
+    """Measures from its creation to `finish`; runs in the event loop."""
 
     def __init__(self, hass: HomeAssistant, nvr: Nvr) -> None:
-        """Begin."""
+        """Start measuring."""
         self._loop = hass.loop
         self._nvr = nvr
         self._lags_s = array("d")
@@ -53,24 +53,24 @@ class Measurement:
         }
 
     def _tick(self) -> None:
-        """Note how late the loop is. A millisecond is no lag: asyncio rounds its waits up to whole ones."""
+        """Record the loop's lag. Below a millisecond it is normal: asyncio rounds waits up to whole milliseconds."""
         now = self._loop.time()
         self._lags_s.append(now - self._due)
         self._due = now + _TICK_S
         self._timer = self._loop.call_at(self._due, self._tick)
 
     def _note_fresh(self, message: Message) -> None:
-        """Note a message about what was seen in its own frame; called by the camera's thread with that frame."""
+        """Remember a message about the current frame; called by the camera's thread."""
         if (
             isinstance(message, EventMessage)
             and message.type is not EventType.END
             and message.after.frame_time == engine.frame_times.get(message.after.camera)
         ):
-            self._fresh.add(id(message.after))  # the message itself is handed on without its picture, as another
+            self._fresh.add(id(message.after))  # the message itself is replaced by one without its picture
 
     @callback
     def _receive(self, _entry_id: str, _topic: str, message: EventMessage) -> None:
-        """Note how long ago the frame was decoded that a message tells of."""
+        """Record the time since a message's frame was decoded."""
         if id(message.after) in self._fresh:
             self._fresh.remove(id(message.after))
             self._latencies_s.append(time.time() - message.after.frame_time)
