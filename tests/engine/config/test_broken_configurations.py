@@ -231,7 +231,7 @@ cameras:
         - path: rtsp://me:{FRIGATE_NONE}@cam
           roles: [detekt]
         - roles: [record]
-          path: 5
+          path: [5]
     zones:
       yard: {coordinates: '0,0'}
       front: {coordinates: '0,0,9,0,9,9'}

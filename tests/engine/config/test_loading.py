@@ -290,12 +290,9 @@ def test_secrets_come_from_the_folder_or_those_above(tmp_path: Path) -> None:
     [
         pytest.param("cameras:\n\tback: 1", "line 2, column 1: ", id="tab"),
         pytest.param("mqtt: {host: h", "line 1, column 15: ", id="open brace"),
-        pytest.param("mqtt:\n  password: *s3cret", "line 2, column 13: found undefined alias '…'", id="alias"),
         pytest.param("mqtt:\n  password: !s3cret x", "line 2, column 13: a word after ! that is not known", id="tag"),
         pytest.param("mqtt:\n  user: !secret me", "line 2, column 9: there is no secret me; a line me: …", id="secret"),
-        pytest.param("a: b: c", "line 1, column 5: mapping values are not allowed here", id="two colons"),
         pytest.param("--- 1\n--- 2", "line 2, column 1: ", id="two documents"),
-        pytest.param("when: 2020-99-99", "looks like a date", id="date"),
         pytest.param("[" * 5000, "nested too deeply", id="depth"),
         pytest.param("", "the file is empty", id="empty"),
         pytest.param(" \n\n", "the file is empty", id="blank"),

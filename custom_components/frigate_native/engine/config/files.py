@@ -1,7 +1,6 @@
 """Reads a configuration file: YAML or JSON, and reports duplicate keys and broken syntax by line."""
 
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -10,10 +9,11 @@ import yaml
 
 from ..errors import ConfigError, ConfigErrors
 from .problems import Problem, kind
-from .secrets import SecretLoader, TagError
+from .secrets import SecretLoader
+from .written_numbers import WrittenFloat, WrittenInt
+from .yaml_errors import describe
 
 _MERGE_TAG: Final = "tag:yaml.org,2002:merge"
-_QUOTED: Final = re.compile(r"'(?!<)[^']{2,}'")  # may be part of a password; '<block end>' and ':' are not
 
 
 def read_file(path: Path) -> tuple[Mapping[str, object], list[Problem]]:
@@ -55,14 +55,11 @@ def _read_yaml(path: Path, content: bytes) -> tuple[object, list[Problem]]:
     try:
         return _parsed_yaml(path, content)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = f"line {mark.line + 1}, column {mark.column + 1}: " if mark else ""
-        mend = error.mend if isinstance(error, TagError) else "valid YAML"
-        raise _whole(path, f"{place}{_words(error)}", mend) from error
+        raise _whole(path, *describe(error)) from error
     except yaml.reader.ReaderError as error:
         raise _whole(path, f"not text, at byte {error.position}", "a text file in UTF-8") from error
-    except (ValueError, OverflowError) as error:  # a date such as 2020-99-99
-        raise _whole(path, "a value that looks like a date or number but is none", "put it in quotes") from error
+    except (ValueError, OverflowError) as error:  # more digits than Python converts
+        raise _whole(path, "a number with too many digits", "put it in quotes") from error
     except RecursionError as error:
         raise _whole(path, "nested too deeply", "valid YAML") from error
 
@@ -77,11 +74,6 @@ def _parsed_yaml(path: Path, content: bytes) -> tuple[object, list[Problem]]:
         return loader.construct_document(root), problems
     finally:
         loader.dispose()
-
-
-def _words(error: yaml.MarkedYAMLError) -> str:
-    said = ", ".join(part for part in (error.context, error.problem) if part)
-    return _QUOTED.sub("'…'", said)
 
 
 def _duplicates(node: yaml.Node, path: tuple[str | int, ...], seen: set[int]) -> Iterator[Problem]:
@@ -114,7 +106,7 @@ def _read_json(path: Path, content: bytes) -> tuple[object, list[Problem]]:
         return dict(pairs)
 
     try:
-        return json.loads(content, object_pairs_hook=unique), problems
+        return _parsed_json(content, unique), problems
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}: {error.msg}"
         raise _whole(path, place, "valid JSON") from error
@@ -122,6 +114,15 @@ def _read_json(path: Path, content: bytes) -> tuple[object, list[Problem]]:
         raise _whole(path, f"not text, at byte {error.start}", "a text file in UTF-8") from error
     except RecursionError as error:
         raise _whole(path, "nested too deeply", "valid JSON") from error
+
+
+def _parsed_json(content: bytes, on_pairs: Callable[[list[tuple[str, Any]]], dict[str, Any]]) -> object:
+    return json.loads(
+        content,
+        object_pairs_hook=on_pairs,
+        parse_int=lambda source: WrittenInt(int(source), source),
+        parse_float=lambda source: WrittenFloat(float(source), source),
+    )
 
 
 type _Reader = Callable[[Path, bytes], tuple[object, list[Problem]]]

@@ -7,19 +7,18 @@ from typing import Final
 import yaml
 
 from ..redact import remember_secret
+from .yaml_loader import ConfigLoader, YamlProblem
 
 FILE: Final = "secrets.yaml"
+_OF_HOME_ASSISTANT: Final = frozenset(
+    {
+        *("!include", "!include_dir_list", "!include_dir_merge_list", "!include_dir_merge_named"),
+        *("!include_dir_named", "!env_var", "!input"),
+    }
+)
 
 
-class TagError(yaml.MarkedYAMLError):
-    """A tag without a value; mend says what would be right."""
-
-    def __init__(self, problem: str, mend: str, node: yaml.Node) -> None:
-        super().__init__(None, None, problem, node.start_mark)
-        self.mend = mend
-
-
-class SecretLoader(yaml.SafeLoader):
+class SecretLoader(ConfigLoader):
     """Reads plain YAML and secrets."""
 
     def __init__(self, content: bytes, folder: Path) -> None:
@@ -33,22 +32,28 @@ class SecretLoader(yaml.SafeLoader):
             if name in secrets:
                 remember_secret(str(secrets[name]))
                 return secrets[name]
-        raise TagError(f"there is no secret {name}", f"a line {name}: … in {FILE}, beside this file or above it", node)
+        raise YamlProblem(
+            f"there is no secret {name}", f"a line {name}: … in {FILE}, beside this file or above it", node
+        )
 
     def _files(self, node: yaml.Node) -> Iterator[Mapping[object, object]]:
         for folder in (self._folder, *self._folder.parents):
             try:
-                secrets = yaml.safe_load((folder / FILE).read_bytes())
+                secrets = yaml.load((folder / FILE).read_bytes(), ConfigLoader)  # noqa: S506  # a safe loader
             except FileNotFoundError:
                 continue
             except (OSError, ValueError, yaml.YAMLError) as error:  # whose text may hold a secret
-                raise TagError(f"{folder / FILE} cannot be read", "a file of names and values", node) from error
+                raise YamlProblem(f"{folder / FILE} cannot be read", "a file of names and values", node) from error
             if isinstance(secrets, Mapping):
                 yield secrets
 
     def _unknown(self, node: yaml.Node) -> object:
-        """Refuse a tag without repeating it: it may be a password that begins with an exclamation mark."""
-        raise TagError("a word after ! that is not known", "!secret, or quotes round a text that begins with !", node)
+        """Refuse a tag, without repeating it unless it is known: it may be a password that begins with `!`."""
+        if node.tag in _OF_HOME_ASSISTANT:
+            raise YamlProblem(f"{node.tag} is not supported", "write here what it stands for", node)
+        raise YamlProblem(
+            "a word after ! that is not known", "!secret, or quotes round a text that begins with !", node
+        )
 
 
 SecretLoader.add_constructor("!secret", SecretLoader._secret)  # noqa: SLF001  # how PyYAML registers tags

@@ -11,13 +11,19 @@ import voluptuous as vol
 
 from ..geometry import Point
 from .problems import Problem, collecting, echo, kind, raise_all
+from .written_numbers import WrittenFloat, WrittenInt
 
 type Validator[T] = Callable[[object], T]
 """Takes a value from the file, returns it converted; raises Problem, or several in a vol.MultipleInvalid."""
 
+_DECIMAL: Final = re.compile(r"[-+]?(0|[1-9][0-9_]*|[0-9]*\.[0-9_]*)([eE][-+]?[0-9]+)?")
 _CACHE_SIZE: Final = re.compile(r"[0-9]+[kmgKMG%]?")
 _PIXELS: Final = re.compile(r"\s*-?[0-9]{1,5}\s*", re.ASCII)
 _ENDPOINT: Final = re.compile(r"(tcp://[^\s/@]+:[0-9]{1,5}|ipc://\S+)")
+
+
+MOST_POINTS: Final = 1000
+"""Of a polygon: more than anybody draws, and few enough to be filled at once."""
 
 
 class LogLevel(StrEnum):
@@ -50,7 +56,8 @@ class Whole:
             raise Problem(echo(value), self.expects)
         if value < self.least or (self.most is not None and value > self.most):
             raise Problem(echo(value), self.expects)
-        return value
+        _check_decimal(value)
+        return int(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +78,14 @@ class Number:
             raise Problem(echo(value), self.expects)
         if not math.isfinite(value) or not self.least <= value <= self.most:
             raise Problem(echo(value), self.expects)
+        _check_decimal(value)
         return float(value)
+
+
+def _check_decimal(number: float) -> None:
+    """Refuse what YAML reads as another number than people do: 0640 (octal), 1:30 (sexagesimal), 0x1F."""
+    if isinstance(number, WrittenInt | WrittenFloat) and not _DECIMAL.fullmatch(number.source):
+        raise Problem(f"{number.source} is read as {number + 0} by YAML", "write it in decimal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +142,8 @@ def text(value: object) -> str:
         raise Problem("empty text", "give a value or leave the key out")
     if isinstance(value, Mapping) and any(str(key).startswith("FRIGATE_") for key in value):
         raise Problem("braces without quotes are a mapping", "put the text in quotes: '{FRIGATE_…}'")
+    if isinstance(value, WrittenInt | WrittenFloat):
+        return value.source
     raise Problem(f"{kind(value)}, not text", "put it in quotes" if isinstance(value, int | float) else "text")
 
 
@@ -206,10 +222,16 @@ def endpoint(value: object) -> str:
 def polygon(value: object) -> tuple[Point, ...]:
     """Return the points of a polygon given as `x,y,x,y,…` or as a list of `x,y`."""
     if isinstance(value, list | tuple):
+        if len(value) > MOST_POINTS:
+            raise _too_many_points(len(value))
         value = ",".join(Items(_pair, "['0,0', '100,0', '100,100']")(value))
     if not isinstance(value, str):
         raise Problem(echo(value), "x,y pairs as text: '0,0,100,0,100,100'")
     return points(value)
+
+
+def _too_many_points(count: int) -> Problem:
+    return Problem(f"{count} points", f"at most {MOST_POINTS} points")
 
 
 def _pair(value: object) -> str:
@@ -220,7 +242,9 @@ def _pair(value: object) -> str:
 
 def points(value: str) -> tuple[Point, ...]:
     """Return the points of a polygon given as `x,y,x,y,…` in pixels; raises Problem."""
-    numbers = value.split(",")
+    numbers = value.split(",", 2 * MOST_POINTS)
+    if len(numbers) > 2 * MOST_POINTS:
+        raise _too_many_points((value.count(",") + 1) // 2)
     for place, part in enumerate(numbers, start=1):
         if not _PIXELS.fullmatch(part):
             raise Problem(f"{echo(part)} in place {place}", "whole numbers of pixels, separated by commas")
