@@ -1,4 +1,4 @@
-"""A camera's capture thread that tests watch."""
+"""A capture whose frames and messages tests can check."""
 
 import threading
 from collections.abc import Callable
@@ -22,12 +22,12 @@ from custom_components.frigate_native.engine.messages import CameraMessage, Came
 
 CREDENTIALS = "gatekeeper:s3cret"
 SECRETS = ("gatekeeper", "s3cret")
-PATIENT = Timeouts(open_s=20.0, read_s=15.0)  # for cameras that answer, on a machine that is busy
-QUICK = Timeouts(open_s=4.0, read_s=3.0)  # nginx begins with a keyframe, of which the sample has one in 2 s
+PATIENT = Timeouts(open_s=20.0, read_s=15.0)  # for cameras that respond, on a busy machine
+QUICK = Timeouts(open_s=4.0, read_s=3.0)  # nginx starts with a key frame; the sample has one every 2 s
 
 
 class Watched:
-    """A capture and what it told."""
+    """A capture and what it reported."""
 
     def __init__(
         self,
@@ -66,7 +66,7 @@ class Watched:
         return [(message.state, message.problem) for message in self.messages]
 
     @property
-    def told(self) -> str:
+    def reported(self) -> str:
         return "".join(message.text for message in self.messages)
 
     def runs(self) -> bool:
@@ -75,12 +75,12 @@ class Watched:
     def has_failed(self) -> bool:
         return self.detection.state.state is CameraState.FAILED
 
-    def has_told(self, problem: SourceProblem) -> bool:
-        """Tell whether it has failed in this way at any time; on a busy machine it may have failed otherwise first."""
+    def has_reported(self, problem: SourceProblem) -> bool:
+        """Return whether it has ever failed this way; a busy machine can cause other failures first."""
         return (CameraState.FAILED, problem) in self.states
 
     def text_of(self, problem: SourceProblem) -> str:
-        """Return the words of the first failure of this kind."""
+        """Return the text of the first failure of this kind."""
         return next(message.text for message in self.messages if message.problem is problem)
 
     def _on_frame(self, frame: Frame) -> None:

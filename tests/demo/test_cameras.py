@@ -36,7 +36,7 @@ def test_cameras_of_one_name_are_numbered() -> None:
     assert list(made["cameras"]) == ["a_2", "a", "a_3", "a_4"]
 
 
-def test_what_is_made_is_a_configuration_that_loads(tmp_path: Path) -> None:
+def test_generated_configuration_loads(tmp_path: Path) -> None:
     path = write_configuration(options("/x/{a} b.mp4", "rtsp://host/a", mqtt=("::1", 1884)), tmp_path)
     config = load_config_file(path)
     assert config.mqtt is not None
@@ -46,12 +46,12 @@ def test_what_is_made_is_a_configuration_that_loads(tmp_path: Path) -> None:
     assert "-rtsp_transport" in config.cameras["a"].inputs[0].input_args
 
 
-def test_configuration_of_the_users_is_taken_where_it_is(tmp_path: Path) -> None:
+def test_users_configuration_is_used_in_place(tmp_path: Path) -> None:
     own = tmp_path / "own.yml"
     assert write_configuration(options(config=own), tmp_path) == own
 
 
-def test_what_is_added_to_a_configuration_leaves_it_alone_and_its_relative_paths_right(tmp_path: Path) -> None:
+def test_additions_keep_the_configuration_and_its_relative_paths(tmp_path: Path) -> None:
     own, made = tmp_path / "own" / "own.yml", tmp_path / "made"
     own.parent.mkdir()
     made.mkdir()
@@ -67,14 +67,14 @@ def test_what_is_added_to_a_configuration_leaves_it_alone_and_its_relative_paths
 
 
 @pytest.mark.parametrize("text", ["cameras: [", "- a\n- b\n"], ids=["broken", "a list"])
-def test_configuration_that_cannot_be_added_to_is_told_by_its_name(tmp_path: Path, text: str) -> None:
+def test_configuration_that_cannot_be_extended_is_reported_by_its_name(tmp_path: Path, text: str) -> None:
     own = tmp_path / "own.yml"
     own.write_text(text)
     with pytest.raises(Failure, match=r"own\.yml"):
         write_configuration(options("/x/a.mp4", config=own), tmp_path)
 
 
-def test_sample_is_shown_when_nothing_is_asked_for() -> None:
+def test_sample_is_the_default_video() -> None:
     assert [Path(video).name for video in parse_options([]).videos] == ["vtest.mp4"]
 
 
@@ -88,18 +88,18 @@ def test_broker_has_a_host_and_a_port(broker: str, expected: tuple[str, int]) ->
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["--video", "/nowhere/film.mp4"], "there is no file /nowhere/film.mp4"),
-        (["--config", "/nowhere/own.yml"], "there is no file /nowhere/own.yml"),
+        (["--video", "/nowhere/film.mp4"], "file not found: /nowhere/film.mp4"),
+        (["--config", "/nowhere/own.yml"], "file not found: /nowhere/own.yml"),
         (["--duration", "long"], "long is not a number of seconds"),
         (["--duration", "-1"], "-1 is not a number of seconds"),
         (["--port", "65536"], "65536 is not a port"),
         (["--mqtt", "host:port"], "host:port is not HOST:PORT"),
     ],
 )
-def test_option_that_cannot_be_is_told(arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_invalid_option_is_reported(arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         parse_options(arguments)
     assert ended.value.code == 2
-    said = capsys.readouterr()
-    assert words in said.err
-    assert not said.out
+    output = capsys.readouterr()
+    assert words in output.err
+    assert not output.out

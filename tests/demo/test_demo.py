@@ -69,7 +69,7 @@ def test_demo_shows_events_of_two_cameras_and_leaves_nothing_behind(tmp_path: Pa
         assert list(event["payload"]["before"]) == list(event["payload"]["after"]) == STATE_KEYS
 
 
-def test_ctrl_c_ends_the_demo_in_good_order(tmp_path: Path) -> None:
+def test_ctrl_c_stops_the_demo_cleanly(tmp_path: Path) -> None:
     with demonstration(tmp_path) as demo:
         ready = demo.line()
         wait_until(lambda: "Ctrl-C" in demo.log.read_text())
@@ -86,11 +86,11 @@ def test_demo_ends_when_its_time_is_over(tmp_path: Path) -> None:
         demo.line()
         assert all(line["type"] == "event" for line in demo.rest())
         assert demo.exit_code() == 0
-        assert "It stops in 1 s" in demo.log.read_text()
+        assert "Stops in 1 s" in demo.log.read_text()
         assert demo.remains() == []
 
 
-def test_demo_ends_when_nobody_reads_it_any_more(tmp_path: Path) -> None:
+def test_demo_ends_when_its_reader_is_gone(tmp_path: Path) -> None:
     with demonstration(tmp_path) as demo:
         demo.line()
         assert demo.process.stdout is not None
@@ -109,7 +109,7 @@ def test_signal_before_home_assistant_is_up_leaves_nothing_behind(tmp_path: Path
         assert demo.remains() == []
 
 
-def test_port_in_use_is_told_before_anything_starts(tmp_path: Path) -> None:
+def test_port_in_use_is_reported_before_anything_starts(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         with demonstration(tmp_path, "--port", str(port)) as demo:
@@ -118,18 +118,18 @@ def test_port_in_use_is_told_before_anything_starts(tmp_path: Path) -> None:
             assert demo.log.read_text() == f"error: port {port} is in use; choose another one with --port\n"
 
 
-def test_configuration_that_is_wrong_is_told_before_anything_starts(tmp_path: Path) -> None:
+def test_invalid_configuration_is_reported_before_anything_starts(tmp_path: Path) -> None:
     own = tmp_path / "own.yml"
     own.write_text("cameras:\n  back:\n    fpz: 5\n")
     with demonstration(tmp_path, "--config", str(own)) as demo:
         assert demo.rest() == []
         assert demo.exit_code() == 1
-        assert demo.log.read_text().startswith(f"error: {own} is wrong: cameras.back.fpz: ")
+        assert demo.log.read_text().startswith(f"error: {own} is invalid: cameras.back.fpz: ")
         assert demo.remains() == []
 
 
-def test_video_that_is_not_there_is_told(tmp_path: Path) -> None:
+def test_missing_video_is_reported(tmp_path: Path) -> None:
     with demonstration(tmp_path, "--video", "/nowhere/film.mp4") as demo:
         assert demo.rest() == []
         assert demo.exit_code() == 2
-        assert "there is no file /nowhere/film.mp4" in demo.log.read_text()
+        assert "file not found: /nowhere/film.mp4" in demo.log.read_text()

@@ -32,7 +32,7 @@ def main() -> int:
 
 
 async def _run_until_signal(options: Options) -> None:
-    """Run until the time is over, or a signal or the end of stdout's reader asks to stop."""
+    """Run until the duration is over, a signal arrives or the reader of stdout is gone."""
     demonstration = asyncio.ensure_future(_demonstrate(options))
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -43,19 +43,19 @@ async def _run_until_signal(options: Options) -> None:
 
 async def _demonstrate(options: Options) -> None:
     async with running_home_assistant(options.port) as home_assistant:
-        say("Setting the integration up")
+        say("Setting up the integration")
         path = await asyncio.to_thread(write_configuration, options, home_assistant.folder)
         await set_up_by_file(home_assistant.api, path)
         await home_assistant.connection.command("frigate_native/events/subscribe")
-        _tell_ready(home_assistant, options)
+        _print_ready(home_assistant, options)
         printing = asyncio.create_task(_print_events(home_assistant.connection))
         reminding = asyncio.create_task(_remind(home_assistant))
         await asyncio.wait([printing], timeout=options.duration_s)
         reminding.cancel()
         if printing.done():
             await printing
-            raise Failure("Home Assistant has closed the connection; its log above may say why")
-    await printing  # what came while it stopped
+            raise Failure("Home Assistant closed the connection; check its log above")
+    await printing  # events that arrived while it stopped
 
 
 async def _print_events(connection: Connection) -> None:
@@ -64,22 +64,24 @@ async def _print_events(connection: Connection) -> None:
 
 
 async def _remind(home_assistant: HomeAssistant) -> None:
-    """Tell a person again how to get in, which the events on the same terminal have pushed away."""
+    """Repeat the login on a terminal, since events scroll it away."""
     while sys.stdout.isatty():
         await asyncio.sleep(_REMIND_S)
-        say(_way_in(home_assistant))
+        say(_login(home_assistant))
 
 
-def _tell_ready(home_assistant: HomeAssistant, options: Options) -> None:
+def _print_ready(home_assistant: HomeAssistant, options: Options) -> None:
     url, access = home_assistant.api.url, home_assistant.access
     print_line("ready", url=url, username=access.username, password=access.password, token=access.token)
-    say(_way_in(home_assistant))
-    say("Ctrl-C stops it" if options.duration_s is None else f"It stops in {options.duration_s:g} s")
+    say(_login(home_assistant))
+    say("Press Ctrl-C to stop" if options.duration_s is None else f"Stops in {options.duration_s:g} s")
 
 
-def _way_in(home_assistant: HomeAssistant) -> str:
+def _login(home_assistant: HomeAssistant) -> str:
     access = home_assistant.access
-    return f"Home Assistant runs at {home_assistant.api.url} (user: {access.username}, password: {access.password})"
+    return (
+        f"Home Assistant is running at {home_assistant.api.url} (user: {access.username}, password: {access.password})"
+    )
 
 
 if __name__ == "__main__":

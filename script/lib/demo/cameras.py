@@ -1,4 +1,4 @@
-"""The configuration file that the demonstration gives to the integration."""
+"""The integration's configuration file for the demonstration."""
 
 import re
 from pathlib import Path, PurePosixPath
@@ -12,14 +12,14 @@ from .options import Options
 
 
 def write_configuration(options: Options, folder: Path) -> Path:
-    """Return the configuration file that the options ask for, the user's own if nothing is to be added to it."""
+    """Write the configuration file for the options and return it; the user's own if nothing is added to it."""
     if options.config is None:
         return _write(configuration({}, options), folder / "frigate.yml")
     if not options.videos and options.mqtt is None:
         return options.config
     beside = folder / "frigate"
     beside.mkdir()
-    for other in options.config.parent.iterdir():  # relative paths in the file start from its folder
+    for other in options.config.parent.iterdir():  # paths in the file are relative to its folder
         (beside / other.name).symlink_to(other)
     changed = beside / "frigate_native_demo.yml"
     changed.unlink(missing_ok=True)
@@ -39,7 +39,7 @@ def configuration(given: dict[str, Any], options: Options) -> dict[str, Any]:
 
 
 def name_of(video: str) -> str:
-    """Return a camera's name after its file, or the end of its URL; never what may be a password."""
+    """Return a camera name from its file or the end of its URL, never from what may be a password."""
     source = urlsplit(video) if "://" in video else None
     path = source.path if source else video
     name = PurePosixPath(path).stem or (source and source.hostname) or ""
@@ -54,7 +54,7 @@ def _unique(name: str, taken: dict[str, Any]) -> str:
 def _camera(video: str) -> dict[str, Any]:
     source: dict[str, Any] = {"path": video, "roles": ["detect"]}
     if "://" not in video:
-        braces = str.maketrans({"{": "{{", "}": "}}"})  # single ones name environment variables
+        braces = str.maketrans({"{": "{{", "}": "}}"})  # single braces are environment variables
         source |= {"path": video.translate(braces), "input_args": "-re -stream_loop -1"}
     return {
         "ffmpeg": {"inputs": [source]},
@@ -70,7 +70,7 @@ def _read(path: Path) -> dict[str, Any]:
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as err:
         raise Failure(f"{path} cannot be read: {' '.join(str(err).split())}") from err
     if not isinstance(given, dict):
-        raise Failure(f"{path} holds no keys such as cameras: at the left border")
+        raise Failure(f"{path} has no top-level keys such as cameras:")
     return given
 
 

@@ -1,4 +1,4 @@
-"""Looks at the user's configuration before Home Assistant is started for it."""
+"""Checks the configuration before Home Assistant starts."""
 
 import os
 from pathlib import Path
@@ -15,11 +15,11 @@ from .options import Options
 
 
 def check_configuration(options: Options) -> None:
-    """Raise Failure for a configuration that the integration would not accept."""
+    """Raise Failure if the integration would reject the configuration."""
     if options.config is None:
         return
     with TemporaryDirectory() as folder:
         try:
             load_config_file(write_configuration(options, Path(folder)), os.environ)
         except ConfigErrors as err:
-            raise Failure(f"{options.config} is wrong: {'; '.join(map(str, err.errors))}") from err
+            raise Failure(f"{options.config} is invalid: {'; '.join(map(str, err.errors))}") from err

@@ -1,4 +1,4 @@
-"""JSON lines on stdout, for whoever reads them."""
+"""JSON lines on stdout."""
 
 import json
 import os
@@ -6,7 +6,7 @@ import sys
 
 
 class ReaderGone(Exception):
-    """Nobody reads stdout any more."""
+    """The reader of stdout is gone."""
 
 
 def print_line(kind: str, **members: object) -> None:
@@ -14,5 +14,5 @@ def print_line(kind: str, **members: object) -> None:
     try:
         print(json.dumps({"type": kind} | members), flush=True)
     except BrokenPipeError as err:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains when it ends
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # prevents an error message when Python exits
         raise ReaderGone from err

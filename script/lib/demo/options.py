@@ -12,7 +12,7 @@ _MQTT_PORT: Final = 1883
 
 @dataclass(frozen=True, kw_only=True)
 class Options:
-    """What was asked for; videos are paths of files or URLs, mqtt is a host and a port."""
+    """The options; videos are file paths or URLs, mqtt is a host and a port."""
 
     videos: tuple[str, ...]
     duration_s: float | None
@@ -22,7 +22,7 @@ class Options:
 
 
 def parse_options(arguments: list[str] | None = None) -> Options:
-    """Return the options; what cannot be is told on stderr and ends the process with code 2."""
+    """Return the options; an invalid one ends the process with a message and code 2."""
     given = _parser().parse_args(arguments)
     default = () if given.config else (str(SAMPLE),)
     return Options(
@@ -45,12 +45,12 @@ def _parser() -> argparse.ArgumentParser:
         action="extend",
         type=_video,
         metavar="PATH_OR_URL",
-        help="a camera each; a file is repeated, in real time (default: the sample in tests/footage)",
+        help="one camera each; files repeat in real time (default: the sample in tests/footage)",
     )
     parser.add_argument("--duration", type=_seconds, metavar="SECONDS", help="stop after this time (default: Ctrl-C)")
-    parser.add_argument("--port", type=_port, default=8123, help="of Home Assistant (default: 8123; 0: any)")
-    parser.add_argument("--mqtt", type=_broker, metavar="HOST:PORT", help="a broker to publish to")
-    parser.add_argument("--config", type=_file, metavar="FILE", help="a configuration to add all this to")
+    parser.add_argument("--port", type=_port, default=8123, help="Home Assistant's port (default: 8123; 0: any)")
+    parser.add_argument("--mqtt", type=_broker, metavar="HOST:PORT", help="MQTT broker to publish to")
+    parser.add_argument("--config", type=_file, metavar="FILE", help="configuration file to extend")
     return parser
 
 
@@ -61,7 +61,7 @@ def _video(text: str) -> str:
 def _file(text: str) -> Path:
     path = Path(text)
     if not path.is_file():
-        raise argparse.ArgumentTypeError(f"there is no file {text}")
+        raise argparse.ArgumentTypeError(f"file not found: {text}")
     return path.resolve()
 
 

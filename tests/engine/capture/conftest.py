@@ -1,4 +1,4 @@
-"""What tests with real streams share."""
+"""Fixtures of tests with real streams."""
 
 import logging
 import threading
@@ -14,7 +14,7 @@ from tests.watched import SECRETS, Watch, Watched
 
 @pytest.fixture
 def watch(caplog: pytest.LogCaptureFixture) -> Iterator[Watch]:
-    """Start captures; prove afterwards that they end, leave no thread or process behind and told no secret."""
+    """Start captures; check afterwards that they end, leave no thread or process behind and revealed no secret."""
     watched: list[Watched] = []
     caplog.set_level(logging.DEBUG, "custom_components.frigate_native")
     before = children()
@@ -32,5 +32,5 @@ def watch(caplog: pytest.LogCaptureFixture) -> Iterator[Watch]:
         each.capture.stop()
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("fn:")]
     assert children() <= before
-    told = caplog.text + "".join(each.told for each in watched)
-    assert not [secret for secret in SECRETS if secret in told]
+    reported = caplog.text + "".join(each.reported for each in watched)
+    assert not [secret for secret in SECRETS if secret in reported]

@@ -1,4 +1,4 @@
-"""What ffmpeg argument words are understood as."""
+"""Parsing of ffmpeg arguments."""
 
 from typing import Any
 
@@ -51,19 +51,19 @@ def test_default_arguments_become_libav_options() -> None:
     [
         ("rtsp://host/live", {"timeout": "3000000"}),
         ("RTSPS://host/live", {"timeout": "3000000"}),
-        ("rtmp://host/live", {"rw_timeout": "3000000"}),  # RTMP's `timeout` would listen for a caller
+        ("rtmp://host/live", {"rw_timeout": "3000000"}),  # RTMP's `timeout` would listen for a connection
         ("http://host/live", {"rw_timeout": "3000000"}),
         ("/videos/a.mp4", {}),
     ],
 )
 @pytest.mark.parametrize("word", ["-stimeout", "-timeout"])
-def test_socket_timeout_goes_to_the_protocols_own_option(path: str, word: str, option: dict[str, str]) -> None:
+def test_socket_timeout_uses_the_protocols_own_option(path: str, word: str, option: dict[str, str]) -> None:
     options = understand(path, input_args=f"{word} 3000000")
 
     assert {name: value for name, value in options.container.items() if "timeout" in name} == option
 
 
-def test_long_socket_timeout_is_cut_so_that_a_camera_can_stop() -> None:
+def test_long_socket_timeout_is_limited_so_that_a_camera_can_stop() -> None:
     assert understand(input_args="-stimeout 60000000").container["timeout"] == "8000000"
 
 
@@ -82,11 +82,11 @@ def test_long_socket_timeout_is_cut_so_that_a_camera_can_stop() -> None:
         ("-flags low_delay -skip_loop_filter all", {"codec": {"flags": "low_delay", "skip_loop_filter": "all"}}),
         ("-threads 2", {"codec": {"threads": "2"}}),
         ("-user_agent Frigate", {"container": {"user_agent": "Frigate"}}),
-        ("-re -use_wallclock_as_timestamps 1", {"is_realtime": True}),  # pacing needs the file's own times
+        ("-re -use_wallclock_as_timestamps 1", {"is_realtime": True}),  # pacing needs the file's own timestamps
         ("-vsync drop -an -nostdin -thread_queue_size 64 -v error", {}),
     ],
 )
-def test_input_words_are_understood(words: str, changes: dict[str, Any]) -> None:
+def test_input_arguments_are_parsed(words: str, changes: dict[str, Any]) -> None:
     assert understand("/videos/a.mp4", input_args=words) == InputOptions(**changes)
 
 
@@ -122,7 +122,7 @@ def test_hardware_sets_of_the_documentation(
     hardware: HardwareDecoding | None,
     unsupported: tuple[str, ...],
 ) -> None:
-    assert {"cuda", "qsv", "drm"} <= set(hwaccel.hwdevices_available())  # what PyAV's wheels bring
+    assert {"cuda", "qsv", "drm"} <= set(hwaccel.hwdevices_available())  # included in PyAV's wheels
 
     options = understand(hwaccel_args=hwaccel_args, input_args=DEFAULT_INPUT, detect=DEFAULT_OUTPUT)
 
@@ -136,19 +136,19 @@ def test_hardware_sets_of_the_documentation(
     [
         ("-f rawvideo -pix_fmt yuv420p", 5, 5),
         ("-f rawvideo -pix_fmt yuv420p", 0, None),
-        ("-r 7 -f rawvideo", 5, 7),  # ffmpeg takes the last one
+        ("-r 7 -f rawvideo", 5, 7),  # ffmpeg uses the last one
         ("-vf fps=2 -f rawvideo", 5, 2),
         ("-map 0:v -c:v rawvideo -f rawvideo -an", 5, 5),
     ],
 )
-def test_detect_output_decides_on_the_rate(detect: str, fps: float, expected: float | None) -> None:
+def test_detect_output_sets_the_rate(detect: str, fps: float, expected: float | None) -> None:
     options = understand(detect=detect, fps=fps)
 
     assert options.fps == expected
     assert options.unsupported == ()
 
 
-def test_lower_of_input_and_camera_rate_counts() -> None:
+def test_lower_of_input_and_camera_rate_applies() -> None:
     assert understand(input_args="-r 4", fps=5).fps == 4
     assert understand(input_args="-r 10", fps=5).fps == 5
 
@@ -165,7 +165,7 @@ def test_lower_of_input_and_camera_rate_counts() -> None:
         ("-init_hw_device vaapi=va:/dev/dri/renderD128", ("-init_hw_device vaapi=va:/dev/dri/renderD128",)),
     ],
 )
-def test_what_cannot_be_honoured_is_named_in_the_users_words(words: str, unsupported: tuple[str, ...]) -> None:
+def test_unsupported_arguments_are_listed_as_written(words: str, unsupported: tuple[str, ...]) -> None:
     assert understand("/videos/a.mp4", input_args=words).unsupported == unsupported
 
 
@@ -184,6 +184,6 @@ def test_filters_on_the_detect_output_are_reported(words: str) -> None:
         ("/dev/video0", "", True),
     ],
 )
-def test_sources_are_told_apart(path: str, protocol: str, live: bool) -> None:
+def test_sources_are_classified(path: str, protocol: str, live: bool) -> None:
     assert protocol_of(path) == protocol
     assert is_live(path) is live

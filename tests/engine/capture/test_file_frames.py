@@ -1,4 +1,4 @@
-"""Whole files as frames."""
+"""Reading all frames of a file."""
 
 import threading
 import time
@@ -21,7 +21,7 @@ def file_input(path: Path, input_args: str = "") -> InputConfig:
     return InputConfig(path=str(path), roles=frozenset({Role.DETECT}), input_args=tuple(input_args.split()))
 
 
-def test_every_frame_comes_once_in_order_with_its_time(tmp_path: Path) -> None:
+def test_every_frame_is_yielded_once_in_order_with_its_time(tmp_path: Path) -> None:
     clip = write_clip(tmp_path / "a.mp4", 23, fps=10)
 
     frames = list(read_frames(clip, base_time=1000.0))
@@ -31,7 +31,7 @@ def test_every_frame_comes_once_in_order_with_its_time(tmp_path: Path) -> None:
     assert {frame.size for frame in frames} == {Size(*SMALL)}
 
 
-def test_frames_of_a_file_with_reordered_pictures_come_in_order(tmp_path: Path) -> None:
+def test_reordered_pictures_are_yielded_in_order(tmp_path: Path) -> None:
     clip = write_clip(tmp_path / "b.mp4", 20, b_frames=3)
     with av.open(str(clip)) as container:
         assert container.streams.video[0].codec_context.has_b_frames
@@ -43,7 +43,7 @@ def test_frames_of_a_file_with_reordered_pictures_come_in_order(tmp_path: Path) 
     assert brightness == sorted(brightness)
 
 
-def test_luma_is_the_decoders(tmp_path: Path) -> None:
+def test_luma_matches_the_decoder(tmp_path: Path) -> None:
     clip = write_clip(tmp_path / "a.mp4", 5)
     with av.open(str(clip)) as container:
         expected = [picture.to_ndarray()[: SMALL[1]] for picture in container.decode(video=0)]
@@ -69,7 +69,7 @@ def test_repeated_file_keeps_counting_its_time(tmp_path: Path) -> None:
         packet = next(packets)
         if packet.size and packet.pts is not None:
             times.append(float(packet.pts * packet.time_base))
-    next(packets)  # the empty one at the end
+    next(packets)  # the empty packet at the end
     with pytest.raises(SourceError) as caught:
         next(packets)
     opened.close()
@@ -85,7 +85,7 @@ def test_any_container_can_be_repeated(tmp_path: Path, name: str) -> None:
     assert len(list(read_frames(source))) == 30
 
 
-def test_damaged_file_gives_the_frames_that_are_whole(tmp_path: Path) -> None:
+def test_damaged_file_yields_its_intact_frames(tmp_path: Path) -> None:
     clip = write_clip(tmp_path / "a.ts", 100)
     data = bytearray(clip.read_bytes())
     middle = len(data) // 2
@@ -100,7 +100,7 @@ def test_damaged_file_gives_the_frames_that_are_whole(tmp_path: Path) -> None:
 def test_stream_joined_between_keyframes_starts_with_the_next(tmp_path: Path) -> None:
     clip = write_clip(tmp_path / "a.ts", 100)
     data = clip.read_bytes()
-    clip.write_bytes(data[len(data) // 188 // 3 * 188 :])  # whole packets, without the first third
+    clip.write_bytes(data[len(data) // 188 // 3 * 188 :])  # cuts off the first third, at a packet boundary
 
     frames = list(read_frames(file_input(clip, "-analyzeduration 1 -probesize 2000")))
 
@@ -108,14 +108,14 @@ def test_stream_joined_between_keyframes_starts_with_the_next(tmp_path: Path) ->
     assert {frame.size for frame in frames} == {Size(*SMALL)}
 
 
-def test_real_time_takes_the_files_time(tmp_path: Path) -> None:
+def test_real_time_takes_as_long_as_the_file(tmp_path: Path) -> None:
     clip = write_clip(tmp_path / "a.mp4", 6, fps=20)
     begin = time.monotonic()
     assert len(list(read_frames(clip, realtime=True))) == 6
     assert time.monotonic() - begin > 0.2
 
 
-def test_file_is_closed_when_the_reader_has_enough(tmp_path: Path) -> None:
+def test_closing_the_generator_closes_the_file(tmp_path: Path) -> None:
     clip = write_clip(tmp_path / "a.mp4", 20)
     frames = read_frames(clip)
     next(frames)

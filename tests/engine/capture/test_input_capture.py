@@ -1,4 +1,4 @@
-"""A camera's capture thread against live sources that come, go, hang and change."""
+"""Capture of live sources that come, go, hang and change."""
 
 import threading
 import time
@@ -34,10 +34,10 @@ from tests.watched import CREDENTIALS, QUICK, Watch, Watched
 FOOTAGE = Path(__file__).parents[2] / "footage" / "vtest.mp4"
 SMALL = Size(160, 96)
 PICTURES = 20
-SLACK_S = 20.0  # of a busy machine; its servers hang for longer
+SLACK_S = 20.0  # for busy machines; the servers hang for longer
 
 
-def test_looped_file_plays_in_real_time_at_the_wanted_rate(watch: Watch, tmp_path: Path) -> None:
+def test_looped_file_plays_in_real_time_at_the_configured_rate(watch: Watch, tmp_path: Path) -> None:
     clip = write_clip(tmp_path / "a.mp4", 5, fps=10)  # half a second
     begin, begin_s = time.time(), time.monotonic()
     camera = watch(str(clip), "-re -stream_loop -1", fps=5)
@@ -56,7 +56,7 @@ def test_looped_file_plays_in_real_time_at_the_wanted_rate(watch: Watch, tmp_pat
     assert camera.detection.stream.fps == 10
 
 
-def test_rtmp_camera_that_goes_away_is_found_again(
+def test_rtmp_camera_that_goes_away_is_reconnected(
     watch: Watch, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     with rtmp_server(tmp_path) as server:
@@ -80,7 +80,7 @@ def test_rtmp_camera_that_goes_away_is_found_again(
     assert (first, set(others)) == ("DEBUG", {"INFO"})
 
 
-def test_server_that_dies_is_refused_once_and_found_again(watch: Watch, tmp_path: Path) -> None:
+def test_server_that_dies_is_reported_once_and_reconnected(watch: Watch, tmp_path: Path) -> None:
     port = free_port()
     with rtmp_server(tmp_path / "one", port) as server, publish(FOOTAGE, server.url("cam")):
         wait_until(_is_live(server.url("cam")))
@@ -88,7 +88,7 @@ def test_server_that_dies_is_refused_once_and_found_again(watch: Watch, tmp_path
         wait_until(camera.runs)
         server.process.kill()
         wait_until(lambda: camera.detection.state.problem is SourceProblem.REFUSED)
-        threading.Event().wait(1)  # some more tries with the same result
+        threading.Event().wait(1)  # some more attempts with the same result
     with rtmp_server(tmp_path / "two", port) as server, publish(FOOTAGE, server.url("cam")):
         wait_until(camera.runs)
         camera.capture.stop()
@@ -96,13 +96,13 @@ def test_server_that_dies_is_refused_once_and_found_again(watch: Watch, tmp_path
     assert camera.states.count((CameraState.FAILED, SourceProblem.REFUSED)) == 1
 
 
-def test_http_camera_that_falls_silent_fails_and_comes_back(watch: Watch) -> None:
+def test_silent_http_camera_fails_and_recovers(watch: Watch) -> None:
     silent, stop = threading.Event(), threading.Event()
     with HttpCamera({"/": answer_mjpeg(jpegs([60, 80]), 20, silent, stop)}) as server:
         camera = watch(server.url("/", CREDENTIALS), timeouts=QUICK)
         wait_until(camera.runs)
         silent.set()
-        wait_until(lambda: camera.has_told(SourceProblem.TIMEOUT))
+        wait_until(lambda: camera.has_reported(SourceProblem.TIMEOUT))
         silent.clear()
         wait_until(camera.runs)
         camera.capture.stop()
@@ -111,30 +111,30 @@ def test_http_camera_that_falls_silent_fails_and_comes_back(watch: Watch) -> Non
 
 def test_stream_without_pictures_is_a_stall(watch: Watch) -> None:
     stop = threading.Event()
-    broken = jpegs([90])[0][:40] + bytes(400)  # a JPEG that ends in its header
+    broken = jpegs([90])[0][:40] + bytes(400)  # a JPEG that is cut off in its header
     pictures = jpegs([60] * 5) + [broken] * 10_000
     with HttpCamera({"/": answer_mjpeg(pictures, 20, threading.Event(), stop)}) as server:
         camera = watch(server.url("/", CREDENTIALS), "-f mpjpeg", stall_s=1.0)
-        wait_until(lambda: camera.has_told(SourceProblem.TIMEOUT))
+        wait_until(lambda: camera.has_reported(SourceProblem.TIMEOUT))
         camera.capture.stop()
         stop.set()
 
     assert "no picture" in camera.text_of(SourceProblem.TIMEOUT)
 
 
-def test_stream_that_never_gives_a_picture_has_an_unusable_codec(watch: Watch) -> None:
+def test_stream_without_a_decodable_picture_has_an_unsupported_codec(watch: Watch) -> None:
     stop = threading.Event()
     broken = jpegs([90])[0][:40] + bytes(400)
     with HttpCamera({"/": answer_mjpeg([broken], 20, threading.Event(), stop)}) as server:
         camera = watch(server.url("/", CREDENTIALS), "-f mpjpeg", stall_s=1.0)
-        wait_until(lambda: camera.has_told(SourceProblem.CODEC))
+        wait_until(lambda: camera.has_reported(SourceProblem.CODEC))
         camera.capture.stop()
         stop.set()
 
     assert "the camera sends mjpeg, but no picture" in camera.text_of(SourceProblem.CODEC)
 
 
-def test_same_problem_is_told_once_and_another_one_again(watch: Watch, caplog: pytest.LogCaptureFixture) -> None:
+def test_same_problem_is_reported_once_and_a_new_one_again(watch: Watch, caplog: pytest.LogCaptureFixture) -> None:
     answers = {"/": answer_status(401)}
     with HttpCamera(answers) as server:
         camera = watch(server.url("/", CREDENTIALS))
@@ -154,7 +154,7 @@ def test_same_problem_is_told_once_and_another_one_again(watch: Watch, caplog: p
     assert len(warnings) == 2
 
 
-def test_pictures_that_change_their_size_just_come(watch: Watch, caplog: pytest.LogCaptureFixture) -> None:
+def test_change_of_size_does_not_interrupt_the_stream(watch: Watch, caplog: pytest.LogCaptureFixture) -> None:
     stop = threading.Event()
     pictures = jpegs([60] * 5) + jpegs([60] * 5, (320, 240))
     with HttpCamera({"/": answer_mjpeg(pictures, 30, threading.Event(), stop)}) as server:
@@ -167,7 +167,7 @@ def test_pictures_that_change_their_size_just_come(watch: Watch, caplog: pytest.
     assert caplog.text.count("is 320x240, not 160x96 as configured") == 1
 
 
-def test_video_that_gets_another_number_is_read_on(watch: Watch, tmp_path: Path) -> None:
+def test_video_with_a_new_stream_number_is_still_read(watch: Watch, tmp_path: Path) -> None:
     first, second = (_transport_stream(tmp_path / f"{number}.ts", number) for number in (0x100, 0x333))
 
     def answer(request: BaseHTTPRequestHandler) -> None:
@@ -185,7 +185,7 @@ def test_video_that_gets_another_number_is_read_on(watch: Watch, tmp_path: Path)
 
 
 @pytest.mark.parametrize(("wanted", "fps"), [(25, 10), (10, 10), (5, 5), (0, 10)])
-def test_rate_that_the_stream_does_not_have_is_told_once(
+def test_lower_frame_rate_than_configured_is_logged_once(
     watch: Watch, tmp_path: Path, caplog: pytest.LogCaptureFixture, wanted: int, fps: float
 ) -> None:
     clip = write_clip(tmp_path / "a.mp4", 3, fps=10)
@@ -196,19 +196,17 @@ def test_rate_that_the_stream_does_not_have_is_told_once(
     assert camera.detection.fps == fps
 
 
-def test_decoder_that_is_not_there_is_named_once(
-    watch: Watch, tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_missing_decoder_is_logged_once(watch: Watch, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     clip = write_clip(tmp_path / "a.mp4", 3)
     camera = watch(str(clip), "-c:v h264_cuvid")
-    wait_until(lambda: camera.states.count((CameraState.RUNNING, None)) >= 3)  # the file ends and is opened again
+    wait_until(lambda: camera.states.count((CameraState.RUNNING, None)) >= 3)  # the file ends and is reopened
 
     warnings = "".join(record.message for record in caplog.records if record.levelname == "WARNING")
     assert warnings.count("decoding by h264_cuvid is not possible here") == 1
     assert warnings.count("; decoding in software") == 1
 
 
-def test_stop_interrupts_a_camera_that_does_not_answer(watch: Watch) -> None:
+def test_stop_interrupts_a_camera_that_does_not_respond(watch: Watch) -> None:
     never = threading.Event()
     with HttpCamera({"/": answer_silence(never)}) as server:
         camera = watch(server.url("/"), timeouts=QUICK)
@@ -221,7 +219,7 @@ def test_stop_interrupts_a_camera_that_does_not_answer(watch: Watch) -> None:
     assert taken_s < QUICK.open_s + SLACK_S
 
 
-def test_blocking_calls_end_before_a_camera_must_have_stopped() -> None:
+def test_blocking_calls_time_out_within_the_time_to_stop() -> None:
     assert Timeouts().open_s < 10
     assert Timeouts().read_s < 10
 
@@ -238,7 +236,7 @@ def test_stop_before_start_and_while_waiting_to_reconnect(watch: Watch) -> None:
     assert time.monotonic() - begin_s < SLACK_S
 
 
-def test_stopped_capture_has_closed_its_file(watch: Watch, tmp_path: Path) -> None:
+def test_stopped_capture_closes_its_file(watch: Watch, tmp_path: Path) -> None:
     clip = write_clip(tmp_path / "a.mp4", 50)
     camera = watch(str(clip), "-re -stream_loop -1")
     wait_until(camera.runs)
@@ -247,11 +245,11 @@ def test_stopped_capture_has_closed_its_file(watch: Watch, tmp_path: Path) -> No
     camera.capture.stop()
 
     assert open_files(clip) == 0
-    assert camera.frames[0].luma.shape == (96, 160)  # what was captured stays usable
+    assert camera.frames[0].luma.shape == (96, 160)  # still readable after the stop
 
 
 def _transport_stream(path: Path, number: int) -> bytes:
-    """Return MPEG-TS whose video has this number (PID)."""
+    """Return an MPEG-TS whose video stream has this PID."""
     with av.open(str(path), "w") as container:
         stream = container.add_stream("libx264", rate=10, options={"g": "10"})
         stream.id = number
@@ -264,7 +262,7 @@ def _transport_stream(path: Path, number: int) -> bytes:
 
 
 def _is_live(url: str) -> Callable[[], bool]:
-    """Return whether somebody publishes there."""
+    """Return whether a stream is published there."""
 
     def has_publisher() -> bool:
         try:

@@ -1,4 +1,4 @@
-"""Rates and real time."""
+"""Limited rates and playback in real time."""
 
 import threading
 from itertools import pairwise
@@ -14,7 +14,7 @@ from custom_components.frigate_native.engine.concurrency import Clock
     ("stream_fps", "limit", "per_second"),
     [(10, 5, 5), (25, 5, 5), (12.5, 5, 5), (5, 5, 5), (4, 5, 4), (30, 7.5, 7.5), (10, None, 10), (5.05, 5, 5)],
 )
-def test_rate_is_held_on_average(stream_fps: float, limit: float | None, per_second: float) -> None:
+def test_rate_is_kept_on_average(stream_fps: float, limit: float | None, per_second: float) -> None:
     limiter = RateLimit(limit)
 
     passed = sum(limiter.admits(index / stream_fps) for index in range(round(stream_fps * 60)))
@@ -22,14 +22,14 @@ def test_rate_is_held_on_average(stream_fps: float, limit: float | None, per_sec
     assert passed == pytest.approx(per_second * 60, abs=2)
 
 
-def test_stream_with_just_this_rate_loses_nothing_to_jitter() -> None:
+def test_stream_at_exactly_the_limit_loses_nothing_to_jitter() -> None:
     limiter = RateLimit(5)
     late_s = (0.0, 0.09, 0.02, 0.15, 0.0, 0.12, 0.05)
 
     assert all(limiter.admits(index / 5 + late_s[index % len(late_s)]) for index in range(300))
 
 
-def test_burst_after_a_gap_does_not_pass_at_once() -> None:
+def test_burst_after_a_gap_is_limited() -> None:
     limiter = RateLimit(5)
     assert limiter.admits(0.0)
 
@@ -38,7 +38,7 @@ def test_burst_after_a_gap_does_not_pass_at_once() -> None:
     assert passed <= 2
 
 
-def test_pictures_come_at_even_distances() -> None:
+def test_limited_pictures_are_evenly_spaced() -> None:
     limiter = RateLimit(5)
 
     times = [index / 25 for index in range(250) if limiter.admits(index / 25)]
@@ -48,7 +48,7 @@ def test_pictures_come_at_even_distances() -> None:
 
 
 class _Waiting(threading.Event):
-    """An event that nobody sets and a clock that moves by what is waited for."""
+    """An event that is never set, and a clock that advances by each wait."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -73,7 +73,7 @@ class _ItsClock(Clock):
         return self._event.now_s
 
 
-def test_pacing_keeps_the_streams_distances() -> None:
+def test_pacing_keeps_the_streams_timing() -> None:
     event = _Waiting()
     pacer = Pacer(event, _ItsClock(event))
     ends = []
@@ -84,7 +84,7 @@ def test_pacing_keeps_the_streams_distances() -> None:
     assert ends == pytest.approx([1000.0, 1000.1, 1000.5, 1001.0])
 
 
-def test_reader_that_was_held_up_does_not_hurry_afterwards() -> None:
+def test_delayed_reader_does_not_catch_up() -> None:
     event = _Waiting()
     pacer = Pacer(event, _ItsClock(event))
     pacer.wait(0.0)
@@ -95,7 +95,7 @@ def test_reader_that_was_held_up_does_not_hurry_afterwards() -> None:
     assert event.now_s == pytest.approx(1005.1)
 
 
-def test_damaged_times_hold_nothing_up_for_hours() -> None:
+def test_broken_timestamps_do_not_block_for_hours() -> None:
     event = _Waiting()
     pacer = Pacer(event, _ItsClock(event))
     for time_s in (0.0, 0.5, 95_443.7, 1.0, 1.5):

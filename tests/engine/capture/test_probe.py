@@ -1,4 +1,4 @@
-"""What is said of streams that work and of those that do not."""
+"""Results of probing streams that work and streams that fail."""
 
 import socket
 import threading
@@ -20,7 +20,7 @@ CREDENTIALS = "gatekeeper:s3cret"
 
 
 def secrets_in(err: BaseException) -> list[str]:
-    """Return the secrets that a log of this error would show, its causes included."""
+    """Return the secrets that logging this error and its causes would reveal."""
     text = "".join(traceback.format_exception(err, chain=True))
     return [secret for secret in SECRETS if secret in text]
 
@@ -49,7 +49,7 @@ def camera() -> Iterator[HttpCamera]:
         ("/silent", SourceProblem.TIMEOUT, "the camera sends no data"),
     ],
 )
-def test_what_an_http_camera_answers_becomes_words_without_its_password(
+def test_http_errors_are_explained_without_the_password(
     camera: HttpCamera, path: str, problem: SourceProblem, words: str
 ) -> None:
     with pytest.raises(SourceError, match=words) as caught:
@@ -61,7 +61,7 @@ def test_what_an_http_camera_answers_becomes_words_without_its_password(
 
 
 @pytest.mark.parametrize("scheme", ["rtsp", "rtmp", "http"])
-def test_port_that_nobody_listens_on(scheme: str) -> None:
+def test_closed_port_is_refused(scheme: str) -> None:
     url = f"{scheme}://{CREDENTIALS}@127.0.0.1:{free_port()}/live?token=t0ken"
     with pytest.raises(SourceError, match="check the port") as caught:
         probe(url, timeout_s=3)
@@ -71,7 +71,7 @@ def test_port_that_nobody_listens_on(scheme: str) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["rtsp", "rtmp", "http"])
-def test_host_whose_name_is_not_known(monkeypatch: pytest.MonkeyPatch, scheme: str) -> None:
+def test_unknown_host_is_unreachable(monkeypatch: pytest.MonkeyPatch, scheme: str) -> None:
     def resolve(*_: object) -> None:
         raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
 
@@ -86,7 +86,7 @@ def test_host_whose_name_is_not_known(monkeypatch: pytest.MonkeyPatch, scheme: s
 
 
 @pytest.mark.parametrize("scheme", ["rtsp", "rtmp"])
-def test_camera_that_accepts_and_says_nothing_is_given_up_in_time(scheme: str) -> None:
+def test_camera_that_accepts_but_stays_silent_times_out(scheme: str) -> None:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         listener.listen()
@@ -108,7 +108,7 @@ def test_camera_that_accepts_and_says_nothing_is_given_up_in_time(scheme: str) -
         ("thing://host/a", SourceProblem.OTHER, "unknown address type"),
     ],
 )
-def test_files_that_are_no_video(tmp_path: Path, name: str, problem: SourceProblem, words: str) -> None:
+def test_file_without_video_is_explained(tmp_path: Path, name: str, problem: SourceProblem, words: str) -> None:
     (tmp_path / "notes.mp4").write_text("not a video")
     with wave.open(str(tmp_path / "sound.wav"), "wb") as sound:
         sound.setparams((1, 2, 8000, 0, "NONE", ""))
@@ -120,7 +120,7 @@ def test_files_that_are_no_video(tmp_path: Path, name: str, problem: SourceProbl
     assert caught.value.problem is problem
 
 
-def test_arguments_that_libav_rejects_are_named_as_the_cause() -> None:
+def test_arguments_that_libav_rejects_are_reported_as_the_cause() -> None:
     with pytest.raises(SourceError, match="input_args") as caught:
         probe(f"rtsp://127.0.0.1:{free_port()}/live", input_args=("-rtsp_transport", "pigeon"))
 
@@ -131,13 +131,13 @@ def test_arguments_that_libav_rejects_are_named_as_the_cause() -> None:
     ("name", "codec", "shown"),
     [("a.mp4", "libx264", "h264"), ("a.mkv", "libx265", "hevc"), ("a.avi", "mjpeg", "mjpeg")],
 )
-def test_what_a_stream_is(tmp_path: Path, name: str, codec: str, shown: str) -> None:
+def test_probe_returns_codec_size_and_rate(tmp_path: Path, name: str, codec: str, shown: str) -> None:
     clip = write_clip(tmp_path / name, 12, fps=10, codec=codec)
 
     assert probe(str(clip)) == StreamInfo(codec=shown, size=Size(160, 96), fps=10.0, has_audio=False, decoded_by=shown)
 
 
-def test_mjpeg_over_http_is_a_stream(camera: HttpCamera) -> None:
+def test_mjpeg_over_http_is_supported(camera: HttpCamera) -> None:
     found = probe(camera.url("/mjpeg", CREDENTIALS))
 
     assert (found.codec, found.size) == ("mjpeg", Size(320, 240))
@@ -153,9 +153,7 @@ def test_mjpeg_over_http_is_a_stream(camera: HttpCamera) -> None:
         (("-c:v", "hevc"), "hevc does not decode h264"),
     ],
 )
-def test_decoder_that_is_not_there_is_replaced_and_reported(
-    tmp_path: Path, hwaccel_args: tuple[str, ...], note: str
-) -> None:
+def test_missing_decoder_is_replaced_and_reported(tmp_path: Path, hwaccel_args: tuple[str, ...], note: str) -> None:
     clip = write_clip(tmp_path / "a.mp4", 12)
 
     found = probe(str(clip), hwaccel_args=hwaccel_args)
@@ -165,7 +163,7 @@ def test_decoder_that_is_not_there_is_replaced_and_reported(
     assert note in found.notes[0]
 
 
-def test_decoder_that_is_there_is_used(tmp_path: Path) -> None:
+def test_available_decoder_is_used(tmp_path: Path) -> None:
     clip = write_clip(tmp_path / "a.avi", 12, codec="mjpeg")
 
     assert probe(str(clip), hwaccel_args=("-c:v", "mjpeg")).notes == ()

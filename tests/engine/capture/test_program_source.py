@@ -1,4 +1,4 @@
-"""Cameras that the ffmpeg program decodes, because PyAV cannot do what their arguments ask."""
+"""Cameras that the ffmpeg program decodes because PyAV does not support their arguments."""
 
 import os
 import signal
@@ -27,7 +27,7 @@ FILTERED = "-vf null -f rawvideo -pix_fmt yuv420p"
 
 
 def program_of(camera: Watched) -> int:
-    """Return the process of the ffmpeg that runs, which on a busy machine may have been started anew just now."""
+    """Return the running ffmpeg, which may just have been restarted on a busy machine."""
     wait_until(lambda: camera.detection.pid != os.getpid())
     pid = camera.detection.pid
     assert pid != os.getpid()
@@ -35,7 +35,7 @@ def program_of(camera: Watched) -> int:
 
 
 def shown(frames: list[Frame]) -> list[int]:
-    """Return which picture of a clip each frame is, by its brightness."""
+    """Return the index of each frame in the clip, by its brightness."""
     return [round((int(frame.luma[-1, 0]) - 40) / 7) for frame in frames]
 
 
@@ -60,28 +60,28 @@ def test_camera_with_a_filter_is_decoded_by_ffmpeg(
     assert stream.reason.endswith("because of -vf scale=80:-2")
     assert stream.notes == ()
     assert camera.states == [(CameraState.CONNECTING, None), (CameraState.RUNNING, None)]
-    told = [record.message for record in caplog.records if record.levelname in {"INFO", "WARNING"}]
-    assert sum("is 80x48, not 160x96 as configured" in message for message in told) == 1
-    assert sum("decoded by the ffmpeg program because of" in message for message in told) == 1
+    reported = [record.message for record in caplog.records if record.levelname in {"INFO", "WARNING"}]
+    assert sum("is 80x48, not 160x96 as configured" in message for message in reported) == 1
+    assert sum("decoded by the ffmpeg program because of" in message for message in reported) == 1
     assert {frame.luma.shape for frame in camera.frames} == {(48, 80)}
     steps = [later - earlier for earlier, later in pairwise(shown(camera.frames))]
-    assert steps.count(2) >= 9  # 5 of 10 a second; ffmpeg 7 passes the first ones, a new turn may leave one out
+    assert steps.count(2) >= 9  # 5 of 10 per second; ffmpeg 7 passes the first ones, and a new pass may skip one
     assert pid in children()
     assert os.getpgid(pid) == pid
 
     camera.capture.stop()
     assert is_gone(pid)
     assert camera.detection.pid == os.getpid()
-    assert camera.frames[0].luma.shape == (48, 80)  # what was captured stays usable
+    assert camera.frames[0].luma.shape == (48, 80)  # still readable after the stop
 
 
 @pytest.mark.parametrize("hwaccel_args", [VAAPI, "-c:v h264_mmal"])
-def test_hardware_that_is_not_there_costs_no_picture(
+def test_missing_hardware_falls_back_to_software(
     watch: Watch, tmp_path: Path, caplog: pytest.LogCaptureFixture, hwaccel_args: str
 ) -> None:
     clip = write_clip(tmp_path / "a.mp4", 3)
     camera = watch(str(clip), hwaccel_args=hwaccel_args)
-    wait_until(lambda: camera.states.count((CameraState.RUNNING, None)) >= 3)  # the file ends and is opened again
+    wait_until(lambda: camera.states.count((CameraState.RUNNING, None)) >= 3)  # the file ends and is reopened
 
     stream = camera.detection.stream
     assert stream is not None
@@ -90,10 +90,10 @@ def test_hardware_that_is_not_there_costs_no_picture(
     assert stream.notes[0].endswith("decoding in software")
     warnings = "".join(record.message for record in caplog.records if record.levelname == "WARNING")
     assert warnings.count("hardware decoding with these hwaccel_args failed") == 1
-    assert camera.states[1] == (CameraState.RUNNING, None)  # it never looked like a failure
+    assert camera.states[1] == (CameraState.RUNNING, None)  # it was never reported as failed
 
 
-def test_filter_stays_when_the_hardware_is_not_there(watch: Watch, tmp_path: Path) -> None:
+def test_fallback_to_software_keeps_the_filter(watch: Watch, tmp_path: Path) -> None:
     clip = write_clip(tmp_path / "a.mp4", 10)
     camera = watch(str(clip), LOOPED, hwaccel_args=VAAPI, detect="-vf scale=80:48")
     wait_until(camera.runs)
@@ -104,7 +104,7 @@ def test_filter_stays_when_the_hardware_is_not_there(watch: Watch, tmp_path: Pat
     assert "decoding in software" in stream.notes[0]
 
 
-def test_machine_without_ffmpeg(watch: Watch, tmp_path: Path) -> None:
+def test_missing_ffmpeg_is_reported(watch: Watch, tmp_path: Path) -> None:
     clip = write_clip(tmp_path / "a.mp4", 10)
     hardware = watch(str(clip), LOOPED, hwaccel_args=VAAPI, program="ffmpeg-nowhere")
     filtered = watch(str(clip), LOOPED, detect=FILTERED, program="ffmpeg-nowhere")
@@ -117,26 +117,26 @@ def test_machine_without_ffmpeg(watch: Watch, tmp_path: Path) -> None:
     assert "install ffmpeg" in filtered.detection.state.text
 
 
-def test_ffmpeg_that_dies_is_started_again(watch: Watch, tmp_path: Path) -> None:
+def test_ffmpeg_that_dies_is_restarted(watch: Watch, tmp_path: Path) -> None:
     camera = watch(str(write_clip(tmp_path / "a.mp4", 50)), LOOPED, detect=FILTERED)
     wait_until(camera.runs)
     pid = program_of(camera)
     os.kill(pid, signal.SIGKILL)
-    wait_until(lambda: camera.has_told(SourceProblem.OTHER) and camera.runs())
+    wait_until(lambda: camera.has_reported(SourceProblem.OTHER) and camera.runs())
 
     assert program_of(camera) != pid
     assert is_gone(pid)
 
 
-def test_ffmpeg_that_hangs_is_ended_and_started_again(watch: Watch, tmp_path: Path) -> None:
+def test_ffmpeg_that_hangs_is_killed_and_restarted(watch: Watch, tmp_path: Path) -> None:
     camera = watch(str(write_clip(tmp_path / "a.mp4", 50)), LOOPED, detect=FILTERED, stall_s=2.0)
     wait_until(camera.runs)
     pid = program_of(camera)
     os.kill(pid, signal.SIGSTOP)
-    wait_until(lambda: camera.has_told(SourceProblem.TIMEOUT))
+    wait_until(lambda: camera.has_reported(SourceProblem.TIMEOUT))
     wait_until(camera.runs)
 
-    assert "no picture for 2 s" in camera.told
+    assert "no picture for 2 s" in camera.reported
     assert is_gone(pid)
 
 
@@ -152,13 +152,13 @@ def test_hanging_ffmpeg_stops_in_time(watch: Watch, tmp_path: Path) -> None:
     assert is_gone(pid)
 
 
-def test_http_camera_of_ffmpeg_falls_silent_and_comes_back(watch: Watch) -> None:
+def test_silent_http_camera_of_ffmpeg_fails_and_recovers(watch: Watch) -> None:
     silent, stop = threading.Event(), threading.Event()
     with HttpCamera({"/": answer_mjpeg(jpegs([60, 80]), 20, silent, stop)}) as server:
         camera = watch(server.url("/", CREDENTIALS), "-f mpjpeg", detect=FILTERED, stall_s=2.0)
         wait_until(camera.runs)
         silent.set()
-        wait_until(lambda: camera.has_told(SourceProblem.TIMEOUT))
+        wait_until(lambda: camera.has_reported(SourceProblem.TIMEOUT))
         silent.clear()
         wait_until(camera.runs)
         camera.capture.stop()
@@ -168,7 +168,7 @@ def test_http_camera_of_ffmpeg_falls_silent_and_comes_back(watch: Watch) -> None
     assert camera.detection.stream.codec == "mjpeg"
 
 
-def test_size_that_changes_behind_ffmpeg_is_found(watch: Watch) -> None:
+def test_change_of_size_never_garbles_pictures(watch: Watch) -> None:
     stop = threading.Event()
     pictures = jpegs([60] * 10) + jpegs([60] * 10_000, (320, 240))
     with HttpCamera({"/": answer_mjpeg(pictures, 30, threading.Event(), stop)}) as server:
@@ -181,13 +181,13 @@ def test_size_that_changes_behind_ffmpeg_is_found(watch: Watch) -> None:
         (SMALL, (96, 160)),
         (Size(320, 240), (240, 320)),
     }
-    assert all(frame.luma.max() - frame.luma.min() < 4 for frame in camera.frames)  # plain gray, nothing out of place
+    assert all(frame.luma.max() - frame.luma.min() < 4 for frame in camera.frames)  # plain gray
 
 
 @pytest.mark.parametrize(
     ("code", "problem"), [(401, SourceProblem.AUTH), (404, SourceProblem.NOT_FOUND), (500, SourceProblem.OTHER)]
 )
-def test_what_a_camera_answers_ffmpeg_is_told_as_by_pyav(watch: Watch, code: int, problem: SourceProblem) -> None:
+def test_http_errors_are_reported_the_same_as_by_pyav(watch: Watch, code: int, problem: SourceProblem) -> None:
     with HttpCamera({"/": answer_status(code)}) as server:
         url = server.url("/", CREDENTIALS)
         camera = watch(url, detect=FILTERED)
@@ -200,7 +200,7 @@ def test_what_a_camera_answers_ffmpeg_is_told_as_by_pyav(watch: Watch, code: int
     assert camera.detection.state.text == str(caught.value)
 
 
-def test_arguments_that_ffmpeg_does_not_know_are_named(watch: Watch, tmp_path: Path) -> None:
+def test_arguments_that_ffmpeg_rejects_are_reported(watch: Watch, tmp_path: Path) -> None:
     camera = watch(str(write_clip(tmp_path / "a.mp4", 5)), "-i_made_this_up 3")
     wait_until(camera.has_failed)
 
@@ -208,7 +208,7 @@ def test_arguments_that_ffmpeg_does_not_know_are_named(watch: Watch, tmp_path: P
     assert "Unrecognized option 'i_made_this_up'" in camera.detection.state.text
 
 
-def test_silent_camera_is_given_up_and_stop_does_not_wait_for_it(watch: Watch) -> None:
+def test_silent_camera_times_out_and_does_not_delay_stop(watch: Watch) -> None:
     never = threading.Event()
     with HttpCamera({"/": answer_silence(never)}) as server:
         camera = watch(server.url("/", CREDENTIALS), "-stimeout 1000000", detect=FILTERED)
@@ -223,7 +223,7 @@ def test_silent_camera_is_given_up_and_stop_does_not_wait_for_it(watch: Watch) -
     assert taken_s < SLACK_S
 
 
-def test_flow_probes_with_ffmpeg_too(tmp_path: Path) -> None:
+def test_probe_uses_ffmpeg_too(tmp_path: Path) -> None:
     clip = str(write_clip(tmp_path / "a.mp4", 30, fps=10))
 
     found = probe(clip, input_args=("-ss", "1"))

@@ -1,4 +1,4 @@
-"""A camera that is read from its restream while there is one, by real RTMP servers."""
+"""Cameras that are read from their restream, with real RTMP servers."""
 
 import logging
 from pathlib import Path
@@ -26,18 +26,18 @@ def test_restream_is_read_while_it_works_and_then_the_camera_again(
             wait_until(lambda: back.capture.restream == restream)
             _await_frames(back)
 
-            stop_process(recorder.process)  # nobody says so: the capture notices by itself
+            stop_process(recorder.process)  # the capture has to notice by itself
             wait_until(lambda: back.capture.restream is None)
-            back.capture.use_restream(restream)  # as somebody would who has not noticed yet
+            back.capture.use_restream(restream)  # reported again before the loss is noticed
             _await_frames(back)
             assert back.capture.restream is None
 
     switches = [record.message for record in caplog.records if "now read from" in record.message]
     assert switches == ["Camera back: now read from its restream", "Camera back: now read from the camera itself"]
-    assert restream not in back.told  # nobody has to hear of it
+    assert restream not in back.reported  # a failed restream is not a failed camera
 
 
-def test_restream_that_is_encoded_anew_is_not_read(watch: Watch, tmp_path: Path) -> None:
+def test_reencoded_restream_is_not_read(watch: Watch, tmp_path: Path) -> None:
     with rtmp_server(tmp_path) as camera, publish(FOOTAGE, camera.url("gate")):
         back = watch(camera.url("gate"), rtmp="-c:v libx264 -vf scale=320:-1 -f flv", fps=5)
         back.capture.use_restream(camera.url("nothing"))

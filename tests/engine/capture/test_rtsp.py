@@ -1,4 +1,4 @@
-"""Cameras that speak RTSP, by either way of decoding: what most people have."""
+"""RTSP cameras, with both ways of decoding."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,7 +20,7 @@ DEFAULT = (
 TCP = DEFAULT.format("-rtsp_transport tcp")
 UDP = DEFAULT.format("-rtsp_transport udp")
 PLAIN = "-f rawvideo -pix_fmt yuv420p"
-FILTERED = "-vf null -f rawvideo -pix_fmt yuv420p"  # what PyAV cannot do
+FILTERED = "-vf null -f rawvideo -pix_fmt yuv420p"  # not supported by PyAV
 
 pytestmark = pytest.mark.xdist_group("rtsp")
 
@@ -55,7 +55,7 @@ def test_camera_runs_over_either_transport(watch: Watch, server: RtspServer, inp
 
 @pytest.mark.parametrize(("path", "codec"), [("/sub", "hevc"), ("/old", "mjpeg")])
 @pytest.mark.parametrize("arguments", [(), ("-ss", "0")], ids=["pyav", "ffmpeg"])
-def test_codecs_of_cameras(server: RtspServer, path: str, codec: str, arguments: tuple[str, ...]) -> None:
+def test_codecs_of_cameras_are_decoded(server: RtspServer, path: str, codec: str, arguments: tuple[str, ...]) -> None:
     found = probe(server.url(path, CREDENTIALS), input_args=(*TCP.split(), *arguments))
 
     assert (found.codec, found.size) == (codec, Size(160, 96))
@@ -72,7 +72,7 @@ def test_codecs_of_cameras(server: RtspServer, path: str, codec: str, arguments:
     ],
     ids=["wrong password", "no password", "wrong path"],
 )
-def test_what_is_wrong_is_told_in_words(
+def test_rtsp_errors_are_explained(
     server: RtspServer, arguments: tuple[str, ...], where: tuple[str, str], problem: SourceProblem, words: str
 ) -> None:
     with pytest.raises(SourceError, match=words) as caught:
@@ -83,14 +83,14 @@ def test_what_is_wrong_is_told_in_words(
 
 
 @pytest.mark.parametrize("detect", [PLAIN, FILTERED], ids=["pyav", "ffmpeg"])
-def test_camera_that_is_cut_comes_back(watch: Watch, clips: dict[str, tuple[str, Path]], detect: str) -> None:
+def test_camera_that_is_cut_off_reconnects(watch: Watch, clips: dict[str, tuple[str, Path]], detect: str) -> None:
     port = free_port()
     with rtsp_server(clips, CREDENTIALS, port) as server:
         camera = watch(server.url("/main", CREDENTIALS), TCP, detect=detect, fps=5)
         wait_until(camera.runs)
         server.process.kill()
         wait_until(lambda: camera.detection.state.problem is SourceProblem.REFUSED)
-        assert not camera.has_told(SourceProblem.TIMEOUT)  # nobody waited for what cannot come
+        assert not camera.has_reported(SourceProblem.TIMEOUT)  # a lost connection is noticed before that
     before = len(camera.frames)
     with rtsp_server(clips, CREDENTIALS, port):
         wait_until(lambda: camera.runs() and len(camera.frames) > before + 2)

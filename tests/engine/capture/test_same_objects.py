@@ -1,4 +1,4 @@
-"""Whichever way a camera is decoded, the same objects are found."""
+"""Both ways of decoding lead to the same objects."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -39,7 +39,7 @@ def _settings() -> dict[str, object]:
 
 
 def _persons(pool: DetectorPool, directory: Path, detect_args: Arguments) -> Persons:
-    """Return the boxes of each frame's tracked persons, through the whole path."""
+    """Return the boxes of the tracked persons per frame, through all stages."""
     camera = config_from_mapping(_settings(), directory).cameras["campus"]
     found: Persons = []
     pipeline: Pipeline | None = None
@@ -54,7 +54,7 @@ def _persons(pool: DetectorPool, directory: Path, detect_args: Arguments) -> Per
     return found
 
 
-def test_pyav_and_ffmpeg_give_the_same_pictures_at_the_same_times() -> None:
+def test_pyav_and_ffmpeg_decode_the_same_pictures_at_the_same_times() -> None:
     ours, theirs = read_frames(FOOTAGE), read_frames(FOOTAGE, detect_args=BY_FFMPEG)
     count = 0
     for one, other in islice(zip(ours, theirs, strict=True), FRAMES):
@@ -71,7 +71,7 @@ def test_pyav_and_ffmpeg_find_the_same_persons(pool: DetectorPool, tmp_path: Pat
     ours, theirs = (_persons(pool, tmp_path, arguments) for arguments in ((), BY_FFMPEG))
 
     assert len(ours) == len(theirs) == FRAMES
-    assert sum(map(len, ours)) > FRAMES  # there is somebody in every picture
+    assert sum(map(len, ours)) > FRAMES  # every picture shows a person
     for one, other in zip(ours, theirs, strict=True):
         assert len(one) == len(other)
         for box in one:
