@@ -8,6 +8,8 @@ import av
 import pytest
 
 from custom_components.frigate_native.engine.errors import MediaError
+from custom_components.frigate_native.engine.media import segment_sink
+from custom_components.frigate_native.engine.media.adts import read_adts
 from custom_components.frigate_native.engine.media.assembly import TimeRange, assemble
 from custom_components.frigate_native.engine.media.clips_output import ClipsOutput
 from custom_components.frigate_native.engine.media.file_names import parse_segment_name
@@ -116,26 +118,7 @@ def test_first_pictures_that_came_in_a_burst_do_not_shift_the_clip(camera: Camer
 
 
 def test_sound_is_kept_if_wanted_and_possible(tmp_path: Path) -> None:
-    video = tmp_path / "camera.mp4"
-    subprocess.run(
-        [
-            *(
-                "ffmpeg",
-                "-v",
-                "error",
-                "-f",
-                "lavfi",
-                "-i",
-                "testsrc=r=10:s=160x96:d=8",
-                "-f",
-                "lavfi",
-                "-i",
-                "sine=d=8",
-            ),
-            *("-c:v", "libx264", "-g", "10", "-pix_fmt", "yuv420p", "-c:a", "aac", str(video)),
-        ],
-        check=True,
-    )
+    video = write_sound(tmp_path / "camera.mp4")
     loud = Camera(tmp_path, ClipsOutput(segment_s=2.0, has_audio=True))
     loud.play(video)
     assemble(loud.segments, span(2, 6), tmp_path / "clip.mp4")
@@ -150,6 +133,50 @@ def test_sound_is_kept_if_wanted_and_possible(tmp_path: Path) -> None:
         ["ffmpeg", "-v", "error", "-i", str(tmp_path / "clip.mp4"), "-f", "null", "-"], capture_output=True, check=True
     )
     assert not check.stderr
+
+
+@pytest.mark.parametrize("profile", ["LC", "unknown before the first packet"])
+def test_aac_of_mpeg_ts_is_kept_with_all_pictures(
+    tmp_path: Path, profile: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if profile != "LC":
+        monkeypatch.setattr(segment_sink, "probed_config", lambda audio: None)
+    loud = Camera(tmp_path, ClipsOutput(segment_s=2.0, has_audio=True))
+    loud.play(write_sound(tmp_path / "camera.ts"))
+
+    assemble(loud.segments, span(4.4, 8.4), tmp_path / "clip.mp4")  # MPEG-TS begins at 1.4 s
+
+    with av.open(str(tmp_path / "clip.mp4")) as container:
+        pictures, sounds = len(list(container.decode(video=0))), container.streams.audio[0]
+        assert 40 <= pictures <= 50  # from the key frame before
+        container.seek(0)
+        samples = sum(frame.samples for frame in container.decode(audio=0))
+        assert samples / sounds.rate == pytest.approx(4, abs=0.3)
+    assert not loud.problems
+
+
+def test_sound_that_cannot_be_written_costs_no_picture(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(segment_sink, "needs_conversion", lambda audio: False)  # libav refuses ADTS then
+    loud = Camera(tmp_path, ClipsOutput(segment_s=2.0, has_audio=True))
+    loud.play(write_sound(tmp_path / "camera.ts"))
+
+    assert sum(len(grays(segment.path)) for segment in loud.segments) == 80
+    assert len(set(loud.problems)) == 1
+
+
+@pytest.mark.parametrize(
+    "packet", [b"", bytes(20), b"\xff\xf1", b"\xff\xf1\x50\x00" + bytes(20), b"\xff\xf1\x7c\x80" + bytes(20)]
+)
+def test_packet_without_a_usable_adts_header_is_no_sound(packet: bytes) -> None:
+    assert read_adts(packet) is None
+
+
+def write_sound(path: Path) -> Path:
+    """Write 8 s of video with AAC sound, 10 pictures and one key frame a second."""
+    inputs = ["-f", "lavfi", "-i", "testsrc=r=10:s=160x96:d=8", "-f", "lavfi", "-i", "sine=d=8"]
+    codecs = ["-c:v", "libx264", "-g", "10", "-pix_fmt", "yuv420p", "-c:a", "aac"]
+    subprocess.run(["ffmpeg", "-v", "error", *inputs, *codecs, str(path)], check=True)
+    return path
 
 
 def test_picture_stream_that_no_browser_plays_is_refused_in_words(camera: Camera, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Segments: files with a few seconds of one camera's video."""
 
+import logging
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -7,9 +8,12 @@ from typing import Final
 import av
 from av.audio.stream import AudioStream
 from av.container import OutputContainer
+from av.error import FFmpegError
 from av.packet import Packet
 from av.stream import Stream
 from av.video.stream import VideoStream
+
+_LOGGER = logging.getLogger(__name__)
 
 LEAD_S: Final = 1.0  # from a segment's timestamp 0 to its first picture, since sound may arrive later and be older
 _OPTIONS: Final = {
@@ -57,8 +61,11 @@ class SegmentMuxer:
     For the thread that reads the camera. The streams are only read in the constructor.
     """
 
-    def __init__(self, video: VideoStream, audio: AudioStream | None) -> None:
-        """Prepare a file with these streams; FFmpegError or ValueError if MP4 cannot contain them."""
+    def __init__(self, video: VideoStream, audio: AudioStream | None, audio_config: bytes | None = None) -> None:
+        """Prepare a file with these streams; FFmpegError or ValueError when MP4 cannot hold them.
+
+        audio_config is the AudioSpecificConfig of a stream that does not hold it.
+        """
         self._memory = _Memory()
         self._container = av.open(self._memory, "w", format="mp4", options=_OPTIONS)
         self._streams: dict[int, Stream] = {}
@@ -66,13 +73,19 @@ class SegmentMuxer:
             self._add(video)
             if audio is not None:
                 self._add(audio)
+                if audio_config is not None:
+                    self._streams[audio.index].codec_context.extradata = audio_config
         except BaseException:
             self._container.close()
             raise
 
-    def mux(self, packet: Packet[Stream], dts: int, pts: int) -> bytes:
-        """Copy a packet with these times, in its own time base; return what can be written, usually nothing."""
-        copy: Packet[Stream] = Packet(bytes(packet))  # muxing changes the packet, which others use, too
+    def mux(self, packet: Packet[Stream], dts: int, pts: int, data: bytes | None = None) -> bytes:
+        """Copy a packet with these times, in its own time base; return what is ready to be written, usually nothing.
+
+        data replaces what the packet holds.
+        """
+        # Muxing changes a packet, and others use it too.
+        copy: Packet[Stream] = Packet(bytes(packet) if data is None else data)
         copy.dts, copy.pts, copy.duration = dts, pts, packet.duration
         copy.time_base = packet.time_base
         copy.is_keyframe = packet.is_keyframe
@@ -83,8 +96,11 @@ class SegmentMuxer:
         return self._memory.take()
 
     def close(self) -> bytes:
-        """Finish the file; return the rest of it."""
-        self._container.close()
+        """End the file; return the rest of it, or what there is when libav cannot end it."""
+        try:
+            self._container.close()
+        except FFmpegError, ValueError:
+            _LOGGER.debug("A segment was not ended properly", exc_info=True)
         return self._memory.take()
 
     def _add(self, stream: VideoStream | AudioStream) -> None:

@@ -15,6 +15,7 @@ from av.video.stream import VideoStream
 from ..capture.packet_sink import PacketSink
 from ..capture.source import PacketSource
 from ..concurrency import Clock
+from .adts import needs_conversion, probed_config, read_adts
 from .clips_output import ClipsOutput
 from .file_names import segment_name
 from .segment import LEAD_S, Segment, SegmentMuxer
@@ -35,6 +36,7 @@ class _Open:
     muxer: SegmentMuxer
     base_s: float
     end: float
+    audio_config: bytes | None = None
     has_file: bool = False  # at least one part has been accepted
 
 
@@ -67,6 +69,8 @@ class SegmentSink(PacketSink):
         self._streams: tuple[VideoStream, AudioStream | None] | None = None
         self._video: Track | None = None
         self._audio: Track | None = None
+        self._is_adts = False
+        self._audio_config: bytes | None = None  # of ADTS, as far as it is known
         self._wall = WallClock()
         self._open: _Open | None = None
         self._logged: set[str] = set()
@@ -85,6 +89,8 @@ class SegmentSink(PacketSink):
             self._log_once(f"clips have no sound, since {codec} cannot be copied into them; set the camera to AAC")
             audio = None
         self._streams = source.video, audio
+        self._is_adts = audio is not None and needs_conversion(audio)
+        self._audio_config = probed_config(audio) if audio is not None and self._is_adts else None
         self._video = Track(source.video)
         self._audio = Track(audio) if audio is not None else None
 
@@ -99,7 +105,7 @@ class SegmentSink(PacketSink):
         if packet.stream_index == self._video.index:
             self._take_video(self._video, packet)
         elif self._audio is not None and self._open is not None and packet.stream_index == self._audio.index:
-            self._mux(self._open, packet, self._audio)
+            self._take_audio(self._open, packet, self._audio)
 
     @override
     def end(self) -> None:
@@ -120,13 +126,24 @@ class SegmentSink(PacketSink):
         if self._open is not None:
             self._mux(self._open, packet, track)
 
+    def _take_audio(self, current: _Open, packet: Packet[Stream], track: Track) -> None:
+        if not self._is_adts:
+            self._mux(current, packet, track)
+            return
+        sound = read_adts(bytes(packet))
+        if sound is None:
+            self._log_once("clips lack some sound: its AAC has no readable ADTS header")
+            return
+        self._audio_config = sound.config
+        if current.audio_config == sound.config:
+            self._mux(current, packet, track, sound.data)
+
     def _is_due(self, current: _Open, packet: Packet[Stream], track: Track) -> bool:
         moment = packet.dts if packet.dts is not None else packet.pts
         is_long = moment is not None and moment * track.tick_s - current.base_s >= self._output.segment_s - 0.05
         return is_long or self._wall.is_wrong or packet.has_sidedata("new_extradata")
 
     def _begin_segment(self, track: Track, packet: Packet[Stream]) -> None:
-        assert self._streams is not None
         now = self._clock.now()
         moment = packet.dts if packet.dts is not None else packet.pts
         base_s = now if moment is None else moment * track.tick_s
@@ -134,27 +151,33 @@ class SegmentSink(PacketSink):
         self._wall.begin_segment()
         start = self._wall.time(base_s)
         try:
-            muxer = SegmentMuxer(*self._streams)
+            muxer = self._new_muxer()
         except (FFmpegError, ValueError) as err:
             self._log_once(f"this stream cannot be copied into clips: {err}")
             return
         path = self._folder / segment_name(self._camera, start)
         segment = Segment(camera=self._camera, path=path, start=start, end=start)
-        self._open = _Open(segment, muxer, base_s, start)
+        self._open = _Open(segment, muxer, base_s, start, self._audio_config)
 
-    def _mux(self, current: _Open, packet: Packet[Stream], track: Track) -> None:
+    def _new_muxer(self) -> SegmentMuxer:
+        assert self._streams is not None
+        video, audio = self._streams
+        if self._is_adts and self._audio_config is None:  # known after the first sound; the next segment has it
+            audio = None
+        return SegmentMuxer(video, audio, self._audio_config)
+
+    def _mux(self, current: _Open, packet: Packet[Stream], track: Track, data: bytes | None = None) -> None:
         now = self._clock.now()
         dts, pts = track.times(packet, now)
         shift = round((LEAD_S - current.base_s) / track.tick_s)
         if dts + shift < 0:
             return
         try:
-            data = current.muxer.mux(packet, dts + shift, pts + shift)
+            ready = current.muxer.mux(packet, dts + shift, pts + shift, data)
         except (FFmpegError, ValueError) as err:
-            _LOGGER.debug("Camera %s: a packet does not fit into its segment: %s", self._camera, err)
-            self._close()
+            self._refuse(err)
             return
-        if data and not self._is_accepted(current, data):
+        if ready and not self._is_accepted(current, ready):
             self._abandon(current)
         if track is self._video:
             self._wall.see(dts * track.tick_s, now)
@@ -165,28 +188,32 @@ class SegmentSink(PacketSink):
         current.has_file = current.has_file or is_accepted
         return is_accepted
 
+    def _refuse(self, err: FFmpegError | ValueError) -> None:
+        """Lose a packet that cannot be written, and no other picture: sound is not tried again on this connection.
+
+        libav interleaves, so the packet may be another one than that just given.
+        """
+        if self._streams is None or self._audio is None:
+            self._log_once(f"clips lack a picture that cannot be written: {err}")
+            return
+        self._log_once(f"clips have no sound: it cannot be written ({err})")
+        self._streams, self._audio = (self._streams[0], None), None
+        self._audio_config, self._is_adts = None, False
+
     def _abandon(self, current: _Open) -> None:
         """Give up a segment whose next part was refused: anything after the gap would be unreadable."""
         self._open = None
-        _finished(current.muxer)
+        current.muxer.close()
         if current.has_file:  # otherwise there is no file to close
             self._offer(Chunk(current.segment, b"", current.segment.end, is_last=True))
 
     def _close(self) -> None:
         current, self._open = self._open, None
         if current is not None:
-            self._offer(Chunk(current.segment, _finished(current.muxer), current.end, is_last=True))
+            self._offer(Chunk(current.segment, current.muxer.close(), current.end, is_last=True))
 
     def _log_once(self, text: str) -> None:
         self._on_problem(text)
         if text not in self._logged:
             self._logged.add(text)
             _LOGGER.warning("Camera %s: %s", self._camera, text)
-
-
-def _finished(muxer: SegmentMuxer) -> bytes:
-    """Return the rest of a segment; nothing if libav cannot finish it."""
-    try:
-        return muxer.close()
-    except FFmpegError, ValueError:
-        return b""
