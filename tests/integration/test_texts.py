@@ -115,3 +115,9 @@ def test_texts_hold_no_address_and_no_markup() -> None:
         assert "<" not in text, key
         assert "[%key" not in text, key
         assert text == text.strip(), key
+
+
+def test_triggers_conditions_and_actions_are_found_by_the_name_frigate() -> None:
+    for section in ("triggers", "conditions", "services"):  # the search of their pickers covers names and descriptions
+        for key, texts in ENGLISH[section].items():
+            assert "Frigate" in f"{texts['name']} {texts['description']}", (section, key)
