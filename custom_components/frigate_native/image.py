@@ -1,9 +1,8 @@
 """Image entities: the last object of each label."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
-from typing import override
+from typing import Final, override
 
 from homeassistant.components.image import ImageEntity
 from homeassistant.core import HomeAssistant, callback
@@ -11,12 +10,15 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.util import dt as dt_util
 
 from .data import FrigateNativeConfigEntry, FrigateNativeData
-from .engine.messages import SnapshotMessage
-from .engine.pictures import Picture, render_picture, style_from_config
+from .engine.geometry import Size
+from .engine.messages import Feature, FeatureMessage, SnapshotMessage
+from .engine.pictures import Picture, PictureStyle, black_jpeg, render_picture, style_from_config
 from .entity import PlaceEntity
 from .runtime.places import Place
 
 PARALLEL_UPDATES = 0  # pushed
+
+_NO_PICTURE: Final = Size(320, 180)  # of the image before the first object
 
 
 async def async_setup_entry(
@@ -40,9 +42,9 @@ class LastObjectImage(PlaceEntity, ImageEntity):
         """Initialize; the state is unknown until the first object."""
         ImageEntity.__init__(self, hass)
         PlaceEntity.__init__(self, data, place, "last_object", label)
-        self._style = style_from_config(data.config.cameras[place.name].mqtt)
+        self._config = data.config.cameras[place.name]
         self._picture: Picture | None = None
-        self._jpeg: bytes | None = None
+        self._rendered: tuple[PictureStyle, bytes] | None = None
 
     @property
     @override
@@ -57,17 +59,31 @@ class LastObjectImage(PlaceEntity, ImageEntity):
         if message := self._data.bridge.latest(SnapshotMessage, names):
             self._take(message)
 
+    @property
+    @override
+    def entity_picture(self) -> str | None:
+        """Return the URL of the picture; None before the first one, so that the icon is shown."""
+        return super().entity_picture if self._picture else None
+
     @override
     async def async_image(self) -> bytes | None:
-        """Return the picture in the style of the camera's `mqtt` section, rendered on the first request."""
-        picture = self._picture
-        if picture is None or self._jpeg is not None:
-            return self._jpeg
-        style = replace(self._style, time_zone=dt_util.get_default_time_zone())
+        """Return the picture, rendered on the first request; a black one before the first."""
+        picture, style = self._picture, self._style
+        if picture is None:
+            return black_jpeg(_NO_PICTURE)
+        if self._rendered and self._rendered[0] == style:
+            return self._rendered[1]
         jpeg = await self._data.renderer.async_render(partial(render_picture, picture, style))
         if picture is self._picture:
-            self._jpeg = jpeg
+            self._rendered = (style, jpeg) if jpeg else None
         return jpeg
+
+    @property
+    def _style(self) -> PictureStyle:
+        """The style of the camera's snapshots while they are on, otherwise that of its `mqtt` section."""
+        switch = self._data.bridge.latest(FeatureMessage, (self._place.name, Feature.SNAPSHOTS))
+        section = self._config.snapshots if switch and switch.is_on else self._config.mqtt
+        return style_from_config(section, dt_util.get_default_time_zone())
 
     @callback
     def _async_take(self, message: SnapshotMessage) -> None:
@@ -76,5 +92,5 @@ class LastObjectImage(PlaceEntity, ImageEntity):
 
     def _take(self, message: SnapshotMessage) -> None:
         self._picture = message.picture
-        self._jpeg = None
+        self._rendered = None
         self._attr_image_last_updated = datetime.fromtimestamp(message.picture.frame.time, UTC)
