@@ -1,4 +1,4 @@
-"""What users may see and change: their permissions for a camera's entity apply to its events and recordings, too."""
+"""Permissions of users: those for a camera's entity also apply to its events and recordings."""
 
 from dataclasses import replace
 from typing import Final
@@ -19,16 +19,16 @@ _NO_CAMERA: Final = ""  # no camera has this name
 
 
 class Access:
-    """The rights of a user, or of no user: automations, and addresses that need no login, may do everything."""
+    """The permissions of a user. Without a user (automations, paths without login), everything is allowed."""
 
     def __init__(self, hass: HomeAssistant, user: User | None = None) -> None:
-        """Take the user as Home Assistant has authenticated it."""
+        """Initialize with the authenticated user, if any."""
         self._hass = hass
         self._user = user
 
     @classmethod
     async def async_of_call(cls, call: ServiceCall) -> Access:
-        """Return the rights of the user who called an action."""
+        """Return the permissions of the user who called an action."""
         if call.context.user_id is None:
             return cls(call.hass)
         user = await call.hass.auth.async_get_user(call.context.user_id)
@@ -38,23 +38,23 @@ class Access:
 
     @classmethod
     def of_connection(cls, hass: HomeAssistant) -> Access:
-        """Return the rights of the user whose WebSocket command is being handled."""
+        """Return the permissions of the user whose WebSocket command is being handled."""
         connection = current_connection.get()
         return cls(hass, connection.user if connection else None)
 
     def visible_cameras(self, data: FrigateNativeData) -> frozenset[str] | None:
-        """Return the cameras of a system that the user may see; None: all, and those that were removed."""
+        """Return the cameras of a system that the user may see; None for all, including removed ones."""
         if self._user is None or self._user.permissions.access_all_entities(POLICY_READ):
             return None
         return frozenset(place.name for place in data.cameras if self._is_allowed(data, place.name, POLICY_READ))
 
     def may_see(self, data: FrigateNativeData, camera: str) -> bool:
-        """Tell whether the user may see a camera, its events and its recordings."""
+        """Return whether the user may see a camera, its events and its recordings."""
         visible = self.visible_cameras(data)
         return visible is None or camera in visible
 
     def limit(self, data: FrigateNativeData, wanted: EventFilter) -> EventFilter:
-        """Return a filter for those of the wanted events that the user may see."""
+        """Return the filter, limited to events that the user may see."""
         visible = self.visible_cameras(data)
         if visible is None:
             return wanted

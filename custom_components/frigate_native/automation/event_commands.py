@@ -25,11 +25,11 @@ from ..entries import async_required_systems
 
 _LATEST: Final = 10_000_000_000  # epoch seconds, in the year 2286
 _MAX_EVENTS: Final = 10_000
-_MAX_PICTURES: Final = 500  # of some 20 kB each; an answer is one piece, and in memory several times
+_MAX_PICTURES: Final = 500  # of about 20 kB each; a response is in memory several times
 _MAX_SECONDS: Final = 86_400
 _MAX_NAME_LENGTH: Final = 255
-_CONTROLS: Final = frozenset({"Cc", "Cs"})  # Unicode's categories; not every database stores those characters
-_MAX_NAMES: Final = 1000  # of cameras, labels or zones; a list of a hundred thousand holds up the event loop
+_CONTROLS: Final = frozenset({"Cc", "Cs"})  # Unicode categories; not every database can store these characters
+_MAX_NAMES: Final = 1000  # of cameras, labels or zones; a list of a hundred thousand would block the event loop
 
 
 def _without_controls(name: str) -> str:
@@ -198,7 +198,7 @@ async def _async_check_control(hass: HomeAssistant, access: Access, entry_id: st
     for data in async_required_systems(hass, entry_id):
         try:
             event = await async_read(hass, data, lambda store: store.event(event_id, include_thumbnail=False))
-        except HomeAssistantError:  # the change fails, too, and says why
+        except HomeAssistantError:  # the change then fails as well, with the reason
             continue
         if event is not None:
             access.check_control(data, event.camera)

@@ -36,7 +36,7 @@ class PlaceTarget:
                     yield data, place
 
     def _identifiers(self) -> set[tuple[str, str]]:
-        excluded: TargetSelection | None = getattr(self._selection, "exclude", None)  # from 2026.11 on
+        excluded: TargetSelection | None = getattr(self._selection, "exclude", None)  # since 2026.11
         included = self._identifiers_of(self._selection)
         return included - self._identifiers_of(excluded) if excluded else included
 

@@ -70,7 +70,7 @@ def _system(hass: HomeAssistant, entry_id: str | None) -> FrigateNativeData | tu
         ids = ", ".join(f"{entry.title}: {entry.entry_id}" for entry in entries)
         return HTTPStatus.BAD_REQUEST, f"there are several entries; select one with entry_id ({ids})"
     if not entries:
-        return HTTPStatus.NOT_FOUND, f"there is no entry {entry_id}" if entry_id else "no entry is set up"
+        return HTTPStatus.NOT_FOUND, f"entry {entry_id} not found" if entry_id else "no entry is set up"
     if not (loaded := async_loaded_systems(hass, entries[0].entry_id)):
         return HTTPStatus.SERVICE_UNAVAILABLE, "the entry is not loaded"
     return loaded[0]

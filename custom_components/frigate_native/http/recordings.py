@@ -48,7 +48,7 @@ def _listing(request: ApiRequest, parts: tuple[str, ...]) -> list[dict[str, Any]
 
 
 def _may_see(request: ApiRequest, data: FrigateNativeData, parts: tuple[str, ...]) -> bool:
-    """Tell whether a path below the recordings is of a camera that the user may see, or of none."""
+    """Return whether the user may see a path below the recordings, judged by the camera in it, if any."""
     return len(parts) <= CAMERA_PART or request.access.may_see(data, parts[CAMERA_PART])
 
 

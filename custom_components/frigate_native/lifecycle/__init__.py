@@ -1,1 +1,1 @@
-"""How an entry is started, watched and cleaned up; what puts all other rooms together."""
+"""Starts, monitors and cleans up an entry, and connects its parts."""

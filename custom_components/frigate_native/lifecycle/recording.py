@@ -14,9 +14,9 @@ from .recording_repair_issues import async_watch_recorder
 def async_start(
     hass: HomeAssistant, data: FrigateNativeData, stack: AsyncExitStack[None], stop_group: StopGroup
 ) -> None:
-    """Follow health reports until the stack is closed, and record here if the entry's options say so.
+    """Process health reports until the stack is closed, and record within Home Assistant if enabled in the options.
 
-    The local recorder stops with the group, which must end before the stack is closed.
+    The local recorder stops with the group, which must be stopped before the stack is closed.
     """
     stack.callback(data.reports.async_stop)
     stack.push_async_callback(data.restreams.async_stop)

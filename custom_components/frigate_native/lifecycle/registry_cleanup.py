@@ -1,4 +1,4 @@
-"""Removes what the configuration no longer has from the registries."""
+"""Removes entities and devices that are no longer in the configuration."""
 
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr, entity_registry as er
@@ -9,7 +9,7 @@ from ..entity import device_identifier
 
 @callback
 def async_remove_stale(hass: HomeAssistant, data: FrigateNativeData) -> None:
-    """Remove an entry's entities and devices that its platforms have not made this time."""
+    """Remove an entry's entities and devices that its platforms did not create on this start."""
     entities = er.async_get(hass)
     for entity in er.async_entries_for_config_entry(entities, data.entry_id):
         if entity.unique_id not in data.unique_ids:
@@ -21,6 +21,6 @@ def async_remove_stale(hass: HomeAssistant, data: FrigateNativeData) -> None:
 
 
 def is_alive(data: FrigateNativeData, device: dr.DeviceEntry) -> bool:
-    """Tell whether a device is the hub, or a camera or zone of the configuration."""
+    """Return whether a device is the hub, or a camera or zone in the configuration."""
     living = {device_identifier(data.entry_id, key) for key in ("", *(place.key for place in data.places))}
     return not device.identifiers.isdisjoint(living)

@@ -41,13 +41,13 @@ from .repair_issues import async_watch
 
 
 async def async_start(hass: HomeAssistant, entry: FrigateNativeConfigEntry) -> FrigateNativeData:
-    """Return a running NVR, for the caller to stop. If start-up fails half-way, what was started is stopped."""
+    """Return a running NVR, for the caller to stop. If startup fails, everything that was started is stopped."""
     async with AsyncExitStack[None]() as stack:
         paths = async_media_paths(hass, entry)
         sources = EntitySources(hass)
         nvr = await _async_build(hass, entry, paths, sources)
         assert nvr.storage is not None  # it has paths
-        # What receives the NVR's messages is stopped after it.
+        # Receivers of the NVR's messages are stopped after it.
         receivers = await stack.enter_async_context(AsyncExitStack[None]())
         stop_group = StopGroup()
         stop_group.add(partial(async_call, hass, nvr.stop))
@@ -106,7 +106,7 @@ async def _async_build(hass: HomeAssistant, entry: ConfigEntry, paths: MediaPath
     try:
         config = await hass.async_add_executor_job(entry_config.load, entry, Path(hass.config.config_dir))
     except (ConfigError, ConfigErrors) as err:
-        raise _config_invalid(err) from None  # Home Assistant logs the chain, which may hold passwords
+        raise _config_invalid(err) from None  # Home Assistant logs the chain, which may contain passwords
     except OSError as err:
         raise _not_ready(err, translation_key="file_missing") from err
     zone = dt_util.get_default_time_zone
@@ -157,7 +157,7 @@ def _config_invalid(err: ConfigError | ConfigErrors) -> ConfigEntryError:
 
 
 def _not_ready(err: Exception, *, translation_key: str) -> ConfigEntryNotReady:
-    """Return what has Home Assistant try again later, in the words of a translation key."""
+    """Return an error with a translation key that makes Home Assistant retry later."""
     return ConfigEntryNotReady(
         translation_domain=DOMAIN, translation_key=translation_key, translation_placeholders={"error": str(err)}
     )

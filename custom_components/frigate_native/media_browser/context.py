@@ -35,11 +35,11 @@ class BrowseContext:
         return self.now.date()
 
     def may_see(self, camera: str) -> bool:
-        """Tell whether the user may see a camera."""
+        """Return whether the user may see a camera."""
         return self.access.may_see(self.data, camera)
 
     def limit(self, wanted: EventFilter) -> EventFilter:
-        """Return a filter for those of the wanted events that the user may see."""
+        """Return the filter, limited to events that the user may see."""
         return self.access.limit(self.data, wanted)
 
     def identifier(self, rest: str = "") -> str:

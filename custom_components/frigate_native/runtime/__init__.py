@@ -1,1 +1,1 @@
-"""The parts of a running entry that its platforms share."""
+"""Parts of a running entry that its platforms share."""

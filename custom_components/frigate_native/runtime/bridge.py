@@ -1,4 +1,4 @@
-"""The one door between the engine's threads and the event loop."""
+"""Passes messages from the engine's threads to the event loop."""
 
 import threading
 from collections.abc import Callable

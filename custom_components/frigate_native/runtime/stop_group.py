@@ -1,4 +1,4 @@
-"""Parts that are stopped side by side, as each may take seconds."""
+"""Stops several parts in parallel, since each may take seconds."""
 
 import asyncio
 from collections.abc import Awaitable, Callable

@@ -27,7 +27,7 @@ class Publication:
 
     @property
     def problem(self) -> str | None:
-        """Why no broker can take it, None when one can: brokers end the connection over such a message."""
+        """The reason why brokers would end the connection over this message; None if it is valid."""
         if not self.topic or _NOT_IN_TOPICS.search(self.topic) or self.topic.startswith("$"):
             return "the topic is not valid"
         if len(self.topic.encode()) > _LONGEST_TOPIC:

@@ -207,7 +207,7 @@ class MqttPublisher:
             self._send(connection, Publication(topic=self._topics.stats, payload=payload))
 
     def _send(self, connection: BrokerConnection, publication: Publication) -> None:
-        """Send a message, or drop it when no broker can take it: the others must not wait behind it."""
+        """Send a message, or drop an invalid one, so that it does not block the others."""
         if (problem := publication.problem) is None:
             connection.send(publication)
         else:
