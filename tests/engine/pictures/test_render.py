@@ -116,6 +116,13 @@ def test_box_moves_with_crop_and_height() -> None:
     assert (left, bottom) == pytest.approx((50, 125), abs=2)
 
 
+def test_tag_has_the_area_in_the_debug_view_only() -> None:
+    boxed, large = replace(PLAIN, bounding_box=True), replace(picture(), area=199_999)
+    assert render_picture(large, boxed) == render_picture(picture(), boxed)
+    debug = Overlay(objects=(seen(),)), Overlay(objects=(replace(seen(), area=199_999),))
+    assert len({render_frame(frame_at(0), overlay) for overlay in debug}) == 2
+
+
 @pytest.mark.parametrize("box", [(5, 0, 60, 60), (1235, 300, 1280, 400)], ids=["at the top", "at the right edge"])
 def test_tag_stays_inside_the_picture(box: Box) -> None:
     shown = pixels(render_picture(picture(box), replace(PLAIN, bounding_box=True)))

@@ -25,7 +25,8 @@ def render_picture(picture: Picture, style: PictureStyle) -> bytes:
     square = square_region(picture.box, size, _CROP_MULTIPLIER, _LEAST_CROP)
     canvas = Canvas(picture.frame, whole if is_whole or not style.crop else square, style.height)
     if style.bounding_box and not is_whole:
-        _draw_object(canvas, picture)
+        canvas.outline(picture.box, label_color(picture.label), canvas.line_px)
+        canvas.tag(picture.box, _tag(picture), label_color(picture.label))
     if style.timestamp:
         canvas.timestamp(picture.frame.time, style.time_zone)
     return _jpeg(_widened(canvas.image) if style.android else canvas.image, style.quality)
@@ -42,7 +43,7 @@ def render_frame(frame: Frame, overlay: Overlay, height: int | None = None, qual
     for box in overlay.motion:
         canvas.outline(box, BLUE, canvas.line_px)
     for tracked in overlay.objects:
-        _draw_object(canvas, tracked)
+        _draw_tracked_object(canvas, tracked)
     if overlay.timestamp:
         canvas.timestamp(frame.time, overlay.time_zone, at_top=True)
     return _jpeg(canvas.image, quality)
@@ -60,11 +61,15 @@ def widen_jpeg(jpeg: bytes, quality: int = DEFAULT_QUALITY) -> bytes:
         return _jpeg(_widened(image.convert("RGB")), quality)
 
 
-def _draw_object(canvas: Canvas, shown: Picture | OverlayObject) -> None:
-    is_seen = not isinstance(shown, OverlayObject) or shown.is_seen
-    color = label_color(shown.label) if is_seen else PALE_BLUE
-    canvas.outline(shown.box, color, canvas.line_px if is_seen else 1)
-    canvas.tag(shown.box, f"{shown.label}: {int(shown.score * 100)}% {shown.area}", color)
+def _draw_tracked_object(canvas: Canvas, tracked: OverlayObject) -> None:
+    """Draw an object of the debug view; its area helps to choose the sizes of filters."""
+    color = label_color(tracked.label) if tracked.is_seen else PALE_BLUE
+    canvas.outline(tracked.box, color, canvas.line_px if tracked.is_seen else 1)
+    canvas.tag(tracked.box, f"{_tag(tracked)} {tracked.area}", color)
+
+
+def _tag(shown: Picture | OverlayObject) -> str:
+    return f"{shown.label}: {int(shown.score * 100)}%"
 
 
 def _widened(image: Image.Image) -> Image.Image:
