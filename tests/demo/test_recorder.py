@@ -51,7 +51,7 @@ async def _use(image: Image, folder: Path, gate: RtspServer) -> None:
             await _watch(home_assistant, container)
             await _until(lambda: _connections(gate.port) == 1)  # the add-on: nobody else
             os.killpg(home_assistant.pid, signal.SIGKILL)
-            await _until(lambda: container.says("Recording goes on with the last plan"))
+            await _until(lambda: container.says("Recording continues with the last plan"))
             known = len(container.segments("gate"))
             await _until(lambda: len(container.segments("gate")) >= known + 2)
             await _until(lambda: _connections(gate.port) == 1)  # at its end the sample is played anew

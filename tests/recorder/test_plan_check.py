@@ -35,7 +35,7 @@ def test_plan_is_followed_as_far_as_possible(record: Start, tmp_path: Path) -> N
     wait_until(lambda: recorded.has(is_recording=True) and recorded.health("50% nørd & co").is_recording)
     before = ffmpegs()
     wait_until(lambda: recorded.health("none").state is InputState.FAILED)
-    assert "no such file" in recorded.health("none").text
+    assert "file not found" in recorded.health("none").text
     assert "200 bytes" in recorded.health(long).text
     assert "slashes" in recorded.health(outside).text
     assert recorded.health(outside).state is InputState.FAILED

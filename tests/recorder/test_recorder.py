@@ -72,7 +72,7 @@ def test_wrong_password_is_told_without_it(record: Start, tmp_path: Path) -> Non
         recorded = record()
         recorded.apply(camera(server.url("/cam", CREDENTIALS)))
         wait_until(lambda: recorded.has(state=InputState.FAILED))
-    assert "user or password is wrong" in recorded.health().text
+    assert "the camera rejects the user or password" in recorded.health().text
     assert recorded.health().newest_segment is None
 
 

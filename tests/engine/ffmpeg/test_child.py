@@ -22,7 +22,7 @@ def test_program_that_is_missing_is_an_error(tmp_path: Path) -> None:
 
 def test_child_that_ignores_the_first_signal_is_killed() -> None:
     child = FfmpegChild([sys.executable, "-c", STUBBORN])
-    assert os.read(child.output, 100) == b"ready"
+    assert os.read(child.output, 100).strip() == b"ready"
     child.end(STEPS)
     child.close()
 

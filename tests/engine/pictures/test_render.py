@@ -123,12 +123,12 @@ def test_tag_has_the_area_in_the_debug_view_only() -> None:
     assert len({render_frame(frame_at(0), overlay) for overlay in debug}) == 2
 
 
-@pytest.mark.parametrize("box", [(5, 0, 60, 60), (1235, 300, 1280, 400)], ids=["at the top", "at the right edge"])
+@pytest.mark.parametrize("box", [(5, 0, 30, 60), (1255, 300, 1280, 400)], ids=["at the top", "at the right edge"])
 def test_tag_stays_inside_the_picture(box: Box) -> None:
     shown = pixels(render_picture(picture(box), replace(PLAIN, bounding_box=True)))
     filled = np.all(np.abs(shown - np.array(label_color("person"))) < 60, axis=2)
     row = filled[max(0, box[1] - 10) + 1]
-    assert np.count_nonzero(row) > 60  # a filled tag, wider than the box
+    assert np.count_nonzero(row) > 40  # a filled tag, wider than the box
 
 
 def test_timestamp_is_a_third_wide_at_the_bottom_left() -> None:
