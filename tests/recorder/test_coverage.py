@@ -43,7 +43,7 @@ def test_gaps_are_kept_across_restarts_for_a_day(tmp_path: Path) -> None:
     coverage.set_cameras(frozenset(), NOW + 600)
     coverage.set_cameras(frozenset({"back"}), NOW + 9000)
     coverage.add("back", time_range(9002, 9060), NOW + 9060)
-    assert gaps(coverage, 9060) == []  # nobody wanted it recorded
+    assert gaps(coverage, 9060) == []  # recording was not enabled
 
 
 def test_each_gap_has_the_reason_that_was_told_in_it(tmp_path: Path) -> None:

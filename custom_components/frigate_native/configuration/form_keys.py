@@ -1,4 +1,4 @@
-"""The keys of the configuration that stand in forms, from their declarations."""
+"""The configuration keys that appear in forms, from their declarations."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

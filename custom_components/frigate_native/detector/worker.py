@@ -84,7 +84,7 @@ class _Worker:
         memory.answered[me] = sequence
         memory.finished[me] = time.monotonic()
         memory.started[me] = 0.0
-        with contextlib.suppress(BlockingIOError):  # a pipe is only full when nobody reads it
+        with contextlib.suppress(BlockingIOError):  # the pipe is full, so the parent no longer reads it
             os.write(self._spec.answer_fds[slot], pack_answer(sequence, rows))
         memory.held[me] = 0
 

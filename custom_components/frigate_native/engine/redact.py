@@ -70,7 +70,7 @@ _MOST_KNOWN: Final = 1000
 
 
 def remember_secret(value: str) -> None:
-    """Hide this value from now on, wherever it stands in a text; for values of environment variables and secrets.
+    """Hide this value from now on wherever it appears in a text; for values of environment variables and secrets.
 
     Values of fewer than four characters are too common in texts to be hidden there.
     """
@@ -187,7 +187,7 @@ def _show(rest: str) -> str:
         return _show_located(rest)
     user_info, located = rest[:user_end], rest[user_end + 1 :]
     if re.search(r"[/?#]", user_info) and "=" in user_info:
-        return HIDDEN  # a password with these signs, or an address with an @ in a parameter: nobody can tell
+        return HIDDEN  # either a password with these characters, or an @ in a parameter
     return f"{HIDDEN}@{_show_located(located)}"
 
 

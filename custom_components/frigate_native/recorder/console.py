@@ -10,7 +10,7 @@ from ..engine.ffmpeg.failure_reasons import ARGUMENTS, HARDWARE, SILENT, end_rea
 from ..engine.ffmpeg.lines import MAX_LINES, LineReader
 from ..engine.redact import redact_url
 
-# These errors only affect the restream; the queue retries by itself.
+# These errors only affect the restream, which ffmpeg retries.
 _RESTREAM: Final = re.compile(r"\[(?:fifo|flv) @ ")
 _MISFIT: Final = (
     "RTMP cannot carry a stream of this camera, only H.264 and AAC; add -an or -c:a aac to output_args.rtmp,"

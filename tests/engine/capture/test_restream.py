@@ -26,7 +26,7 @@ def test_restream_is_read_while_it_works_and_then_the_camera_again(
             wait_until(lambda: back.capture.restream == restream)
             _await_frames(back)
 
-            stop_process(recorder.process)  # the capture has to notice by itself
+            stop_process(recorder.process)  # without any notification
             wait_until(lambda: back.capture.restream is None)
             back.capture.use_restream(restream)  # reported again before the loss is noticed
             _await_frames(back)

@@ -1,4 +1,4 @@
-"""The parts of the user interface's forms that keys can stand in."""
+"""The sections of the forms in the user interface."""
 
 from typing import Final
 

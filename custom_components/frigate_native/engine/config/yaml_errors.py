@@ -80,7 +80,7 @@ def _unstartable(character: str) -> tuple[str, str]:
 
 
 def _unclosed(context: str, problem: str, line: int) -> tuple[str, str] | None:
-    """Return what is to be closed, if that is the error; line is the one in which it was opened."""
+    """Return the bracket that is not closed, if that is the error; line is where it was opened."""
     if context in _OPEN and problem.startswith("expected ','"):
         first, last = _OPEN[context]
         return f"the {first} in line {line} is not closed", f"close it with {last}"

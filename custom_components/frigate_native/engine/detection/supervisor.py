@@ -206,7 +206,7 @@ class Supervisor:
             return
 
     def _fail(self, child: Child, problem: str, grace_s: float = 0.0) -> None:
-        """Stop a failed child, queue its request again, and report it. problem "": the child exited by itself."""
+        """Stop a failed child, queue its request again, and report it. An empty problem means that the child exited."""
         if self._is_stopping:
             return
         self._unwatch(child)
