@@ -63,6 +63,7 @@ HIDDEN = [
     pytest.param("http://cam/a?hunter2", "http://cam/a?***", id="value without a name"),
     pytest.param("http://cam/live/8c6f2e1ab0d94f6e/1", "http://cam/live/***/1", id="key in the path"),
     pytest.param("rtsp://u:hun@ter2/w@h/x", "rtsp://***@h/x", id="@ and slash in the password"),
+    pytest.param("rtsp://viewer:hun0A://ter2@cam/live", "rtsp://***@cam/live", id="scheme in the password"),
     pytest.param("//viewer:hunter2@/192.168.1.20", "//***@/192.168.1.20", id="no scheme"),
     pytest.param("cannot open viewer:hunter2@cam/live", "cannot open ***@cam/live", id="no scheme and no slashes"),
     pytest.param("X-Api-Key: hunter2", "X-Api-Key: ***", id="other header"),

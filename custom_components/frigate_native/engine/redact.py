@@ -20,6 +20,7 @@ def _words(text: str) -> Iterable[str]:
 
 # An address without a scheme counts when it has its slashes.
 _SCHEME: Final = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.\-]{0,30}:|(?<![\w:/\\]))(?:\\?/){2}")
+_PASSWORD_SO_FAR: Final = re.compile(r"[^\s/@:]*:[^\s/@]*")  # user, colon and the beginning of a password
 _HOST: Final = re.compile(r"(?:\[[0-9A-Fa-f:.%]{0,60}\]|[\w.\-*]{0,253})(?::(?:\d{0,5}|port))?")
 _PLAIN_SEGMENT: Final = re.compile(r"[\w .~%+,:$()@*\-]{0,120}")
 # Keys in paths: long runs of hexadecimal digits, or of letters and digits mixed.
@@ -132,7 +133,7 @@ def hide_remembered(text: str) -> str:
 
 
 def _redact_line(line: str) -> str:
-    starts = [match.span() for match in _SCHEME.finditer(line)]
+    starts = _address_starts(line)
     if not starts:
         return _redact_prose(line)
     parts = [_redact_prose(line[: starts[0][0]])]
@@ -140,6 +141,15 @@ def _redact_line(line: str) -> str:
         shown, rest = _redact_first(line[end:following])
         parts += [line[begin:end], shown, _redact_prose(rest)]
     return _HEADER.sub(rf"\g<name>{HIDDEN}", "".join(parts))
+
+
+def _address_starts(line: str) -> list[tuple[int, int]]:
+    """Return where the schemes of a line begin and end, but for what looks like one within a password."""
+    starts: list[tuple[int, int]] = []
+    for match in _SCHEME.finditer(line):
+        if not starts or not _PASSWORD_SO_FAR.fullmatch(line, starts[-1][1], match.start()):
+            starts.append(match.span())
+    return starts
 
 
 def _redact_prose(text: str) -> str:
