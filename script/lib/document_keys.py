@@ -18,7 +18,8 @@ from custom_components.frigate_native.engine.config.keys import (
 )
 from custom_components.frigate_native.engine.config.model import CameraConfig, Config
 from custom_components.frigate_native.engine.config.names import label_map, labels, zone_names
-from custom_components.frigate_native.engine.config.validators import arguments, flag, polygon
+from custom_components.frigate_native.engine.config.polygons import polygon
+from custom_components.frigate_native.engine.config.validators import arguments, flag
 
 _CAMERA: Final = "cameras.<name>"
 _INTRODUCTION: Final = """# Configuration keys

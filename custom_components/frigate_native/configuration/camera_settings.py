@@ -26,7 +26,7 @@ from ..engine.config import forms
 from ..engine.config.environment import escape
 from ..engine.config.keys import declared_keys
 from ..engine.config.model import CameraConfig, ObjectFilter
-from ..engine.config.validators import Whole
+from ..engine.config.validators import Area, Whole
 from .entity_source import source_path
 from .form_keys import to_section
 
@@ -112,7 +112,7 @@ def _zone_names(settings: Settings) -> list[str]:
 def _whole_numbers(entry: Settings) -> dict[str, Any]:
     """Return a filter's values, whole where they must be: browsers may send fractions."""
     keys = declared_keys(ObjectFilter)
-    whole = {name for name, declared in keys.items() if isinstance(declared.key.content, Whole)}
+    whole = {name for name, declared in keys.items() if isinstance(declared.key.content, Whole | Area)}
     return {key: int(value) if key in whole else value for key, value in entry.items() if value is not None}
 
 

@@ -19,7 +19,7 @@ class DetectionFilter:
         path = f"cameras.{camera.name}"
         shared = {f"{path}.mask": camera.mask, f"{path}.objects.mask": camera.objects.mask}
         self._masks: dict[str, FrameMask | None] = {
-            label: fit_masks(shared | {f"{path}.objects.filters.{label}.mask": entry.mask}, size)
+            label: fit_masks(shared | {f"{path}.objects.filters.{label}.mask": entry.mask}, size, camera.drawn_for)
             for label, entry in self._filters.items()
         }
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from .config.fit import fit_camera
 from .config.masks import fit_masks
 from .config.model import CameraConfig
 from .events import EventKeeper
@@ -39,10 +40,11 @@ class Pipeline:
     ) -> None:
         """Build the stages; ConfigError when a mask does not fit frames of this size."""
         self.size = size
-        self._camera = camera
+        self._camera = camera = fit_camera(camera, size)
         self._on_message = on_message
         path = f"cameras.{camera.name}"
-        self._mask = fit_masks({f"{path}.mask": camera.mask, f"{path}.motion.mask": camera.motion.mask}, size)
+        masks = {f"{path}.mask": camera.mask, f"{path}.motion.mask": camera.motion.mask}
+        self._mask = fit_masks(masks, size, camera.drawn_for)
         self._motion = MotionDetector(camera.motion, size, self._mask)
         self._filter = DetectionFilter(camera, size)
         min_side = max(detector.input_size)

@@ -9,7 +9,7 @@ from homeassistant.helpers.selector import ObjectSelectorField, Selector
 from ..configuration.form_keys import FormKey, form_keys
 from ..engine.config.files_beside import masks
 from ..engine.config.names import labels
-from ..engine.config.validators import Number, Whole, flag
+from ..engine.config.validators import Area, Number, Whole, flag
 from .fields import PASSWORD, SWITCH, TEXT, TEXTS, choice, number, whole_number
 
 USUAL_LABELS: Final = [  # what people watch for; any other label of the model can be typed
@@ -65,6 +65,8 @@ def _selector(key: FormKey) -> Selector[Any]:
     match content:
         case Whole(least=least, most=most):
             return number(least, most or key.field.most, 1, unit)
+        case Area():
+            return number(0, key.field.most, 1, unit)
         case Number(least=least, most=most):
             return number(least, most, _STEP, unit)
     if content is flag:

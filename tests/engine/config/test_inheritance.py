@@ -18,9 +18,10 @@ from custom_components.frigate_native.engine.config.model import (
     RetainConfig,
     SnapshotsConfig,
 )
+from custom_components.frigate_native.engine.config.polygons import Polygon
 
 CAT = {"min_area": 7}
-MASK = Mask("0,0,9,0,9,9", polygon=((0, 0), (9, 0), (9, 9)))
+MASK = Mask("0,0,9,0,9,9", polygon=Polygon(((0, 0), (9, 0), (9, 9))))
 
 
 def camera_of(common: dict[str, Any], own: dict[str, Any]) -> CameraConfig:

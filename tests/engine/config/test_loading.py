@@ -33,6 +33,7 @@ from custom_components.frigate_native.engine.config.model import (
     ZoneConfig,
     ZoneFilter,
 )
+from custom_components.frigate_native.engine.config.polygons import Polygon
 from custom_components.frigate_native.engine.errors import ConfigErrors
 
 EXAMPLES = Path(__file__).parent / "examples"
@@ -110,7 +111,9 @@ def test_complete_example_says_what_it_says() -> None:
         fps=5,
         mask=mask("poly,0,900,1080,900,1080,1920,0,1920"),
         best_image_timeout_s=60,
-        zones={"front_steps": ZoneConfig(name="front_steps", coordinates=corners, filters={"person": zone_filter})},
+        zones={
+            "front_steps": ZoneConfig(name="front_steps", coordinates=Polygon(corners), filters={"person": zone_filter})
+        },
         save_clips=CameraClipsConfig(objects=("person",), retain=retain),
         objects=ObjectsConfig(track=("person", "car"), filters={"person": PERSON, "car": ObjectFilter()}),
         motion=MotionConfig(frame_height=180),
@@ -146,7 +149,7 @@ def test_configuration_of_the_later_release_loads() -> None:
     assert camera.motion.mask == mask("0,0,100,0,100,20")
     assert camera.objects.mask == mask("0,340,640,340,640,360")
     assert camera.objects.filters["person"].mask == mask("10,10,20,10,20,20")
-    assert camera.zones["yard"].coordinates == ((0, 100), (639, 100), (639, 359))
+    assert camera.zones["yard"].coordinates.pixels == ((0, 100), (639, 100), (639, 359))
     assert not camera.detect.enabled
     assert camera.save_clips == CameraClipsConfig(
         enabled=True, required_zones=("yard",), retain=RetainConfig(default=7)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from custom_components.frigate_native.engine.config.model import CameraConfig, ZoneConfig
+from custom_components.frigate_native.engine.config.polygons import Polygon
 from custom_components.frigate_native.engine.events import CountBoard, EventKeeper
 from custom_components.frigate_native.engine.geometry import Box
 from custom_components.frigate_native.engine.messages import (
@@ -18,7 +19,7 @@ from custom_components.frigate_native.engine.zones import Zone
 from tests.engine.builders import START, camera_config, frame_at, tracked_object
 
 HERE = (400, 200, 460, 340)
-YARD = ZoneConfig(name="yard", coordinates=((600, 0), (1280, 0), (1280, 720), (600, 720)))
+YARD = ZoneConfig(name="yard", coordinates=Polygon(((600, 0), (1280, 0), (1280, 720), (600, 720))))
 
 
 class Scene:

@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 
 from custom_components.frigate_native.engine.config.model import MqttConfig, TlsConfig, ZoneConfig
+from custom_components.frigate_native.engine.config.polygons import Polygon
 from custom_components.frigate_native.engine.messages import CountMessage, DetectorStats, Stats
 from custom_components.frigate_native.engine.mqtt import MqttPublisher
 from custom_components.frigate_native.engine.mqtt.paho_connection import PahoConnection
 from tests.engine.builders import camera_config
 from tests.servers import PATIENCE_S, wait_until
 
-YARD = ZoneConfig(name="yard", coordinates=((0, 0), (100, 0), (100, 100)))
+YARD = ZoneConfig(name="yard", coordinates=Polygon(((0, 0), (100, 0), (100, 100))))
 CAMERAS = {"back": camera_config("back", ("person", "car"), zones={"yard": YARD})}
 STATS = Stats(detectors={"cpu": DetectorStats(detection_start=0.0, inference_speed=9.5, pid=7)})
 

@@ -3,6 +3,7 @@
 import pytest
 
 from custom_components.frigate_native.engine.config.model import ZoneConfig, ZoneFilter
+from custom_components.frigate_native.engine.config.polygons import Polygon
 from custom_components.frigate_native.engine.geometry import Box
 from custom_components.frigate_native.engine.zones import Zone
 
@@ -27,19 +28,19 @@ def standing_at(x: int, y: int, width: int = 20, height: int = 40) -> Box:
     ],
 )
 def test_feet_decide(x: int, y: int, is_inside: bool) -> None:
-    zone = Zone(ZoneConfig(name="yard", coordinates=SQUARE))
+    zone = Zone(ZoneConfig(name="yard", coordinates=Polygon(SQUARE)))
     assert zone.holds("person", standing_at(x, y), 0.9, was_inside=False) is is_inside
 
 
 @pytest.mark.parametrize(("x", "y", "is_inside"), [(70, 50, True), (20, 50, False), (30, 20, True), (10, 90, True)])
 def test_concave_polygon(x: int, y: int, is_inside: bool) -> None:
-    zone = Zone(ZoneConfig(name="arrow", coordinates=ARROW))
+    zone = Zone(ZoneConfig(name="arrow", coordinates=Polygon(ARROW)))
     assert zone.holds("person", standing_at(x, y), 0.9, was_inside=False) is is_inside
 
 
 def test_filter_applies_only_on_entering() -> None:
     wanted = ZoneFilter(min_area=1000, max_area=5000, threshold=0.8)
-    zone = Zone(ZoneConfig(name="yard", coordinates=SQUARE, filters={"person": wanted}))
+    zone = Zone(ZoneConfig(name="yard", coordinates=Polygon(SQUARE), filters={"person": wanted}))
     large, small = standing_at(150, 150, 30, 60), standing_at(150, 150, 10, 20)
     assert zone.holds("person", large, 0.8, was_inside=False)
     assert not zone.holds("person", large, 0.79, was_inside=False)

@@ -306,7 +306,7 @@ async def test_camera_with_a_stream_to_keep_and_places_to_watch(hass: HomeAssist
     ]
     assert (config.save_clips.enabled, config.snapshots.enabled) == (True, True)
     assert config.save_clips.required_zones == config.snapshots.required_zones == ("front_yard",)
-    assert config.zones["front_yard"].coordinates == ((0, 0), (300, 0), (300, 300))
+    assert config.zones["front_yard"].coordinates.pixels == ((0, 0), (300, 0), (300, 300))
     person = config.objects.filters["person"]
     assert (person.min_score, person.threshold, person.min_area) == (0.6, 0.8, 900)
     assert [mask.source for mask in config.objects.mask] == ["600,0,768,0,768,90"]

@@ -95,7 +95,10 @@ class DetectionUse:
         width, height = stream.size
         expected = self._camera.width or width, self._camera.height or height
         if expected != stream.size:
-            self._log_once(f"the detect stream is {width}x{height}, not {expected[0]}x{expected[1]} as configured")
+            self._log_once(
+                f"the detect stream is {width}x{height}, not {expected[0]}x{expected[1]} as configured; "
+                "masks, zones and areas are scaled to it"
+            )
         if self._camera.fps and stream.fps and stream.fps < self._camera.fps - _SAME_FPS:
             self._log_once(f"the detect stream has {stream.fps:g} frames per second, not {self._camera.fps}")
         for note in stream.notes:

@@ -18,7 +18,7 @@ MAX_AREA: Final = 24_000_000  # square pixels; more than any frame has
 def least_below_most(area_filter: Written) -> Iterator[Problem]:
     """Complain when no area can pass."""
     least, most = area_filter.get("min_area", 0), area_filter.get("max_area", MAX_AREA)
-    if least > most:
+    if least > most and (least < 1) == (most < 1):  # fractions and pixels are compared when the frame is known
         yield Problem(f"{least} is more than max_area, {most}", "min_area below max_area", "min_area")
 
 

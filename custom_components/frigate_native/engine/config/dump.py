@@ -8,6 +8,7 @@ from ..redact import HIDDEN, hide_remembered, redact_address, redact_arguments
 from .keys import Key, ListOf, NamedOf, SectionOf, declared_keys
 from .masks import Mask
 from .model import CameraConfig, Config, DatabaseConfig, InputConfig, MqttConfig, Role
+from .polygons import Polygon
 from .validators import arguments
 
 _CLIPS: Final = Path("/media/frigate/clips")  # the paths are Frigate's
@@ -74,6 +75,10 @@ def _plain_value(value: Any) -> Any:
             return [_plain_value(part) for part in value]
         case Mask():
             return value.source
+        case Polygon(is_relative=True):
+            return str(value)
+        case Polygon():
+            return [list(point) for point in value.pixels]
         case Mapping():
             return {str(key): _plain_value(part) for key, part in value.items()}
         case str() | Path():

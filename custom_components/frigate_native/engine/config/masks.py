@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from ..errors import ConfigError
-from ..geometry import Point, Size
+from ..geometry import Size
 from .polygon_fill import fill_polygon
+from .polygons import NUMBER, Polygon, polygon_of_text
 from .problems import Problem
-from .validators import points
 
 type FrameMask = NDArray[np.uint8]
 """(H, W) of the detect frame: 255, and 0 where masked."""
@@ -41,6 +41,15 @@ class MaskPicture:
         height, width = self.black.shape
         return Size(width, height)
 
+    def scaled(self, size: Size) -> NDArray[np.bool_]:
+        """Return black for a frame of this size: its nearest pixels."""
+        if size == self.size:
+            return self.black
+        rows = np.arange(size.height) * self.size.height // size.height
+        columns = np.arange(size.width) * self.size.width // size.width
+        nearest: NDArray[np.bool_] = self.black[np.ix_(rows, columns)]
+        return nearest
+
     @override
     def __eq__(self, other: object) -> bool:
         return isinstance(other, MaskPicture) and np.array_equal(self.black, other.black)
@@ -59,7 +68,7 @@ class Mask:
     """One mask, read: a polygon, or a picture. source is its text in the file, without the data of a base64 picture."""
 
     source: str
-    polygon: tuple[Point, ...] = ()
+    polygon: Polygon | None = None
     picture: MaskPicture | None = None
 
 
@@ -73,27 +82,28 @@ def read_mask(source: str, directory: Path) -> Mask:
     if comma and first == _BASE64:
         return Mask(f"{_BASE64},…", picture=_read_picture(BytesIO(_decoded(rest))))
     if comma and first == "poly":
-        return Mask(text, polygon=points(rest))
-    if comma and first.lstrip("-").isdecimal():
-        return Mask(text, polygon=points(text))
+        return Mask(text, polygon=polygon_of_text(rest))
+    if comma and NUMBER.fullmatch(first):
+        return Mask(text, polygon=polygon_of_text(text))
     return Mask(text, picture=_read_picture(_file(text, directory)))
 
 
-def fit_masks(masks: Mapping[str, Sequence[Mask]], size: Size) -> FrameMask | None:
+def fit_masks(masks: Mapping[str, Sequence[Mask]], size: Size, drawn_for: Size | None = None) -> FrameMask | None:
     """Return all masks combined for frames of this size; None when there are none.
 
-    masks are by their place in the configuration, for errors. Raises ConfigError for a picture of another size.
+    masks are by their place in the configuration, for errors. drawn_for is the size of the frame that the masks were
+    made for; None: this one. Raises ConfigError for a picture of another size.
     """
     if not any(masks.values()):
         return None
     fitted = np.full((size.height, size.width), 255, np.uint8)
     for place, several in masks.items():
         for index, mask in enumerate(several):
-            if mask.picture is None:
-                fill_polygon(fitted, mask.polygon, 0)
-            elif mask.picture.size == size:
-                fitted[mask.picture.black] = 0
-            else:
+            if mask.polygon is not None:
+                fill_polygon(fitted, mask.polygon.fitted(size, drawn_for), 0)
+            elif mask.picture is not None and mask.picture.size in (size, drawn_for):
+                fitted[mask.picture.scaled(size)] = 0
+            elif mask.picture is not None:
                 raise _wrong_size(mask.picture.size, size, place if len(several) == 1 else f"{place}[{index}]")
     return fitted
 

@@ -120,10 +120,10 @@ def _untracked(path: str, labels: Iterable[str], tracked: Iterable[str]) -> Iter
 
 
 def _far_zones(camera: CameraConfig) -> Iterator[str]:
-    if camera.width is None or camera.height is None:
+    if (frame := camera.drawn_for) is None:
         return
     for name, zone in camera.zones.items():
-        columns, rows = zip(*zone.coordinates, strict=True)
-        if min(columns) >= camera.width or min(rows) >= camera.height or max(columns) < 0 or max(rows) < 0:
-            size = f"{camera.width}x{camera.height}"
+        columns, rows = zip(*zone.coordinates.fitted(frame), strict=True)
+        if min(columns) >= frame.width or min(rows) >= frame.height or max(columns) < 0 or max(rows) < 0:
+            size = f"{frame.width}x{frame.height}"
             yield f"zones.{name}.coordinates: the whole zone is outside the frame of {size}; nothing can enter it"

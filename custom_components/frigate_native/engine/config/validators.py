@@ -9,7 +9,6 @@ from typing import Final
 
 import voluptuous as vol
 
-from ..geometry import Point
 from .problems import Problem, collecting, echo, kind, raise_all
 from .written_numbers import WrittenFloat, WrittenInt
 
@@ -18,12 +17,7 @@ type Validator[T] = Callable[[object], T]
 
 _DECIMAL: Final = re.compile(r"[-+]?(0|[1-9][0-9_]*|[0-9]*\.[0-9_]*)([eE][-+]?[0-9]+)?")
 _CACHE_SIZE: Final = re.compile(r"[0-9]+[kmgKMG%]?")
-_PIXELS: Final = re.compile(r"\s*-?[0-9]{1,5}\s*", re.ASCII)
 _ENDPOINT: Final = re.compile(r"(tcp://[^\s/@]+:[0-9]{1,5}|ipc://\S+)")
-
-
-MOST_POINTS: Final = 1000
-"""Of a polygon: more than anybody draws, and few enough to be filled at once."""
 
 
 class LogLevel(StrEnum):
@@ -79,6 +73,27 @@ class Number:
         if not math.isfinite(value) or not self.least <= value <= self.most:
             raise Problem(echo(value), self.expects)
         _check_decimal(value)
+        return float(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Validates areas of boxes: whole square pixels, or a fraction of the frame below 1."""
+
+    @property
+    def expects(self) -> str:
+        """What would be right."""
+        return "a whole number of square pixels, or a fraction of the frame such as 0.05"
+
+    def __call__(self, value: object) -> float:
+        """Return an int for pixels, a float below 1 for a fraction."""
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < math.inf:
+            raise Problem(echo(value), self.expects)
+        _check_decimal(value)
+        if isinstance(value, int):
+            return int(value)
+        if value >= 1:
+            raise Problem(echo(value), self.expects)
         return float(value)
 
 
@@ -217,37 +232,3 @@ def endpoint(value: object) -> str:
     if not _ENDPOINT.fullmatch(found):
         raise Problem("not an endpoint", "tcp://host:port or ipc://path")
     return found
-
-
-def polygon(value: object) -> tuple[Point, ...]:
-    """Return the points of a polygon given as `x,y,x,y,…` or as a list of `x,y`."""
-    if isinstance(value, list | tuple):
-        if len(value) > MOST_POINTS:
-            raise _too_many_points(len(value))
-        value = ",".join(Items(_pair, "['0,0', '100,0', '100,100']")(value))
-    if not isinstance(value, str):
-        raise Problem(echo(value), "x,y pairs as text: '0,0,100,0,100,100'")
-    return points(value)
-
-
-def _too_many_points(count: int) -> Problem:
-    return Problem(f"{count} points", f"at most {MOST_POINTS} points")
-
-
-def _pair(value: object) -> str:
-    if isinstance(value, str) and value.count(",") == 1:
-        return value
-    raise Problem(echo(value), "one point as text: 'x,y'")
-
-
-def points(value: str) -> tuple[Point, ...]:
-    """Return the points of a polygon given as `x,y,x,y,…` in pixels; raises Problem."""
-    numbers = value.split(",", 2 * MOST_POINTS)
-    if len(numbers) > 2 * MOST_POINTS:
-        raise _too_many_points((value.count(",") + 1) // 2)
-    for place, part in enumerate(numbers, start=1):
-        if not _PIXELS.fullmatch(part):
-            raise Problem(f"{echo(part)} in place {place}", "whole numbers of pixels, separated by commas")
-    if len(numbers) % 2 or len(numbers) < 6:
-        raise Problem(f"{len(numbers)} numbers", "a polygon needs x,y pairs, at least 3")
-    return tuple((int(x), int(y)) for x, y in zip(numbers[::2], numbers[1::2], strict=True))

@@ -10,9 +10,10 @@ class Zone:
     """A zone of a camera; has no state per object."""
 
     def __init__(self, config: ZoneConfig) -> None:
-        """Read the zone's polygon and filters."""
+        """Read the zone's polygon, in pixels, and its filters."""
         self._config = config
-        self._edges = list(zip(config.coordinates, config.coordinates[1:] + config.coordinates[:1], strict=True))
+        corners = config.coordinates.pixels
+        self._edges = list(zip(corners, corners[1:] + corners[:1], strict=True))
 
     @property
     def name(self) -> str:
@@ -22,7 +23,7 @@ class Zone:
     @property
     def coordinates(self) -> Sequence[Point]:
         """The polygon, in pixels of the frame."""
-        return self._config.coordinates
+        return self._config.coordinates.pixels
 
     def holds(self, label: str, box: Box, score: float, was_inside: bool) -> bool:
         """Return whether the bottom center of an object's box is in the zone or on its border.

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from ...geometry import Size
 from .. import checks, forms
 from ..files_beside import masks
 from ..keys import (
@@ -65,6 +66,11 @@ class CameraConfig:
     objects: ObjectsConfig = section(ObjectsConfig, "Objects to track.", is_inherited=True)
     motion: MotionConfig = section(MotionConfig, "Motion detection.", is_inherited=True)
     detect: DetectConfig = section(DetectConfig, "Object detection.", is_inherited=True)
+
+    @property
+    def drawn_for(self) -> Size | None:
+        """The size of the frame that masks, zones and areas in pixels are meant for; None: that of the stream."""
+        return Size(self.width, self.height) if self.width and self.height else None
 
     @property
     def inputs(self) -> tuple[InputConfig, ...]:

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
-from ...geometry import Point
 from .. import checks, forms
 from ..files_beside import masks
 from ..keys import (
@@ -18,9 +17,14 @@ from ..keys import (
 )
 from ..masks import Mask
 from ..names import label, labels
-from ..validators import Number, Whole, flag, polygon
+from ..polygons import Polygon, polygon
+from ..validators import Area, Number, Whole, flag
 
 _SCORE: Final = Number(0, 1)
+_NO_AREA: Final[float] = 0
+_ANY_AREA: Final[float] = checks.MAX_AREA
+_SMALLEST: Final = "Smallest box, width times height: square pixels, or below 1 a fraction of the frame."
+_LARGEST: Final = "Largest box, width times height: square pixels, or below 1 a fraction of the frame."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,10 +35,8 @@ class ObjectFilter:
 
     min_score: float = key(_SCORE, 0.5, "Lowest score of a detection.", form=FormField(forms.FILTERS))
     threshold: float = key(_SCORE, 0.7, "Lowest median score of an object.", form=FormField(forms.FILTERS))
-    min_area: int = key(Whole(), 0, "Smallest box, width times height.", unit="px", form=FormField(forms.FILTERS))
-    max_area: int = key(
-        Whole(), checks.MAX_AREA, "Largest box, width times height.", unit="px", form=FormField(forms.FILTERS)
-    )
+    min_area: float = key(Area(), _NO_AREA, _SMALLEST, unit="px", form=FormField(forms.FILTERS))
+    max_area: float = key(Area(), _ANY_AREA, _LARGEST, unit="px", form=FormField(forms.FILTERS))
     mask: tuple[Mask, ...] = key(masks, (), "Ignore objects with this label here.")
 
 
@@ -65,8 +67,8 @@ class ZoneFilter:
 
     CHECKS: ClassVar[Checks] = {("min_area", "max_area"): checks.least_below_most}
 
-    min_area: int = key(Whole(), 0, "Smallest box, width times height.", unit="px")
-    max_area: int = key(Whole(), checks.MAX_AREA, "Largest box, width times height.", unit="px")
+    min_area: float = key(Area(), _NO_AREA, _SMALLEST, unit="px")
+    max_area: float = key(Area(), _ANY_AREA, _LARGEST, unit="px")
     threshold: float = key(_SCORE, 0.7, "Lowest median score of an object.")
 
 
@@ -75,7 +77,9 @@ class ZoneConfig:
     """A polygon of a camera's frame; labels without a filter always pass."""
 
     name: str
-    coordinates: tuple[Point, ...] = required_key(polygon, "Corners in pixels of the frame: `x,y,x,y,…`.")
+    coordinates: Polygon = required_key(
+        polygon, "Corners in pixels, or as fractions of the frame's width and height: `x,y,x,y,…`."
+    )
     filters: Mapping[str, ZoneFilter] = named_sections(ZoneFilter, "Filters by label.", name=label)
 
 
