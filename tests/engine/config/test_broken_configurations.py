@@ -172,6 +172,12 @@ ONE_CAMERA = [
     ("zones: {yard: {coordinates: '0,0,.5,1,2,2'}}", "zones.yard.coordinates", "0.5 in place 3", "only fractions"),
     ("zones: {yard: {coordinates: ['0,0', '1', '2,2']}}", "zones.yard.coordinates[1]", "text '1'", "'x,y'"),
     ("zones: {yard: {coordinates: 5}}", "zones.yard.coordinates", "5", "x,y pairs"),
+    (
+        "review: {alerts: {required_zones: [gate]}}",
+        "review.alerts.required_zones[0]",
+        "no zone 'gate'",
+        "its zones: none",
+    ),
     (f"zones: {{back: {{coordinates: '{SQUARE}'}}}}", "zones.back", "a camera has the same name", "for the zone"),
     (f"zones: {{a/b: {{coordinates: '{SQUARE}'}}}}", "zones.a/b", "not a usable name", "letters"),
     (

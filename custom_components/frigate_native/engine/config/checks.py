@@ -1,6 +1,7 @@
 """What compares keys of one section with each other. Each check gets the section as it is written."""
 
 from collections.abc import Iterator, Mapping
+from functools import reduce
 from itertools import chain
 from typing import Final
 
@@ -12,6 +13,7 @@ ANY_CA: Final = "auto"
 ZMQ: Final = "zmq"
 ZMQ_KEYS: Final = ("endpoint", "linger_ms", "request_timeout_ms")
 DETECT: Final = "detect"
+_WITH_ZONES: Final = (("save_clips",), ("snapshots",), ("mqtt",), ("review", "alerts"), ("review", "detections"))
 MAX_AREA: Final = 24_000_000  # square pixels; more than any frame has
 
 
@@ -33,10 +35,11 @@ def known_zones(camera: Written) -> Iterator[Problem]:
     """Complain about required zones that the camera does not have."""
     zones = camera.get("zones", {})
     mend = f"its zones: {', '.join(zones) or 'none'}"
-    for section in ("save_clips", "snapshots", "mqtt"):
-        for index, name in enumerate(camera.get(section, {}).get("required_zones", ())):
+    for place in _WITH_ZONES:
+        section = reduce(lambda tree, step: tree.get(step, {}), place, camera)
+        for index, name in enumerate(section.get("required_zones", ())):
             if name not in zones:
-                yield Problem(f"no zone '{name}' in this camera", mend, section, "required_zones", index)
+                yield Problem(f"no zone '{name}' in this camera", mend, *place, "required_zones", index)
 
 
 def each_role_once(ffmpeg: Written) -> Iterator[Problem]:

@@ -18,9 +18,11 @@ from .media import (
     SnapshotsConfig,
 )
 from .objects import DetectConfig, MotionConfig, ObjectFilter, ObjectsConfig, ZoneConfig, ZoneFilter
+from .review import AlertsConfig, DetectionsConfig, ReviewConfig
 from .system import Config, DatabaseConfig, LoggerConfig
 
 __all__ = [
+    "AlertsConfig",
     "Arguments",
     "CameraClipsConfig",
     "CameraConfig",
@@ -30,6 +32,7 @@ __all__ = [
     "Config",
     "DatabaseConfig",
     "DetectConfig",
+    "DetectionsConfig",
     "DetectorConfig",
     "DetectorType",
     "FfmpegConfig",
@@ -46,6 +49,7 @@ __all__ = [
     "PublishedConfig",
     "RecordConfig",
     "RetainConfig",
+    "ReviewConfig",
     "Role",
     "RtmpConfig",
     "SnapshotsConfig",

@@ -22,6 +22,7 @@ from ..validators import Whole
 from .ffmpeg import CameraFfmpegConfig, InputConfig, OutputArguments, Role
 from .media import CameraClipsConfig, PublishedConfig, RecordConfig, RtmpConfig, SnapshotsConfig
 from .objects import DetectConfig, MotionConfig, ObjectsConfig, ZoneConfig
+from .review import ReviewConfig
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +34,7 @@ class CameraConfig:
 
     CHECKS: ClassVar[Checks] = {
         ("width", "height"): checks.whole_size,
-        ("zones", "save_clips", "snapshots", "mqtt"): checks.known_zones,
+        ("zones", "save_clips", "review", "snapshots", "mqtt"): checks.known_zones,
     }
 
     name: str
@@ -61,6 +62,7 @@ class CameraConfig:
     )
     record: RecordConfig = section(RecordConfig, "Recording around the clock.", is_inherited=True)
     rtmp: RtmpConfig = section(RtmpConfig, "Restream.")
+    review: ReviewConfig = section(ReviewConfig, "Alerts and detections to review.", is_inherited=True)
     snapshots: SnapshotsConfig = section(SnapshotsConfig, "Pictures of events on disk.", is_inherited=True)
     mqtt: PublishedConfig = section(PublishedConfig, "Pictures that are published.")
     objects: ObjectsConfig = section(ObjectsConfig, "Objects to track.", is_inherited=True)

@@ -25,6 +25,7 @@ from .detectors import DetectorConfig, ModelConfig
 from .ffmpeg import FfmpegConfig
 from .media import ClipsConfig, GlobalSnapshotsConfig, RecordConfig
 from .objects import DetectConfig, MotionConfig, ObjectsConfig
+from .review import ReviewConfig
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +72,7 @@ class Config:
     save_clips: ClipsConfig = section(ClipsConfig, "Clips of all cameras.", former=(Former("clips", is_noted=True),))
     ffmpeg: FfmpegConfig = section(FfmpegConfig, "ffmpeg arguments of all cameras.")
     record: RecordConfig = section(RecordConfig, "Recording of all cameras.")
+    review: ReviewConfig = section(ReviewConfig, "Alerts and detections of all cameras.")
     snapshots: GlobalSnapshotsConfig = section(GlobalSnapshotsConfig, "Snapshots of all cameras.")
     objects: ObjectsConfig = section(ObjectsConfig, "Objects of all cameras.")
     motion: MotionConfig = section(MotionConfig, "Motion detection of all cameras.")
