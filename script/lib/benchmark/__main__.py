@@ -8,7 +8,7 @@ from pathlib import Path
 
 from custom_components.frigate_native.engine.errors import FrigateNativeError
 
-from .live import run_live
+from .live import Load, run_live
 from .offline import Setup, run_offline
 from .pools import run_pools
 
@@ -44,9 +44,12 @@ def _measure(arguments: argparse.Namespace, setup: Setup) -> None:
             elif arguments.live:
                 figures = run_live(
                     video,
-                    arguments.live,
-                    arguments.fps,
-                    arguments.seconds,
+                    Load(
+                        cameras=arguments.live,
+                        fps=arguments.fps,
+                        seconds=arguments.seconds,
+                        viewers=arguments.viewers,
+                    ),
                     detector=setup.detector,
                     threads=setup.threads,
                     runtime=setup.runtime,
@@ -67,6 +70,13 @@ def _parse_arguments() -> argparse.Namespace:
         "--boxes", type=Path, metavar="FILE", help="also write each frame's tracked objects to this file"
     )
     parser.add_argument("--live", type=int, metavar="N", help="run N cameras in real time inside Home Assistant")
+    parser.add_argument(
+        "--viewers",
+        type=int,
+        default=0,
+        metavar="N",
+        help="with --live: measure again while N clients request pictures without pause",
+    )
     parser.add_argument(
         "--pool", type=int, metavar="N", help="compare one CPU detector with up to N that share a queue"
     )

@@ -3,6 +3,7 @@
 import asyncio
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,25 +13,34 @@ from home_assistant.integration import set_up_by_file
 from home_assistant.running import HomeAssistant, running_home_assistant, say
 
 from .cpu import child_cpu_s
+from .viewers import Viewers, open_port, watching
 
 _PROBE: Final = Path(__file__).parent / "frigate_native_probe"
 _WARM_UP_S: Final = 10.0  # streams connect, the motion detector warms up, Home Assistant finishes starting
 
 
-def run_live(
-    video: Path, cameras: int, fps: int, seconds: float, *, detector: str, threads: int, runtime: str | None
-) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Load:
+    """What to measure: cameras at a frame rate, for some seconds, and then again with clients that watch them."""
+
+    cameras: int
+    fps: int
+    seconds: float
+    viewers: int = 0
+
+
+def run_live(video: Path, load: Load, *, detector: str, threads: int, runtime: str | None) -> dict[str, Any]:
     """Return the figures of several cameras that all show a file in real time, over some seconds.
 
     Lag is the delay of a timer in Home Assistant's event loop. Latency is the time from decoding a frame until the
     event loop has received its message. Memory is resident, in MB.
     """
-    configuration = _configuration(video, cameras, fps, detector, threads)
+    configuration = _configuration(video, load.cameras, load.fps, detector, threads)
     try:
-        figures = asyncio.run(_measure(configuration, seconds, runtime))
+        figures = asyncio.run(_measure(configuration, load, runtime))
     except Failure as err:
         sys.exit(f"error: {err}")
-    return {"video": str(video), "cameras": cameras, "fps": fps} | figures
+    return {"video": str(video), "cameras": load.cameras, "fps": load.fps} | figures
 
 
 def _configuration(video: Path, cameras: int, fps: int, detector: str, threads: int) -> dict[str, Any]:
@@ -43,24 +53,42 @@ def _configuration(video: Path, cameras: int, fps: int, detector: str, threads: 
     }
 
 
-async def _measure(configuration: dict[str, Any], seconds: float, runtime: str | None) -> dict[str, Any]:
+async def _measure(configuration: dict[str, Any], load: Load, runtime: str | None) -> dict[str, Any]:
     more = yaml.safe_dump({_PROBE.name: {"runtime": runtime}})
     async with running_home_assistant(0, [_PROBE], more) as home_assistant:
         path = home_assistant.folder / "frigate.yml"
         path.write_text(yaml.safe_dump(configuration), encoding="utf-8")
         entry_id = await set_up_by_file(home_assistant.api, path)
-        say(f"Measuring for {seconds:g} s, after {_WARM_UP_S:g} s to settle")
-        await asyncio.sleep(_WARM_UP_S)
-        connection = home_assistant.connection
-        await connection.command(f"{_PROBE.name}/begin", entry_id=entry_id)
-        before_s = child_cpu_s(home_assistant.pid)
-        await asyncio.sleep(seconds)
-        spent_s = child_cpu_s(home_assistant.pid) - before_s
-        figures: dict[str, Any] = await connection.command(f"{_PROBE.name}/finish")
-        if not figures["frames_processed"]:
-            raise Failure("no frame was processed; see the log above")
-        memory = _memory(home_assistant, figures.pop("detector_pids"))
-    return figures | {"home_assistant_cpu_percent": round(spent_s / seconds * 100, 1), "memory_mb": memory}
+        if not load.viewers:
+            return await _figures(home_assistant, entry_id, load.seconds)
+        url = await open_port(home_assistant, entry_id)
+        cameras = list(configuration["cameras"])
+        alone = await _figures(home_assistant, entry_id, load.seconds)
+        access = home_assistant.access
+        async with watching(home_assistant.api, access.token, url, cameras, load.viewers) as viewers:
+            watched = await _figures(home_assistant, entry_id, load.seconds, viewers)
+        return {"viewers": load.viewers, "without_viewers": alone, "with_viewers": watched}
+
+
+async def _figures(
+    home_assistant: HomeAssistant, entry_id: str, seconds: float, viewers: Viewers | None = None
+) -> dict[str, Any]:
+    say(f"Measuring for {seconds:g} s, after {_WARM_UP_S:g} s to settle")
+    await asyncio.sleep(_WARM_UP_S)
+    connection = home_assistant.connection
+    await connection.command(f"{_PROBE.name}/begin", entry_id=entry_id)
+    before_s = child_cpu_s(home_assistant.pid)
+    if viewers:
+        viewers.reset()
+    await asyncio.sleep(seconds)
+    seen = viewers.figures(seconds) if viewers else {}
+    spent_s = child_cpu_s(home_assistant.pid) - before_s
+    figures: dict[str, Any] = await connection.command(f"{_PROBE.name}/finish")
+    if not figures["frames_processed"]:
+        raise Failure("no frame was processed; see the log above")
+    memory = _memory(home_assistant, figures.pop("detector_pids"))
+    cpu_percent = round(spent_s / seconds * 100, 1)
+    return figures | seen | {"home_assistant_cpu_percent": cpu_percent, "memory_mb": memory}
 
 
 def _memory(home_assistant: HomeAssistant, detector_pids: list[int]) -> dict[str, float]:

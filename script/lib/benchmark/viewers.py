@@ -1,0 +1,97 @@
+"""Measure what clients that request pictures without pause cost the cameras and Home Assistant."""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from itertools import cycle, islice
+from typing import Any, Final
+
+import aiohttp
+from home_assistant.client import Api
+from home_assistant.failure import Failure
+from home_assistant.port import free_port
+from home_assistant.running import HomeAssistant
+
+_ALL_PARTS: Final = "bbox=1&motion=1&regions=1&zones=1&mask=1&timestamp=1"
+_LEAST_HEIGHT: Final = 360  # px; each client has a height of its own, so that no two can share a picture
+_STEP: Final = 16  # px
+_OK: Final = 200
+
+
+@dataclass(slots=True)
+class Viewers:
+    """What clients received: the answers by status, and bytes."""
+
+    answers: Counter[int] = field(default_factory=Counter)
+    received: int = 0
+
+    def reset(self) -> None:
+        """Begin to count."""
+        self.answers.clear()
+        self.received = 0
+
+    def figures(self, seconds: float) -> dict[str, Any]:
+        """Return the figures of a measurement that took this long."""
+        others = {str(status): count for status, count in sorted(self.answers.items()) if status != _OK}
+        return {
+            "pictures_per_s": round(self.answers[_OK] / seconds, 1),
+            "other_answers": others,
+            "received_mb_per_s": round(self.received / seconds / 1e6, 2),
+        }
+
+
+async def open_port(home_assistant: HomeAssistant, entry_id: str) -> str:
+    """Turn on the API without login, as a person would; return its URL. The entry reloads."""
+    port = free_port(0)
+    flows = "/api/config/config_entries/options/flow"
+    flow = await home_assistant.api.post(flows, {"handler": entry_id})
+    http = {"public_clips": False, "listener": True, "host": "127.0.0.1", "port": port}
+    form = {"mqtt": {}, "recording": {}, "http": http}
+    result = await home_assistant.api.post(f"{flows}/{flow['flow_id']}", form)
+    if result["type"] != "create_entry":
+        raise Failure(f"the integration does not accept its options: {result.get('errors')}")
+    url = f"http://127.0.0.1:{port}"
+    await _wait_until_open(url)
+    return url
+
+
+@asynccontextmanager
+async def watching(api: Api, token: str, open_url: str, cameras: Sequence[str], clients: int) -> AsyncIterator[Viewers]:
+    """Let clients request pictures while the context is open: half of them logged in, half without login."""
+    viewers = Viewers()
+    doors = cycle(((f"{api.url}/api/frigate_native", {"Authorization": f"Bearer {token}"}), (open_url, {})))
+    connector = aiohttp.TCPConnector(limit=0)
+    async with aiohttp.ClientSession(connector=connector) as session:
+        tasks = [
+            asyncio.create_task(_watch(session, f"{base}/{cameras[number % len(cameras)]}", number, headers, viewers))
+            for number, (base, headers) in enumerate(islice(doors, clients))
+        ]
+        try:
+            yield viewers
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _watch(
+    session: aiohttp.ClientSession, base: str, number: int, headers: dict[str, str], viewers: Viewers
+) -> None:
+    url = f"{base}/latest.jpg?{_ALL_PARTS}&h={_LEAST_HEIGHT + number * _STEP}"
+    while True:
+        async with session.get(url, headers=headers) as answer:
+            viewers.received += len(await answer.read())
+            viewers.answers[answer.status] += 1
+
+
+async def _wait_until_open(url: str) -> None:
+    async with aiohttp.ClientSession() as session, asyncio.timeout(60):
+        while True:
+            try:
+                async with session.get(f"{url}/version") as answer:
+                    if answer.ok:
+                        return
+            except aiohttp.ClientConnectionError:
+                await asyncio.sleep(0.1)
