@@ -9,6 +9,7 @@ from PIL import Image, ImageOps
 from ..frame import Frame
 from ..geometry import Box, Size, square_region
 from .canvas import Canvas
+from .jpeg import to_jpeg
 from .palette import BLUE, GREEN, PALE_BLUE, label_color, nth_color
 from .picture import DEFAULT_QUALITY, Overlay, OverlayObject, Picture, PictureStyle
 
@@ -29,7 +30,7 @@ def render_picture(picture: Picture, style: PictureStyle) -> bytes:
         canvas.tag(picture.box, _tag(picture), label_color(picture.label))
     if style.timestamp:
         canvas.timestamp(picture.frame.time, style.time_zone)
-    return _jpeg(_widened(canvas.image) if style.android else canvas.image, style.quality)
+    return to_jpeg(_widened(canvas.image) if style.android else canvas.image, style.quality)
 
 
 def render_frame(frame: Frame, overlay: Overlay, height: int | None = None, quality: int = DEFAULT_QUALITY) -> bytes:
@@ -46,19 +47,19 @@ def render_frame(frame: Frame, overlay: Overlay, height: int | None = None, qual
         _draw_tracked_object(canvas, tracked)
     if overlay.timestamp:
         canvas.timestamp(frame.time, overlay.time_zone, at_top=True)
-    return _jpeg(canvas.image, quality)
+    return to_jpeg(canvas.image, quality)
 
 
 @lru_cache(maxsize=8)
 def black_jpeg(size: Size) -> bytes:
     """Return a black JPEG, shown before there is a picture."""
-    return _jpeg(Image.new("RGB", size), DEFAULT_QUALITY)
+    return to_jpeg(Image.new("RGB", size), DEFAULT_QUALITY)
 
 
 def widen_jpeg(jpeg: bytes, quality: int = DEFAULT_QUALITY) -> bytes:
     """Return a finished picture with black bars left and right, for Android's notifications."""
     with Image.open(BytesIO(jpeg)) as image:
-        return _jpeg(_widened(image.convert("RGB")), quality)
+        return to_jpeg(_widened(image.convert("RGB")), quality)
 
 
 def _draw_tracked_object(canvas: Canvas, tracked: OverlayObject) -> None:
@@ -75,9 +76,3 @@ def _tag(shown: Picture | OverlayObject) -> str:
 def _widened(image: Image.Image) -> Image.Image:
     """Add half the width on either side, so that a square becomes twice as wide as high."""
     return ImageOps.expand(image, (image.width // 2, 0, image.width // 2, 0))
-
-
-def _jpeg(image: Image.Image, quality: int) -> bytes:
-    buffer = BytesIO()
-    image.save(buffer, "JPEG", quality=quality)
-    return buffer.getvalue()

@@ -1,0 +1,26 @@
+"""Compresses images."""
+
+import os
+from tempfile import TemporaryFile
+from typing import BinaryIO
+
+from PIL import Image
+
+
+def to_jpeg(image: Image.Image, quality: int) -> bytes:
+    """Return an image as JPEG; quality is 0..95.
+
+    Into a file with a descriptor, Pillow compresses without the interpreter's lock; into BytesIO it would block every
+    other thread, the event loop too, for 9 ms at 1440x1080.
+    """
+    with _memory_file() as file:
+        image.save(file, "JPEG", quality=quality)
+        file.seek(0)
+        return file.read()
+
+
+def _memory_file() -> BinaryIO:
+    """Return an empty file in memory, or on a disk where the system has no such files."""
+    if hasattr(os, "memfd_create"):
+        return os.fdopen(os.memfd_create("jpeg"), "w+b")
+    return TemporaryFile()
