@@ -15,6 +15,7 @@ from .data import FrigateNativeConfigEntry
 from .flow.camera import CameraFlow
 from .flow.camera_schema import async_camera_schema
 from .flow.hub_schema import FILE_SCHEMA
+from .flow.marked import marked_errors, marked_schema
 from .flow.options import HubOptionsFlow
 from .flow.placeholders import placeholders
 from .flow.reloading import async_reload_unless_it_does
@@ -89,8 +90,10 @@ class FrigateNativeConfigFlow(ConfigFlow, domain=DOMAIN):
                 return await self.async_step_confirm()
         return self.async_show_form(
             step_id="camera",
-            data_schema=self.add_suggested_values_to_schema(async_camera_schema(self.hass), user_input),
-            errors=dict(self._check.errors),
+            data_schema=self.add_suggested_values_to_schema(
+                marked_schema(async_camera_schema(self.hass), self._check.errors), user_input
+            ),
+            errors=marked_errors(self._check.errors),
             description_placeholders=placeholders(self._check),
         )
 

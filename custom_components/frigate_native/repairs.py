@@ -43,13 +43,19 @@ class LoginFlow(RepairsFlow):
         return self.async_show_form(
             step_id="login",
             data_schema=self.add_suggested_values_to_schema(LOGIN_SCHEMA, values),
-            errors={"base": next(iter(check.errors.values()))} if check.errors else {},
+            errors=_login_errors(check),
             description_placeholders=placeholders(check) | {"camera": camera.title},
         )
 
     def _keep(self, entry: ConfigEntry, camera: ConfigSubentry, check: Check) -> None:
         self.hass.config_entries.async_update_subentry(entry, camera, data=dict(check.settings))
         async_reload_unless_it_does(self.hass, entry)
+
+
+def _login_errors(check: Check) -> dict[str, str]:
+    """Return the errors of a check at the fields of this form, or above them."""
+    shown = (CONF_USERNAME, CONF_PASSWORD)
+    return {key if key in shown else "base": error for key, error in check.errors.items()}
 
 
 async def async_create_fix_flow(

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from homeassistant.helpers.selector import ConstantSelector, ObjectSelector
+
 INTEGRATION = Path(__file__).parents[2] / "custom_components" / "frigate_native"
 ENGLISH: Mapping[str, Any] = json.loads((INTEGRATION / "translations" / "en.json").read_text())
 ICONS: Mapping[str, Any] = json.loads((INTEGRATION / "icons.json").read_text())
@@ -42,11 +44,17 @@ def check_step(flow: Mapping[str, Any], result: Mapping[str, Any]) -> None:
 
 def _check_fields(texts: Mapping[str, Any], schema: Mapping[Any, Any]) -> None:
     sections = {str(key): value.schema.schema for key, value in schema.items() if hasattr(value, "options")}
-    fields = {str(key) for key in schema} - set(sections)
-    assert set(texts.get("data", {})) == set(texts.get("data_description", {})) == fields
+    fields = {str(key) for key, value in schema.items() if not isinstance(value, ConstantSelector)} - set(sections)
+    assert set(texts.get("data", {})) == fields
+    without_help = {str(key) for key, value in schema.items() if _is_list_of_forms(value)}  # the frontend shows none
+    assert set(texts.get("data_description", {})) == fields - without_help
     assert set(texts.get("sections", {})) == set(sections)
     for name, inner in sections.items():
         _check_fields(texts["sections"][name], inner)
+
+
+def _is_list_of_forms(field: object) -> bool:
+    return isinstance(field, ObjectSelector) and "fields" in field.config
 
 
 def leaves(tree: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, str]]:

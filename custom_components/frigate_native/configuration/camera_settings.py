@@ -52,13 +52,12 @@ def normalise(entered: Settings) -> dict[str, Any]:
 
 def errors_of(settings: Settings, others: Collection[Settings]) -> dict[str, str]:
     """Return the translation keys of what is wrong with normalised settings, by field; others are the other cameras."""
+    errors = _source_errors(settings)
     if not settings.get(CONF_OBJECTS):
-        return {CONF_OBJECTS: "no_objects"}
-    if errors := _source_errors(settings):
-        return errors
+        errors[CONF_OBJECTS] = "no_objects"
     if settings[CONF_NAME] in (other[CONF_NAME] for other in others):
-        return {CONF_NAME: "name_taken"}
-    return _name_errors(settings, others)
+        errors[CONF_NAME] = "name_taken"
+    return errors | _name_errors(settings, others)
 
 
 def camera_section(settings: Settings) -> dict[str, Any]:
@@ -94,15 +93,20 @@ def _source_errors(settings: Settings) -> dict[str, str]:
 
 def _name_errors(settings: Settings, others: Collection[Settings]) -> dict[str, str]:
     """Return what is wrong with the names of zones and filters, which topics and files contain."""
+    errors: dict[str, str] = {}
     zones = _zone_names(settings)
     cameras = {camera[CONF_NAME] for camera in (settings, *others)}
     others_zones = {zone for other in others for zone in _zone_names(other)}
-    if not cameras.isdisjoint(zones) or settings[CONF_NAME] in others_zones:
-        return {"base": "zone_named_as_camera"}
+    if settings[CONF_NAME] in others_zones:
+        errors[CONF_NAME] = "zone_named_as_camera"
+    if not cameras.isdisjoint(zones):
+        errors[forms.AREAS] = "zone_named_as_camera"
+    elif len(set(zones)) < len(zones):
+        errors[forms.AREAS] = "zone_named_twice"
     labels = [entry[CONF_LABEL] for entry in settings.get(CONF_FILTERS, ())]
-    if len(set(zones)) < len(zones) or len(set(labels)) < len(labels):
-        return {"base": "named_twice"}
-    return {}
+    if len(set(labels)) < len(labels):
+        errors[forms.FILTERS] = "object_listed_twice"
+    return errors
 
 
 def _zone_names(settings: Settings) -> list[str]:

@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
-from homeassistant.const import CONF_ENTITY_ID, CONF_NAME, CONF_URL
+from homeassistant.const import CONF_ENTITY_ID, CONF_NAME, CONF_PASSWORD, CONF_URL, CONF_USERNAME
 from homeassistant.core import HomeAssistant
 
 from ..const import (
@@ -18,23 +18,26 @@ from ..const import (
 from ..engine.capture import StreamInfo, probe
 from ..engine.config import forms
 from ..engine.config.model import Config, Role
-from ..engine.errors import ConfigError, ConfigErrors, SourceError
+from ..engine.errors import ConfigError, ConfigErrors, SourceError, SourceProblem
 from ..engine.nvr import Nvr
 from ..runtime.ffmpeg_program import ffmpeg_program
 from . import entry_config
 from .camera_settings import Settings, errors_of, normalise
 from .entity_source import async_lasting_id, async_stream_source
+from .form_errors import FormErrors, camera_errors, options_errors
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
     """The result of a trial.
 
-    errors are translation keys by field. problems are mistakes in the configuration that result from what was entered,
-    source_error is what a stream's source says. settings are those to store, streams what the camera sends.
+    errors are translation keys by field. mistakes says what is wrong at a field or section, problems what is wrong in
+    the configuration and belongs to none, source_error is what a stream's source says. settings are those to store,
+    streams what the camera sends.
     """
 
     errors: Mapping[str, str] = field(default_factory=dict)
+    mistakes: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[ConfigError, ...] = ()
     source_error: str = ""
     settings: Settings = field(default_factory=dict)
@@ -60,7 +63,8 @@ _ENTITIES: Final = {CONF_ENTITY_ID, CONF_MAIN_ENTITY_ID}
 async def async_check_file(hass: HomeAssistant, path: str) -> Check:
     """Try a configuration file as a whole, its model and kinds of detectors included."""
     directory = Path(hass.config.config_dir)
-    return await _async_check_config(hass, lambda: entry_config.load_file(path, directory))
+    problems = await _async_problems(hass, lambda: entry_config.load_file(path, directory))
+    return _refused(FormErrors(rest=problems))
 
 
 async def async_check_options(hass: HomeAssistant, cameras: Collection[Settings], options: Mapping[str, Any]) -> Check:
@@ -68,14 +72,14 @@ async def async_check_options(hass: HomeAssistant, cameras: Collection[Settings]
     directory = Path(hass.config.config_dir)
     kind = options.get(forms.DETECTOR, {}).get(CONF_DETECTOR_TYPE)
     if kind == "openvino" and not await hass.async_add_executor_job(find_spec, "openvino"):
-        return Check(errors={"base": "no_openvino"})
+        return Check(errors={forms.DETECTOR: "no_openvino"})
 
     def load() -> Config:
         if forms.MQTT in options:
             entry_config.check_topic_prefix(options, directory)
         return entry_config.from_forms(cameras, options, directory)
 
-    return await _async_check_config(hass, load)
+    return _refused(options_errors(await _async_problems(hass, load)))
 
 
 async def async_check_file_options(hass: HomeAssistant, options: Mapping[str, Any]) -> Check:
@@ -83,7 +87,7 @@ async def async_check_file_options(hass: HomeAssistant, options: Mapping[str, An
     try:
         entry_config.check_topic_prefix(options, Path(hass.config.config_dir))
     except ConfigErrors as err:
-        return _refused(err.errors)
+        return _refused(options_errors(err.errors))
     return Check()
 
 
@@ -95,8 +99,10 @@ async def async_check_camera(hass: HomeAssistant, entered: Settings, others: Col
     for key in _ENTITIES & settings.keys():
         settings[key] = async_lasting_id(hass, settings[key])
     directory = Path(hass.config.config_dir)
-    check = await _async_check_config(hass, lambda: entry_config.from_forms([settings], {}, directory), is_strict=True)
-    return await async_check_streams(hass, settings, entered[CONF_NAME].strip()) if check.is_good else check
+    problems = await _async_problems(hass, lambda: entry_config.from_forms([settings], {}, directory), is_strict=True)
+    if problems:
+        return _refused(camera_errors(problems, entered))
+    return await async_check_streams(hass, settings, entered[CONF_NAME].strip())
 
 
 async def async_check_streams(hass: HomeAssistant, settings: Settings, title: str) -> Check:
@@ -107,24 +113,35 @@ async def async_check_streams(hass: HomeAssistant, settings: Settings, title: st
             try:
                 found[role] = await _async_probe(hass, settings, role, settings[key] if key in _ENTITIES else None)
             except SourceError as err:
-                return Check(errors={key: f"source_{err.problem}"}, source_error=str(err))
+                return Check(errors=_source_errors(err.problem, key, settings), source_error=str(err))
     return Check(settings={**settings, CONF_CODEC: found[Role.DETECT].codec}, title=title, streams=found)
 
 
-async def _async_check_config(hass: HomeAssistant, load: Callable[[], Config], *, is_strict: bool = False) -> Check:
+async def _async_problems(
+    hass: HomeAssistant, load: Callable[[], Config], *, is_strict: bool = False
+) -> tuple[ConfigError, ...]:
     """Build a whole system from a configuration, and start nothing of it; strictly, all objects must be known."""
     try:
         nvr = await hass.async_add_executor_job(lambda: Nvr(load()))
-        errors = nvr.unknown_objects() if is_strict else []
     except ConfigErrors as err:
-        errors = list(err.errors)
+        return err.errors
     except ConfigError as err:
-        errors = [err]
-    return _refused(errors) if errors else Check()
+        return (err,)
+    return tuple(nvr.unknown_objects()) if is_strict else ()
 
 
-def _refused(problems: Collection[ConfigError]) -> Check:
-    return Check(errors={"base": "config_invalid"}, problems=tuple(problems))
+def _refused(found: FormErrors) -> Check:
+    errors = {name: f"invalid_{name}" for name in found.by_field}
+    if found.rest:
+        errors["base"] = "config_invalid"
+    return Check(errors=errors, mistakes=found.by_field, problems=found.rest)
+
+
+def _source_errors(problem: SourceProblem, key: str, settings: Settings) -> dict[str, str]:
+    """Return the error at the field that mends it: a login at its own fields, unless the address contains it."""
+    if problem is not SourceProblem.AUTH or key in _ENTITIES or "@" in settings[key]:
+        return {key: f"source_{problem}"}
+    return {CONF_PASSWORD: "source_auth"} if settings.get(CONF_USERNAME) else {CONF_USERNAME: "login_missing"}
 
 
 async def _async_probe(hass: HomeAssistant, settings: Settings, role: Role, entity: str | None) -> StreamInfo:

@@ -20,6 +20,7 @@ from ..data import FrigateNativeData
 from ..engine.features import is_on
 from ..engine.messages import Feature
 from .camera_schema import async_camera_schema
+from .marked import marked_errors, marked_schema
 from .placeholders import placeholders
 from .reloading import async_reload_unless_it_does
 
@@ -71,8 +72,10 @@ class CameraFlow(ConfigSubentryFlow):
                 return await self.async_step_confirm()
         return self.async_show_form(
             step_id=step_id,
-            data_schema=self.add_suggested_values_to_schema(async_camera_schema(self.hass), values),
-            errors=dict(self._check.errors),
+            data_schema=self.add_suggested_values_to_schema(
+                marked_schema(async_camera_schema(self.hass), self._check.errors), values
+            ),
+            errors=marked_errors(self._check.errors),
             description_placeholders=placeholders(self._check),
         )
 

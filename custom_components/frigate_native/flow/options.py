@@ -8,6 +8,7 @@ from homeassistant.config_entries import ConfigFlowResult, OptionsFlowWithReload
 from ..configuration import entry_config
 from ..configuration.checks import NOT_CHECKED, async_check_file_options, async_check_options
 from .hub_schema import FILE_OPTIONS_SCHEMA, OPTIONS_SCHEMA
+from .marked import marked_errors, marked_schema
 from .placeholders import placeholders
 
 
@@ -32,8 +33,10 @@ class HubOptionsFlow(OptionsFlowWithReload):
                 return self.async_create_entry(data=options)
         return self.async_show_form(
             step_id="init",
-            data_schema=self.add_suggested_values_to_schema(OPTIONS_SCHEMA, user_input or self.config_entry.options),
-            errors=dict(check.errors),
+            data_schema=self.add_suggested_values_to_schema(
+                marked_schema(OPTIONS_SCHEMA, check.errors), user_input or self.config_entry.options
+            ),
+            errors=marked_errors(check.errors),
             description_placeholders=placeholders(check),
         )
 
@@ -45,9 +48,12 @@ class HubOptionsFlow(OptionsFlowWithReload):
             if check.is_good:
                 self.automatic_reload = not self.config_entry.update_listeners
                 return self.async_create_entry(data=user_input)
-        schema = self.add_suggested_values_to_schema(FILE_OPTIONS_SCHEMA, user_input or self.config_entry.options)
+        schema = marked_schema(FILE_OPTIONS_SCHEMA, check.errors)
         return self.async_show_form(
-            step_id="file", data_schema=schema, errors=dict(check.errors), description_placeholders=placeholders(check)
+            step_id="file",
+            data_schema=self.add_suggested_values_to_schema(schema, user_input or self.config_entry.options),
+            errors=marked_errors(check.errors),
+            description_placeholders=placeholders(check),
         )
 
 

@@ -44,10 +44,10 @@ def test_areas_of_filters_become_whole_and_empty_values_are_dropped() -> None:
         ({"entity_id": "camera.front"}, {"entity_id": "two_sources"}),
         ({"main_url": "a", "main_entity_id": "camera.a"}, {"main_entity_id": "two_sources"}),
         ({"name": "Back"}, {"name": "name_taken"}),
-        ({"name": "Pond"}, {"base": "zone_named_as_camera"}),
-        ({"zones": [YARD | {"name": "Back"}]}, {"base": "zone_named_as_camera"}),
-        ({"zones": [YARD, YARD]}, {"base": "named_twice"}),
-        ({"filters": [{"label": "car"}, {"label": "car"}]}, {"base": "named_twice"}),
+        ({"name": "Pond"}, {"name": "zone_named_as_camera"}),
+        ({"zones": [YARD | {"name": "Back"}]}, {"areas": "zone_named_as_camera"}),
+        ({"zones": [YARD, YARD]}, {"areas": "zone_named_twice"}),
+        ({"filters": [{"label": "car"}, {"label": "car"}]}, {"sizes_and_scores": "object_listed_twice"}),
     ],
 )
 def test_errors_are_by_field(changes: dict[str, Any], expected: dict[str, str]) -> None:

@@ -76,7 +76,10 @@ class Config:
     def _checked(self, result: Result) -> Result:
         check_step(self.texts, result)
         self.flow_id = result["flow_id"]
-        return result
+        errors = dict(result.get("errors") or {})
+        notice = errors.pop("notice", "")  # where those who submit a long form look
+        assert not notice or list(result["data_schema"].schema)[-1] == "notice"
+        return {**result, "errors": errors, "notice": notice}
 
 
 class Camera(Config):
@@ -204,10 +207,10 @@ async def test_entry_that_failed_starts_when_its_file_is_changed(hass: HomeAssis
 async def test_camera_is_accepted_when_it_answers(hass: HomeAssistant) -> None:
     flow = await _start(hass, "camera")
     assert (await flow.send(FRONT | {"objects": []}))["errors"] == {"objects": "no_objects"}
-    assert (await flow.send(FRONT | {"name": "Stats"}))["errors"] == {"base": "config_invalid"}
+    assert (await flow.send(FRONT | {"name": "Stats"}))["errors"] == {"name": "invalid_name"}
     unknown = await flow.send(FRONT | {"objects": ["persn"]})
-    assert unknown["errors"] == {"base": "config_invalid"}
-    assert "did you mean 'person'?" in unknown["description_placeholders"]["problems"]
+    assert unknown["errors"] == {"objects": "invalid_objects"}
+    assert "did you mean 'person'?" in unknown["description_placeholders"]["mistake_objects"]
     assert (await flow.send(FRONT | {"url": "/nowhere.mp4"}))["errors"] == {"url": "source_not_found"}
     result = await flow.send(FRONT)
     assert result["step_id"] == "confirm"
@@ -232,7 +235,10 @@ async def test_camera_with_a_password_of_any_characters(
     caplog.set_level("DEBUG")
     flow = await _start(hass, "camera")
     form = FRONT | {"url": locked_camera, "username": USER, "advanced": {"fps": 5}}
-    assert (await flow.send(form | {"password": "wrong"}))["errors"] == {"url": "source_auth"}
+    assert (await flow.send(form | {"password": "wrong"}))["errors"] == {"password": "source_auth"}
+    assert (await flow.send(form | {"username": ""}))["errors"] == {"username": "login_missing"}
+    in_address = {"url": locked_camera.replace("//", "//me:no@"), "username": ""}
+    assert (await flow.send(form | in_address))["errors"] == {"url": "source_auth"}
     assert (await flow.send(form | {"password": PASSWORD}))["step_id"] == "confirm"
     assert (await flow.send({}))["type"] is FlowResultType.CREATE_ENTRY
     await hass.async_block_till_done()
@@ -265,7 +271,7 @@ async def test_cameras_are_added_and_changed(hass: HomeAssistant, locked_camera:
     result = await flow.start((entry.entry_id, "camera"), **context)
     assert PASSWORD not in str(result["data_schema"].schema)
     assert (await flow.send(changed | {"name": "Front door"}))["errors"] == {"name": "name_taken"}
-    assert (await flow.send(changed | {"username": "other"}))["errors"] == {"url": "source_auth"}
+    assert (await flow.send(changed | {"username": "other"}))["errors"] == {"password": "source_auth"}
     assert (await flow.send(changed))["step_id"] == "confirm"
     assert (await flow.send({}))["reason"] == "reconfigure_successful"
     await hass.async_block_till_done()
@@ -290,11 +296,8 @@ async def test_camera_with_a_stream_to_keep_and_places_to_watch(hass: HomeAssist
     await flow.start((entry.entry_id, "camera"), source=SOURCE_USER)
     assert (await flow.send(form | {"main_url": "/nowhere.mp4"}))["errors"] == {"main_url": "source_not_found"}
     street = {"areas": {"zones": [YARD | {"name": "Street"}]}}
-    assert (await flow.send(form | street))["errors"] == {"base": "zone_named_as_camera"}
-    assert (await flow.send(form | {"areas": {"zones": [YARD, YARD]}}))["errors"] == {"base": "named_twice"}
-    line = {"areas": {"zones": [YARD | {"coordinates": "0,0,300,0"}]}}
-    problems = (await flow.send(form | line))["description_placeholders"]["problems"]
-    assert "cameras.front_door.zones.front_yard.coordinates" in problems
+    assert (await flow.send(form | street))["errors"] == {"areas": "zone_named_as_camera"}
+    assert (await flow.send(form | {"areas": {"zones": [YARD, YARD]}}))["errors"] == {"areas": "zone_named_twice"}
     assert (await flow.send(form))["step_id"] == "confirm"
     assert (await flow.send({}))["type"] is FlowResultType.CREATE_ENTRY
     await hass.async_block_till_done()
@@ -312,6 +315,35 @@ async def test_camera_with_a_stream_to_keep_and_places_to_watch(hass: HomeAssist
     assert [mask.source for mask in config.objects.mask] == ["600,0,768,0,768,90"]
     assert [mask.source for mask in config.motion.mask] == ["0,0,200,0,200,20,0,20"]
     assert "sensor.front_yard_person_count" in hass.states.async_entity_ids("sensor")
+
+
+async def test_errors_are_at_their_fields_and_sections_with_errors_are_open(hass: HomeAssistant) -> None:
+    areas = {
+        "zones": [YARD | {"name": "1"}, YARD | {"coordinates": "0,0,300,0"}],
+        "motion_masks": ["0,0,9,0,9,9", "0,0,9,0,9"],
+    }
+    filters = [{"label": "person", "min_area": 9, "max_area": 3}]
+    flow = await _start(hass, "camera")
+    form = FRONT | {"areas": areas, "sizes_and_scores": {"filters": filters}, "objects": ["persn"]}
+    result = await flow.send(form)
+    assert result["errors"] == {"areas": "invalid_areas", "sizes_and_scores": "invalid_sizes_and_scores"}
+    words = result["description_placeholders"]
+    assert words["problems"] == ""
+    mask, zone = words["mistake_areas"].split(". ")
+    assert mask == "Motion mask 2: 5 numbers; a polygon needs x,y pairs, at least 3"
+    assert zone == "Zone “Front yard”: 4 numbers; a polygon needs x,y pairs, at least 3."
+    assert words["mistake_sizes_and_scores"].startswith("Object person, min area: 9 is more than max_area, 3;")
+    sections = {str(key): part for key, part in result["data_schema"].schema.items() if hasattr(part, "options")}
+    opened = {key for key, part in sections.items() if not part.options["collapsed"]}
+    assert opened == {"areas", "sizes_and_scores"}
+    assert result["notice"] == "see_above"
+
+    twice = {"sizes_and_scores": {"filters": [{"label": "car"}, {"label": "car"}]}, "objects": [], "url": ""}
+    assert (await flow.send(FRONT | twice))["errors"] == {
+        "objects": "no_objects",
+        "url": "no_source",
+        "sizes_and_scores": "object_listed_twice",
+    }
 
 
 async def test_form_and_switches_of_a_camera_agree(hass: HomeAssistant) -> None:
@@ -348,7 +380,8 @@ async def test_detectors_of_all_kinds_can_be_chosen(
     flow = Options(hass)
     await flow.start(entry.entry_id)
     result = await flow.send(_options() | {"detector": {"type": "zmq", "endpoint": "10.0.0.9"}})
-    assert "detectors.zmq.endpoint" in result["description_placeholders"]["problems"]
+    assert result["errors"] == {"detector": "invalid_detector"}
+    assert result["description_placeholders"]["mistake_detector"].startswith("endpoint: ")
     assert (await flow.send(_options() | {"detector": detector}))["type"] is FlowResultType.CREATE_ENTRY
     await hass.async_block_till_done()
     assert entry.state is ConfigEntryState.LOADED
@@ -370,7 +403,7 @@ async def test_refused_password_is_mended_by_its_repair(
     flow = Login(hass)
     result = await flow.start(DOMAIN, issue_id=issue_id)
     assert result["step_id"] == "login"
-    assert (await flow.send({"username": USER, "password": "wrong"}))["errors"] == {"base": "source_auth"}
+    assert (await flow.send({"username": USER, "password": "wrong"}))["errors"] == {"password": "source_auth"}
     assert (await flow.send({"username": USER, "password": PASSWORD}))["type"] is FlowResultType.CREATE_ENTRY
     await hass.async_block_till_done()
     (subentry,) = entry.subentries.values()
@@ -407,7 +440,7 @@ async def test_openvino_is_refused_where_it_is_not_installed(
     flow = Options(hass)
     await flow.start(entry.entry_id)
     result = await flow.send(_options() | {"detector": {"type": "openvino"}})
-    assert result["errors"] == {"base": "no_openvino"}
+    assert result["errors"] == {"detector": "no_openvino"}
     assert (await flow.send(_options()))["type"] is FlowResultType.CREATE_ENTRY
     await hass.async_block_till_done()
 
@@ -444,10 +477,10 @@ async def _change_options(hass: HomeAssistant, entry: MockConfigEntry) -> None:
     flow = Options(hass)
     await flow.start(entry.entry_id)
     result = await flow.send(_options(host="127.0.0.1", topic_prefix="a/#"))
-    assert result["errors"] == {"base": "config_invalid"}
-    assert "mqtt.topic_prefix" in result["description_placeholders"]["problems"]
+    assert result["errors"] == {"mqtt": "invalid_mqtt"}
+    assert "topic prefix: " in result["description_placeholders"]["mistake_mqtt"]
     result = await flow.send(_options(host="127.0.0.1", tls_ca_certs="no.pem"))
-    assert "mqtt.tls_ca_certs" in result["description_placeholders"]["problems"]
+    assert "tls ca certs: " in result["description_placeholders"]["mistake_mqtt"]
     assert (await flow.send(_options(host="127.0.0.1", password="{brace", tls_ca_certs="auto", qos=1)))[
         "type"
     ] is FlowResultType.CREATE_ENTRY
@@ -464,7 +497,7 @@ async def test_options_take_effect_at_once(hass: HomeAssistant) -> None:
     await _change_options(hass, entry)
     flow = Options(hass)
     await flow.start(entry.entry_id)
-    assert "topic_prefix" in str(await flow.send(_options(host="", topic_prefix="a/#")))
+    assert (await flow.send(_options(host="", topic_prefix="a/#")))["errors"] == {"mqtt": "invalid_mqtt"}
     assert (await flow.send(_options(host="")))["type"] is FlowResultType.CREATE_ENTRY
     await hass.async_block_till_done()
     assert entry.runtime_data.config.mqtt is None
@@ -477,7 +510,7 @@ async def test_entry_from_a_file_has_options_for_what_the_file_has_not(hass: Hom
     assert (await flow.start(entry.entry_id))["step_id"] == "file"
     form = {"mqtt": {"topic_prefix": "a/#"}, "recording": {}, "http": {"public_clips": True, "port": 6000}}
     result = await flow.send(form)
-    assert "mqtt.topic_prefix" in result["description_placeholders"]["problems"]
+    assert "topic prefix: " in result["description_placeholders"]["mistake_mqtt"]
     form["mqtt"] = {"way": "off", "topic_prefix": "nvr"}
     assert (await flow.send(form))["type"] is FlowResultType.CREATE_ENTRY
     await hass.async_block_till_done()

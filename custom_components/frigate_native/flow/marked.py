@@ -1,0 +1,30 @@
+"""Shows a form again with its errors where people see them."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import voluptuous as vol
+from homeassistant.data_entry_flow import section
+from homeassistant.helpers.selector import ConstantSelector, ConstantSelectorConfig
+
+NOTICE: Final = "notice"
+"""The last line of a form with errors: whoever submits a long form sees its end, not the errors further up."""
+
+_NOTICE_FIELD: Final = ConstantSelector(ConstantSelectorConfig(value=True, label=""))
+
+
+def marked_schema(schema: vol.Schema, errors: Mapping[str, str]) -> vol.Schema:
+    """Return a form whose sections with errors are open, with a line for a notice at its end."""
+    if not errors:
+        return schema
+    fields = {key: _opened(field) if key in errors else field for key, field in schema.schema.items()}
+    return vol.Schema(fields | {vol.Optional(NOTICE): _NOTICE_FIELD})
+
+
+def marked_errors(errors: Mapping[str, str]) -> dict[str, str]:
+    """Return errors with a notice at the end of the form."""
+    return {**errors, NOTICE: "see_above"} if errors else {}
+
+
+def _opened(field: object) -> object:
+    return section(field.schema, {"collapsed": False}) if isinstance(field, section) else field
