@@ -42,6 +42,7 @@ from ..engine.config.environment import escape
 from ..engine.config.keys import declared_keys
 from ..engine.config.loading import config_from_mapping, load_config_file
 from ..engine.config.model import Config, MqttConfig
+from ..engine.config.report import Report
 from .camera_settings import camera_section
 from .form_keys import to_section
 from .host_names import host_of
@@ -100,8 +101,8 @@ def from_forms(cameras: Iterable[Mapping[str, Any]], options: Mapping[str, Any],
         mapping["mqtt"] = _mqtt(mqtt)
     if detector := _detector(options.get(forms.DETECTOR, {})):
         mapping["detectors"] = {detector["type"]: detector}
-    config = config_from_mapping(mapping, directory, os.environ)
-    return replace(config, notes=())  # they are about keys of a file
+    config = config_from_mapping(mapping, directory, os.environ, is_native=True)
+    return replace(config, report=Report())  # it is about keys of a file
 
 
 def http_options(entry: ConfigEntry) -> HttpOptions:

@@ -10,6 +10,7 @@ from .capture import StreamInfo
 from .concurrency import Deadline
 from .config.model import CameraConfig, Config
 from .config.problems import nearest
+from .config.report import NoteKind
 from .context import EngineContext
 from .detection import DetectorPool
 from .errors import ConfigError
@@ -91,7 +92,9 @@ class Nvr:
         up to 20 s for detectors. DetectorError if no detector works, FolderInUseError as `claim`; what was started
         is stopped then.
         """
-        for note in (*self.config.notes, *self.unknown_objects()):
+        report = self.config.report
+        _LOGGER.info("Starting %s", report.summary)
+        for note in (*report.of(NoteKind.ATTENTION, NoteKind.MISSING), *self.unknown_objects()):
             _LOGGER.warning("%s", note)
         os.environ.update(self.config.environment_vars)  # for libav's drivers and the detectors
         try:

@@ -35,7 +35,7 @@ def inputs(text: str) -> dict[str, Any]:
 WHOLE_FILE = [
     ("mqt: {host: h}", "mqt", "unknown key", "did you mean 'mqtt'?"),
     ("xyzzy: 1", "xyzzy", "unknown key", "known here: cameras, clips, database, detect"),
-    ("birdseye: {enabled: true}", "birdseye", "unknown key", "known here:"),
+    ("bird: {enabled: true}", "bird", "unknown key", "known here:"),
     ("mqtt: {port: 1883}", "mqtt.host", "missing", "required"),
     ("mqtt: {host: }", "mqtt.host", "missing", "required"),
     ("mqtt: broker", "mqtt", "text, not a mapping", "keys"),

@@ -88,7 +88,7 @@ def test_minimal_example_has_the_defaults() -> None:
         )
     }
     assert config.detectors == ()
-    assert config.notes == ()
+    assert config.report.notes == ()
 
 
 def test_complete_example_says_what_it_says() -> None:
@@ -122,17 +122,17 @@ def test_complete_example_says_what_it_says() -> None:
 
 
 def test_complete_examples_zone_is_noted_to_be_outside_its_frame() -> None:
-    *_, note = load_config_file(EXAMPLES / "complete.yml", ENVIRONMENT).notes
+    *_, note = load_config_file(EXAMPLES / "complete.yml", ENVIRONMENT).report.notes
 
-    assert note.startswith("cameras.back.zones.front_steps.coordinates: the whole zone is outside")
+    assert str(note).startswith("cameras.back.zones.front_steps.coordinates: the whole zone is outside")
 
 
 @pytest.mark.parametrize("detector", ["{type: edgetpu, device: pci}", "{device: ''}"], ids=["named", "by default"])
 def test_coral_with_the_bundled_model_is_noted(tmp_path: Path, detector: str) -> None:
     (tmp_path / "frigate.yml").write_text(f"detectors: {{coral: {detector}}}")
-    (note,) = load_config_file(tmp_path / "frigate.yml", {}).notes
-    assert note.startswith("detectors.coral: the bundled model is not compiled for the Coral")
-    assert note.endswith("give model.path an edgetpu-compiled model")
+    (note,) = load_config_file(tmp_path / "frigate.yml", {}).report.notes
+    assert str(note).startswith("detectors.coral: the bundled model is not compiled for the Coral")
+    assert note.text.endswith("give model.path an edgetpu-compiled model")
 
 
 def test_configuration_of_the_later_release_loads() -> None:
@@ -169,9 +169,9 @@ def test_configuration_of_the_later_release_loads() -> None:
 
 
 def test_every_key_of_the_later_release_is_noted_once() -> None:
-    notes = load_config_file(EXAMPLES / "later_release.yml", {}).notes
+    notes = load_config_file(EXAMPLES / "later_release.yml", {}).report.notes
 
-    assert [note.partition(":")[0] for note in notes] == [
+    assert [note.place for note in notes] == [
         "clips",
         "cameras.back.clips",
         "cameras.back.motion.mask",

@@ -12,7 +12,7 @@ BACK = "cameras.back."
 
 
 def notes_of(data: dict[str, Any]) -> list[str]:
-    return [note.partition(": ")[0] for note in config_from_mapping(data, Path(), {}).notes]
+    return [note.place for note in config_from_mapping(data, Path(), {}).report.notes]
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,11 @@ from typing import Any, Final
 from ..redact import remember_arguments
 from .keys import Content, Inheritance, ListOf, NamedOf, SectionOf, Written, declared_keys
 from .model import CameraConfig, Config, FfmpegConfig
-from .validators import arguments
+from .presets import FPS, is_arguments
 
 _ARGUMENTS: Final = ("global_args", "hwaccel_args", "input_args")
 _NAME: Final = "name"
+_USUAL_FPS: Final = 5  # Frigate's, for presets that need a rate
 
 
 def build_config(written: Written, directory: Path) -> Config:
@@ -27,7 +28,7 @@ def _whole_camera(camera: Written, common: Written) -> Written:
         for name, declared in declared_keys(CameraConfig).items()
         if declared.key.is_inherited
     }
-    return {**camera, **sections, "ffmpeg": _inputs_inherit(sections["ffmpeg"])}
+    return {**camera, **sections, "ffmpeg": _inputs_inherit(sections["ffmpeg"], camera.get("fps", _USUAL_FPS))}
 
 
 def inherit(keys_of: type[Any], own: Written | None, common: Written) -> Written:
@@ -43,11 +44,17 @@ def inherit(keys_of: type[Any], own: Written | None, common: Written) -> Written
     return merged
 
 
-def _inputs_inherit(ffmpeg: Written) -> Written:
+def _inputs_inherit(ffmpeg: Written, fps: int) -> Written:
     """Return the section with each input's arguments: its own, else the section's, never merged."""
     declared = declared_keys(FfmpegConfig)
     shared = {name: ffmpeg.get(name, declared[name].default) for name in _ARGUMENTS}
-    return {**ffmpeg, "inputs": [{**shared, **source} for source in ffmpeg["inputs"]]}
+    sources = [_with_rate({**shared, **source}, fps) for source in ffmpeg["inputs"]]
+    return {**ffmpeg, "inputs": sources}
+
+
+def _with_rate(source: Written, fps: int) -> Written:
+    """Return an input with the camera's rate in the arguments that need it."""
+    return {**source, "input_args": tuple(str(fps) if word == FPS else word for word in source["input_args"])}
 
 
 def _section_of(content: Content) -> type[Any]:
@@ -75,7 +82,7 @@ def _built(content: Content, value: Any) -> object:
         case NamedOf(entry=SectionOf(keys_of=keys_of), is_tuple=is_tuple):
             built = _named(keys_of, value)
             return tuple(built.values()) if is_tuple else built
-        case _ if content is arguments:
+        case _ if is_arguments(content):
             remember_arguments(value)  # ffmpeg repeats in its messages what it does not understand
     return value
 

@@ -9,7 +9,7 @@ from .keys import Key, ListOf, NamedOf, SectionOf, declared_keys
 from .masks import Mask
 from .model import CameraConfig, Config, DatabaseConfig, InputConfig, MqttConfig, Role
 from .polygons import Polygon
-from .validators import arguments
+from .presets import is_arguments
 
 _CLIPS: Final = Path("/media/frigate/clips")  # the paths are Frigate's
 _RECORDINGS: Final = Path("/media/frigate/recordings")
@@ -62,7 +62,7 @@ def _plain(key: Key, value: Any) -> Any:
             return section_to_payload(value)
         case ListOf(), _:
             return [section_to_payload(entry) for entry in value]
-        case _ if key.content is arguments:
+        case _ if is_arguments(key.content):
             return redact_arguments(value)
     return _plain_value(value)
 

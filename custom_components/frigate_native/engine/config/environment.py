@@ -11,7 +11,12 @@ from .problems import Problem
 
 PREFIX: Final = "FRIGATE_"
 
-_PLACES: Final = tuple(path for path, declared in walk(Config, into_names=True) if declared.key.has_variables)
+_STREAMS: Final = ("go2rtc", "streams", EACH)  # addresses of cameras, in files of Frigate 0.12 and later
+_PLACES: Final = (
+    *(path for path, declared in walk(Config, into_names=True) if declared.key.has_variables),
+    _STREAMS,
+    (*_STREAMS, EACH),
+)
 _BRACES: Final = re.compile(r"\{\{|\}\}|\{(?P<name>[^{}]*)\}|[{}]")
 
 

@@ -16,6 +16,7 @@ from .keys import Written
 from .model import Config
 from .notes import notes
 from .problems import Problem
+from .report import Report
 from .schema import config_schema
 from .translation import translate
 
@@ -31,31 +32,43 @@ def load_config_file(path: Path, environment: Mapping[str, str] | None = None) -
 
 
 def config_from_mapping(
-    data: Mapping[str, object], directory: Path, environment: Mapping[str, str] | None = None
+    data: Mapping[str, object],
+    directory: Path,
+    environment: Mapping[str, str] | None = None,
+    *,
+    is_native: bool = False,
 ) -> Config:
     """Return the configuration that a mapping with the file's keys holds.
 
-    directory is the one that relative paths start from, environment as above. Raises ConfigErrors.
+    directory is the one that relative paths start from, environment as above. is_native: the keys and their defaults
+    are ours, whatever version of Frigate has them. Raises ConfigErrors.
     """
-    return _checked(data, directory, environment, [])
+    return _checked(data, directory, environment, [], is_native=is_native)
 
 
 def _checked(
-    data: Mapping[str, object], directory: Path, environment: Mapping[str, str] | None, found: Iterable[Problem]
+    data: Mapping[str, object],
+    directory: Path,
+    environment: Mapping[str, str] | None,
+    found: Iterable[Problem],
+    *,
+    is_native: bool = False,
 ) -> Config:
     substituted, problems = substitute_all(data, os.environ if environment is None else environment)
-    translation = translate(substituted)
+    translation = translate(substituted, directory, is_native=is_native)
     problems += (*found, *translation.problems)
     try:
         written: Written = config_schema(directory)(translation.data)
     except vol.MultipleInvalid as error:
         reported = {tuple(problem.path) for problem in problems}
-        more = [problem for problem in map(translation.as_written, error.errors) if tuple(problem.path) not in reported]
+        more = [problem for problem in translation.as_written(error.errors) if tuple(problem.path) not in reported]
         raise _config_errors([*problems, *more], data) from error
     if problems:
         raise _config_errors(problems, data)
     config = build_config(written, directory)
-    return replace(config, notes=(*translation.notes, *notes(substituted, config)))
+    generation = translation.generation
+    noted = (*translation.notes, *notes(substituted, config, is_today=generation.is_today))
+    return replace(config, report=Report(generation.version, generation.reason, noted))
 
 
 def _config_errors(problems: Iterable[vol.Invalid], data: Mapping[str, object]) -> ConfigErrors:

@@ -1,4 +1,4 @@
-"""Sentences for the user about what was accepted but deserves attention."""
+"""Notes for the user about what was accepted but deserves attention."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from .keys import declared_keys
 from .model import CameraConfig, Config, DetectorType, InputConfig, ObjectsConfig, Role
+from .report import Note, NoteKind
 
 type Section = Mapping[str, Any]
 
@@ -18,18 +19,37 @@ _LATER_MASKS: Final = {
 _LATER_SNAPSHOTS: Final = ("enabled", "timestamp", "bounding_box", "crop")
 
 
-def notes(written: Section, config: Config) -> Iterator[str]:
-    """Return the notes about a configuration, each starting with its path; written is the file, nothing moved."""
-    yield from _global_notes(written, config)
-    for name, camera in config.cameras.items():
-        yield from (f"cameras.{name}.{note}" for note in _camera_notes(written["cameras"][name], camera))
+def notes(written: Section, config: Config, *, is_today: bool = False) -> Iterator[Note]:
+    """Return the notes about a configuration; written is the file, nothing moved.
+
+    is_today: it was written for Frigate 0.9 or later, whose forms are translated.
+    """
+    cameras = [(f"cameras.{name}.", written["cameras"][name], camera) for name, camera in config.cameras.items()]
+    yield from _of(NoteKind.ELSEWHERE, "", _levels(written))
+    if not is_today:
+        yield from _of(NoteKind.TRANSLATED, "", _mask_notes(written))
+    yield from _of(NoteKind.ATTENTION, "", _global_notes(written, config))
+    for place, section, camera in cameras:
+        if not is_today:
+            yield from _of(NoteKind.TRANSLATED, place, (*_mask_notes(section), *_later_notes(section)))
+            yield from _of(NoteKind.ATTENTION, place, _role_notes(section, camera))
+        yield from _of(NoteKind.ATTENTION, place, _camera_notes(section, camera))
 
 
-def _global_notes(written: Section, config: Config) -> Iterator[str]:
+def _of(kind: NoteKind, place: str, found: Iterable[str]) -> Iterator[Note]:
+    """Yield notes of one kind from sentences that begin with their paths."""
+    for sentence in found:
+        path, _, text = sentence.partition(": ")
+        yield Note(kind, f"{place}{path}", text)
+
+
+def _levels(written: Section) -> Iterator[str]:
     for name, declared in declared_keys(Config).items():
         if declared.key.no_effect and written.get(name) is not None:
             yield f"{name}: has no effect; {declared.key.no_effect}"
-    yield from _mask_notes(written)
+
+
+def _global_notes(written: Section, config: Config) -> Iterator[str]:
     objects = _section(written, "objects")
     tracked = objects.get("track") or ObjectsConfig().track
     yield from _untracked("objects.filters", _section(objects, "filters"), tracked)
@@ -39,9 +59,6 @@ def _global_notes(written: Section, config: Config) -> Iterator[str]:
 
 
 def _camera_notes(written: Section, camera: CameraConfig) -> Iterator[str]:
-    yield from _mask_notes(written)
-    yield from _later_notes(written)
-    yield from _role_notes(written, camera)
     yield from _vsync_notes(camera)
     yield from _label_notes(written, camera)
     yield from _far_zones(camera)

@@ -1,75 +1,85 @@
-"""Moves keys from the places that other Frigate versions have for them to ours, before the schema sees them.
+"""Brings a configuration of any Frigate version into our form, before the schema sees it.
 
-A key names its former places at its field. A rule that depends on a file's version can write defaults into the global
-sections here, too: cameras then inherit them.
+A key names its former places at its field. What differs by version more than by place is translated by the rules in
+`generations`.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, Final
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 import voluptuous as vol
 
+from .generations import draft as drafts
+from .generations.draft import Draft
+from .generations.generation import OLDEST, Generation, generation_of
+from .generations.today import translate_today
 from .keys import former_places
 from .model import CameraConfig, Config
 from .problems import Problem
-
-type Path = tuple[str, ...]
-
-_CAMERAS: Final = "cameras"
+from .report import Note, NoteKind
 
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """A configuration with our places only, the notes about it, and what is wrong with the other places.
+    """A configuration in our form, and the version of Frigate whose form it had."""
 
-    moved has the written place of each moved key by its place here.
-    """
+    draft: Draft
+    generation: Generation
 
-    data: dict[Any, object]
-    notes: list[str] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    moved: dict[Path, Path] = field(default_factory=dict)
+    @property
+    def data(self) -> Mapping[str, object]:
+        """The configuration."""
+        return self.draft.data
 
-    def as_written(self, problem: vol.Invalid) -> vol.Invalid:
-        """Return a problem with its path changed to the place in the file."""
-        path = tuple(map(str, problem.path))
-        for here, written in self.moved.items():
-            if path[: len(here)] == here:
-                problem.path[:] = [*written, *problem.path[len(here) :]]
-        return problem
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What was translated, and what has no effect."""
+        return tuple(self.draft.notes)
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What is wrong with the other places."""
+        return self.draft.problems
+
+    def as_written(self, problems: Iterable[vol.Invalid]) -> list[vol.Invalid]:
+        """Return problems with their paths changed to the places in the file, each once."""
+        found: dict[tuple[tuple[str, ...], str], vol.Invalid] = {}
+        for problem in problems:
+            problem.path[:] = self._written(problem.path)
+            found.setdefault((tuple(map(str, problem.path)), problem.error_message), problem)
+        return list(found.values())
+
+    def _written(self, path: list[Any]) -> list[Any]:
+        written = self.draft.written(tuple(map(str, path)))
+        kept = 0  # steps at the end that are the same, which may be indices
+        while kept < min(len(path), len(written)) and str(path[-1 - kept]) == written[-1 - kept]:
+            kept += 1
+        return [*written[: len(written) - kept], *path[len(path) - kept :]]
 
 
-def translate(data: Mapping[str, object]) -> Translation:
-    """Return the configuration with every key at its place here."""
-    translation = Translation(_copy(data))
-    _translate(translation, Config, translation.data, ())
-    cameras = translation.data.get(_CAMERAS)
-    for name, camera in cameras.items() if isinstance(cameras, dict) else ():
-        if isinstance(camera, dict):
-            _translate(translation, CameraConfig, camera, (_CAMERAS, str(name)))
-    return translation
+def translate(data: Mapping[str, object], directory: Path, *, is_native: bool = False) -> Translation:
+    """Return the configuration in our form; directory is that of the file. is_native: it has our form already."""
+    draft = Draft(drafts.copied(data))
+    generation = Generation(OLDEST) if is_native else generation_of(draft)
+    if generation.is_today:
+        translate_today(draft, generation, directory)
+    _move(draft, Config, (), draft.data)
+    for path, camera in draft.cameras():
+        _move(draft, CameraConfig, path, camera)
+    return Translation(draft, generation)
 
 
-def _translate(translation: Translation, keys_of: type[Any], tree: dict[Any, Any], root: Path) -> None:
-    written = _given(tree)
+def _move(draft: Draft, keys_of: type[Any], root: drafts.Path, tree: drafts.Tree) -> None:
+    """Move the keys of a section from their former places."""
+    given = _given(tree)
     for former, here in former_places(keys_of):
-        if _find(written, former.path) is None or not former.when(written):
+        if _find(given, former.path) is None or not former.when(given):
             continue
-        place = (*root, *former.path)
-        if _find(written, here) is not None:
-            problem = f"{'.'.join(here)} is given as well, under its older name"
-            translation.problems.append(Problem(problem, "keep one of the two", *place))
-            continue
-        _put(tree, here, _take(tree, former.path))
-        translation.moved[(*root, *here)] = place
-        if former.is_noted:
-            translation.notes.append(f"{'.'.join(place)}: read as {'.'.join(here)}")
-
-
-def _copy(tree: Mapping[Any, object]) -> dict[Any, object]:
-    """Return a copy whose mappings can be changed."""
-    return {key: _copy(value) if isinstance(value, Mapping) else value for key, value in tree.items()}
+        place = ".".join(draft.written((*root, *former.path)))
+        if draft.move((*root, *former.path), (*root, *here)) and former.is_noted:
+            draft.notes.append(Note(NoteKind.TRANSLATED, place, f"read as {'.'.join(here)}"))
 
 
 def _given(tree: Mapping[Any, object]) -> dict[Any, object]:
@@ -78,23 +88,7 @@ def _given(tree: Mapping[Any, object]) -> dict[Any, object]:
     return {key: value for key, value in copied if value is not None}
 
 
-def _find(tree: object, path: Path) -> object:
+def _find(tree: object, path: drafts.Path) -> object:
     for step in path:
         tree = tree.get(step) if isinstance(tree, Mapping) else None
     return tree
-
-
-def _take(tree: dict[Any, Any], path: Path) -> object:
-    for step in path[:-1]:
-        tree = tree[step]
-    return tree.pop(path[-1])
-
-
-def _put(tree: dict[Any, Any], path: Path, value: object) -> None:
-    """Set a key; where a section should be but something else is, that is an error of its own."""
-    for step in path[:-1]:
-        if tree.get(step) is None:
-            tree[step] = {}
-        if not isinstance(tree := tree[step], dict):
-            return
-    tree[path[-1]] = value

@@ -13,6 +13,7 @@ from ..keys import (
     required_list,
     section,
 )
+from ..presets import HARDWARE, INPUT, RECORD, RESTREAM, ArgumentsOrPreset
 from ..validators import Choice, Items, Validator, arguments, text
 
 type Arguments = tuple[str, ...]
@@ -20,6 +21,12 @@ type Arguments = tuple[str, ...]
 
 
 _SEGMENTS: Final = "-f segment -segment_time {} -segment_format mp4 -reset_timestamps 1 -strftime 1 -c copy -an"
+
+
+_input_arguments: Final = ArgumentsOrPreset(INPUT)
+_hardware_arguments: Final = ArgumentsOrPreset(HARDWARE)
+_record_arguments: Final = ArgumentsOrPreset(RECORD)
+_restream_arguments: Final = ArgumentsOrPreset(RESTREAM)
 
 
 class Role(StrEnum):
@@ -36,9 +43,9 @@ class OutputArguments:
     """ffmpeg output arguments by role."""
 
     detect: Arguments = key(arguments, ("-f", "rawvideo", "-pix_fmt", "yuv420p"), "For detection.")
-    record: Arguments = key(arguments, tuple(_SEGMENTS.format(60).split()), "For recordings.")
-    clips: Arguments = key(arguments, tuple(_SEGMENTS.format(10).split()), "For clips.")
-    rtmp: Arguments = key(arguments, ("-c", "copy", "-f", "flv"), "For the restream.")
+    record: Arguments = key(_record_arguments, tuple(_SEGMENTS.format(60).split()), "For recordings.")
+    clips: Arguments = key(_record_arguments, tuple(_SEGMENTS.format(10).split()), "For clips.")
+    rtmp: Arguments = key(_restream_arguments, ("-c", "copy", "-f", "flv"), "For the restream.")
 
 
 _roles: Final = cast("Validator[frozenset[Role]]", Items(Choice(Role), "[detect, rtmp]", 1))  # a set once it is built
@@ -51,8 +58,8 @@ class InputConfig:
     path: str = required_key(text, "Address of the stream, or a video file.", has_variables=True, is_secret=True)
     roles: frozenset[Role] = required_key(_roles, "What the stream is used for.")
     global_args: Arguments = key(arguments, (), "Instead of the camera's.", is_secret=True)
-    hwaccel_args: Arguments = key(arguments, (), "Instead of the camera's.", is_secret=True)
-    input_args: Arguments = key(arguments, (), "Instead of the camera's.", is_secret=True)
+    hwaccel_args: Arguments = key(_hardware_arguments, (), "Instead of the camera's.", is_secret=True)
+    input_args: Arguments = key(_input_arguments, (), "Instead of the camera's.", is_secret=True)
 
     def __post_init__(self) -> None:
         """Forget the order of the roles."""
@@ -66,9 +73,9 @@ class FfmpegConfig:
     global_args: Arguments = key(
         arguments, ("-hide_banner", "-loglevel", "fatal"), "Arguments before all others.", is_secret=True
     )
-    hwaccel_args: Arguments = key(arguments, (), "Arguments for hardware decoding.", is_secret=True)
+    hwaccel_args: Arguments = key(_hardware_arguments, (), "Arguments for hardware decoding.", is_secret=True)
     input_args: Arguments = key(
-        arguments,
+        _input_arguments,
         (
             *("-avoid_negative_ts", "make_zero", "-fflags", "+genpts+discardcorrupt", "-rtsp_transport", "tcp"),
             *("-stimeout", "5000000", "-use_wallclock_as_timestamps", "1"),

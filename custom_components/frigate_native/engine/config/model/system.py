@@ -18,6 +18,7 @@ from ..keys import (
     section,
 )
 from ..names import camera_name, safe_name, variable_name
+from ..report import Report
 from ..validators import Choice, LogLevel, database_url, text, variable_value
 from .broker import MqttConfig
 from .camera import CameraConfig
@@ -50,13 +51,13 @@ class LoggerConfig:
 class Config:
     """A whole system. `detectors` empty: a USB Coral if there is one, else the CPU.
 
-    directory is where relative paths are looked for. notes are sentences for the user about what was accepted but
-    deserves attention (renamed keys, roles without their feature). The sections from ffmpeg to detect are those that
+    directory is where relative paths are looked for. report is about what was translated, has no effect or deserves
+    attention. The sections from ffmpeg to detect are those that
     cameras inherit.
     """
 
     directory: Path
-    notes: tuple[str, ...] = ()
+    report: Report = Report()
 
     mqtt: MqttConfig | None = optional_section(MqttConfig, "Your own MQTT broker.")
     database: DatabaseConfig = section(DatabaseConfig, "Where events are stored.")

@@ -1,0 +1,1 @@
+"""Turns files of all Frigate versions into one of ours, before the schema sees them."""

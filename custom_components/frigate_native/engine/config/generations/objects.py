@@ -1,0 +1,69 @@
+"""Detection, motion, zones and pictures of today's files: their forms, and the defaults of their version."""
+
+import math
+from collections.abc import Mapping
+from typing import Any, Final
+
+from ..report import NoteKind
+from .draft import Draft, Path
+from .generation import Generation
+
+_USUAL_FPS: Final = 5
+_LEAST_LOOKS: Final = 2
+_OFF_BY_DEFAULT: Final = 16  # detection, since this version
+_SIZES: Final = ("width", "height", "fps")
+
+_MOTION: Final[Mapping[int, Mapping[str, object]]] = {
+    13: {"threshold": 30, "contour_area": 10, "frame_alpha": 0.01, "frame_height": 100},
+    10: {"threshold": 25, "contour_area": 30, "frame_alpha": 0.2, "frame_height": 50},
+    9: {},
+}
+"""Defaults of motion detection, by the version that they came with."""
+
+
+def translate_objects(draft: Draft, generation: Generation) -> None:
+    """Bring the sections of each camera into our form."""
+    for path, _ in draft.cameras():
+        _detect(draft, path, generation)
+        for key, value in next(found for since, found in _MOTION.items() if generation.minor >= since).items():
+            draft.fill((*path, "motion", key), value)
+        for zone in draft.section((*path, "zones")):
+            _zone(draft, (*path, "zones", str(zone)))
+        _pictures(draft, path)
+
+
+def _detect(draft: Draft, camera: Path, generation: Generation) -> None:
+    detect = (*camera, "detect")
+    is_on = not (generation.is_versioned and generation.minor >= _OFF_BY_DEFAULT)
+    draft.fill((*detect, "enabled"), is_on)
+    if draft.find((*detect, "min_initialized")) == 1:
+        draft.put((*detect, "min_initialized"), _LEAST_LOOKS)
+    draft.fill((*detect, "fps"), _USUAL_FPS)
+    fps = draft.find((*detect, "fps"))
+    if isinstance(fps, int):
+        draft.fill((*detect, "max_disappeared"), _USUAL_FPS * fps)
+    for key in _SIZES:
+        draft.move((*detect, key), (*camera, key))
+
+
+def _zone(draft: Draft, zone: Path) -> None:
+    for label in draft.section((*zone, "filters")):
+        for key in ("min_score", "mask"):  # they never had an effect in a zone
+            draft.take((*zone, "filters", str(label), key))
+
+
+def _pictures(draft: Draft, camera: Path) -> None:
+    draft.fill((*camera, "snapshots", "bounding_box"), True)
+    draft.fill((*camera, "mqtt", "height"), 270)
+    retain = (*camera, "snapshots", "retain")
+    _whole_days(draft, (*retain, "default"))
+    for label in draft.section((*retain, "objects")):
+        _whole_days(draft, (*retain, "objects", str(label)))
+
+
+def _whole_days(draft: Draft, path: Path) -> None:
+    days: Any = draft.find(path)
+    if isinstance(days, float) and math.isfinite(days) and days >= 0:
+        draft.put(path, math.ceil(days))
+        if not days.is_integer():
+            draft.note(NoteKind.TRANSLATED, path, f"{days:g} days are rounded up")

@@ -1,0 +1,59 @@
+"""What a user should know about a configuration that loads: what was taken over how, and what has no effect."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final, override
+
+
+class NoteKind(StrEnum):
+    """Kinds of notes, in the order of a report."""
+
+    ATTENTION = "attention"  # it may not do what its writer meant
+    MISSING = "missing"  # what Frigate Native does not have
+    ELSEWHERE = "elsewhere"  # what Home Assistant does by itself, or what only a container has
+    TRANSLATED = "translated"  # read under another name or in another form
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One finding. place is dotted as in the file (`cameras.back.record.events`)."""
+
+    kind: NoteKind
+    place: str
+    text: str
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.place}: {self.text}"
+
+
+HEADINGS: Final = {
+    NoteKind.ATTENTION: "Please check",
+    NoteKind.MISSING: "Not available in Frigate Native",
+    NoteKind.ELSEWHERE: "Without effect here",
+    NoteKind.TRANSLATED: "Translated",
+}
+"""Headings of a report's parts, in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was found out about a configuration.
+
+    version is that of Frigate that it was written for (`Frigate 0.13`), reason how that is known.
+    """
+
+    version: str = ""
+    reason: str = ""
+    notes: tuple[Note, ...] = ()
+
+    def of(self, *kinds: NoteKind) -> list[Note]:
+        """Return the notes of these kinds."""
+        return [note for note in self.notes if note.kind in kinds]
+
+    @property
+    def summary(self) -> str:
+        """Return one line: the version, and how many notes of each kind there are."""
+        counts = [(HEADINGS[kind].lower(), len(self.of(kind))) for kind in HEADINGS]
+        said = ", ".join(f"{heading}: {count}" for heading, count in counts if count)
+        return f"a configuration of {self.version}" + (f" ({said})" if said else "")
