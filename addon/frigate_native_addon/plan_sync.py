@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import Final, Protocol
 
 from custom_components.frigate_native.engine.concurrency import Worker
+from custom_components.frigate_native.engine.disk.recording_paths import camera_name_error
 from custom_components.frigate_native.recorder.plan import Health, Plan, PlanError
-from custom_components.frigate_native.recorder.recording_paths import camera_name_error
 
 from .home_assistant import AccessRefusedError, HomeAssistant, HomeAssistantError
 from .plan_file import PlanFile

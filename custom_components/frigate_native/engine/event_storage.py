@@ -1,4 +1,4 @@
-"""What an NVR keeps of its events: the event database, clips and snapshots."""
+"""What an NVR keeps: the database, clips and snapshots of events, and the index of recordings."""
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
@@ -14,6 +14,7 @@ from .features import Features
 from .media import ClipRequest, Media, delete_media
 from .messages import ClipMessage, Message, SnapshotFileMessage
 from .paths import MediaPaths
+from .recordings.service import RecordingService
 from .store import EventFilter, EventStore, EventWriter, FreeSpaceJob, StoredEvent, default_url
 
 _LOGGER = logging.getLogger(__name__)
@@ -47,6 +48,8 @@ class EventStorage:
             self.store, config, on_message, remove_files=self._delete_files, free_space=free_space, clock=context.clock
         )
 
+        self.recordings = RecordingService(paths.recordings, self.store, self.writer.submit, context)
+
     def uses(self, camera: str) -> tuple[InputUse, ...]:
         """Return the uses of a camera's inputs that clips need."""
         return self._media.uses(camera)
@@ -64,16 +67,20 @@ class EventStorage:
         self.writer.start()
         self._media.recover(self._owed_clips())
         self._media.start()
+        self.recordings.start()
 
     def stop(self) -> None:
         """Make the clips that are still due, write what waits and close the database; may be called twice."""
+        self.recordings.request_stop()
         self._media.stop()
+        self.recordings.stop()
         self.writer.stop()
 
     def receive(self, message: Message) -> None:
         """Store what a message says; returns at once."""
         self._media.receive(message)
         self.writer.receive(message)
+        self.recordings.receive(message)
         match message:
             case ClipMessage():
                 self.writer.submit(lambda store: self._note_clip(store, message), waits=True)

@@ -141,6 +141,16 @@ class MotionMessage:
     has_motion: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActivityMessage:
+    """What a camera saw within a second from `time`: motion boxes and active objects, summed over its frames."""
+
+    camera: str
+    time: float
+    motion: int
+    objects: int
+
+
 class Feature(StrEnum):
     """What can be switched on and off while a camera is running: detection, clips, snapshots."""
 
@@ -220,6 +230,7 @@ type Message = (
     | CameraMessage
     | DetectorMessage
     | MotionMessage
+    | ActivityMessage
     | FeatureMessage
     | ClipMessage
     | SnapshotFileMessage

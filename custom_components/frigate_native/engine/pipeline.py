@@ -7,6 +7,7 @@ from .config.fit import fit_camera
 from .config.masks import fit_masks
 from .config.model import CameraConfig
 from .events import EventKeeper
+from .events.activity import ActivityMeter
 from .events.counts import CountKey
 from .filters import DetectionFilter
 from .frame import Frame
@@ -55,6 +56,7 @@ class Pipeline:
         self._tracker = Tracker(size, camera.detect.max_disappeared or 2 * (camera.fps or _DEFAULT_FPS))
         self._zones = [Zone(zone) for zone in camera.zones.values()]
         self._keeper = EventKeeper(camera, self._zones, on_message, on_counts)
+        self._activity = ActivityMeter(camera.name, on_message)
         self._motion_until: float | None = None
         self._seen: tuple[Frame, list[Box], list[Box], tuple[OverlayObject, ...]] | None = None
 
@@ -79,6 +81,7 @@ class Pipeline:
         examined = [box for box in motion if box in due] if result.examined else []
         self._scheduler.record(frame.time, examined, [tracked.box for tracked in self._tracker.objects])
         self._keeper.update(frame, self._tracker.objects, gone)
+        self._activity.add(frame.time, motion=len(motion), objects=sum(map(self._is_active, self._tracker.objects)))
         self._seen = (frame, motion, result.examined, _overlay_objects(self._tracker.objects))
         return result.requested
 
@@ -87,12 +90,14 @@ class Pipeline:
         motion = self._motion.detect(frame.luma)
         self._notify_motion(frame.time, bool(motion))
         self._keeper.update(frame, [], self._tracker.clear())
+        self._activity.add(frame.time, motion=len(motion), objects=0)
         self._seen = (frame, motion, [], ())
 
     def end(self) -> None:
         """End all events: the camera has stopped."""
         if self._seen is not None:
             self._keeper.update(self._seen[0], [], self._tracker.clear())
+        self._activity.flush()
         if self._motion_until is not None:
             self._motion_until = None
             self._on_message(MotionMessage(camera=self._camera.name, has_motion=False))
@@ -111,6 +116,10 @@ class Pipeline:
     def best_picture(self, label: str) -> Picture | None:
         """Return the best picture of a label. For any thread."""
         return self._keeper.best_picture(label)
+
+    def _is_active(self, tracked: TrackedObject) -> bool:
+        """Return whether a confirmed object was seen in this frame and moved."""
+        return tracked.is_seen and tracked.last_motion >= tracked.frame_time and self._keeper.is_true(tracked.id)
 
     def _notify_motion(self, frame_time: float, has_motion: bool) -> None:
         if has_motion:

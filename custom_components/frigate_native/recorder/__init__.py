@@ -3,8 +3,8 @@
 It runs in Home Assistant or in the add-on's container, and needs only the standard library.
 """
 
+from ..engine.disk.recording_paths import recording_path, recording_start
 from .context import Timeouts
 from .recorder import Recorder
-from .recording_paths import recording_path, recording_start
 
 __all__ = ["Recorder", "Timeouts", "recording_path", "recording_start"]

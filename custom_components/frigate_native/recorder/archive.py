@@ -1,16 +1,18 @@
 """Walks the tree of recordings from the oldest to the newest."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import tzinfo
+from heapq import merge
 from pathlib import Path
 from typing import Final
 
-from .recording_paths import recording_start
+from ..engine.disk.recording_paths import recording_start
 
 _MONTH: Final = re.compile(r"\d{4}-\d\d")
+_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d")  # of Frigate since 0.12
 _TWO_DIGITS: Final = re.compile(r"\d\d")
 
 
@@ -34,18 +36,15 @@ class Archive:
     """Finds recordings by time; ignores files that are not named like one."""
 
     def __init__(self, root: Path, zone: tzinfo) -> None:
-        """Root holds a folder for each month; the names are in the zone's local time."""
+        """Root holds folders of months in the zone's local time, and of dates in UTC (Frigate since 0.12)."""
         self._root = root
         self._zone = zone
 
     def hours(self) -> Iterator[Hour]:
         """Yield all hours, the oldest first."""
-        for month in _folders(self._root, _MONTH):
-            for day in _folders(month, _TWO_DIGITS):
-                for hour in _folders(day, _TWO_DIGITS):
-                    start = self._start(hour / "-" / "00.00.mp4")
-                    if start is not None:
-                        yield Hour(folder=hour, start=start)
+        yield from merge(
+            self._hours(self._days()), self._hours(_folders(self._root, _DATE)), key=lambda hour: hour.start
+        )
 
     def newest_hour(self) -> float | None:
         """Return when the newest hour with recordings begins (epoch); None without recordings."""
@@ -82,6 +81,17 @@ class Archive:
             while folder != self._root:
                 folder.rmdir()
                 folder = folder.parent
+
+    def _days(self) -> Iterator[Path]:
+        for month in _folders(self._root, _MONTH):
+            yield from _folders(month, _TWO_DIGITS)
+
+    def _hours(self, days: Iterable[Path]) -> Iterator[Hour]:
+        for day in days:
+            for hour in _folders(day, _TWO_DIGITS):
+                start = self._start(hour / "-" / "00.00.mp4")
+                if start is not None:
+                    yield Hour(folder=hour, start=start)
 
     def _start(self, path: Path) -> float | None:
         return recording_start(path.relative_to(self._root), self._zone)

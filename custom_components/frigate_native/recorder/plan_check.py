@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import UTC, tzinfo
 from zoneinfo import ZoneInfo
 
+from ..engine.disk.recording_paths import camera_name_error
 from .plan import InputPlan
-from .recording_paths import camera_name_error
 
 
 def check_inputs(inputs: Iterable[InputPlan]) -> tuple[list[InputPlan], dict[str, str]]:

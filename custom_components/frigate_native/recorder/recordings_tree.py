@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from .recording_paths import camera_name_error, is_recording_name
+from ..engine.disk.recording_paths import camera_name_error, is_recording_name
 
 CAMERA_PART: Final = 3
 """The place of the camera in the path of a recording, behind month, day and hour."""

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Final
 
 from ..engine.concurrency import Clock
+from ..engine.disk.deletion_clock import DeletionClock
 from ..engine.disk.space import DiskSpace
 from .archive import Archive
-from .deletion_clock import DeletionClock
 
 _LOGGER = logging.getLogger(__name__)
 

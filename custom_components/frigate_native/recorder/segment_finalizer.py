@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Final
 
 from ..engine.concurrency import Deadline
+from ..engine.disk.recording_paths import recording_path, recording_paths
 from .coverage import Coverage
-from .recording_paths import recording_path, recording_paths
 from .segment_cache import SegmentCache, SegmentRun, TimeRange
 
 _LOGGER = logging.getLogger(__name__)

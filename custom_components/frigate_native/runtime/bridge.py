@@ -11,6 +11,7 @@ from homeassistant.util.signal_type import SignalType
 
 from ..const import DOMAIN, SIGNAL_CLIP, SIGNAL_EVENT
 from ..engine.messages import (
+    ActivityMessage,
     CameraMessage,
     CameraState,
     ClipMessage,
@@ -55,6 +56,8 @@ class Bridge:
 
     def receive(self, message: Message) -> None:
         """Accept a message in any thread. Returns at once."""
+        if isinstance(message, ActivityMessage):  # each second, only for recordings
+            return
         if isinstance(message, EventMessage):
             message = replace(message, picture=None)
         key: object = topic_of(message) if isinstance(message, _NEWEST_WINS) else next(self._numbers)
@@ -140,7 +143,14 @@ def _names_of(message: Message) -> tuple[str, ...]:
             return (message.place, message.label)
         case SnapshotMessage():
             return (message.camera, message.label)
-        case CameraMessage() | MotionMessage() | EventMessage() | ClipMessage() | SnapshotFileMessage():
+        case (
+            CameraMessage()
+            | MotionMessage()
+            | ActivityMessage()
+            | EventMessage()
+            | ClipMessage()
+            | SnapshotFileMessage()
+        ):
             return (message.camera,)
         case FeatureMessage():
             return (message.camera, message.feature)

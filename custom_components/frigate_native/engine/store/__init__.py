@@ -1,13 +1,16 @@
-"""The event database: its schema, its writer, queries and retention."""
+"""The database of events and recordings: its schema, its writer, queries and retention."""
 
 from .database import default_url
 from .event_writer import EventWriter
 from .free_space import FreeSpaceJob
+from .recording_records import RecordedHour, RecordedTotal, Recording
+from .recording_table import LONGEST_S, RecordingTable
 from .records import Cursor, EventField, EventFilter, EventWrite, StoredEvent, SummaryRow
 from .retention import FileRemover, RetentionJob
 from .store import EventStore
 
 __all__ = [
+    "LONGEST_S",
     "Cursor",
     "EventField",
     "EventFilter",
@@ -16,6 +19,10 @@ __all__ = [
     "EventWriter",
     "FileRemover",
     "FreeSpaceJob",
+    "RecordedHour",
+    "RecordedTotal",
+    "Recording",
+    "RecordingTable",
     "RetentionJob",
     "StoredEvent",
     "SummaryRow",

@@ -5,7 +5,7 @@ Their names have a prefix of their own, since the default file may be one that F
 
 from typing import Final
 
-from sqlalchemy import Double, ForeignKey, Index, LargeBinary, String, Text
+from sqlalchemy import BigInteger, Double, ForeignKey, Index, LargeBinary, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 _EXACT: Final = {"mysql_charset": "utf8mb4", "mysql_collate": "utf8mb4_bin", "mysql_engine": "InnoDB"}
@@ -13,6 +13,7 @@ _EXACT_MARIADB: Final = {key.replace("mysql", "mariadb"): value for key, value i
 TABLE_OPTIONS: Final = {**_EXACT, **_EXACT_MARIADB}  # names are compared exactly, as in other databases
 NAME_LENGTH: Final = 255
 ID_LENGTH: Final = 64
+FILE_NAME_LENGTH: Final = 32
 _FILTERED: Final = ("camera", "label", "zone_list_id", "end_time", "has_clip", "has_snapshot", "retained")
 MOST_JPEG_BYTES: Final = 2**24 - 1  # MariaDB's MEDIUMBLOB
 
@@ -82,3 +83,26 @@ class ThumbnailRow(Base):
 
     event_id: Mapped[str] = mapped_column(ForeignKey(EventRow.id, ondelete="CASCADE"), primary_key=True)
     jpeg: Mapped[bytes] = mapped_column(LargeBinary(MOST_JPEG_BYTES))
+
+
+class RecordingRow(Base):
+    """A recorded file: folder is its path below the recordings without its name. For the figures see `Recording`."""
+
+    __tablename__ = "fn_recording"
+    __table_args__ = (
+        Index("fn_recording_file", "folder", "name", unique=True),
+        Index("fn_recording_camera", "camera", "start_time", "end_time", "motion", "objects", "sound", "size"),
+        Index("fn_recording_start", "start_time", "id"),
+        TABLE_OPTIONS,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    folder: Mapped[str] = mapped_column(String(NAME_LENGTH))
+    name: Mapped[str] = mapped_column(String(FILE_NAME_LENGTH))
+    camera: Mapped[str] = mapped_column(String(NAME_LENGTH))
+    start_time: Mapped[float] = mapped_column(Double)
+    end_time: Mapped[float] = mapped_column(Double)
+    motion: Mapped[int | None]
+    objects: Mapped[int | None]
+    sound: Mapped[int | None]
+    size: Mapped[int] = mapped_column(BigInteger)

@@ -14,6 +14,7 @@ from .database import Database
 from .database_errors import shown
 from .migrations import migrate
 from .queries import conditions, select_counts, select_event, select_events
+from .recording_table import RecordingTable
 from .records import EventField, EventFilter, EventWrite, StoredEvent, SummaryRow
 from .schema import EventRow, ThumbnailRow
 from .summary import read_summary
@@ -37,6 +38,8 @@ class EventStore:
         self._time_zone = time_zone
         self._database: Database | None = None
         self._zone_lists = ZoneLists()
+        self.recordings = RecordingTable(self._opened)
+        self.openings = 0  # how often a database was opened, since another one knows no recordings
         self.interrupted: tuple[StoredEvent, ...] = ()  # events that the last run did not end, with their new end
 
     @property
@@ -63,6 +66,7 @@ class EventStore:
         database.note_file()
         self._zone_lists.forget()
         self._database = database
+        self.openings += 1
         if before is not None:
             before.close()
             _LOGGER.warning(

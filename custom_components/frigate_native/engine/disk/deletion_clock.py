@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from ..engine.concurrency import Clock
+from ..concurrency import Clock
 
 _LOGGER = logging.getLogger(__name__)
 

@@ -7,7 +7,7 @@ from typing import override
 import pytest
 
 from custom_components.frigate_native.engine.concurrency import Clock
-from custom_components.frigate_native.recorder.deletion_clock import DeletionClock
+from custom_components.frigate_native.engine.disk.deletion_clock import DeletionClock
 
 NOW = 1_790_000_000.0
 HOUR_S = 3600.0

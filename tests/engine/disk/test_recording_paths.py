@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from custom_components.frigate_native.engine.disk.recording_paths import recording_paths
 from custom_components.frigate_native.recorder import recording_path, recording_start
-from custom_components.frigate_native.recorder.recording_paths import recording_paths
 
 BERLIN = ZoneInfo("Europe/Berlin")
 FIRST, AGAIN = 1792888205.0, 1792891805.0  # 02:30:05 summer time, and an hour later

@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Iterator
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 from itertools import count
 from pathlib import Path
 from typing import Final
@@ -34,18 +34,23 @@ def recording_paths(start: float, camera: str, zone: tzinfo) -> Iterator[Path]:
         yield folder / f"{local:%M.%S}-{number}.mp4"
 
 
-def recording_start(path: Path, zone: tzinfo) -> float | None:
-    """Return a recording's start by its path (epoch, whole seconds); None if it is no recording."""
-    if len(path.parts) != 5:
+def recording_start(path: Path, zone: tzinfo | None) -> float | None:
+    """Return a recording's start by its path (epoch, whole seconds); None if it is no recording.
+
+    Paths of Frigate since 0.12, `YYYY-MM-DD/HH/<camera>/MM.SS.mp4`, are in UTC; others in the zone, None: the system's.
+    """
+    if not 4 <= len(path.parts) <= 5:
         return None
-    month, day, hour, _, name = path.parts
+    *day, hour, _, name = path.parts
     found = _NAME.fullmatch(name)
     if found is None:
         return None
     try:
-        local = datetime.strptime(f"{month}-{day} {hour}", "%Y-%m-%d %H").replace(tzinfo=zone)
+        local = datetime.strptime(f"{'-'.join(day)} {hour}", "%Y-%m-%d %H").replace(tzinfo=UTC)
     except ValueError:
         return None
+    if len(path.parts) == 5:
+        local = local.replace(tzinfo=zone)
     fold = 1 if found["number"] and int(found["number"]) % 2 == 0 else 0  # only matters in the repeated hour
     return local.replace(minute=int(found["minute"]), second=int(found["second"]), fold=fold).timestamp()
 

@@ -1,0 +1,122 @@
+"""Keeps the index of recordings as the files are, whoever writes or deletes them."""
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import tzinfo
+from typing import Final
+
+from ..concurrency import Clock
+from ..store import EventStore, Recording
+from .activity import ActivityLog
+from .folders import FoundFile, RecordingFolders
+
+_LOGGER = logging.getLogger(__name__)
+
+_RECENT_S: Final = 3600.0
+_WAIT_S: Final = 60.0  # for the engine to process the frames of a recorded file
+_BATCH: Final = 200  # rows; measured: script/benchmark_recordings
+_MOST_UNREADABLE: Final = 10_000
+
+type Write = Callable[[Callable[[EventStore], None]], None]
+"""Does a job in the storage thread and returns when it is done; StoreError if the database cannot be used."""
+
+
+class RecordingIndexer:
+    """Compares folders with the index. For one thread.
+
+    Both methods yield after each folder; OSError if a disk cannot be read, StoreError if the database cannot be used.
+    What is missing is added when they are called again.
+    """
+
+    def __init__(
+        self,
+        folders: RecordingFolders,
+        store: EventStore,
+        write: Write,
+        *,
+        activity: ActivityLog,
+        zone: Callable[[], tzinfo | None],
+        clock: Clock,
+    ) -> None:
+        """Prepare. zone is that of the folders in local time."""
+        self._folders = folders
+        self._store = store
+        self._write = write
+        self._activity = activity
+        self._zone = zone
+        self._clock = clock
+        self._unreadable: dict[str, int] = {}  # sizes of files that cannot be played, to read them only once
+
+    def follow(self) -> Iterator[None]:
+        """Add what was recorded lately."""
+        if not self._folders.exists():
+            return
+        now = self._clock.now()
+        hours = {hour for time in (now - _RECENT_S, now) for hour in self._folders.at(time, self._zone())}
+        for hour in sorted(hours):
+            for folder in self._folders.of_hour(hour):
+                self._sync(folder)
+                yield
+
+    def heal(self) -> Iterator[None]:
+        """Compare everything: add what is not in the index, and remove what has no file any more."""
+        found = set[str]()
+        for folder in self._folders.all():
+            found.add(folder)
+            self._sync(folder)
+            yield
+        if not found:  # more likely the disk is not mounted than everything deleted
+            return
+        for folder in self._store.recordings.folders():
+            if folder not in found:
+                self._sync(folder)
+                yield
+
+    def _sync(self, folder: str) -> None:
+        files = {file.path: file for file in self._folders.files(folder)}
+        known = {one.path: one for one in self._store.recordings.in_folder(folder)}
+        read = {path: self._read(file) for path, file in files.items() if not _is_known(known, file)}
+        gone = [one for path, one in known.items() if path not in files or (path in read and read[path] is None)]
+        if gone and self._folders.exists():
+            _LOGGER.info("Recordings: %d files in %s are gone or cannot be played", len(gone), folder)
+            self._in_batches(gone, lambda store, batch: store.recordings.remove(batch))
+        found = [one for one in read.values() if one is not None]
+        changed = [one for one in found if one.path in known]
+        self._in_batches(changed, lambda store, batch: store.recordings.change(batch))
+        new = [self._with_figures(one) for one in found if one.path not in known and self._is_due(one)]
+        self._in_batches(new, lambda store, batch: store.recordings.add(batch))
+
+    def _in_batches(
+        self, recordings: Sequence[Recording], job: Callable[[EventStore, Sequence[Recording]], None]
+    ) -> None:
+        for index in range(0, len(recordings), _BATCH):
+            batch = recordings[index : index + _BATCH]
+            self._write(lambda store, batch=batch: job(store, batch))  # type: ignore[misc]
+
+    def _read(self, file: FoundFile) -> Recording | None:
+        if self._unreadable.get(file.path) == file.size:
+            return None
+        try:
+            recording = self._folders.read(file, self._zone())
+        except FileNotFoundError:
+            return None
+        if recording is None:
+            if len(self._unreadable) >= _MOST_UNREADABLE:
+                self._unreadable.clear()
+            self._unreadable[file.path] = file.size
+            _LOGGER.warning("The recording %s cannot be played, so it is not in the index", file.path)
+        return recording
+
+    def _is_due(self, one: Recording) -> bool:
+        """Return whether all that the engine saw in a file's time is known, or will not be."""
+        watched_until = self._activity.newest(one.camera)
+        return not 0 < watched_until < one.end or self._clock.now() - one.end > _WAIT_S
+
+    def _with_figures(self, one: Recording) -> Recording:
+        activity = self._activity.between(one.camera, one.start, one.end)
+        return replace(one, motion=activity.motion, objects=activity.objects)
+
+
+def _is_known(known: dict[str, Recording], file: FoundFile) -> bool:
+    return file.path in known and known[file.path].size == file.size

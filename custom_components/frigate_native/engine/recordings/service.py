@@ -1,0 +1,89 @@
+"""The thread that looks after recordings."""
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Final
+
+from ..concurrency import Worker
+from ..context import EngineContext
+from ..errors import StoreError
+from ..messages import ActivityMessage, Message
+from ..store import EventStore
+from .activity import ActivityLog
+from .chores import Chore, run_chores
+from .folders import RecordingFolders
+from .indexer import RecordingIndexer
+
+_LOGGER = logging.getLogger(__name__)
+
+_FOLLOW_EVERY_S: Final = 8.0
+_HEAL_EVERY_S: Final = 86_400.0
+_WRITE_S: Final = 60.0
+_STOP_S: Final = 5.0
+
+type Submit = Callable[[Callable[[EventStore], None]], Future[None]]
+"""Runs a job in the storage thread."""
+
+
+class RecordingService:
+    """Keeps the index of recordings up to date. Any thread may call it."""
+
+    def __init__(self, root: Path, store: EventStore, submit: Submit, context: EngineContext) -> None:
+        """Prepare; root is the folder of recordings, which need not exist."""
+        self._store = store
+        self._submit = submit
+        self._clock = context.clock
+        self._activity = ActivityLog()
+        self._indexer = RecordingIndexer(
+            RecordingFolders(root),
+            store,
+            self._write,
+            activity=self._activity,
+            zone=context.time_zone,
+            clock=context.clock,
+        )
+        self._opening = 0  # the database that was healed
+        self._healing = Chore("comparing the index with the files", _HEAL_EVERY_S, self._indexer.heal)
+        self._chores = (
+            Chore("looking for new files", _FOLLOW_EVERY_S, self._follow),
+            self._healing,
+        )
+        self._worker = Worker("fn:recordings", self._run)
+
+    def start(self) -> None:
+        """Start the thread."""
+        self._worker.start()
+
+    def request_stop(self) -> None:
+        """Ask the thread to end."""
+        self._worker.request_stop()
+
+    def stop(self) -> bool:
+        """End the thread; return whether it ended. May be called twice."""
+        return self._worker.stop(_STOP_S)
+
+    def receive(self, message: Message) -> None:
+        """Note what a camera sees; returns at once."""
+        if isinstance(message, ActivityMessage):
+            self._activity.add(message)
+
+    def _run(self, stop: threading.Event) -> None:
+        while not self._store.is_open:
+            if stop.wait(0.5):
+                return
+        run_chores(self._chores, self._clock, stop)
+
+    def _follow(self) -> Iterator[None]:
+        if self._opening != self._store.openings:  # another database, which may know nothing
+            self._opening = self._store.openings
+            self._healing.make_due()
+        yield from self._indexer.follow()
+
+    def _write(self, job: Callable[[EventStore], None]) -> None:
+        try:
+            self._submit(job).result(_WRITE_S)
+        except TimeoutError:
+            raise StoreError("the storage thread is busy") from None
