@@ -47,6 +47,7 @@ class Camera:
     is_enabled: bool = True
 
     def __post_init__(self) -> None:
+        self.folder.mkdir(exist_ok=True)
         self.sink = SegmentSink(
             "back",
             self.folder,

@@ -1,11 +1,14 @@
 """Packets become segments, and segments a clip."""
 
 import subprocess
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
 import av
 import pytest
+from av.packet import Packet
+from av.stream import Stream
 
 from custom_components.frigate_native.engine.errors import MediaError
 from custom_components.frigate_native.engine.media import segment_sink
@@ -17,6 +20,8 @@ from custom_components.frigate_native.engine.media.lanes import Abandoned
 from tests.engine.builders import START
 from tests.engine.media.segments import Camera, grays, timed_grays, write_steady
 from tests.footage_clips import write_clip
+
+SOUND = ClipsOutput(segment_s=2.0, has_audio=True)
 
 
 @pytest.fixture
@@ -119,7 +124,7 @@ def test_first_pictures_that_came_in_a_burst_do_not_shift_the_clip(camera: Camer
 
 def test_sound_is_kept_if_wanted_and_possible(tmp_path: Path) -> None:
     video = write_sound(tmp_path / "camera.mp4")
-    loud = Camera(tmp_path, ClipsOutput(segment_s=2.0, has_audio=True))
+    loud = Camera(tmp_path, SOUND)
     loud.play(video)
     assemble(loud.segments, span(2, 6), tmp_path / "clip.mp4")
     with av.open(str(tmp_path / "clip.mp4")) as container:
@@ -129,20 +134,63 @@ def test_sound_is_kept_if_wanted_and_possible(tmp_path: Path) -> None:
     moments = [packet.pts for packet in sound[2:] if packet.pts is not None]
     steps = {later - earlier for earlier, later in pairwise(moments)}
     assert steps <= {1023, 1024, 1025}
-    check = subprocess.run(
-        ["ffmpeg", "-v", "error", "-i", str(tmp_path / "clip.mp4"), "-f", "null", "-"], capture_output=True, check=True
-    )
-    assert not check.stderr
+    assert not complaints(tmp_path / "clip.mp4")
 
 
+@pytest.mark.parametrize("order", ["silent first", "silent last"])
+@pytest.mark.parametrize("loud_s", [2, 6])
+def test_segments_with_and_without_sound_make_one_clip(tmp_path: Path, order: str, loud_s: int) -> None:
+    """As at the first segment of MPEG-TS, or where a camera's sound is switched on."""
+    video, silent_s = write_sound(tmp_path / "camera.mp4"), 8 - loud_s
+    loud, silent = Camera(tmp_path / "loud", SOUND), Camera(tmp_path / "silent")
+    loud_at, silent_at = (silent_s, 0) if order == "silent first" else (0, loud_s)
+    silent.play(video, begin=START + silent_at)
+    loud.play(video, begin=START + loud_at)
+    segments = [*loud.segments[: loud_s // 2], *silent.segments[: silent_s // 2]]
+
+    found = assemble(sorted(segments, key=lambda each: each.start), span(0, 8), tmp_path / "clip.mp4")
+
+    assert found.end - found.start == pytest.approx(8, abs=0.2)
+    assert len(grays(tmp_path / "clip.mp4")) >= 78  # B-frames
+    times = list(sound_times(tmp_path / "clip.mp4"))
+    assert times[0] == pytest.approx(loud_at, abs=0.2)
+    assert times[-1] == pytest.approx(loud_at + loud_s, abs=0.3)
+
+
+def test_sound_of_another_format_costs_no_picture(tmp_path: Path) -> None:
+    camera = Camera(tmp_path, SOUND)
+    camera.play(write_sound(tmp_path / "mono.mp4"))
+    camera.play(write_sound(tmp_path / "stereo.mp4", "-ac", "2"), begin=START + 8)
+
+    assemble(camera.segments, span(0, 15), tmp_path / "clip.mp4")
+
+    assert len(grays(tmp_path / "clip.mp4")) >= 150
+    assert max(sound_times(tmp_path / "clip.mp4")) == pytest.approx(8, abs=0.3)
+
+
+def complaints(path: Path) -> str:
+    """Return what ffmpeg says about a file's pictures and sound."""
+    words = ["ffmpeg", "-v", "error", "-i", str(path), "-f", "null", "-"]
+    return subprocess.run(words, capture_output=True, check=True, text=True).stderr
+
+
+def sound_times(path: Path) -> Iterator[float]:
+    """Yield when each packet of sound is heard."""
+    with av.open(str(path)) as container:
+        for packet in container.demux(audio=0):
+            if packet.size and packet.pts is not None and packet.time_base is not None:
+                yield float(packet.pts * packet.time_base)
+
+
+@pytest.mark.parametrize("file", ["camera.ts", "camera.m3u8"])
 @pytest.mark.parametrize("profile", ["LC", "unknown before the first packet"])
-def test_aac_of_mpeg_ts_is_kept_with_all_pictures(
-    tmp_path: Path, profile: str, monkeypatch: pytest.MonkeyPatch
+def test_aac_of_mpeg_ts_and_hls_is_kept_with_all_pictures(
+    tmp_path: Path, profile: str, file: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if profile != "LC":
         monkeypatch.setattr(segment_sink, "probed_config", lambda audio: None)
-    loud = Camera(tmp_path, ClipsOutput(segment_s=2.0, has_audio=True))
-    loud.play(write_sound(tmp_path / "camera.ts"))
+    loud = Camera(tmp_path, SOUND)
+    loud.play(write_sound(tmp_path / file))
 
     assemble(loud.segments, span(4.4, 8.4), tmp_path / "clip.mp4")  # MPEG-TS begins at 1.4 s
 
@@ -155,13 +203,56 @@ def test_aac_of_mpeg_ts_is_kept_with_all_pictures(
     assert not loud.problems
 
 
-def test_sound_that_cannot_be_written_costs_no_picture(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(segment_sink, "needs_conversion", lambda audio: False)  # libav refuses ADTS then
-    loud = Camera(tmp_path, ClipsOutput(segment_s=2.0, has_audio=True))
-    loud.play(write_sound(tmp_path / "camera.ts"))
+@pytest.mark.parametrize("broken", [1, 10_000], ids=["one packet", "all packets"])
+def test_sound_that_libav_refuses_costs_no_picture_and_no_other_sound(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken: int
+) -> None:
+    loud = Camera(tmp_path, SOUND)
+    take, counts = loud.sink.take, [0]
+
+    def break_sound(packet: Packet[Stream]) -> None:
+        if packet.stream_index == 1 and packet.size:
+            counts[0] += 1
+            if counts[0] <= broken:
+                packet = with_data(packet, b"\xff\xff" + bytes(20))  # like the start of ADTS
+        take(packet)
+
+    monkeypatch.setattr(loud.sink, "take", break_sound)
+    loud.play(write_sound(tmp_path / "camera.mp4"))
 
     assert sum(len(grays(segment.path)) for segment in loud.segments) == 80
+    heard = sum(len(list(sound_times(segment.path))) for segment in loud.segments)
+    assert heard == max(counts[0] - broken, 0)
     assert len(set(loud.problems)) == 1
+
+
+def test_adts_headers_in_a_stream_with_a_configuration_are_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loud = Camera(tmp_path, SOUND)
+    take, header = loud.sink.take, bytes.fromhex("fff15040021ffc")
+    monkeypatch.setattr(
+        loud.sink,
+        "take",
+        lambda packet: take(
+            with_data(packet, header + bytes(packet)) if packet.stream_index and packet.size else packet
+        ),
+    )
+    loud.play(write_sound(tmp_path / "camera.mp4"))
+
+    assemble(loud.segments, span(0, 8), tmp_path / "clip.mp4")
+
+    assert complaints(tmp_path / "clip.mp4") == ""
+    assert max(sound_times(tmp_path / "clip.mp4")) == pytest.approx(8, abs=0.3)
+    assert not loud.problems
+
+
+def with_data(packet: Packet[Stream], data: bytes) -> Packet[Stream]:
+    """Return a packet of the same stream and time that holds other data."""
+    changed: Packet[Stream] = Packet(data)
+    changed.pts, changed.dts, changed.duration = packet.pts, packet.dts, packet.duration
+    changed.time_base, changed.stream = packet.time_base, packet.stream
+    return changed
 
 
 @pytest.mark.parametrize(
@@ -171,11 +262,11 @@ def test_packet_without_a_usable_adts_header_is_no_sound(packet: bytes) -> None:
     assert read_adts(packet) is None
 
 
-def write_sound(path: Path) -> Path:
-    """Write 8 s of video with AAC sound, 10 pictures and one key frame a second."""
+def write_sound(path: Path, *words: str) -> Path:
+    """Write 8 s of video with sound, AAC by default, 10 pictures and one key frame a second."""
     inputs = ["-f", "lavfi", "-i", "testsrc=r=10:s=160x96:d=8", "-f", "lavfi", "-i", "sine=d=8"]
     codecs = ["-c:v", "libx264", "-g", "10", "-pix_fmt", "yuv420p", "-c:a", "aac"]
-    subprocess.run(["ffmpeg", "-v", "error", *inputs, *codecs, str(path)], check=True)
+    subprocess.run(["ffmpeg", "-v", "error", *inputs, *codecs, *words, str(path)], check=True)
     return path
 
 

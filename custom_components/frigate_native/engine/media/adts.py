@@ -18,8 +18,11 @@ class AdtsPacket:
 
 
 def read_adts(packet: bytes) -> AdtsPacket | None:
-    """Split a packet into header and sound; None when it has no complete header, or names no channels."""
-    if len(packet) <= 9 or packet[0] != 0xFF or packet[1] & 0xF6 != 0xF0:
+    """Split a packet into header and sound; None for anything but one AAC frame behind one ADTS header.
+
+    Raw AAC never begins like a header.
+    """
+    if len(packet) <= 9 or packet[0] != 0xFF or packet[1] & 0xF6 != 0xF0 or packet[6] & 3:
         return None
     rate, channels = packet[2] >> 2 & 0xF, (packet[2] & 1) << 2 | packet[3] >> 6
     if rate >= len(_RATES) or not channels:

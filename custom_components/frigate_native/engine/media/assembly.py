@@ -24,7 +24,7 @@ _TOUCHING_S: Final = 1.0  # a gap between two segments up to this long is not a 
 _QUICK_START: Final = {"movflags": "faststart"}
 
 type _Kind = tuple[object, ...]
-"""What must be the same in all parts of a file."""
+"""What must be the same in all parts of a stream."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +43,8 @@ def assemble(
     Blocks. The file appears complete or not at all. Segments that are still being written may be included. check is
     called with every packet and raises Abandoned to cancel.
     """
-    matching = _matching(segments, requested, check)
+    formats = [found for segment in segments if (found := _read_format(segment, check)) is not None]
+    matching = _most_common(formats, requested, lambda each: each.video)
     if not matching:
         raise MediaError("none of the cached video can be read")
     temporary = temporary_path(path)
@@ -60,40 +61,59 @@ def assemble(
     return span
 
 
-def _matching(segments: Sequence[Segment], requested: TimeRange, check: Callable[[], None]) -> list[Segment]:
-    """Return the segments that fit into one file: those of the stream format that covers most of the range."""
-    kinds: dict[_Kind, list[Segment]] = {}
-    for segment in segments:
-        check()
-        kind = _kind(segment.path)
-        if kind is not None:
-            kinds.setdefault(kind, []).append(segment)
+@dataclass(frozen=True, slots=True)
+class _Format:
+    """The formats of a segment's streams; sound is None if it has none."""
 
-    def seconds(group: list[Segment]) -> float:
-        return sum(min(each.end, requested.end) - max(each.start, requested.start) for each in group)
-
-    return max(kinds.values(), key=seconds, default=[])
+    segment: Segment
+    video: _Kind
+    sound: _Kind | None
 
 
-def _kind(path: Path) -> _Kind | None:
-    """Return the format of a segment's streams; None if it cannot be read."""
+def _read_format(segment: Segment, check: Callable[[], None]) -> _Format | None:
+    """Return the formats of a segment's streams; None if it cannot be read."""
+    check()
     try:
-        with av.open(str(path)) as container:
+        with av.open(str(segment.path)) as container:
             video, audio = container.streams.video[0], next(iter(container.streams.audio), None)
             context = video.codec_context
-            sound = (audio.codec_context.name, audio.codec_context.extradata) if audio else None
-            return context.name, context.width, context.height, context.extradata, video.time_base, sound
+            kind = context.name, context.width, context.height, context.extradata, video.time_base
+            return _Format(segment, kind, _sound_kind(audio) if audio is not None else None)
     except FFmpegError, IndexError:
         return None
 
 
-def _copy(segments: Sequence[Segment], requested: TimeRange, path: Path, check: Callable[[], None]) -> TimeRange:
+def _sound_kind(audio: AudioStream) -> _Kind:
+    context = audio.codec_context
+    return context.name, context.extradata, context.sample_rate, context.channels, audio.time_base
+
+
+def _most_common(
+    formats: Sequence[_Format], requested: TimeRange, kind_of: Callable[[_Format], _Kind | None]
+) -> list[_Format]:
+    """Return the segments that share the format which covers most of the range."""
+    kinds: dict[_Kind, list[_Format]] = {}
+    for each in formats:
+        if (kind := kind_of(each)) is not None:
+            kinds.setdefault(kind, []).append(each)
+
+    def seconds(group: list[_Format]) -> float:
+        segments = [each.segment for each in group]
+        return sum(min(each.end, requested.end) - max(each.start, requested.start) for each in segments)
+
+    return max(kinds.values(), key=seconds, default=[])
+
+
+def _copy(formats: Sequence[_Format], requested: TimeRange, path: Path, check: Callable[[], None]) -> TimeRange:
+    audible = _most_common(formats, requested, lambda each: each.sound)
     with ExitStack() as stack:
         output = stack.enter_context(av.open(str(path), "w", format="mp4", options=_QUICK_START))
         clip = _Clip(output, requested, check)
-        for segment in segments:
-            with av.open(str(segment.path)) as container:
-                clip.add(segment, container)
+        with av.open(str((audible or formats)[0].segment.path)) as container:
+            clip.declare(container)
+        for each in formats:
+            with av.open(str(each.segment.path)) as container:
+                clip.add(each.segment, container, has_sound=each in audible)
             if clip.is_complete:
                 break
         return clip.span()
@@ -113,16 +133,22 @@ class _Clip:
         self._zero: float = 0.0  # when its first picture is shown
         self._end: float = 0.0
 
-    def add(self, segment: Segment, container: InputContainer) -> None:
-        """Copy the part of a segment that belongs to the range."""
-        if not self._streams:
-            self._declare(container)
+    def declare(self, container: InputContainer) -> None:
+        """Use the stream formats of this segment."""
+        streams: list[VideoStream | AudioStream] = [container.streams.video[0], *container.streams.audio[:1]]
+        for stream in streams:
+            copied = copied_stream(self._output, stream)
+            copied.time_base = stream.time_base
+            self._streams[stream.index] = copied
+
+    def add(self, segment: Segment, container: InputContainer, *, has_sound: bool) -> None:
+        """Copy the part of a segment that belongs to the range; its sound only if it has the declared format."""
         part = _Part(segment, container.streams.video[0])
         for packet in _readable(container):
             self._check()
             if packet.stream_index == part.index:
                 self._pick_video(part, packet)
-            elif part.is_used and part.time(packet) < self._requested.end:
+            elif has_sound and part.is_used and part.time(packet) < self._requested.end:
                 self._mux(part, packet)
             if self.is_complete:
                 return
@@ -134,13 +160,6 @@ class _Clip:
         if self._start is None:
             raise MediaError("the cached video has no picture to start with")
         return TimeRange(start=self._start, end=self._end)
-
-    def _declare(self, container: InputContainer) -> None:
-        streams: list[VideoStream | AudioStream] = [container.streams.video[0], *container.streams.audio[:1]]
-        for stream in streams:
-            copied = copied_stream(self._output, stream)
-            copied.time_base = stream.time_base
-            self._streams[stream.index] = copied
 
     def _pick_video(self, part: _Part, packet: Packet[Stream]) -> None:
         """Hold what precedes the range since the last key frame, and copy what is in it."""

@@ -15,7 +15,7 @@ from av.video.stream import VideoStream
 from ..capture.packet_sink import PacketSink
 from ..capture.source import PacketSource
 from ..concurrency import Clock
-from .adts import needs_conversion, probed_config, read_adts
+from .adts import AdtsPacket, needs_conversion, probed_config, read_adts
 from .clips_output import ClipsOutput
 from .file_names import segment_name
 from .segment import LEAD_S, Segment, SegmentMuxer
@@ -26,6 +26,7 @@ _LOGGER = logging.getLogger(__name__)
 
 _VIDEO: Final = frozenset({"h264", "hevc"})  # browsers play the first from MP4, and some the second
 _AUDIO: Final = frozenset({"aac", "mp3", "opus"})
+_MAX_REFUSED: Final = 3  # in a segment, then without sound: refused packets delay those behind them
 
 
 @dataclass(slots=True)
@@ -38,6 +39,7 @@ class _Open:
     end: float
     audio_config: bytes | None = None
     has_file: bool = False  # at least one part has been accepted
+    refused: int = 0  # packets that libav refused
 
 
 class SegmentSink(PacketSink):
@@ -69,7 +71,8 @@ class SegmentSink(PacketSink):
         self._streams: tuple[VideoStream, AudioStream | None] | None = None
         self._video: Track | None = None
         self._audio: Track | None = None
-        self._is_adts = False
+        self._is_aac = False
+        self._is_adts = False  # without a configuration of the stream
         self._audio_config: bytes | None = None  # of ADTS, as far as it is known
         self._wall = WallClock()
         self._open: _Open | None = None
@@ -89,6 +92,7 @@ class SegmentSink(PacketSink):
             self._log_once(f"clips have no sound, since {codec} cannot be copied into them; set the camera to AAC")
             audio = None
         self._streams = source.video, audio
+        self._is_aac = audio is not None and audio.codec_context.name == "aac"
         self._is_adts = audio is not None and needs_conversion(audio)
         self._audio_config = probed_config(audio) if audio is not None and self._is_adts else None
         self._video = Track(source.video)
@@ -127,15 +131,24 @@ class SegmentSink(PacketSink):
             self._mux(self._open, packet, track)
 
     def _take_audio(self, current: _Open, packet: Packet[Stream], track: Track) -> None:
-        if not self._is_adts:
+        if current.refused > _MAX_REFUSED:
+            return
+        if not self._is_aac:
             self._mux(current, packet, track)
             return
         sound = read_adts(bytes(packet))
-        if sound is None:
+        if sound is not None:
+            self._take_adts(current, packet, track, sound)
+        elif self._is_adts:
             self._log_once("clips lack some sound: its AAC has no readable ADTS header")
-            return
-        self._audio_config = sound.config
-        if current.audio_config == sound.config:
+        else:
+            self._mux(current, packet, track)
+
+    def _take_adts(self, current: _Open, packet: Packet[Stream], track: Track, sound: AdtsPacket) -> None:
+        """Copy sound without its header, which some cameras send although the stream has a configuration."""
+        if self._is_adts:
+            self._audio_config = sound.config
+        if not self._is_adts or current.audio_config == sound.config:
             self._mux(current, packet, track, sound.data)
 
     def _is_due(self, current: _Open, packet: Packet[Stream], track: Track) -> bool:
@@ -172,11 +185,13 @@ class SegmentSink(PacketSink):
         shift = round((LEAD_S - current.base_s) / track.tick_s)
         if dts + shift < 0:
             return
+        ready = b""
         try:
             ready = current.muxer.mux(packet, dts + shift, pts + shift, data)
-        except (FFmpegError, ValueError) as err:
-            self._refuse(err)
-            return
+        except (FFmpegError, ValueError) as err:  # libav interleaves: it may refuse a packet given earlier
+            current.refused += 1
+            what = "some sound or pictures" if self._audio is not None else "a picture"
+            self._log_once(f"clips lack {what} that cannot be written: {err}")
         if ready and not self._is_accepted(current, ready):
             self._abandon(current)
         if track is self._video:
@@ -187,18 +202,6 @@ class SegmentSink(PacketSink):
         is_accepted = self._offer(Chunk(current.segment, data, current.end))
         current.has_file = current.has_file or is_accepted
         return is_accepted
-
-    def _refuse(self, err: FFmpegError | ValueError) -> None:
-        """Lose a packet that cannot be written, and no other picture: sound is not tried again on this connection.
-
-        libav interleaves, so the packet may be another one than that just given.
-        """
-        if self._streams is None or self._audio is None:
-            self._log_once(f"clips lack a picture that cannot be written: {err}")
-            return
-        self._log_once(f"clips have no sound: it cannot be written ({err})")
-        self._streams, self._audio = (self._streams[0], None), None
-        self._audio_config, self._is_adts = None, False
 
     def _abandon(self, current: _Open) -> None:
         """Give up a segment whose next part was refused: anything after the gap would be unreadable."""
