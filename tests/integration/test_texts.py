@@ -94,11 +94,16 @@ def test_exceptions_are_raised_in_words_with_all_placeholders() -> None:
 def test_flows_have_all_words_for_sources_and_detectors() -> None:
     own = {"config_invalid", "name_taken", "zone_named_twice", "object_listed_twice", "no_objects"}
     own |= {"zone_named_as_camera", "no_source", "two_sources", "login_missing", "see_above"}
-    own |= {f"invalid_{name}" for name in ("name", "url", "main_url", "objects", *CAMERA_PARTS)}
+    hints = {"password_characters", "source_rtsps", "source_web_page"}
+    own |= (
+        {"incomplete_address"}
+        | hints
+        | {f"invalid_{name}" for name in ("name", "url", "main_url", "objects", *CAMERA_PARTS)}
+    )
     expected = {f"source_{problem}" for problem in SourceProblem} | own
     assert set(ENGLISH["config"]["error"]) == set(ENGLISH["config_subentries"]["camera"]["error"]) == expected
     sources = {f"source_{problem}" for problem in SourceProblem}
-    assert set(ENGLISH["issues"]["camera_login"]["fix_flow"]["error"]) == sources | {"login_missing"}
+    assert set(ENGLISH["issues"]["camera_login"]["fix_flow"]["error"]) == sources | hints | {"login_missing"}
     options = {"config_invalid", "no_openvino", "invalid_mqtt", "invalid_detector", "see_above"}
     assert set(ENGLISH["options"]["error"]) == options
     problem = ENGLISH["entity"]["binary_sensor"]["connectivity"]["state_attributes"]["problem"]["state"]

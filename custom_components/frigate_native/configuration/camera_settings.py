@@ -27,6 +27,7 @@ from ..engine.config.environment import escape
 from ..engine.config.keys import declared_keys
 from ..engine.config.model import CameraConfig, ObjectFilter
 from ..engine.config.validators import Area, Whole
+from .addresses import tidy_address
 from .entity_source import source_path
 from .form_keys import to_section
 
@@ -42,6 +43,7 @@ def normalise(entered: Settings) -> dict[str, Any]:
     for part in CAMERA_PARTS:
         flat |= entered.get(part, {})
     settings: dict[str, Any] = {key: value.strip() if isinstance(value, str) else value for key, value in flat.items()}
+    settings |= {key: tidy_address(settings[key]) for key in (CONF_URL, CONF_MAIN_URL) if settings.get(key)}
     settings[CONF_NAME] = slugify(settings[CONF_NAME])
     if zones := settings.get(CONF_ZONES):
         settings[CONF_ZONES] = [zone | {CONF_NAME: slugify(zone[CONF_NAME])} for zone in zones]

@@ -20,11 +20,14 @@ from ..engine.config import forms
 from ..engine.config.model import Config, Role
 from ..engine.errors import ConfigError, ConfigErrors, SourceError, SourceProblem
 from ..engine.nvr import Nvr
+from ..engine.redact import redact_address
 from ..runtime.ffmpeg_program import ffmpeg_program
 from . import entry_config
+from .addresses import complete_address, may_hide_password, stream_of_page, unencrypted
 from .camera_settings import Settings, errors_of, normalise
 from .entity_source import async_lasting_id, async_stream_source
 from .form_errors import FormErrors, camera_errors, options_errors
+from .web_pages import async_is_web_page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +43,7 @@ class Check:
     mistakes: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[ConfigError, ...] = ()
     source_error: str = ""
+    suggestion: str = ""
     settings: Settings = field(default_factory=dict)
     title: str = ""
     streams: Mapping[Role, StreamInfo] = field(default_factory=dict)
@@ -56,6 +60,9 @@ _STREAMS: Final = {
     CONF_ENTITY_ID: Role.DETECT,
     CONF_MAIN_URL: Role.CLIPS,
     CONF_MAIN_ENTITY_ID: Role.CLIPS,
+}
+_OF_ADDRESSES: Final = frozenset(SourceProblem) - {  # problems that another address may mend
+    *(SourceProblem.AUTH, SourceProblem.CODEC, SourceProblem.CONFIG, SourceProblem.ENTITY)
 }
 _ENTITIES: Final = {CONF_ENTITY_ID, CONF_MAIN_ENTITY_ID}
 
@@ -94,8 +101,9 @@ async def async_check_file_options(hass: HomeAssistant, options: Mapping[str, An
 async def async_check_camera(hass: HomeAssistant, entered: Settings, others: Collection[Settings]) -> Check:
     """Try a camera: what was entered, with the settings of the others, and then its streams, for seconds."""
     settings = normalise(entered)
-    if errors := errors_of(settings, others):
-        return Check(errors=errors)
+    incomplete = await hass.async_add_executor_job(_incomplete_addresses, settings)
+    if errors := dict.fromkeys(incomplete, "incomplete_address") | errors_of(settings, others):
+        return Check(errors=errors, suggestion=" ".join(incomplete.values()))
     for key in _ENTITIES & settings.keys():
         settings[key] = async_lasting_id(hass, settings[key])
     directory = Path(hass.config.config_dir)
@@ -113,7 +121,7 @@ async def async_check_streams(hass: HomeAssistant, settings: Settings, title: st
             try:
                 found[role] = await _async_probe(hass, settings, role, settings[key] if key in _ENTITIES else None)
             except SourceError as err:
-                return Check(errors=_source_errors(err.problem, key, settings), source_error=str(err))
+                return await _async_source_check(hass, settings, key, err)
     return Check(settings={**settings, CONF_CODEC: found[Role.DETECT].codec}, title=title, streams=found)
 
 
@@ -137,11 +145,25 @@ def _refused(found: FormErrors) -> Check:
     return Check(errors=errors, mistakes=found.by_field, problems=found.rest)
 
 
-def _source_errors(problem: SourceProblem, key: str, settings: Settings) -> dict[str, str]:
-    """Return the error at the field that mends it: a login at its own fields, unless the address contains it."""
-    if problem is not SourceProblem.AUTH or key in _ENTITIES or "@" in settings[key]:
-        return {key: f"source_{problem}"}
-    return {CONF_PASSWORD: "source_auth"} if settings.get(CONF_USERNAME) else {CONF_USERNAME: "login_missing"}
+async def _async_source_check(hass: HomeAssistant, settings: Settings, key: str, err: SourceError) -> Check:
+    """Return an error at the field that mends it: a login at its own fields, unless the address contains it."""
+    error, suggestion = f"source_{err.problem}", ""
+    address = "" if key in _ENTITIES else settings[key]
+    if err.problem is SourceProblem.AUTH and address and "@" not in address:
+        key, error = (CONF_PASSWORD, error) if settings.get(CONF_USERNAME) else (CONF_USERNAME, "login_missing")
+    elif err.problem in _OF_ADDRESSES and may_hide_password(address):
+        error = "password_characters"
+    elif err.problem in _OF_ADDRESSES and (plain := unencrypted(address)):
+        error, suggestion = "source_rtsps", redact_address(plain)
+    elif err.problem in _OF_ADDRESSES and await async_is_web_page(hass, address):
+        error, suggestion = "source_web_page", stream_of_page(address)
+    return Check(errors={key: error}, source_error=str(err), suggestion=suggestion)
+
+
+def _incomplete_addresses(settings: Settings) -> dict[str, str]:
+    """Return the addresses that were probably meant, as they may be shown, by field; blocks."""
+    found = {key: complete_address(settings[key]) for key in (CONF_URL, CONF_MAIN_URL) if key in settings}
+    return {key: redact_address(address) for key, address in found.items() if address}
 
 
 async def _async_probe(hass: HomeAssistant, settings: Settings, role: Role, entity: str | None) -> StreamInfo:

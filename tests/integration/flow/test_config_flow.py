@@ -249,6 +249,46 @@ async def test_camera_with_a_password_of_any_characters(
     assert "p%40ss" not in caplog.text
 
 
+@pytest.fixture
+async def web_page() -> AsyncIterator[str]:
+    """Serve a page, as cameras do for their settings."""
+
+    async def page(_: web.Request) -> web.Response:
+        return web.Response(
+            text="<!doctype html><title>Camera</title>" + "<p>Log in</p>" * 999, content_type="text/html"
+        )
+
+    app = web.Application()
+    app.router.add_get("/", page)
+    async with TestServer(app, host="127.0.0.1") as server:
+        yield str(server.make_url("/"))
+
+
+async def test_address_that_is_none_is_answered_with_one_to_try(hass: HomeAssistant, web_page: str) -> None:
+    flow = await _start(hass, "camera")
+    form = FRONT | {"advanced": {"fps": 5}}
+    result = await flow.send(form | {"url": "me:secret@192.168.1.20:554/live", "main_url": "cam.lan"})
+    assert result["errors"] == {"url": "incomplete_address", "main_url": "incomplete_address"}
+    assert result["description_placeholders"]["suggestion"] == "rtsp://***@192.168.1.20:554/live rtsp://cam.lan"
+    result = await flow.send(form | {"url": web_page})
+    assert result["errors"] == {"url": "source_web_page"}
+    assert result["description_placeholders"]["suggestion"] == "rtsp://127.0.0.1:554/"
+    result = await flow.send(form | {"url": "rtsps://me:secret@127.0.0.1:9/live"})
+    assert result["errors"] == {"url": "source_rtsps"}
+    assert result["description_placeholders"]["suggestion"] == "rtsp://***@127.0.0.1:9/live"
+    result = await flow.send(form | {"url": "rtsp://127.0.0.1:9/3@cam/live"})
+    assert result["errors"] == {"url": "password_characters"}
+
+
+async def test_address_is_accepted_with_what_was_pasted_and_with_any_password(
+    hass: HomeAssistant, locked_camera: str
+) -> None:
+    flow = await _start(hass, "camera")
+    address = locked_camera.replace("//", f"//a%20dmin:{PASSWORD.replace('@', '%40')}@")
+    form = FRONT | {"url": f' "{address}"', "advanced": {"fps": 5}}
+    assert (await flow.send(form))["step_id"] == "confirm"
+
+
 async def test_cameras_are_added_and_changed(hass: HomeAssistant, locked_camera: str) -> None:
     entry = ui_entry(camera_subentry("Front door", "/nowhere.mp4"))
     await async_set_up(hass, entry)
