@@ -9,6 +9,7 @@ from homeassistant.helpers.typing import ConfigType
 from . import http as views, services, websocket_api
 from .const import DOMAIN, PLATFORMS
 from .data import FrigateNativeConfigEntry
+from .lifecycle.configuration_report import async_forget_report
 from .lifecycle.registry_cleanup import async_remove_stale, is_alive
 from .lifecycle.startup import async_start
 from .mqtt.publishing import async_before_shutdown
@@ -54,6 +55,7 @@ async def async_unload_entry(hass: HomeAssistant, entry: FrigateNativeConfigEntr
 
 async def async_remove_entry(hass: HomeAssistant, entry: FrigateNativeConfigEntry) -> None:
     """Remove an entry's data from Home Assistant's storage; events and media are kept."""
+    async_forget_report(hass, entry.entry_id)
     await async_forget(hass, entry.entry_id)
 
 

@@ -29,6 +29,7 @@ class FrigateNativeConfigFlow(ConfigFlow, domain=DOMAIN):
     def __init__(self) -> None:
         """Start without a check."""
         self._check = NOT_CHECKED
+        self._path = ""
 
     @classmethod
     @callback
@@ -55,11 +56,18 @@ class FrigateNativeConfigFlow(ConfigFlow, domain=DOMAIN):
         if user_input is not None:
             path = self._absolute(user_input[CONF_PATH])
             self._async_abort_entries_match({CONF_PATH: path})
-            check = await async_check_file(self.hass, path)
+            check = self._check = await async_check_file(self.hass, path)
             if check.is_good:
-                data = {CONF_SOURCE_KIND: SOURCE_FILE, CONF_PATH: path}
-                return self.async_create_entry(title=f"{HUB_NAME} ({Path(path).name})", data=data)
+                self._path = path
+                return await self.async_step_report(None if check.report.notes else {})
         return self._show_file_form("file", check, user_input or {CONF_PATH: self._absolute(DEFAULT_FILE)})
+
+    async def async_step_report(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Show how the file is read, and what in it has no effect."""
+        if user_input is None:
+            return self.async_show_form(step_id="report", description_placeholders=placeholders(self._check))
+        data = {CONF_SOURCE_KIND: SOURCE_FILE, CONF_PATH: self._path}
+        return self.async_create_entry(title=f"{HUB_NAME} ({Path(self._path).name})", data=data)
 
     async def async_step_reconfigure(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Accept another configuration file, or a new path."""

@@ -54,6 +54,7 @@ _DETECTOR_ISSUES = {f"detector_{problem}" for problem in DetectorProblem}
 _ISSUE_WORDS = (
     *({"camera", "error"}, {"detector", "error"}, {"host", "port", "error"}, {"error"}, {"path", "error"}),
     {"cameras"},
+    {"file", "version", "report"},
 )
 
 
@@ -62,6 +63,7 @@ def test_exceptions_and_issues_match() -> None:
     assert set(ENGLISH["issues"]) == camera_issues | _DETECTOR_ISSUES | {
         "camera_login",
         "compatibility_port",
+        "configuration_report",
         "store_down",
         "disk_full",
         "recorder_missing",

@@ -18,6 +18,7 @@ from ..const import (
 from ..engine.capture import StreamInfo, probe
 from ..engine.config import forms
 from ..engine.config.model import Config, Role
+from ..engine.config.report import Report
 from ..engine.errors import ConfigError, ConfigErrors, SourceError, SourceProblem
 from ..engine.nvr import Nvr
 from ..engine.redact import redact_address
@@ -35,7 +36,8 @@ class Check:
     """The result of a trial.
 
     errors are translation keys by field. mistakes says what is wrong at a field or section, problems what is wrong in
-    the configuration and belongs to none, source_error is what a stream's source says. settings are those to store,
+    the configuration and belongs to none, source_error is what a stream's source says, report what a configuration file
+    says that is read differently here. settings are those to store,
     streams what the camera sends.
     """
 
@@ -44,6 +46,7 @@ class Check:
     problems: tuple[ConfigError, ...] = ()
     source_error: str = ""
     suggestion: str = ""
+    report: Report = field(default_factory=Report)
     settings: Settings = field(default_factory=dict)
     title: str = ""
     streams: Mapping[Role, StreamInfo] = field(default_factory=dict)
@@ -70,8 +73,13 @@ _ENTITIES: Final = {CONF_ENTITY_ID, CONF_MAIN_ENTITY_ID}
 async def async_check_file(hass: HomeAssistant, path: str) -> Check:
     """Try a configuration file as a whole, its model and kinds of detectors included."""
     directory = Path(hass.config.config_dir)
-    problems = await _async_problems(hass, lambda: entry_config.load_file(path, directory))
-    return _refused(FormErrors(rest=problems))
+    try:
+        nvr = await hass.async_add_executor_job(lambda: Nvr(entry_config.load_file(path, directory)))
+    except ConfigErrors as err:
+        return _refused(FormErrors(rest=err.errors))
+    except ConfigError as err:
+        return _refused(FormErrors(rest=(err,)))
+    return Check(report=nvr.config.report)
 
 
 async def async_check_options(hass: HomeAssistant, cameras: Collection[Settings], options: Mapping[str, Any]) -> Check:

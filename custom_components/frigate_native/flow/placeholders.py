@@ -14,6 +14,7 @@ _CODECS: Final[Mapping[str, str]] = {"h264": "H.264", "hevc": "H.265", "mjpeg": 
 def placeholders(check: Check) -> dict[str, str]:
     """Return the placeholders of a check: mistakes, or what the camera sends."""
     found = {"problems": describe(check.problems), "error": check.source_error, "suggestion": check.suggestion}
+    found |= {"version": check.report.version, "report": check.report.to_markdown()}
     found |= {f"mistake_{name}": text for name, text in check.mistakes.items()}
     if (detect := check.streams.get(Role.DETECT)) is None:
         return found

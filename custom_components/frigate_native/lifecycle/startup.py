@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from homeassistant.config_entries import ConfigEntry
+from homeassistant.const import CONF_PATH
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ConfigEntryError, ConfigEntryNotReady
 from homeassistant.helpers import device_registry as dr
@@ -37,6 +38,7 @@ from ..runtime.places import places_of
 from ..runtime.renderer import Renderer
 from ..runtime.stop_group import StopGroup
 from . import recording as recording_lifecycle
+from .configuration_report import async_report
 from .repair_issues import async_watch
 
 
@@ -59,6 +61,8 @@ async def async_start(hass: HomeAssistant, entry: FrigateNativeConfigEntry) -> F
         receivers.push_async_callback(async_call, hass, renderer.stop)
         streams = Streams()
         receivers.callback(streams.async_close)
+        if entry_config.is_file(entry):
+            async_report(hass, entry.entry_id, entry.data[CONF_PATH], nvr.config)
         places = places_of(entry, nvr.config)
         memory = FeatureMemory(hass, entry.entry_id, nvr, tuple(place for place in places if not place.is_zone))
         receivers.push_async_callback(memory.async_stop)

@@ -11,6 +11,7 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
+from custom_components.frigate_native.engine.config.files_beside import masks
 from custom_components.frigate_native.engine.config.masks import fit_masks, read_mask
 from custom_components.frigate_native.engine.config.polygon_fill import fill_polygon
 from custom_components.frigate_native.engine.config.problems import Problem
@@ -163,3 +164,26 @@ def test_picture_outside_the_directory_is_refused(tmp_path: Path, name: str) -> 
 
     with pytest.raises(Problem, match="outside the configuration's directory"):
         read_mask(name, directory)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "0,0,10,0,10,10,0,10",
+        ["0,0,10,0,10,10,0,10"],
+        [0, 0, 10, 0, 10, 10, 0, 10],
+        ["0", "0", "10", "0", "10", "10", "0", "10"],
+        ["0,0", "10,0", "10,10", "0,10"],
+        [[0, 0], [10, 0], [10, 10], [0, 10]],
+        [[0, 0, 10, 0, 10, 10, 0, 10]],
+    ],
+)
+def test_polygon_is_read_in_every_form_that_people_write(value: object, tmp_path: Path) -> None:
+    found = fit_masks({"mask": masks.read(value, tmp_path)}, SIZE)
+
+    assert found is not None
+    assert (found == 0).sum() == 121
+
+
+def test_several_polygons_stay_several(tmp_path: Path) -> None:
+    assert len(masks.read([[0, 0, 5, 0, 5, 5], "0,0,9,0,9,9"], tmp_path)) == 2

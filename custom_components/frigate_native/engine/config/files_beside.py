@@ -6,6 +6,7 @@ from typing import Final
 from .checks import ANY_CA
 from .keys import InDirectory
 from .masks import Mask, read_mask
+from .polygons import is_one_polygon, polygon
 from .problems import Problem
 from .validators import one_or_items, text
 
@@ -26,7 +27,20 @@ def _file(value: object, directory: Path) -> Path:
 
 
 def _masks(value: object, directory: Path) -> tuple[Mask, ...]:
-    return one_or_items(lambda entry: read_mask(text(entry), directory), value)
+    if isinstance(value, list | tuple) and is_one_polygon(value):
+        return (_polygon_mask(value),)
+    return one_or_items(lambda entry: _mask(entry, directory), value)
+
+
+def _mask(value: object, directory: Path) -> Mask:
+    if isinstance(value, list | tuple) and is_one_polygon(value):
+        return _polygon_mask(value)
+    return read_mask(text(value), directory)
+
+
+def _polygon_mask(value: object) -> Mask:
+    found = polygon(value)
+    return Mask(str(found), polygon=found)
 
 
 existing_file: Final = InDirectory(read=_existing_file, expects="a file")

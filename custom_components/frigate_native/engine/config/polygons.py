@@ -57,25 +57,34 @@ def polygon(value: object) -> Polygon:
         return polygon_of_text(value)
     if not isinstance(value, list | tuple):
         raise Problem(echo(value), "x,y pairs as text: '0,0,100,0,100,100'")
-    if is_polygon(value) and len(value) > _PAIR * MOST_POINTS:
-        raise _too_many(len(value))
-    if is_polygon(value):
+    if len(value) > _PAIR * MOST_POINTS:
+        raise _too_many(len(value) // _PAIR)
+    if value and _are_numbers(value):
         return polygon_of_text(",".join(_written(number) for number in value))
     if len(value) > MOST_POINTS:
         raise _too_many(len(value))
     return polygon_of_text(",".join(one_or_items(_corner, value)))
 
 
-def is_polygon(value: Sequence[object]) -> bool:
-    """Tell whether a list is a polygon of its own: of numbers alone."""
-    return bool(value) and all(isinstance(entry, int | float) and not isinstance(entry, bool) for entry in value)
+def is_one_polygon(value: Sequence[object]) -> bool:
+    """Tell whether a list is one polygon, of numbers or of corners, and not a list of polygons."""
+    return bool(value) and (_are_numbers(value) or all(map(_is_corner, value)))
 
 
-def is_corner(value: object) -> bool:
-    """Tell whether a value is one corner: two numbers, in a list or as text."""
+def _are_numbers(value: Sequence[object]) -> bool:
+    return all(_is_number(entry) for entry in value)
+
+
+def _is_number(value: object) -> bool:
+    if isinstance(value, str):
+        return NUMBER.fullmatch(value) is not None
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _is_corner(value: object) -> bool:
     if isinstance(value, str):
         return value.count(",") == 1
-    return isinstance(value, list | tuple) and len(value) == _PAIR and is_polygon(value)
+    return isinstance(value, list | tuple) and len(value) == _PAIR and _are_numbers(value)
 
 
 def polygon_of_text(text: str) -> Polygon:
@@ -98,9 +107,9 @@ def polygon_of_text(text: str) -> Polygon:
 
 
 def _corner(value: object) -> str:
-    if isinstance(value, str) and is_corner(value):
+    if isinstance(value, str) and _is_corner(value):
         return value
-    if isinstance(value, list | tuple) and is_corner(value):
+    if isinstance(value, list | tuple) and _is_corner(value):
         return ",".join(_written(number) for number in value)
     raise Problem(kind(value) if isinstance(value, list | tuple) else echo(value), "one corner as text: 'x,y'")
 

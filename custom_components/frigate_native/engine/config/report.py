@@ -57,3 +57,12 @@ class Report:
         counts = [(HEADINGS[kind].lower(), len(self.of(kind))) for kind in HEADINGS]
         said = ", ".join(f"{heading}: {count}" for heading, count in counts if count)
         return f"a configuration of {self.version}" + (f" ({said})" if said else "")
+
+    def to_markdown(self, *kinds: NoteKind) -> str:
+        """Return the notes of these kinds (none given: all) as lists under their headings."""
+        shown = [(kind, self.of(kind)) for kind in HEADINGS if not kinds or kind in kinds]
+        return "\n\n".join(
+            "\n".join((f"**{HEADINGS[kind]}**\n", *(f"- `{note.place}`: {note.text}" for note in notes)))
+            for kind, notes in shown
+            if notes
+        )

@@ -9,6 +9,7 @@ from .draft import Draft, Path
 from .generation import Generation
 
 _USUAL_FPS: Final = 5
+_SECONDS_TO_VANISH: Final = 5
 _LEAST_LOOKS: Final = 2
 _OFF_BY_DEFAULT: Final = 16  # detection, since this version
 _SIZES: Final = ("width", "height", "fps")
@@ -38,12 +39,12 @@ def _detect(draft: Draft, camera: Path, generation: Generation) -> None:
     draft.fill((*detect, "enabled"), is_on)
     if draft.find((*detect, "min_initialized")) == 1:
         draft.put((*detect, "min_initialized"), _LEAST_LOOKS)
-    draft.fill((*detect, "fps"), _USUAL_FPS)
-    fps = draft.find((*detect, "fps"))
-    if isinstance(fps, int):
-        draft.fill((*detect, "max_disappeared"), _USUAL_FPS * fps)
     for key in _SIZES:
         draft.move((*detect, key), (*camera, key))
+    draft.fill((*camera, "fps"), _USUAL_FPS)
+    fps = draft.find((*camera, "fps"))
+    if isinstance(fps, int):
+        draft.fill((*detect, "max_disappeared"), _SECONDS_TO_VANISH * fps)
 
 
 def _zone(draft: Draft, zone: Path) -> None:
