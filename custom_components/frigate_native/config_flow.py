@@ -18,6 +18,7 @@ from .flow.hub_schema import FILE_SCHEMA
 from .flow.marked import marked_errors, marked_schema
 from .flow.options import HubOptionsFlow
 from .flow.placeholders import placeholders
+from .flow.recorder_choice import RECORDER_MENU, async_needs_recorder, recording_here
 from .flow.reloading import async_reload_unless_it_does
 
 
@@ -109,9 +110,30 @@ class FrigateNativeConfigFlow(ConfigFlow, domain=DOMAIN):
         """Show what the camera sends."""
         if user_input is None:
             return self.async_show_form(step_id="confirm", description_placeholders=placeholders(self._check))
+        if async_needs_recorder(self._check.settings, None):
+            return await self.async_step_recorder()
+        return self._create({})
+
+    async def async_step_recorder(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Let the user choose what records."""
+        return self.async_show_menu(
+            step_id="recorder", menu_options=RECORDER_MENU, description_placeholders=placeholders(self._check)
+        )
+
+    async def async_step_record_here(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Create the entry, and record within Home Assistant."""
+        return self._create(recording_here({}))
+
+    async def async_step_use_addon(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Create the entry; the add-on will record."""
+        return self._create({})
+
+    @callback
+    def _create(self, options: Mapping[str, Any]) -> ConfigFlowResult:
         return self.async_create_entry(
             title=HUB_NAME,
             data={CONF_SOURCE_KIND: SOURCE_UI},
+            options=options,
             subentries=[
                 {
                     "subentry_type": SUBENTRY_CAMERA,

@@ -1,8 +1,8 @@
-"""Repair flows: a camera's username and password."""
+"""Repair flows: a camera's username and password, and recording where no recorder is running."""
 
-from typing import Any
+from typing import Any, override
 
-from homeassistant.components.repairs import RepairsFlow, RepairsFlowResult
+from homeassistant.components.repairs import ConfirmRepairFlow, RepairsFlow, RepairsFlowResult
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
 from homeassistant.const import CONF_PASSWORD, CONF_USERNAME
 from homeassistant.core import HomeAssistant
@@ -10,6 +10,7 @@ from homeassistant.core import HomeAssistant
 from .configuration.checks import NOT_CHECKED, Check, async_check_streams
 from .flow.camera_schema import LOGIN_SCHEMA
 from .flow.placeholders import placeholders
+from .flow.recorder_choice import async_record_here
 from .flow.reloading import async_reload_unless_it_does
 from .lifecycle.repair_issues import ISSUE_ENTRY_ID, ISSUE_SUBENTRY_ID
 
@@ -58,9 +59,28 @@ def _login_errors(check: Check) -> dict[str, str]:
     return {key if key in shown else "base": error for key, error in check.errors.items()}
 
 
+class RecorderFlow(ConfirmRepairFlow):
+    """Records within Home Assistant once this is confirmed."""
+
+    def __init__(self, entry_id: str) -> None:
+        """Initialize the flow for one entry."""
+        self._entry_id = entry_id
+
+    @override
+    async def async_step_confirm(self, user_input: dict[str, str] | None = None) -> RepairsFlowResult:
+        """Turn recording within Home Assistant on."""
+        if user_input is not None:
+            if (entry := self.hass.config_entries.async_get_entry(self._entry_id)) is None:
+                return self.async_abort(reason="entry_gone")
+            async_record_here(self.hass, entry)
+        return await super().async_step_confirm(user_input)
+
+
 async def async_create_fix_flow(
     hass: HomeAssistant, issue_id: str, data: dict[str, str | int | float | None] | None
 ) -> RepairsFlow:
-    """Return the repair flow for invalid camera credentials, the only issue that has one."""
+    """Return the repair flow of an issue: for a camera's credentials, or for an entry without a recorder."""
     assert data is not None
-    return LoginFlow(str(data[ISSUE_ENTRY_ID]), str(data[ISSUE_SUBENTRY_ID]))
+    if ISSUE_SUBENTRY_ID in data:
+        return LoginFlow(str(data[ISSUE_ENTRY_ID]), str(data[ISSUE_SUBENTRY_ID]))
+    return RecorderFlow(str(data[ISSUE_ENTRY_ID]))

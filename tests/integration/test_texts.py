@@ -73,7 +73,7 @@ def test_exceptions_and_issues_match() -> None:
         "camera_not_restreamed",
     }
     for issue in ENGLISH["issues"].values():
-        if "fix_flow" not in issue:
+        if "fix_flow" not in issue:  # fixable ones have their words in a step
             assert placeholders(issue["title"] + issue["description"]) in _ISSUE_WORDS
     assert all(set(text) == {"message"} for text in ENGLISH["exceptions"].values())  # or the key itself is shown
     raised = _keyword_values("translation_key") - set(ENGLISH["issues"])
@@ -116,6 +116,7 @@ def test_flows_have_all_words_for_sources_and_detectors() -> None:
         set(ENGLISH["config"]["abort"])
         | set(ENGLISH["config_subentries"]["camera"]["abort"])
         | set(ENGLISH["issues"]["camera_login"]["fix_flow"]["abort"])
+        | set(ENGLISH["issues"]["recorder_missing"]["fix_flow"]["abort"])
     )
 
 

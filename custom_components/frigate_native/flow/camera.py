@@ -22,6 +22,7 @@ from ..engine.messages import Feature
 from .camera_schema import async_camera_schema
 from .marked import marked_errors, marked_schema
 from .placeholders import placeholders
+from .recorder_choice import RECORDER_MENU, async_needs_recorder, async_record_here
 from .reloading import async_reload_unless_it_does
 
 _SWITCHES = {CONF_CLIPS: Feature.CLIPS, CONF_SNAPSHOTS: Feature.SNAPSHOTS}
@@ -48,6 +49,27 @@ class CameraFlow(ConfigSubentryFlow):
         """Show what the camera sends."""
         if user_input is None:
             return self.async_show_form(step_id="confirm", description_placeholders=placeholders(self._check))
+        if async_needs_recorder(self._check.settings, self._get_entry()):
+            return await self.async_step_recorder()
+        return self._save()
+
+    async def async_step_recorder(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Let the user choose what records."""
+        return self.async_show_menu(
+            step_id="recorder", menu_options=RECORDER_MENU, description_placeholders=placeholders(self._check)
+        )
+
+    async def async_step_record_here(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Save the camera, and record within Home Assistant."""
+        async_record_here(self.hass, self._get_entry())
+        return self._save()
+
+    async def async_step_use_addon(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Save the camera; the add-on will record it."""
+        return self._save()
+
+    @callback
+    def _save(self) -> SubentryFlowResult:
         name = self._check.settings[CONF_NAME]
         if self.source != SOURCE_RECONFIGURE:
             return self.async_create_entry(title=self._check.title, data=dict(self._check.settings), unique_id=name)

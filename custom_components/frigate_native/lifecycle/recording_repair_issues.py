@@ -8,7 +8,7 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from ..data import FrigateNativeData
 from ..recording.plan_builder import recorded_cameras, restreamed_cameras
 from ..runtime.places import Place
-from .repair_issues import IssueMonitor, IssueText
+from .repair_issues import ISSUE_ENTRY_ID, IssueMonitor, IssueText
 
 _MISSING_GRACE_S: Final = 120  # the add-on may start after Home Assistant, or be updated
 _PROBLEM_GRACE_S: Final = 20
@@ -45,11 +45,13 @@ def _of_recorder(hass: HomeAssistant, data: FrigateNativeData) -> list[_Check]:
     wanted = recorded_cameras(data.config)
     titles = ", ".join(place.title for place in data.cameras if place.name in wanted)
 
+    fixes = {"recorder_missing": {ISSUE_ENTRY_ID: data.entry_id}}
+
     def is_heard() -> bool:
         return not wanted or reports.records_here or reports.addon is not None or bool(reports.unreadable)
 
     def monitor(name: str, grace_s: float, text: Callable[[], IssueText]) -> IssueMonitor:
-        return IssueMonitor(hass, f"{data.entry_id}/recorder/{name}", grace_s, text)
+        return IssueMonitor(hass, f"{data.entry_id}/recorder/{name}", grace_s, text, fixes)
 
     return [
         (monitor("missing", _MISSING_GRACE_S, lambda: ("recorder_missing", {"cameras": titles})), is_heard),

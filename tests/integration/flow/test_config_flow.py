@@ -112,6 +112,16 @@ class Login(Config):
         self.manager = repairs_flow_manager(hass)
 
 
+class RecorderRepair(Config):
+    """Walks through the repair of an entry without a recorder."""
+
+    texts = ENGLISH["issues"]["recorder_missing"]["fix_flow"]
+
+    def __init__(self, hass: HomeAssistant) -> None:
+        super().__init__(hass)
+        self.manager = repairs_flow_manager(hass)
+
+
 @pytest.fixture
 async def locked_camera() -> AsyncIterator[str]:
     """Serve the footage to whoever knows user and password."""
@@ -128,7 +138,8 @@ async def locked_camera() -> AsyncIterator[str]:
         yield str(server.make_url("/live.mp4"))
 
 
-async def _start(hass: HomeAssistant, option: str) -> Config:
+async def start(hass: HomeAssistant, option: str) -> Config:
+    """Begin to set up an entry, with a camera or a file."""
     flow = Config(hass)
     result = await flow.start(DOMAIN, source=SOURCE_USER)
     assert result["type"] is FlowResultType.MENU
@@ -137,7 +148,7 @@ async def _start(hass: HomeAssistant, option: str) -> Config:
 
 
 async def test_file_is_accepted_when_all_of_it_is_right(hass: HomeAssistant, tmp_path: Path) -> None:
-    flow = await _start(hass, "file")
+    flow = await start(hass, "file")
     result = await flow.send({"path": str(tmp_path / "frigate.yml")})
     assert result["errors"] == {"base": "config_invalid"}
     assert "frigate.yml" in result["description_placeholders"]["problems"]
@@ -166,7 +177,7 @@ async def test_file_is_accepted_when_all_of_it_is_right(hass: HomeAssistant, tmp
     assert result["result"].supports_options
     assert not result["result"].supported_subentry_types
 
-    again = await _start(hass, "file")
+    again = await start(hass, "file")
     assert (await again.send({"path": str(path)}))["reason"] == "already_configured"
 
 
@@ -205,7 +216,7 @@ async def test_entry_that_failed_starts_when_its_file_is_changed(hass: HomeAssis
 
 
 async def test_camera_is_accepted_when_it_answers(hass: HomeAssistant) -> None:
-    flow = await _start(hass, "camera")
+    flow = await start(hass, "camera")
     assert (await flow.send(FRONT | {"objects": []}))["errors"] == {"objects": "no_objects"}
     assert (await flow.send(FRONT | {"name": "Stats"}))["errors"] == {"name": "invalid_name"}
     unknown = await flow.send(FRONT | {"objects": ["persn"]})
@@ -233,7 +244,7 @@ async def test_camera_with_a_password_of_any_characters(
     hass: HomeAssistant, locked_camera: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level("DEBUG")
-    flow = await _start(hass, "camera")
+    flow = await start(hass, "camera")
     form = FRONT | {"url": locked_camera, "username": USER, "advanced": {"fps": 5}}
     assert (await flow.send(form | {"password": "wrong"}))["errors"] == {"password": "source_auth"}
     assert (await flow.send(form | {"username": ""}))["errors"] == {"username": "login_missing"}
@@ -265,7 +276,7 @@ async def web_page() -> AsyncIterator[str]:
 
 
 async def test_address_that_is_none_is_answered_with_one_to_try(hass: HomeAssistant, web_page: str) -> None:
-    flow = await _start(hass, "camera")
+    flow = await start(hass, "camera")
     form = FRONT | {"advanced": {"fps": 5}}
     result = await flow.send(form | {"url": "me:secret@192.168.1.20:554/live", "main_url": "cam.lan"})
     assert result["errors"] == {"url": "incomplete_address", "main_url": "incomplete_address"}
@@ -283,7 +294,7 @@ async def test_address_that_is_none_is_answered_with_one_to_try(hass: HomeAssist
 async def test_address_is_accepted_with_what_was_pasted_and_with_any_password(
     hass: HomeAssistant, locked_camera: str
 ) -> None:
-    flow = await _start(hass, "camera")
+    flow = await start(hass, "camera")
     address = locked_camera.replace("//", f"//a%20dmin:{PASSWORD.replace('@', '%40')}@")
     form = FRONT | {"url": f' "{address}"', "advanced": {"fps": 5}}
     assert (await flow.send(form))["step_id"] == "confirm"
@@ -313,7 +324,8 @@ async def test_cameras_are_added_and_changed(hass: HomeAssistant, locked_camera:
     assert (await flow.send(changed | {"name": "Front door"}))["errors"] == {"name": "name_taken"}
     assert (await flow.send(changed | {"username": "other"}))["errors"] == {"password": "source_auth"}
     assert (await flow.send(changed))["step_id"] == "confirm"
-    assert (await flow.send({}))["reason"] == "reconfigure_successful"
+    assert (await flow.send({}))["step_id"] == "recorder"
+    assert (await flow.send({"next_step_id": "use_addon"}))["reason"] == "reconfigure_successful"
     await hass.async_block_till_done()
     data = entry.subentries[added.subentry_id].data
     assert (data["name"], data["password"], data["objects"], data["fps"]) == ("back_yard", PASSWORD, ["dog"], 3)
@@ -363,7 +375,7 @@ async def test_errors_are_at_their_fields_and_sections_with_errors_are_open(hass
         "motion_masks": ["0,0,9,0,9,9", "0,0,9,0,9"],
     }
     filters = [{"label": "person", "min_area": 9, "max_area": 3}]
-    flow = await _start(hass, "camera")
+    flow = await start(hass, "camera")
     form = FRONT | {"areas": areas, "sizes_and_scores": {"filters": filters}, "objects": ["persn"]}
     result = await flow.send(form)
     assert result["errors"] == {"areas": "invalid_areas", "sizes_and_scores": "invalid_sizes_and_scores"}
