@@ -7,7 +7,7 @@ from typing import Any
 
 from .errors import DetectorProblem, SourceProblem
 from .geometry import Box
-from .pictures import Picture
+from .pictures import Picture, ScenePicture
 
 
 class EventType(StrEnum):
@@ -81,6 +81,48 @@ class EventMessage:
     def to_payload(self) -> dict[str, Any]:
         """Return the JSON object of the `events` topic."""
         return {"type": str(self.type), "before": self.before.to_payload(), "after": self.after.to_payload()}
+
+
+class Severity(StrEnum):
+    """How much a review item matters."""
+
+    ALERT = "alert"
+    DETECTION = "detection"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewState:
+    """A review item at one moment: a span of one camera in which something happened.
+
+    Times are epoch seconds; end_time is that of the last activity, None while the item is open. event_ids are those of
+    its objects, labels theirs, zones all that they entered, each in the order of their appearance. thumbnail_time is
+    the time of the frame in the thumbnail.
+    """
+
+    id: str
+    camera: str
+    severity: Severity
+    start_time: float
+    end_time: float | None
+    event_ids: tuple[str, ...]
+    labels: tuple[str, ...]
+    zones: tuple[str, ...]
+    thumbnail_time: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewMessage:
+    """A change of one review item; `before` is the previous message's `after`, `picture` what its thumbnail shows."""
+
+    type: EventType
+    before: ReviewState
+    after: ReviewState
+    picture: ScenePicture | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def camera(self) -> str:
+        """The item's camera."""
+        return self.after.camera
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,6 +267,7 @@ class DiskMessage:
 
 type Message = (
     EventMessage
+    | ReviewMessage
     | CountMessage
     | SnapshotMessage
     | CameraMessage

@@ -19,6 +19,7 @@ from .pictures import Overlay, OverlayObject, OverlayZone, Picture
 from .region_detection import RegionDetector
 from .region_detection.region_detector import Detector
 from .regions import DetectionScheduler, plan_regions
+from .reviews import ActiveObject, ReviewKeeper
 from .tracking import Tracker
 from .tracking.appearance import appearance_of
 from .zones import Zone
@@ -57,6 +58,7 @@ class Pipeline:
         self._zones = [Zone(zone) for zone in camera.zones.values()]
         self._keeper = EventKeeper(camera, self._zones, on_message, on_counts)
         self._activity = ActivityMeter(camera.name, on_message)
+        self._reviews = ReviewKeeper(camera.name, camera.review, on_message)
         self._motion_until: float | None = None
         self._seen: tuple[Frame, list[Box], list[Box], tuple[OverlayObject, ...]] | None = None
 
@@ -81,7 +83,9 @@ class Pipeline:
         examined = [box for box in motion if box in due] if result.examined else []
         self._scheduler.record(frame.time, examined, [tracked.box for tracked in self._tracker.objects])
         self._keeper.update(frame, self._tracker.objects, gone)
-        self._activity.add(frame.time, motion=len(motion), objects=sum(map(self._is_active, self._tracker.objects)))
+        active = [tracked for tracked in self._tracker.objects if self._is_active(tracked)]
+        self._activity.add(frame.time, motion=len(motion), objects=len(active))
+        self._reviews.update(frame, [self._to_review(tracked) for tracked in active])
         self._seen = (frame, motion, result.examined, _overlay_objects(self._tracker.objects))
         return result.requested
 
@@ -91,6 +95,7 @@ class Pipeline:
         self._notify_motion(frame.time, bool(motion))
         self._keeper.update(frame, [], self._tracker.clear())
         self._activity.add(frame.time, motion=len(motion), objects=0)
+        self._reviews.update(frame, [])
         self._seen = (frame, motion, [], ())
 
     def end(self) -> None:
@@ -98,6 +103,7 @@ class Pipeline:
         if self._seen is not None:
             self._keeper.update(self._seen[0], [], self._tracker.clear())
         self._activity.flush()
+        self._reviews.end()
         if self._motion_until is not None:
             self._motion_until = None
             self._on_message(MotionMessage(camera=self._camera.name, has_motion=False))
@@ -120,6 +126,10 @@ class Pipeline:
     def _is_active(self, tracked: TrackedObject) -> bool:
         """Return whether a confirmed object was seen in this frame and moved."""
         return tracked.is_seen and tracked.last_motion >= tracked.frame_time and self._keeper.is_true(tracked.id)
+
+    def _to_review(self, tracked: TrackedObject) -> ActiveObject:
+        zones = self._keeper.current_zones(tracked.id)
+        return ActiveObject(id=tracked.id, label=tracked.label, zones=zones, box=tracked.box)
 
     def _notify_motion(self, frame_time: float, has_motion: bool) -> None:
         if has_motion:

@@ -22,6 +22,7 @@ from ..engine.messages import (
     FeatureMessage,
     Message,
     MotionMessage,
+    ReviewMessage,
     SnapshotFileMessage,
     SnapshotMessage,
     StoreMessage,
@@ -58,7 +59,7 @@ class Bridge:
         """Accept a message in any thread. Returns at once."""
         if isinstance(message, ActivityMessage):  # each second, only for recordings
             return
-        if isinstance(message, EventMessage):
+        if isinstance(message, EventMessage | ReviewMessage):
             message = replace(message, picture=None)
         key: object = topic_of(message) if isinstance(message, _NEWEST_WINS) else next(self._numbers)
         with self._lock:
@@ -148,6 +149,7 @@ def _names_of(message: Message) -> tuple[str, ...]:
             | MotionMessage()
             | ActivityMessage()
             | EventMessage()
+            | ReviewMessage()
             | ClipMessage()
             | SnapshotFileMessage()
         ):

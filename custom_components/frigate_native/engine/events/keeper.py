@@ -46,6 +46,11 @@ class EventKeeper:
         record = self._records.get(object_id)
         return record is not None and record.is_true
 
+    def current_zones(self, object_id: str) -> tuple[str, ...]:
+        """Return the zones that an object is in."""
+        record = self._records.get(object_id)
+        return record.current_zones if record else ()
+
     def update(self, frame: Frame, objects: Sequence[TrackedObject], gone: Sequence[TrackedObject]) -> None:
         """Update events from a frame: the objects tracked now, and those that have left."""
         for tracked in objects:

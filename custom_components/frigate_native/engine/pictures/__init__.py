@@ -1,7 +1,8 @@
 """Draws frames with boxes, zones and times, as JPEG. Do not call it in an event loop."""
 
-from .picture import Overlay, OverlayObject, OverlayZone, Picture, PictureStyle, style_from_config
+from .picture import Overlay, OverlayObject, OverlayZone, Picture, PictureStyle, ScenePicture, style_from_config
 from .render import black_jpeg, render_frame, render_picture, widen_jpeg
+from .scene import render_scene
 
 __all__ = [
     "Overlay",
@@ -9,9 +10,11 @@ __all__ = [
     "OverlayZone",
     "Picture",
     "PictureStyle",
+    "ScenePicture",
     "black_jpeg",
     "render_frame",
     "render_picture",
+    "render_scene",
     "style_from_config",
     "widen_jpeg",
 ]

@@ -30,6 +30,14 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ScenePicture:
+    """A frame with several objects; box is around all of them, (x1, y1, x2, y2) in pixels of the frame."""
+
+    frame: Frame
+    box: Box
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PictureStyle:
     """How the picture of one object looks.
 

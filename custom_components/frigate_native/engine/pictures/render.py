@@ -9,7 +9,7 @@ from PIL import Image, ImageOps
 from ..frame import Frame
 from ..geometry import Box, Size, square_region
 from .canvas import Canvas
-from .jpeg import to_jpeg
+from .compression import to_jpeg
 from .palette import BLUE, GREEN, PALE_BLUE, label_color, nth_color
 from .picture import DEFAULT_QUALITY, Overlay, OverlayObject, Picture, PictureStyle
 

@@ -13,8 +13,17 @@ def to_jpeg(image: Image.Image, quality: int) -> bytes:
     Into a file with a descriptor, Pillow compresses without the interpreter's lock; into BytesIO it would block every
     other thread, the event loop too, for 9 ms at 1440x1080.
     """
+    return _compressed(image, "JPEG", quality)
+
+
+def to_webp(image: Image.Image, quality: int) -> bytes:
+    """Return an image as WebP; quality is 0..100."""
+    return _compressed(image, "WEBP", quality)
+
+
+def _compressed(image: Image.Image, kind: str, quality: int) -> bytes:
     with _memory_file() as file:
-        image.save(file, "JPEG", quality=quality)
+        image.save(file, kind, quality=quality)
         file.seek(0)
         return file.read()
 

@@ -6,7 +6,7 @@ import time
 
 from PIL import Image
 
-from custom_components.frigate_native.engine.pictures.jpeg import to_jpeg
+from custom_components.frigate_native.engine.pictures.compression import to_jpeg
 
 
 def test_compressing_does_not_stop_other_threads() -> None:
