@@ -1,5 +1,6 @@
 """Camera entities: the newest processed frame, and the stream for Home Assistant's live view."""
 
+from contextlib import suppress
 from functools import partial
 from itertools import pairwise
 from typing import Any, override
@@ -17,7 +18,9 @@ from .engine.errors import SourceError
 from .engine.frame import Frame
 from .engine.pictures import Overlay, render_frame
 from .entity import PlaceEntity
+from .runtime.picture_queue import TooManyPicturesError, View
 from .runtime.places import Place
+from .runtime.viewer import ENTITIES
 
 PARALLEL_UPDATES = 0  # pushed
 
@@ -57,7 +60,7 @@ class FrigateNativeCamera(PlaceEntity, Camera):
         self._update_features()
         if transport := _rtsp_transport(live):
             self.stream_options[CONF_RTSP_TRANSPORT] = transport
-        self._last_still: tuple[Frame, int | None, bytes] | None = None
+        self._last_still: bytes | None = None
 
     @override
     async def async_added_to_hass(self) -> None:
@@ -113,11 +116,14 @@ class FrigateNativeCamera(PlaceEntity, Camera):
             return None
         frame, _ = latest
         wanted = _height(frame, width, height)
-        if self._last_still and self._last_still[0] is frame and self._last_still[1] == wanted:
-            return self._last_still[2]
-        jpeg = await self._data.renderer.async_render(partial(render_frame, frame, Overlay(), wanted))
-        self._last_still = (frame, wanted, jpeg) if jpeg else None
-        return jpeg
+        still = View(
+            key=("still", self._place.name, wanted),
+            version=lambda: (frame.index, frame.time),
+            draw=partial(render_frame, frame, Overlay(), wanted),
+        )
+        with suppress(TooManyPicturesError):
+            self._last_still = await self._data.renderer.async_render(still, ENTITIES)
+        return self._last_still
 
     @property
     @override

@@ -17,6 +17,7 @@ from .recording.health_reports import HealthReports
 from .recording.restreams import Restreams
 from .runtime.bridge import Bridge
 from .runtime.live_streams import Streams
+from .runtime.pace import Pace
 from .runtime.places import Place, display_name
 from .runtime.renderer import Renderer
 
@@ -44,6 +45,7 @@ class FrigateNativeData:
     bridge: Bridge
     renderer: Renderer
     streams: Streams
+    pace: Pace
     reports: HealthReports
     restreams: Restreams
     coordinator: StatsCoordinator

@@ -14,7 +14,9 @@ from .engine.geometry import Size
 from .engine.messages import Feature, FeatureMessage, SnapshotMessage
 from .engine.pictures import Picture, PictureStyle, black_jpeg, render_picture, style_from_config
 from .entity import PlaceEntity
+from .runtime.picture_queue import TooManyPicturesError, View
 from .runtime.places import Place
+from .runtime.viewer import ENTITIES
 
 PARALLEL_UPDATES = 0  # pushed
 
@@ -73,7 +75,15 @@ class LastObjectImage(PlaceEntity, ImageEntity):
             return black_jpeg(_NO_PICTURE)
         if self._rendered and self._rendered[0] == style:
             return self._rendered[1]
-        jpeg = await self._data.renderer.async_render(partial(render_picture, picture, style))
+        view = View(
+            key=("image", picture.event_id, picture.frame.time, style),
+            version=lambda: None,  # the same picture for ever
+            draw=partial(render_picture, picture, style),
+        )
+        try:
+            jpeg = await self._data.renderer.async_render(view, ENTITIES)
+        except TooManyPicturesError:
+            return self._rendered and self._rendered[1]
         if picture is self._picture:
             self._rendered = (style, jpeg) if jpeg else None
         return jpeg

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from aiohttp import web
+from aiohttp import hdrs, web
 from homeassistant.components.http.const import KEY_HASS_USER
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.json import json_bytes
@@ -13,6 +13,8 @@ from ..access import Access
 from ..data import FrigateNativeData
 from ..engine.errors import StoreError
 from ..entries import async_loaded_systems
+from ..runtime.picture_queue import TooManyPicturesError, View
+from ..runtime.viewer import Viewer
 
 NO_STORE: Final = {"Cache-Control": "no-store"}
 CACHEABLE: Final = {"Cache-Control": "private, max-age=86400"}  # for content that no longer changes
@@ -66,11 +68,22 @@ class ApiRequest:
         except StoreError as err:
             raise web.HTTPServiceUnavailable(text=str(err)) from err
 
-    async def async_draw(self, data: FrigateNativeData, job: Callable[[], bytes | None]) -> bytes | None:
-        """Draw an image in the threads of a system. Fails if too many images are being requested."""
-        if data.renderer.is_busy:
-            raise web.HTTPServiceUnavailable(text="Too many images requested at once; try again")
-        return await data.renderer.async_render(job)
+    @property
+    def viewer(self) -> Viewer:
+        """Who requests it: a user, or an address without login."""
+        user = self.http.get(KEY_HASS_USER)
+        return Viewer(is_public=user is None, name=user.id if user else self.http.remote or "")
+
+    async def async_draw(self, data: FrigateNativeData, view: View) -> bytes | None:
+        """Draw an image in the thread of a system. Fails if too many images are being requested."""
+        try:
+            if await data.pace.async_enter(self.viewer):
+                return await data.renderer.async_render(view, self.viewer)
+        except TooManyPicturesError:
+            pass
+        raise web.HTTPServiceUnavailable(
+            text="Too many images requested at once; try again", headers={hdrs.RETRY_AFTER: "1"}
+        )
 
 
 def jpeg_response(image: bytes | None, *, is_final: bool = False) -> web.Response:

@@ -1,6 +1,8 @@
-"""Draw the images that clients request. Called in the threads of the entry's renderer."""
+"""The images that clients request."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from homeassistant.util import dt as dt_util
@@ -9,6 +11,7 @@ from ..data import FrigateNativeData
 from ..engine.config.model import CameraConfig
 from ..engine.geometry import Size
 from ..engine.pictures import Overlay, PictureStyle, black_jpeg, render_frame, render_picture
+from ..runtime.picture_queue import View
 from .parameters import Query, flag, optional_integer
 
 MAX_HEIGHT: Final = 4320  # px, 8K
@@ -62,8 +65,29 @@ def read_height(query: Query) -> int | None:
     return optional_integer(query, "h", minimum=1, maximum=MAX_HEIGHT)
 
 
-def draw_latest(data: FrigateNativeData, camera: str, debug: DebugView) -> bytes:
-    """Return the latest processed frame, or a black image before the first one."""
+def latest_view(data: FrigateNativeData, camera: str, debug: DebugView) -> View:
+    """Return the view of the latest processed frame, or of a black image before the first one."""
+
+    def version() -> Hashable:
+        latest = data.nvr.latest(camera)
+        return latest and (latest[0].index, latest[0].time)
+
+    key = ("latest", camera, debug, dt_util.get_default_time_zone())
+    return View(key=key, version=version, draw=partial(_draw_latest, data, camera, debug))
+
+
+def best_view(data: FrigateNativeData, camera: str, label: str, height: int | None, is_cropped: bool) -> View:
+    """Return the view of a label's best image without any overlay, or of a black image if there is none."""
+
+    def version() -> Hashable:
+        picture = data.nvr.best_picture(camera, label)
+        return picture and (picture.event_id, picture.frame.time)
+
+    draw = partial(_draw_best, data, camera, label, height, is_cropped)
+    return View(key=("best", camera, label, height, is_cropped), version=version, draw=draw)
+
+
+def _draw_latest(data: FrigateNativeData, camera: str, debug: DebugView) -> bytes:
     latest = data.nvr.latest(camera)
     if latest is None:
         return black_jpeg(_scaled(_size_of(data.config.cameras[camera]), debug.height))
@@ -71,8 +95,7 @@ def draw_latest(data: FrigateNativeData, camera: str, debug: DebugView) -> bytes
     return render_frame(frame, debug.select(overlay), useful_height(debug.height, frame.size))
 
 
-def draw_best(data: FrigateNativeData, camera: str, label: str, height: int | None, is_cropped: bool) -> bytes:
-    """Return the best image of a label without any overlay, or a black image if there is none."""
+def _draw_best(data: FrigateNativeData, camera: str, label: str, height: int | None, is_cropped: bool) -> bytes:
     picture = data.nvr.best_picture(camera, label)
     if picture is None:
         return black_jpeg(_scaled(_UNKNOWN_CROP if is_cropped else _UNKNOWN_SIZE, height))

@@ -11,9 +11,10 @@ from homeassistant.util import dt as dt_util
 from ..data import FrigateNativeData
 from ..engine.media import existing_file
 from ..engine.media.file_names import parse_media_name
-from ..engine.pictures import PictureStyle, render_picture, widen_jpeg
+from ..engine.pictures import Picture, PictureStyle, render_picture, widen_jpeg
 from ..engine.store import StoredEvent
 from ..engine.store.event_writer import THUMBNAIL_STYLE
+from ..runtime.picture_queue import View
 from .api_request import CACHEABLE, ApiRequest, jpeg_response
 from .drawing import read_height, useful_height
 from .events import find_event, not_found
@@ -77,12 +78,18 @@ async def _picture(request: ApiRequest, style: PictureStyle) -> web.Response:
         picture = data.event_writer.picture(event_id)
         if picture is not None and request.access.may_see(data, picture.camera):
             height = useful_height(style.height, picture.frame.size)
-            job = partial(render_picture, picture, replace(style, android=is_wide, height=height))
-            return jpeg_response(await request.async_draw(data, job))
+            view = _view(picture, replace(style, android=is_wide, height=height))
+            return jpeg_response(await request.async_draw(data, view))
     data, content, is_final = await request.async_read(partial(_find_picture, request, event_id))
     if is_wide:
-        return jpeg_response(await request.async_draw(data, partial(widen_jpeg, content)), is_final=is_final)
+        view = View(key=("wide", event_id), version=lambda: content, draw=partial(widen_jpeg, content))
+        return jpeg_response(await request.async_draw(data, view), is_final=is_final)
     return jpeg_response(content, is_final=is_final)
+
+
+def _view(picture: Picture, style: PictureStyle) -> View:
+    key = ("event", picture.event_id, style)
+    return View(key=key, version=lambda: picture.frame.time, draw=partial(render_picture, picture, style))
 
 
 def _find_picture(request: ApiRequest, event_id: str) -> tuple[FrigateNativeData, bytes, bool]:

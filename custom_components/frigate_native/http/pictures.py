@@ -1,11 +1,9 @@
 """Images of a camera: the latest frame, and the best image of a label."""
 
-from functools import partial
-
 from aiohttp import web
 
 from .api_request import ApiRequest, jpeg_response
-from .drawing import DebugView, draw_best, draw_latest, read_height
+from .drawing import DebugView, best_view, latest_view, read_height
 from .parameters import flag
 
 
@@ -13,7 +11,7 @@ async def latest(request: ApiRequest) -> web.Response:
     """Return the latest processed frame."""
     data, camera = request.camera()
     debug = DebugView.from_query(request.http.query, data.config.cameras[camera])
-    return jpeg_response(await request.async_draw(data, partial(draw_latest, data, camera, debug)))
+    return jpeg_response(await request.async_draw(data, latest_view(data, camera, debug)))
 
 
 async def best(request: ApiRequest) -> web.Response:
@@ -21,5 +19,5 @@ async def best(request: ApiRequest) -> web.Response:
     data, camera = request.camera()
     query = request.http.query
     height, is_cropped = read_height(query), flag(query, "crop", False)
-    job = partial(draw_best, data, camera, request.path_part("label"), height, is_cropped)
-    return jpeg_response(await request.async_draw(data, job))
+    view = best_view(data, camera, request.path_part("label"), height, is_cropped)
+    return jpeg_response(await request.async_draw(data, view))

@@ -34,6 +34,7 @@ from ..runtime.bridge import Bridge
 from ..runtime.feature_memory import FeatureMemory
 from ..runtime.ffmpeg_program import ffmpeg_program
 from ..runtime.live_streams import Streams
+from ..runtime.pace import Pace
 from ..runtime.places import places_of
 from ..runtime.renderer import Renderer
 from ..runtime.stop_group import StopGroup
@@ -58,7 +59,7 @@ async def async_start(hass: HomeAssistant, entry: FrigateNativeConfigEntry) -> F
         bridge = Bridge(hass, entry.entry_id, entry_config.topic_prefix(entry, nvr.config))
         receivers.callback(bridge.async_stop)
         renderer = Renderer()
-        receivers.push_async_callback(async_call, hass, renderer.stop)
+        receivers.push_async_callback(renderer.async_stop)
         streams = Streams()
         receivers.callback(streams.async_close)
         if entry_config.is_file(entry):
@@ -93,6 +94,7 @@ async def async_start(hass: HomeAssistant, entry: FrigateNativeConfigEntry) -> F
             bridge=bridge,
             renderer=renderer,
             streams=streams,
+            pace=Pace(),
             reports=reports,
             restreams=Restreams(hass, nvr, reports, is_used=recording.uses_restream),
             coordinator=coordinator,

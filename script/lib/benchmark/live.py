@@ -16,6 +16,7 @@ from .cpu import child_cpu_s
 from .viewers import Viewers, open_port, watching
 
 _PROBE: Final = Path(__file__).parent / "frigate_native_probe"
+_ROUNDS: Final = 3  # with --viewers
 _WARM_UP_S: Final = 10.0  # streams connect, the motion detector warms up, Home Assistant finishes starting
 
 
@@ -59,22 +60,35 @@ async def _measure(configuration: dict[str, Any], load: Load, runtime: str | Non
         path = home_assistant.folder / "frigate.yml"
         path.write_text(yaml.safe_dump(configuration), encoding="utf-8")
         entry_id = await set_up_by_file(home_assistant.api, path)
+        await _settle(_WARM_UP_S)
         if not load.viewers:
             return await _figures(home_assistant, entry_id, load.seconds)
         url = await open_port(home_assistant, entry_id)
-        cameras = list(configuration["cameras"])
+        return {"viewers": load.viewers, "rounds": await _rounds(home_assistant, entry_id, url, load)}
+
+
+async def _rounds(home_assistant: HomeAssistant, entry_id: str, url: str, load: Load) -> list[dict[str, Any]]:
+    """Return figures without and with viewers, in turns, since what else the machine does changes."""
+    names = [f"camera_{number}" for number in range(1, load.cameras + 1)]
+    rounds = []
+    for _ in range(_ROUNDS):
+        await _settle(_WARM_UP_S)
         alone = await _figures(home_assistant, entry_id, load.seconds)
-        access = home_assistant.access
-        async with watching(home_assistant.api, access.token, url, cameras, load.viewers) as viewers:
+        async with watching(home_assistant.api, home_assistant.access.token, url, names, load.viewers) as viewers:
+            await _settle(_WARM_UP_S)
             watched = await _figures(home_assistant, entry_id, load.seconds, viewers)
-        return {"viewers": load.viewers, "without_viewers": alone, "with_viewers": watched}
+        rounds.append({"without_viewers": alone, "with_viewers": watched})
+    return rounds
+
+
+async def _settle(seconds: float) -> None:
+    say(f"Waiting {seconds:g} s to settle, then measuring")
+    await asyncio.sleep(seconds)
 
 
 async def _figures(
     home_assistant: HomeAssistant, entry_id: str, seconds: float, viewers: Viewers | None = None
 ) -> dict[str, Any]:
-    say(f"Measuring for {seconds:g} s, after {_WARM_UP_S:g} s to settle")
-    await asyncio.sleep(_WARM_UP_S)
     connection = home_assistant.connection
     await connection.command(f"{_PROBE.name}/begin", entry_id=entry_id)
     before_s = child_cpu_s(home_assistant.pid)

@@ -12,6 +12,7 @@ from homeassistant.const import CONF_HOST, CONF_PORT
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.frigate_native.const import DOMAIN
 from tests.servers import free_port
@@ -26,7 +27,7 @@ from ..system import (
     ui_entry,
     write_file,
 )
-from ..web import forbidden_names, picture_of, raw_get, read_parts
+from ..web import BASE, async_open_views, forbidden_names, picture_of, raw_get, read_parts
 
 _SLACK_S = 20.0  # of a busy machine; a stream lasts for ever
 
@@ -114,6 +115,25 @@ async def test_taken_port_is_a_repair_issue_and_the_rest_runs(
     taken.close()
     assert await hass.config_entries.async_reload(entry.entry_id)
     assert issue_registry.async_get_issue(DOMAIN, issue_id) is None
+
+
+async def test_streams_without_login_leave_those_of_users_their_places(
+    hass: HomeAssistant, taken: socket.socket, hass_client: ClientSessionGenerator
+) -> None:
+    port = taken.getsockname()[1]
+    taken.close()
+    entry = _entry(port)
+    await async_open_views(hass)
+    await async_set_up(hass, entry)
+    user, answers = await hass_client(), []
+    async with aiohttp.ClientSession(f"http://127.0.0.1:{port}", connector=aiohttp.TCPConnector(limit=0)) as page:
+        answers = [await page.get("/front?h=36&fps=1") for _ in range(8)]
+        assert [answer.status for answer in answers] == [HTTPStatus.OK] * 6 + [HTTPStatus.SERVICE_UNAVAILABLE] * 2
+        async with user.get(f"{BASE}/front?h=36") as answer:
+            assert answer.status == HTTPStatus.OK
+        for answer in answers:
+            answer.close()
+    assert await hass.config_entries.async_unload(entry.entry_id)
 
 
 async def test_nothing_listens_by_default(hass: HomeAssistant, tmp_path: Path) -> None:

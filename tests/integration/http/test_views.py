@@ -8,13 +8,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from homeassistant.core import HomeAssistant
-from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.frigate_native.engine.frame import Frame
 from custom_components.frigate_native.engine.nvr import Nvr
 from custom_components.frigate_native.engine.pictures import Overlay, render_frame
-from custom_components.frigate_native.runtime.live_streams import MOST_STREAMS
+from custom_components.frigate_native.runtime.live_streams import MAX_PER_VIEWER
+from custom_components.frigate_native.runtime.picture_queue import MAX_PER_VIEWER as MAX_WAITING, View
+from custom_components.frigate_native.runtime.viewer import Viewer
 from tests.servers import PATIENCE_S
 
 from ..system import async_set_up, async_until, camera, camera_subentry, file_entry, our_threads, ui_entry, write_file
@@ -237,22 +239,27 @@ async def test_of_several_entries_the_one_that_has_the_camera_answers(
     assert "back" in await get_json(client, f"/stats?entry_id={two.entry_id}")
 
 
-async def test_streams_are_few(hass: HomeAssistant, hass_client: ClientSessionGenerator) -> None:
+async def test_streams_of_a_user_are_few(hass: HomeAssistant, hass_client: ClientSessionGenerator) -> None:
     entry = ui_entry(camera_subentry("Front", "/nowhere.mp4"))
     await async_open_views(hass)
     await async_set_up(hass, entry)
     client = await hass_client()
-    answers = [await client.get(f"{BASE}/front?h=36") for _ in range(MOST_STREAMS)]
-    assert await get_refusal(client, "/front") == (HTTPStatus.SERVICE_UNAVAILABLE, "Too many streams; the limit is 5")
+    answers = [await client.get(f"{BASE}/front?h=36") for _ in range(MAX_PER_VIEWER)]
+    assert await get_refusal(client, "/front") == (
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        "Too many streams; the limit is 12, and 6 for each user or address",
+    )
     answers.pop().close()
-    await async_until(lambda: entry.runtime_data.streams.count < MOST_STREAMS)
+    await async_until(lambda: entry.runtime_data.streams.count < MAX_PER_VIEWER)
     async with client.get(f"{BASE}/front") as answer:
         assert answer.status == HTTPStatus.OK
     for answer in answers:
         answer.close()
 
 
-async def test_pictures_that_wait_are_few(hass: HomeAssistant, hass_client: ClientSessionGenerator) -> None:
+async def test_pictures_that_wait_are_few(
+    hass: HomeAssistant, hass_client: ClientSessionGenerator, hass_admin_user: MockUser
+) -> None:
     entry = ui_entry(camera_subentry("Front", "/nowhere.mp4"))
     await async_open_views(hass)
     await async_set_up(hass, entry)
@@ -262,7 +269,11 @@ async def test_pictures_that_wait_are_few(hass: HomeAssistant, hass_client: Clie
         done.wait(PATIENCE_S)
         return b"drawn"
 
-    waiting = [hass.async_create_task(renderer.async_render(draw), eager_start=True) for _ in range(32)]
+    user = Viewer(is_public=False, name=hass_admin_user.id)
+    views = [View(key=number, version=lambda: 0, draw=draw) for number in range(MAX_WAITING + 1)]  # one is being drawn
+    waiting = [hass.async_create_task(renderer.async_render(view, user), eager_start=True) for view in views[:1]]
+    await asyncio.sleep(0)
+    waiting += [hass.async_create_task(renderer.async_render(view, user), eager_start=True) for view in views[1:]]
     for path in ("/front/latest.jpg", "/front/person/best.jpg"):
         refusal = (HTTPStatus.SERVICE_UNAVAILABLE, "Too many images requested at once; try again")
         assert await get_refusal(client, path) == refusal

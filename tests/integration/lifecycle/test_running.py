@@ -24,6 +24,8 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator,
 from custom_components.frigate_native.const import DOMAIN
 from custom_components.frigate_native.engine.errors import SourceProblem
 from custom_components.frigate_native.engine.messages import CameraMessage, CameraState, DetectorMessage
+from custom_components.frigate_native.runtime.picture_queue import View
+from custom_components.frigate_native.runtime.viewer import ENTITIES
 from tests.detector.remote_servers import ServerProcess
 from tests.processes import children, open_files
 
@@ -101,7 +103,7 @@ async def test_people_on_footage_can_be_seen_until_the_entry_is_unloaded(
 
     renderer = entry.runtime_data.renderer
     assert await hass.config_entries.async_unload(entry.entry_id)
-    assert await renderer.async_render(lambda: b"too late") is None
+    assert await renderer.async_render(View(key=0, version=lambda: 0, draw=lambda: b"too late"), ENTITIES) is None
 
 
 @pytest.mark.usefixtures("all_entities_enabled")
