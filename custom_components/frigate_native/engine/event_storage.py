@@ -48,7 +48,7 @@ class EventStorage:
             self.store, config, on_message, remove_files=self._delete_files, free_space=free_space, clock=context.clock
         )
 
-        self.recordings = RecordingService(paths.recordings, self.store, self.writer.submit, context)
+        self.recordings = RecordingService(paths, config, self.store, self.writer.submit, context)
 
     def uses(self, camera: str) -> tuple[InputUse, ...]:
         """Return the uses of a camera's inputs that clips need."""

@@ -1,5 +1,6 @@
 """Builds the recording plan of a configuration."""
 
+import math
 from collections.abc import Iterator
 
 from ..engine.config.model import CameraConfig, Config, InputConfig, Role
@@ -23,7 +24,7 @@ def build_plan(config: Config, time_zone: str, *, records: bool = True, restream
         inputs=tuple(
             item for camera in config.cameras.values() for item in _inputs(camera, records=records, restreams=restreams)
         ),
-        retain_days={name: camera.record.retain_days for name, camera in config.cameras.items()},
+        retain_days={name: math.ceil(camera.record.longest_days) for name, camera in config.cameras.items()},
     )
 
 

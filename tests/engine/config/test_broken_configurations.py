@@ -143,7 +143,7 @@ ONE_CAMERA = [
     ("rtmp: true", "rtmp", "true or false, not a mapping", "keys"),
     ("rtmp: {enabled: 'on'}", "rtmp.enabled", "text 'on'", "true or false"),
     ("best_image_timeout: -1", "best_image_timeout", "-1", "0 or more"),
-    ("record: {retain_days: x}", "record.retain_days", "text 'x'", "whole number"),
+    ("record: {retain_days: x}", "record.retain_days", "text 'x'", "a number from 0"),
     ("save_clips: {max_seconds: 5}", "save_clips.max_seconds", "unknown key", "known here: enabled"),
     ("save_clips: {objects: person}", "save_clips.objects", "text 'person'", "a list"),
     ("save_clips: {required_zones: [yard]}", "save_clips.required_zones[0]", "no zone 'yard'", "its zones: none"),

@@ -9,6 +9,7 @@ from custom_components.frigate_native.engine.config.loading import config_from_m
 from custom_components.frigate_native.engine.config.masks import Mask
 from custom_components.frigate_native.engine.config.model import (
     CameraConfig,
+    ContinuousConfig,
     DetectConfig,
     MotionConfig,
     ObjectFilter,
@@ -100,7 +101,7 @@ def test_detect_is_inherited_by_key() -> None:
 def test_record_is_inherited_by_key() -> None:
     camera = camera_of({"record": {"enabled": True, "retain_days": 4}}, {"record": {"retain_days": 2}})
 
-    assert camera.record == RecordConfig(enabled=True, retain_days=2)
+    assert camera.record == RecordConfig(enabled=True, continuous=ContinuousConfig(days=2))
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,7 @@ def test_what_older_forms_did_not_have_is_off(tmp_path: Path) -> None:
     assert not camera.save_clips.enabled
     assert not camera.snapshots.enabled
     assert not camera.rtmp.enabled
-    assert camera.record.retain_days == 30
+    assert (camera.record.continuous.days, camera.record.alerts.retain.days) == (30, 0)
 
 
 def test_fields_of_forms_are_found_by_the_keys_declarations() -> None:

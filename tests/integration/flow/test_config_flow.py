@@ -330,7 +330,7 @@ async def test_cameras_are_added_and_changed(hass: HomeAssistant, locked_camera:
     data = entry.subentries[added.subentry_id].data
     assert (data["name"], data["password"], data["objects"], data["fps"]) == ("back_yard", PASSWORD, ["dog"], 3)
     config = entry.runtime_data.config.cameras["back_yard"]
-    assert (config.record.enabled, config.record.retain_days, config.rtmp.enabled) == (True, 7, True)
+    assert (config.record.enabled, config.record.continuous.days, config.rtmp.enabled) == (True, 7, True)
     assert config.inputs[0].roles == {"detect", "clips", "record", "rtmp"}
     assert attribute(hass, "camera.back", "friendly_name") == "Back yard"  # its entities stay the same
     assert "sensor.back_yard_dog_count" in hass.states.async_entity_ids("sensor")

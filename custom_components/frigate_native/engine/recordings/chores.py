@@ -17,22 +17,27 @@ _LONGEST_IDLE_S: Final = 2.0
 class Chore:
     """Work that is due again and again; `begin` returns its steps. A failure ends a round, and is logged once."""
 
-    def __init__(self, name: str, every_s: float, begin: Callable[[], Iterator[object]]) -> None:
-        """The name is for the log. The first round is due at once."""
+    def __init__(
+        self, name: str, every_s: float, begin: Callable[[], Iterator[object]], *, first_after_s: float = 0.0
+    ) -> None:
+        """The name is for the log."""
         self._name = name
         self._every_s = every_s
         self._begin = begin
+        self._first_after_s = first_after_s
         self._steps: Iterator[object] | None = None
         self._next_s: float | None = None
         self._problem = ""
 
     def make_due(self) -> None:
         """Begin a new round with the next step."""
-        self._steps, self._next_s = None, None
+        self._steps, self._next_s = None, 0.0
 
     def step(self, now_s: float) -> bool:
         """Do a step if there is one; return whether more steps follow."""
-        if self._steps is None and self._next_s is not None and now_s < self._next_s:
+        if self._next_s is None:
+            self._next_s = now_s + self._first_after_s
+        if self._steps is None and now_s < self._next_s:
             return False
         if self._steps is None:
             self._steps, self._next_s = self._begin(), now_s + self._every_s

@@ -4,23 +4,33 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from pathlib import Path
 from typing import Final
 
 from ..concurrency import Worker
+from ..config.model import Config
 from ..context import EngineContext
+from ..disk.deletion_clock import DeletionClock
 from ..errors import StoreError
 from ..messages import ActivityMessage, Message
+from ..paths import MediaPaths
 from ..store import EventStore
 from .activity import ActivityLog
 from .chores import Chore, run_chores
 from .folders import RecordingFolders
+from .free_space import RecordingSpace
 from .indexer import RecordingIndexer
+from .kept_spans import EventSpans
+from .retention import RecordingRemover, RecordingRetention
+from .usage import Usage, measure_usage
 
 _LOGGER = logging.getLogger(__name__)
 
 _FOLLOW_EVERY_S: Final = 8.0
 _HEAL_EVERY_S: Final = 86_400.0
+_EXPIRE_EVERY_S: Final = 600.0
+_FIRST_EXPIRY_S: Final = 60.0
+_MEASURE_EVERY_S: Final = 1800.0
+_FREE_EVERY_S: Final = 60.0
 _WRITE_S: Final = 60.0
 _STOP_S: Final = 5.0
 
@@ -29,10 +39,13 @@ type Submit = Callable[[Callable[[EventStore], None]], Future[None]]
 
 
 class RecordingService:
-    """Keeps the index of recordings up to date. Any thread may call it."""
+    """Keeps the index of recordings up to date, and deletes what has expired. Any thread may call it."""
 
-    def __init__(self, root: Path, store: EventStore, submit: Submit, context: EngineContext) -> None:
-        """Prepare; root is the folder of recordings, which need not exist."""
+    def __init__(
+        self, paths: MediaPaths, config: Config, store: EventStore, submit: Submit, context: EngineContext
+    ) -> None:
+        """Prepare; the folder of recordings need not exist."""
+        root = paths.recordings
         self._store = store
         self._submit = submit
         self._clock = context.clock
@@ -47,11 +60,24 @@ class RecordingService:
         )
         self._opening = 0  # the database that was healed
         self._healing = Chore("comparing the index with the files", _HEAL_EVERY_S, self._indexer.heal)
+        remover = RecordingRemover(root, self._write)
+        deletion_clock = DeletionClock(paths.cache / "recordings.txt", context.clock)
+        retention = RecordingRetention(config.cameras, store, remover, EventSpans(store), deletion_clock)
+        self._space = RecordingSpace(root, store, remover)
+        self._usage = Usage()
         self._chores = (
             Chore("looking for new files", _FOLLOW_EVERY_S, self._follow),
             self._healing,
+            Chore("deleting old files", _EXPIRE_EVERY_S, retention.steps, first_after_s=_FIRST_EXPIRY_S),
+            Chore("measuring", _MEASURE_EVERY_S, self._measure),
+            Chore("freeing space", _FREE_EVERY_S, lambda: self._space.steps(self._usage)),
         )
         self._worker = Worker("fn:recordings", self._run)
+
+    @property
+    def usage(self) -> Usage:
+        """How much space recordings take, as measured every half hour."""
+        return self._usage
 
     def start(self) -> None:
         """Start the thread."""
@@ -81,6 +107,10 @@ class RecordingService:
             self._opening = self._store.openings
             self._healing.make_due()
         yield from self._indexer.follow()
+
+    def _measure(self) -> Iterator[None]:
+        self._usage = measure_usage(self._store, self._clock.now())
+        yield
 
     def _write(self, job: Callable[[EventStore], None]) -> None:
         try:

@@ -68,12 +68,12 @@ class RecordingTable:
         """Yield a camera's recordings that started before a time, oldest first; the caller may remove them."""
         start, seen = 0.0, frozenset[str]()  # several may start at the same time
         while page := self._starting(camera, start, before, size + len(seen)):
-            if new := [one for one in page if one.path not in seen]:
-                yield new
-            else:
+            new = [one for one in page if one.path not in seen][:size]
+            if not new:
                 return
-            last = page[-1].start
-            seen = frozenset(one.path for one in page if one.start == last) | (seen if last == start else frozenset())
+            yield new
+            last = new[-1].start
+            seen = frozenset(one.path for one in new if one.start == last) | (seen if last == start else frozenset())
             start = last
 
     def oldest_of_all(self, limit: int, before: float) -> list[Recording]:
@@ -86,6 +86,11 @@ class RecordingTable:
         query = select(RecordingRow.end_time).where(RecordingRow.camera == camera)
         with self._database().reading() as connection:
             return connection.scalar(query.order_by(RecordingRow.start_time.desc()).limit(1))
+
+    def newest(self) -> float | None:
+        """Return when the newest recording of all cameras begins."""
+        with self._database().reading() as connection:
+            return connection.scalar(select(func.max(RecordingRow.start_time)))
 
     def cameras(self) -> tuple[str, ...]:
         """Return the cameras with recordings, each found by one look at the index."""

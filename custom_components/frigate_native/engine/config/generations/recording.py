@@ -74,20 +74,18 @@ def _longest(retain: Mapping[str, Any]) -> object:
 
 
 def _features(draft: Draft, camera: Path) -> None:
-    """Say with our keys what is kept: everything for some days, and the clips of events."""
+    """Fill in today's defaults, and make clips of the events whose recordings are kept."""
     record = (*camera, "record")
-    is_on = draft.find((*record, "enabled")) is True
-    days = [draft.take((*record, place, "days")) for place in ("continuous", "motion")]
-    kept = max((value for value in days if isinstance(value, int | float)), default=0)
-    draft.put((*record, "retain_days"), math.ceil(kept))
-    draft.put((*record, "enabled"), is_on and kept > 0)
-    draft.put((*camera, "save_clips", "enabled"), is_on)
+    for place in ("continuous", "motion"):
+        draft.fill((*record, place, "days"), 0)
+    for severity in _SEVERITIES:
+        draft.fill((*record, severity, "retain", "days"), _DEFAULT_DAYS)
+    draft.put((*camera, "save_clips", "enabled"), draft.find((*record, "enabled")) is True)
     severities = [draft.section((*record, severity)) for severity in _SEVERITIES]
     for key in ("pre_capture", "post_capture"):
         given = [found[key] for found in severities if isinstance(found.get(key), int)]
         if given:
             draft.put((*camera, "save_clips", key), max(given))
-    kept_events = [found.get("retain", {}).get("days", _DEFAULT_DAYS) for found in severities]
-    draft.put((*camera, "save_clips", "retain", "default"), math.ceil(max(kept_events)))
-    for place in ("continuous", "motion", *_SEVERITIES):
-        draft.take((*record, place))
+    kept = [draft.find((*record, severity, "retain", "days")) for severity in _SEVERITIES]
+    days = max((value for value in kept if isinstance(value, int | float)), default=_DEFAULT_DAYS)
+    draft.put((*camera, "save_clips", "retain", "default"), math.ceil(days))

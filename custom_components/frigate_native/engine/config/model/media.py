@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final
 
 from .. import forms
@@ -14,9 +15,10 @@ from ..keys import (
     section,
 )
 from ..names import label, labels, zone_names
-from ..validators import Whole, cache_size, flag
+from ..validators import Choice, Number, Whole, cache_size, flag
 
 _YEARS: Final = 3650  # days that a form offers to keep something
+_DAYS: Final = Number(0, 36_500)
 
 
 _MINUTE: Final = 60  # seconds that a form offers before and after an event
@@ -73,14 +75,101 @@ class CameraClipsConfig:
     retain: RetainConfig = section(RetainConfig, "How long clips are kept.")
 
 
+class RetainMode(StrEnum):
+    """Which recordings at the time of an alert or a detection are kept."""
+
+    ALL = "all"
+    MOTION = "motion"
+    ACTIVE_OBJECTS = "active_objects"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContinuousConfig:
+    """How long everything is kept."""
+
+    days: float = key(
+        _DAYS,
+        30.0,
+        "Days that all recordings are kept.",
+        unit="d",
+        former=(Former("record.retain_days"),),
+        form=FormField(forms.RECORDING, name="retain_days"),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MotionRecordingsConfig:
+    """How long recordings with motion are kept."""
+
+    days: float = key(
+        _DAYS,
+        0.0,
+        "Days that recordings with motion are kept.",
+        unit="d",
+        form=FormField(forms.RECORDING, name="motion_days"),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetainAlertsConfig:
+    """How long recordings of alerts are kept, and which."""
+
+    days: float = key(
+        _DAYS,
+        0.0,
+        "Days that recordings of alerts are kept.",
+        unit="d",
+        form=FormField(forms.RECORDING, name="alert_days", default=10),
+    )
+    mode: RetainMode = key(Choice(RetainMode), RetainMode.MOTION, "Which of them are kept.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetainDetectionsConfig:
+    """How long recordings of detections are kept, and which."""
+
+    days: float = key(
+        _DAYS,
+        0.0,
+        "Days that recordings of detections are kept.",
+        unit="d",
+        form=FormField(forms.RECORDING, name="detection_days", default=10),
+    )
+    mode: RetainMode = key(Choice(RetainMode), RetainMode.MOTION, "Which of them are kept.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordAlertsConfig:
+    """Recordings of alerts."""
+
+    pre_capture_s: int = key(Whole(0, _MINUTE), 5, "Seconds kept before an alert.", name="pre_capture", unit="s")
+    post_capture_s: int = key(Whole(), 5, "Seconds kept after an alert.", name="post_capture", unit="s")
+    retain: RetainAlertsConfig = section(RetainAlertsConfig, "How long they are kept.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordDetectionsConfig:
+    """Recordings of detections."""
+
+    pre_capture_s: int = key(Whole(0, _MINUTE), 5, "Seconds kept before a detection.", name="pre_capture", unit="s")
+    post_capture_s: int = key(Whole(), 5, "Seconds kept after a detection.", name="post_capture", unit="s")
+    retain: RetainDetectionsConfig = section(RetainDetectionsConfig, "How long they are kept.")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordConfig:
-    """24/7 recording."""
+    """24/7 recording; a recording is kept as long as the longest of these rules that applies to it."""
 
     enabled: bool = key(flag, False, "Record around the clock.", form=FormField(forms.RECORDING, name="record"))
-    retain_days: int = key(
-        Whole(), 30, "Days that recordings are kept.", unit="d", form=FormField(forms.RECORDING, most=_YEARS)
-    )
+    continuous: ContinuousConfig = section(ContinuousConfig, "How long everything is kept.")
+    motion: MotionRecordingsConfig = section(MotionRecordingsConfig, "How long recordings with motion are kept.")
+    alerts: RecordAlertsConfig = section(RecordAlertsConfig, "How long recordings of alerts are kept.")
+    detections: RecordDetectionsConfig = section(RecordDetectionsConfig, "How long recordings of detections are kept.")
+
+    @property
+    def longest_days(self) -> float:
+        """The most days that any recording is kept."""
+        return max(self.continuous.days, self.motion.days, self.alerts.retain.days, self.detections.retain.days)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,236 @@
+"""How long recordings are kept: every mode, the forms of every version, jumping clocks and full disks."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from custom_components.frigate_native.engine.config.loading import config_from_mapping
+from custom_components.frigate_native.engine.config.model import CameraConfig
+from custom_components.frigate_native.engine.disk import DiskSpace
+from custom_components.frigate_native.engine.disk.deletion_clock import DeletionClock
+from custom_components.frigate_native.engine.recordings.free_space import RecordingSpace
+from custom_components.frigate_native.engine.recordings.kept_spans import EventSpans
+from custom_components.frigate_native.engine.recordings.retention import RecordingRemover, RecordingRetention
+from custom_components.frigate_native.engine.recordings.usage import measure_usage
+from custom_components.frigate_native.engine.store import EventWrite, Recording
+from tests.engine.builders import object_state
+from tests.engine.recordings.tree import DAY_S, NOON, Tree
+
+HOUR_S = 3600.0
+NOT_KEPT = {"retain": {"days": 0}}
+NOTHING: dict[str, Any] = {"continuous": {"days": 0}, "alerts": NOT_KEPT, "detections": NOT_KEPT}
+STILL, MOVING, ACTIVE, SOUND, UNWATCHED = (0, 0, 0), (4, 0, 0), (4, 2, 0), (0, 0, -30), (None, None, None)
+
+
+def camera_of(record: dict[str, Any], folder: Path = Path("/nowhere"), **sections: Any) -> CameraConfig:
+    """Return a recorded camera."""
+    inputs = [{"path": "/nowhere.mp4", "roles": ["detect", "record"]}]
+    camera = {"ffmpeg": {"inputs": inputs}, "record": {"enabled": True} | record, **sections}
+    zones = {"zones": {"yard": {"coordinates": "0,0,9,0,9,9"}}}
+    return config_from_mapping({"cameras": {"back": zones | camera}}, folder).cameras["back"]
+
+
+@dataclass
+class Kept:
+    """Recordings of a camera, and their retention."""
+
+    tree: Tree
+    camera: CameraConfig
+
+    def __post_init__(self) -> None:
+        self.remover = RecordingRemover(self.tree.recordings, self.tree.write)
+        clock = DeletionClock(self.tree.folder / "retention.txt", self.tree.clock)
+        spans = EventSpans(self.tree.store)
+        self.retention = RecordingRetention({"back": self.camera}, self.tree.store, self.remover, spans, clock)
+        self.expire()  # the clock is right so far
+
+    def add(self, start: float, figures: tuple[int | None, ...] = STILL, camera: str = "back") -> Path:
+        """Record ten seconds in which this happened."""
+        path = f"2026-11/20/12/{camera}/{start - NOON:.0f}.mp4"
+        file = self.tree.recordings / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(b"video")
+        motion, objects, sound = figures
+        made = Recording(camera=camera, path=path, start=start, end=start + 10, size=10**6)
+        self.tree.store.recordings.add([replace(made, motion=motion, objects=objects, sound=sound)])
+        return file
+
+    def add_event(self, start: float, end: float | None, label: str = "person", zones: tuple[str, ...] = ()) -> str:
+        """Store an event."""
+        event_id = f"{start}-abc123"
+        state = object_state(id=event_id, start_time=start, end_time=end, frame_time=start)
+        state = replace(state, label=label, entered_zones=zones, false_positive=False)
+        self.tree.store.write([EventWrite(state=state)])
+        return event_id
+
+    def expire(self) -> list[int]:
+        """Delete what has expired."""
+        return list(self.retention.steps())
+
+
+@pytest.mark.parametrize(
+    ("figures", "kept_days"),
+    [(STILL, 2), (MOVING, 5), (ACTIVE, 5), (SOUND, 5), (UNWATCHED, 9)],
+    ids=["still", "motion", "active", "sound", "unwatched"],
+)
+def test_recordings_are_kept_for_what_they_hold(tree: Tree, figures: tuple[int | None, ...], kept_days: int) -> None:
+    record = NOTHING | {"continuous": {"days": 2}, "motion": {"days": 5}, "alerts": {"retain": {"days": 9}}}
+    kept = Kept(tree, camera_of(record))
+    file = kept.add(NOON, figures)
+    tree.clock.time = NOON + kept_days * DAY_S - 60
+    kept.expire()
+    assert file.exists()
+    assert len(tree.known()) == 1
+    tree.clock.time += 120
+    kept.expire()
+    assert not file.exists()
+    assert not file.parent.exists()
+    assert tree.known() == []
+
+
+@pytest.mark.parametrize(
+    ("mode", "kept_figures"),
+    [
+        ("all", [STILL, MOVING, SOUND, ACTIVE, UNWATCHED]),
+        ("motion", [MOVING, SOUND, ACTIVE, UNWATCHED]),
+        ("active_objects", [ACTIVE, UNWATCHED]),
+    ],
+)
+@pytest.mark.parametrize(("severity", "label"), [("alerts", "person"), ("detections", "dog")])
+def test_modes_of_alerts_and_detections(
+    tree: Tree, mode: str, kept_figures: list[tuple[int | None, ...]], severity: str, label: str
+) -> None:
+    kept = Kept(tree, camera_of(NOTHING | {severity: {"retain": {"days": 3, "mode": mode}}}))
+    kinds = [STILL, MOVING, SOUND, ACTIVE, UNWATCHED]
+    files = [kept.add(NOON + 10 * index, figures) for index, figures in enumerate(kinds)]
+    kept.add_event(NOON, NOON + 50, label)
+    tree.clock.time = NOON + 2 * DAY_S
+    kept.expire()
+    assert [figures for file, figures in zip(files, kinds, strict=True) if file.exists()] == kept_figures
+    tree.clock.time = NOON + 3 * DAY_S + 120
+    kept.expire()
+    assert not any(file.exists() for file in files)
+
+
+def test_captures_before_and_after_are_kept_and_nothing_beyond(tree: Tree) -> None:
+    alerts = {"pre_capture": 12, "post_capture": 25, "retain": {"days": 1, "mode": "all"}}
+    kept = Kept(tree, camera_of(NOTHING | {"alerts": alerts}))
+    for second in range(0, 200, 10):
+        kept.add(NOON + second)
+    kept.add_event(NOON + 100, NOON + 120)
+    tree.clock.time = NOON + HOUR_S
+    kept.expire()
+    assert [one.start - NOON for one in tree.known()] == [80, 90, 100, 110, 120, 130, 140]
+
+
+@pytest.mark.parametrize(
+    ("label", "zones", "review", "is_kept"),
+    [
+        ("dog", (), {}, False),
+        ("dog", (), {"alerts": {"labels": ["dog"]}}, True),
+        ("person", (), {"alerts": {"required_zones": ["yard"]}}, False),
+        ("person", ("yard",), {"alerts": {"required_zones": ["yard"]}}, True),
+        ("person", (), {"alerts": {"enabled": False}}, False),
+    ],
+)
+def test_label_and_zones_say_what_an_alert_is(
+    tree: Tree, label: str, zones: tuple[str, ...], review: dict[str, Any], *, is_kept: bool
+) -> None:
+    record = NOTHING | {"alerts": {"retain": {"days": 1, "mode": "all"}}}
+    kept = Kept(tree, camera_of(record, objects={"track": ["person", "dog"]}, review=review))
+    file = kept.add(NOON)
+    kept.add_event(NOON, NOON + 10, label, zones)
+    tree.clock.time = NOON + HOUR_S
+    kept.expire()
+    assert file.exists() is is_kept
+
+
+def test_ongoing_and_retained_events_keep_their_recordings(tree: Tree) -> None:
+    kept = Kept(tree, camera_of(NOTHING | {"alerts": {"retain": {"days": 1}}}))
+    files = [kept.add(NOON + seconds) for seconds in (0, 1000, 90_000)]
+    tree.store.retain(kept.add_event(NOON, NOON + 10))
+    kept.add_event(NOON + 80_000, None)
+    tree.clock.time = NOON + 2 * DAY_S
+    files.append(kept.add(NOON + 2 * DAY_S - HOUR_S, MOVING))
+    kept.expire()
+    assert [file.exists() for file in files] == [True, False, False, True]
+
+
+def test_new_recordings_wait_for_their_events(tree: Tree) -> None:
+    kept = Kept(tree, camera_of(NOTHING | {"alerts": {"retain": {"days": 0}}}))
+    file = kept.add(NOON)
+    tree.clock.time = NOON + 500
+    kept.expire()
+    assert file.exists()
+    tree.clock.time = NOON + 700
+    kept.expire()
+    assert not file.exists()
+
+
+def test_cameras_that_are_not_configured_keep_their_recordings(tree: Tree) -> None:
+    kept = Kept(tree, camera_of(NOTHING))
+    file = kept.add(NOON, camera="shed")
+    tree.clock.time = NOON + DAY_S
+    kept.expire()
+    assert file.exists()
+
+
+def test_everything_expires_in_small_batches(tree: Tree) -> None:
+    kept = Kept(tree, camera_of(NOTHING))
+    for number in range(250):
+        kept.add(NOON + 10 * number)
+    tree.clock.time = NOON + DAY_S
+    assert kept.expire() == [100, 100, 50]
+
+
+def test_a_clock_that_jumps_deletes_nothing(tree: Tree) -> None:
+    kept = Kept(tree, camera_of({"continuous": {"days": 3}}))
+    file = kept.add(NOON)
+    tree.clock.time = NOON + 20
+    assert kept.expire() == []
+    tree.clock.time = NOON + 400 * DAY_S
+    again = Kept(tree, kept.camera)
+    assert again.expire() == []
+    assert file.exists()
+
+
+def test_the_oldest_recordings_go_when_space_is_short(tree: Tree) -> None:
+    kept = Kept(tree, camera_of({}))
+    for number in range(720):  # an hour of each camera; both take 720 MB
+        kept.add(NOON + 10 * number, camera=("back", "front")[number % 2])
+    tree.clock.time = NOON + 7200
+    usage = measure_usage(tree.store, tree.clock.now())
+    assert usage.per_hour == pytest.approx(720e6)
+    assert usage.cameras["back"].days == pytest.approx(7200 / DAY_S)
+    assert usage.expected_days(720e6) == pytest.approx(2 / 24)
+    free = [710e6]
+    space = RecordingSpace(
+        tree.recordings,
+        tree.store,
+        kept.remover,
+        measure=lambda _: DiskSpace(total=10**10, used=0, free=round(free[0])),
+    )
+    assert list(space.steps(usage))[-1] == 358e6  # all but the last hour
+    assert tree.known()[0].start - NOON == 3580
+    free[0] = 800e6
+    assert list(space.steps(usage)) == []
+
+
+@pytest.mark.parametrize(
+    ("record", "days"),
+    [
+        ({"retain_days": 7}, (7, 0, 0, 0)),  # 0.8
+        ({"retain_days": 3, "events": {"retain": {"default": 6}}}, (3, 0, 6, 6)),  # 0.9
+        ({"retain": {"days": 4}, "events": {"retain": {"default": 6, "mode": "active_objects"}}}, (4, 4, 6, 6)),
+        ({"retain": {"days": 4, "mode": "motion"}}, (0, 4, 10, 10)),  # 0.10 to 0.14
+        ({"retain": {"days": 2, "mode": "all"}, "alerts": {"retain": {"days": 8}}}, (2, 2, 8, 10)),  # 0.15, 0.16
+        ({"continuous": {"days": 1.5}, "motion": {"days": 3}}, (1.5, 3, 10, 10)),  # 0.17
+    ],
+)
+def test_forms_of_every_version(record: dict[str, Any], days: tuple[float, ...]) -> None:
+    kept = camera_of(record).record
+    found = (kept.continuous.days, kept.motion.days, kept.alerts.retain.days, kept.detections.retain.days)
+    assert found == days
+    assert kept.longest_days == max(days)
