@@ -17,7 +17,7 @@ from homeassistant.helpers.condition import (
 )
 from homeassistant.helpers.typing import ConfigType
 
-from .automation.target import PlaceTarget
+from .automation.target import CONF_ALL_CAMERAS, PlaceTarget, check_target
 from .automation.trigger_filter import CONF_LABELS, STRINGS
 from .data import FrigateNativeData
 from .engine.messages import CountMessage
@@ -28,6 +28,7 @@ CONF_COUNT: Final = "count"
 _COMMON: Final[dict[vol.Marker, Any]] = {
     vol.Optional(CONF_LABELS, default=[]): STRINGS,
     vol.Optional(ATTR_BEHAVIOR, default=BEHAVIOR_ANY): vol.In([BEHAVIOR_ANY, BEHAVIOR_ALL]),
+    vol.Optional(CONF_ALL_CAMERAS, default=True): cv.boolean,
 }
 
 
@@ -49,7 +50,7 @@ class _PlaceCondition(Condition, abc.ABC):
     @classmethod
     @override
     async def async_validate_config(cls, hass: HomeAssistant, config: ConfigType) -> ConfigType:
-        return cast(ConfigType, cls._schema(config))
+        return check_target(cls._schema(config))
 
     def __init__(self, hass: HomeAssistant, config: ConditionConfig) -> None:
         """Initialize from a validated configuration."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Final, cast, override
+from typing import Any, Final, override
 from urllib.parse import quote
 
 import voluptuous as vol
@@ -18,7 +18,8 @@ from homeassistant.helpers.trigger import Trigger, TriggerActionRunner, TriggerC
 from homeassistant.helpers.typing import ConfigType
 
 from .automation.event_data import event_data, zones_entered, zones_left
-from .automation.trigger_filter import FILTER_OPTIONS, TriggerFilter
+from .automation.target import check_target
+from .automation.trigger_filter import FILTER_OPTIONS, TriggerFilter, async_check_options
 from .const import DOMAIN, SIGNAL_CLIP, SIGNAL_EVENT
 from .engine.messages import ClipMessage, EventMessage, EventType, ObjectState
 from .entries import async_running_system
@@ -57,7 +58,9 @@ class _EventTrigger(Trigger):
     @classmethod
     @override
     async def async_validate_config(cls, hass: HomeAssistant, config: ConfigType) -> ConfigType:
-        return cast(ConfigType, cls._schema(config))
+        checked = check_target(cls._schema(config))
+        async_check_options(hass, checked[CONF_OPTIONS])
+        return checked
 
     def __init__(self, hass: HomeAssistant, config: TriggerConfig) -> None:
         """Initialize from a validated configuration."""

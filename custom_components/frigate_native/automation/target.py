@@ -1,16 +1,30 @@
 """The cameras and zones in the target of a trigger or condition."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
+import voluptuous as vol
+from homeassistant.const import CONF_OPTIONS, CONF_TARGET
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.helpers.target import TargetSelection, async_extract_referenced_entity_ids
+from homeassistant.helpers.typing import ConfigType
 
 from ..data import FrigateNativeData
 from ..entity import device_identifier
 from ..entries import async_running_systems
 from ..runtime.places import Place
+
+CONF_ALL_CAMERAS: Final = "all_cameras"
+"""Option of triggers and conditions: without a target, all cameras are meant."""
+
+
+def check_target(config: ConfigType) -> ConfigType:
+    """Return a configuration that has a target or means all cameras; raises vol.Invalid."""
+    has_target = TargetSelection(config.get(CONF_TARGET) or {}).has_any_target
+    if not has_target and not config[CONF_OPTIONS][CONF_ALL_CAMERAS]:
+        raise vol.Invalid("no target is set; choose cameras or zones, or turn on 'All cameras'", [CONF_TARGET])
+    return config
 
 
 class PlaceTarget:

@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 import voluptuous as vol
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.trigger import TriggerConfig
+from homeassistant.helpers.typing import ConfigType
 
 from ..engine.messages import ObjectState
-from .target import PlaceTarget
+from .target import CONF_ALL_CAMERAS, PlaceTarget
+from .zone_names import async_check_zones, async_zones
 
 CONF_LABELS: Final = "labels"
 CONF_ZONES: Final = "zones"
@@ -23,7 +25,14 @@ FILTER_OPTIONS: Final[dict[vol.Marker, Any]] = {
     vol.Optional(CONF_MIN_SCORE, default=0.0): vol.All(
         vol.Coerce(float), vol.Range(min=0, max=1, msg="a score is between 0 and 1, such as 0.7")
     ),
+    vol.Optional(CONF_ALL_CAMERAS, default=True): cv.boolean,
 }
+
+
+@callback
+def async_check_options(hass: HomeAssistant, options: ConfigType) -> None:
+    """Raise vol.Invalid for what a trigger's options name and no system has."""
+    async_check_zones(hass, options[CONF_ZONES])
 
 
 class TriggerFilter:
@@ -31,6 +40,7 @@ class TriggerFilter:
 
     def __init__(self, hass: HomeAssistant, config: TriggerConfig) -> None:
         """Initialize from a validated configuration."""
+        self._hass = hass
         options = config.options or {}
         self._labels = frozenset(options[CONF_LABELS])
         self._zones = frozenset(options[CONF_ZONES])
@@ -42,7 +52,7 @@ class TriggerFilter:
         """Return whether an event matches labels, score, zones and target."""
         return (
             self._matches_label_and_score(state)
-            and (not self._zones or not self._zones.isdisjoint(state.entered_zones))
+            and (not self._zones or not self._zones_of(entry_id).isdisjoint(state.entered_zones))
             and self._is_targeted(entry_id, state.camera, state.entered_zones)
         )
 
@@ -50,8 +60,11 @@ class TriggerFilter:
         """Return the crossed zones that match, if the event does."""
         if not self._matches_label_and_score(state):
             return []
-        named = [zone for zone in zones if not self._zones or zone in self._zones]
+        named = [zone for zone in zones if not self._zones or zone in self._zones_of(entry_id)]
         return [zone for zone in named if self._is_targeted(entry_id, state.camera, (zone,))]
+
+    def _zones_of(self, entry_id: str) -> frozenset[str]:
+        return async_zones(self._hass, entry_id, self._zones)
 
     def _is_targeted(self, entry_id: str, camera: str, zones: Iterable[str]) -> bool:
         """Return whether the target includes the camera or one of the zones."""

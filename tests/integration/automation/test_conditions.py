@@ -82,6 +82,7 @@ async def test_people_on_footage_are_present_and_bears_are_not(hass: HomeAssista
         ("object_present", {"count": 0}, "count"),
         ("object_present", {"behavior": "most"}, "behavior"),
         ("object_absent", {"count": 1}, "count"),
+        ("object_absent", {"all_cameras": False}, "no target is set"),
         ("object_lost", {}, "Invalid condition"),
     ],
 )

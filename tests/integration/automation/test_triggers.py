@@ -184,6 +184,46 @@ async def test_templates_know_the_event(hass: HomeAssistant, tmp_path: Path) -> 
     assert [event.data["words"] for event in told] == [f"person, Front door, 0.8, ['yard'], [], ['yard'], {thumbnail}"]
 
 
+async def test_zones_are_named_by_device_or_by_either_of_their_names(hass: HomeAssistant, tmp_path: Path) -> None:
+    entry = await async_quiet_system(hass, tmp_path)
+    yard = device_id(hass, entry, "zone/yard")
+    dr.async_get(hass).async_update_device(yard, name_by_user="Back garden")
+    ways = {"device": yard, "name": "yard", "title": "Yard", "renamed": "back Garden "}
+    since = await async_automations(
+        hass,
+        {f"in_{way}": _on("object_detected", zones=[zone]) for way, zone in ways.items()}
+        | {f"into_{way}": _on("zone_entered", zones=zone) for way, zone in ways.items()}
+        | {"path": _on("object_detected", zones="Path")},
+    )
+    person = ObjectMessages(hass, entry, "1.5-person")
+    await person.new()
+    assert since() == set()
+    await person.update(current_zones=("yard",), entered_zones=("yard",))
+    assert since() == {f"in_{way} detected" for way in ways} | {f"into_{way} zone_entered yard" for way in ways}
+
+
+async def test_unknown_zones_are_refused_while_all_systems_run(hass: HomeAssistant, tmp_path: Path) -> None:
+    entry = await async_quiet_system(hass, tmp_path)
+    typo = [{"platform": f"{DOMAIN}.zone_left", "options": {"zones": ["yrad"]}}]
+    with pytest.raises(vol.Invalid, match="there is no zone 'yrad'; did you mean Yard\\? \\(zones: Path, Yard\\)"):
+        await trigger_helper.async_validate_trigger_config(hass, typo)
+    assert await hass.config_entries.async_unload(entry.entry_id)
+    assert await trigger_helper.async_validate_trigger_config(hass, typo)  # automations are set up before cameras
+
+
+@pytest.mark.parametrize("target", [{}, {"target": {}}, {"target": {"device_id": []}}], ids=["none", "empty", "list"])
+async def test_no_target_means_all_cameras_unless_that_is_turned_off(
+    hass: HomeAssistant, target: dict[str, Any]
+) -> None:
+    trigger: dict[str, Any] = {"platform": f"{DOMAIN}.object_detected"} | target
+    assert await trigger_helper.async_validate_trigger_config(hass, [trigger])
+    trigger["options"] = {"all_cameras": False}
+    with pytest.raises(vol.Invalid, match="choose cameras or zones, or turn on 'All cameras'"):
+        await trigger_helper.async_validate_trigger_config(hass, [trigger])
+    trigger["target"] = {"area_id": "garden"}
+    assert await trigger_helper.async_validate_trigger_config(hass, [trigger])
+
+
 @pytest.mark.parametrize(
     ("kind", "options", "words"),
     [
