@@ -1,5 +1,6 @@
 """Segments that tests make of small videos, as if a camera had sent them."""
 
+import subprocess
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,12 +13,15 @@ from custom_components.frigate_native.engine.capture.arguments import InputOptio
 from custom_components.frigate_native.engine.capture.source import Source
 from custom_components.frigate_native.engine.config.model import InputConfig, Role
 from custom_components.frigate_native.engine.errors import SourceError
+from custom_components.frigate_native.engine.media.assembly import TimeRange
 from custom_components.frigate_native.engine.media.clips_output import ClipsOutput
 from custom_components.frigate_native.engine.media.segment import Segment
 from custom_components.frigate_native.engine.media.segment_sink import SegmentSink
 from custom_components.frigate_native.engine.media.segment_writer import Chunk
 from tests.engine.builders import START
 from tests.footage_clips import picture
+
+SOUND = ClipsOutput(segment_s=2.0, has_audio=True)
 
 
 class FakeClock:
@@ -106,6 +110,32 @@ def timed_grays(path: Path) -> Iterator[tuple[float, int]]:
         for frame in container.decode(video=0):
             assert frame.time is not None
             yield frame.time, int(frame.to_ndarray(format="gray")[80, 10])
+
+
+def write_sound(path: Path, *words: str) -> Path:
+    """Write 8 s of video with sound, AAC by default, 10 pictures and one key frame a second."""
+    inputs = ["-f", "lavfi", "-i", "testsrc=r=10:s=160x96:d=8", "-f", "lavfi", "-i", "sine=d=8"]
+    codecs = ["-c:v", "libx264", "-g", "10", "-pix_fmt", "yuv420p", "-c:a", "aac"]
+    subprocess.run(["ffmpeg", "-v", "error", *inputs, *codecs, *words, str(path)], check=True)
+    return path
+
+
+def sound_times(path: Path) -> Iterator[float]:
+    """Yield when each packet of sound is heard."""
+    with av.open(str(path)) as container:
+        for packet in container.demux(audio=0):
+            if packet.size and packet.pts is not None and packet.time_base is not None:
+                yield float(packet.pts * packet.time_base)
+
+
+def complaints(path: Path) -> str:
+    """Return what ffmpeg says about a file's pictures and sound."""
+    words = ["ffmpeg", "-v", "error", "-i", str(path), "-f", "null", "-"]
+    return subprocess.run(words, capture_output=True, check=True, text=True).stderr
+
+
+def span(start_s: float, end_s: float) -> TimeRange:
+    return TimeRange(start=START + start_s, end=START + end_s)
 
 
 def write_steady(path: Path, count: int, *, codec: str = "libx264", b_frames: int = 0, width: int = 160) -> Path:

@@ -82,13 +82,15 @@ def test_snapshot_appears_whole_or_says_why(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "segment_s", "has_audio", "notes"),
+    ("arguments", "expected"),
     [
-        ("-f segment -segment_time 10 -c copy -an", 10, False, 0),
-        ("-f segment -segment_time 4 -c copy", 4, True, 0),
-        ("-segment_time x -c:v libx264 -an", 10, False, 1),
+        ("-f segment -segment_time 10 -c copy -an", (10, False, None, None)),
+        ("-f segment -segment_time 4 -c copy", (4, True, None, None)),
+        ("-segment_time x -c:v libx264 -an", (10, False, "libx264", None)),
+        ("-c copy -codec:a aac", (10, True, None, "aac")),
+        ("-vcodec copy -acodec libmp3lame", (10, True, None, "libmp3lame")),
     ],
 )
-def test_output_arguments_are_understood(arguments: str, segment_s: float, has_audio: bool, notes: int) -> None:
+def test_output_arguments_are_understood(arguments: str, expected: tuple[int, bool, str | None, str | None]) -> None:
     output = ClipsOutput.from_arguments(tuple(arguments.split()))
-    assert (output.segment_s, output.has_audio, len(output.notes)) == (segment_s, has_audio, notes)
+    assert (output.segment_s, output.has_audio, output.video_encoder, output.audio_encoder) == expected

@@ -1,8 +1,8 @@
-"""Joins segments into one clip by copying packets, from the last key frame before its start to its end."""
+"""Joins segments into one clip, from the last key frame before its start to its end."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -15,12 +15,17 @@ from av.stream import Stream
 from av.video.stream import VideoStream
 
 from ..errors import MediaError
+from .clip_encoder import ClipEncoder
+from .clips_output import ClipsOutput
 from .file_names import temporary_path
 from .files import delete_file
 from .lanes import Abandoned
-from .segment import LEAD_S, Segment, copied_stream
+from .segment import LEAD_S, Segment, container_format, copied_stream
+from .sound_decoder import RAW_SOUND
 
 _TOUCHING_S: Final = 1.0  # a gap between two segments up to this long is not a gap in the stream
+_COPIES: Final = ClipEncoder(ClipsOutput())
+_INTERLEAVED_S: Final = 1.5  # sound may follow pictures that are as much later: a fragment, and libav's own delay
 _QUICK_START: Final = {"movflags": "faststart"}
 
 type _Kind = tuple[object, ...]
@@ -35,10 +40,21 @@ class TimeRange:
     end: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssembledClip(TimeRange):
+    """The range that a clip really covers; problem says, for people, that it lacks its sound."""
+
+    problem: str | None = None
+
+
 def assemble(
-    segments: Sequence[Segment], requested: TimeRange, path: Path, check: Callable[[], None] = lambda: None
-) -> TimeRange:
-    """Write the clip of a time range and return the range that it really covers; MediaError if it cannot be made.
+    segments: Sequence[Segment],
+    requested: TimeRange,
+    path: Path,
+    check: Callable[[], None] = lambda: None,
+    encoder: ClipEncoder = _COPIES,
+) -> AssembledClip:
+    """Write the clip of a time range and return what it really covers; MediaError if it cannot be made.
 
     Blocks. The file appears complete or not at all. Segments that are still being written may be included. check is
     called with every packet and raises Abandoned to cancel.
@@ -50,7 +66,7 @@ def assemble(
     temporary = temporary_path(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        span = _copy(matching, requested, temporary, check)
+        clip = _write(_Plan(matching, requested, check), encoder, temporary)
         temporary.replace(path)
     except OSError as err:  # FFmpegError, too
         delete_file(temporary)
@@ -58,7 +74,40 @@ def assemble(
     except MediaError, Abandoned:
         delete_file(temporary)
         raise
-    return span
+    return clip
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What a clip is made of: segments whose video has one format."""
+
+    formats: Sequence[_Format]
+    requested: TimeRange
+    check: Callable[[], None]
+
+    @property
+    def audible(self) -> Sequence[_Format]:
+        """The segments that share the most common format of sound."""
+        return _most_common(self.formats, self.requested, lambda each: each.sound)
+
+
+def _write(plan: _Plan, encoder: ClipEncoder, path: Path) -> AssembledClip:
+    """Copy the packets, and encode what cannot stay as it is; without sound if only that fails."""
+    audible = plan.audible
+    sound = audible[0].sound_codec if audible else None
+    if not encoder.is_needed(sound):
+        return _copy(plan, audible, path)
+    copied = path.with_name(f"{path.name.removesuffix('.mp4.part')}.copied.mp4.part")
+    try:
+        clip = _copy(plan, audible, copied, container_format(has_raw_sound=sound == RAW_SOUND))
+        encoder.encode(copied, path, plan.check)
+    except MediaError as err:
+        if encoder.encodes_video or not audible:
+            raise
+        return replace(_copy(plan, (), path), problem=f"it has no sound: {err}")
+    finally:
+        delete_file(copied)
+    return clip
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +117,7 @@ class _Format:
     segment: Segment
     video: _Kind
     sound: _Kind | None
+    sound_codec: str | None
 
 
 def _read_format(segment: Segment, check: Callable[[], None]) -> _Format | None:
@@ -78,7 +128,9 @@ def _read_format(segment: Segment, check: Callable[[], None]) -> _Format | None:
             video, audio = container.streams.video[0], next(iter(container.streams.audio), None)
             context = video.codec_context
             kind = context.name, context.width, context.height, context.extradata, video.time_base
-            return _Format(segment, kind, _sound_kind(audio) if audio is not None else None)
+            if audio is None:
+                return _Format(segment, kind, None, None)
+            return _Format(segment, kind, _sound_kind(audio), audio.codec_context.name)
     except FFmpegError, IndexError:
         return None
 
@@ -104,14 +156,13 @@ def _most_common(
     return max(kinds.values(), key=seconds, default=[])
 
 
-def _copy(formats: Sequence[_Format], requested: TimeRange, path: Path, check: Callable[[], None]) -> TimeRange:
-    audible = _most_common(formats, requested, lambda each: each.sound)
+def _copy(plan: _Plan, audible: Sequence[_Format], path: Path, form: str = "mp4") -> AssembledClip:
     with ExitStack() as stack:
-        output = stack.enter_context(av.open(str(path), "w", format="mp4", options=_QUICK_START))
-        clip = _Clip(output, requested, check)
-        with av.open(str((audible or formats)[0].segment.path)) as container:
-            clip.declare(container)
-        for each in formats:
+        output = stack.enter_context(av.open(str(path), "w", format=form, options=_QUICK_START))
+        clip = _Clip(output, plan.requested, plan.check)
+        with av.open(str((audible or plan.formats)[0].segment.path)) as container:
+            clip.declare(container, has_sound=bool(audible))
+        for each in plan.formats:
             with av.open(str(each.segment.path)) as container:
                 clip.add(each.segment, container, has_sound=each in audible)
             if clip.is_complete:
@@ -133,9 +184,10 @@ class _Clip:
         self._zero: float = 0.0  # when its first picture is shown
         self._end: float = 0.0
 
-    def declare(self, container: InputContainer) -> None:
+    def declare(self, container: InputContainer, *, has_sound: bool) -> None:
         """Use the stream formats of this segment."""
-        streams: list[VideoStream | AudioStream] = [container.streams.video[0], *container.streams.audio[:1]]
+        sound = container.streams.audio[:1] if has_sound else ()
+        streams: list[VideoStream | AudioStream] = [container.streams.video[0], *sound]
         for stream in streams:
             copied = copied_stream(self._output, stream)
             copied.time_base = stream.time_base
@@ -146,20 +198,22 @@ class _Clip:
         part = _Part(segment, container.streams.video[0])
         for packet in _readable(container):
             self._check()
-            if packet.stream_index == part.index:
+            time = part.time(packet)
+            if packet.stream_index != part.index:
+                if has_sound and time < self._requested.end:
+                    self._take_sound(part, packet)
+            elif not self.is_complete:
                 self._pick_video(part, packet)
-            elif has_sound and part.is_used and part.time(packet) < self._requested.end:
-                self._mux(part, packet)
-            if self.is_complete:
+            if self.is_complete and time > self._requested.end + _INTERLEAVED_S:
                 return
         if self._start is None and part.end > self._requested.start:
             self._begin(part)
 
-    def span(self) -> TimeRange:
+    def span(self) -> AssembledClip:
         """Return the range that the clip covers; MediaError if it is empty."""
         if self._start is None:
             raise MediaError("the cached video has no picture to start with")
-        return TimeRange(start=self._start, end=self._end)
+        return AssembledClip(start=self._start, end=self._end)
 
     def _pick_video(self, part: _Part, packet: Packet[Stream]) -> None:
         """Hold what precedes the range since the last key frame, and copy what is in it."""
@@ -180,6 +234,12 @@ class _Clip:
             part.is_used = True
             self._mux_video(part, packet)
 
+    def _take_sound(self, part: _Part, packet: Packet[Stream]) -> None:
+        if part.is_used:
+            self._mux(part, packet)
+        elif part.held:
+            part.held.append(packet)
+
     def _begin(self, part: _Part) -> None:
         """Start with what was held; the first packet is a key frame."""
         if not part.held:
@@ -189,7 +249,10 @@ class _Clip:
         self._zero = self._start + part.delay_s(first)
         part.is_used = True
         for packet in part.held:
-            self._mux_video(part, packet)
+            if packet.stream_index == part.index:
+                self._mux_video(part, packet)
+            else:
+                self._mux(part, packet)
         part.held.clear()
 
     def _mux_video(self, part: _Part, packet: Packet[Stream]) -> None:

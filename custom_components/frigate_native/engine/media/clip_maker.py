@@ -12,7 +12,8 @@ from ..config.model import CameraConfig
 from ..context import EngineContext
 from ..errors import MediaError
 from ..messages import ClipMessage, ObjectState
-from .assembly import TimeRange, assemble
+from .assembly import AssembledClip, TimeRange, assemble
+from .clip_encoder import ClipEncoder
 from .clips_output import ClipsOutput
 from .file_names import clip_path
 from .lanes import Lanes
@@ -78,7 +79,9 @@ class ClipMaker:
         self._clock = context.clock
         self._time_zone = context.time_zone
         self._max_seconds = max_seconds
-        self._segment_s = ClipsOutput.from_arguments(camera.output_args.clips).segment_s
+        output = ClipsOutput.from_arguments(camera.output_args.clips)
+        self._segment_s = output.segment_s
+        self._encoder = ClipEncoder(output, context.ffmpeg)
         self._closing = threading.Event()
         self._logged_cause: str | None = None
 
@@ -135,21 +138,26 @@ class ClipMaker:
             return
         try:
             path = clip_path(self._folder, request.camera, request.event_id)
-            covered = assemble(segments, requested, path, self._lanes.check)
+            covered = assemble(segments, requested, path, self._lanes.check, self._encoder)
         except (MediaError, ValueError) as err:
             self._fail(request, str(err))
             return
-        self._logged_cause = None
+        self._log_lack(request, covered.problem)
         self._on_message(
             ClipMessage(
                 state=request.state,
                 path=path,
-                problem=_missing(requested, covered, self._index.problem),
+                problem=_lacks(requested, covered, self._index.problem),
                 start_time=covered.start,
                 end_time=covered.end,
                 is_recovered=request.is_recovered,
             )
         )
+
+    def _log_lack(self, request: ClipRequest, problem: str | None) -> None:
+        if problem is not None and problem != self._logged_cause:
+            _LOGGER.warning("Camera %s: the clip of event %s: %s", request.camera, request.event_id, problem)
+        self._logged_cause = problem
 
     def _hours(self, hours: TimeRange) -> str:
         zone = self._time_zone()
@@ -182,8 +190,14 @@ class ClipMaker:
         )
 
 
-def _missing(requested: TimeRange, covered: TimeRange, reason: str | None) -> str | None:
+def _lacks(requested: TimeRange, covered: AssembledClip, reason: str | None) -> str | None:
     """Return what a clip lacks, for people; None if it is complete."""
+    problems = [text for text in (_missing(requested, covered, reason), covered.problem) if text is not None]
+    return "; ".join(problems) or None
+
+
+def _missing(requested: TimeRange, covered: TimeRange, reason: str | None) -> str | None:
+    """Return what a clip lacks at its ends; None if nothing."""
     start_s, end_s = covered.start - requested.start, requested.end - covered.end
     parts = [
         f"{seconds:.0f} s are missing at its {place}"

@@ -68,8 +68,6 @@ class _CameraMedia:
             self.index.problem = "no input of the camera has the clips role"
             return
         output = ClipsOutput.from_arguments(camera.output_args.clips)
-        for note in output.notes:
-            _LOGGER.warning("Camera %s: %s", camera.name, note)
         self.writer = SegmentWriter(self.index, budget, media.context.clock)
 
         def is_enabled() -> bool:

@@ -13,9 +13,13 @@ from av.packet import Packet
 from av.stream import Stream
 from av.video.stream import VideoStream
 
+from .sound_decoder import RAW_SOUND, SoundDecoder
+
 _LOGGER = logging.getLogger(__name__)
 
 LEAD_S: Final = 1.0  # from a segment's timestamp 0 to its first picture, since sound may arrive later and be older
+PLAYABLE_VIDEO: Final = frozenset({"h264", "hevc"})
+"""Browsers play the first from MP4, and some the second."""
 _OPTIONS: Final = {
     "movflags": "empty_moov+default_base_moof+frag_keyframe+frag_discont+skip_trailer",
     "frag_duration": "1000000",  # us; what a power cut may lose
@@ -56,22 +60,34 @@ class _Memory:
 
 
 class SegmentMuxer:
-    """Makes one segment in memory, as fragmented MP4: every part it returns can be read at once.
+    """Makes one segment in memory, as fragmented MP4 or QuickTime: every part it returns can be read at once.
 
     For the thread that reads the camera. The streams are only read in the constructor.
     """
 
-    def __init__(self, video: VideoStream, audio: AudioStream | None, audio_config: bytes | None = None) -> None:
-        """Prepare a file with these streams; FFmpegError or ValueError when MP4 cannot hold them.
+    def __init__(
+        self,
+        video: VideoStream,
+        audio: AudioStream | None,
+        audio_config: bytes | None = None,
+        decoder: SoundDecoder | None = None,
+    ) -> None:
+        """Prepare a file with these streams; FFmpegError or ValueError when it cannot hold them.
 
-        audio_config is the AudioSpecificConfig of a stream that does not hold it.
+        audio_config is the AudioSpecificConfig of a stream that does not hold it. With a decoder, packets of sound hold
+        what it returns.
         """
         self._memory = _Memory()
-        self._container = av.open(self._memory, "w", format="mp4", options=_OPTIONS)
+        self._container = av.open(
+            self._memory, "w", format=container_format(has_raw_sound=decoder is not None), options=_OPTIONS
+        )
         self._streams: dict[int, Stream] = {}
         try:
             self._add(video)
-            if audio is not None:
+            if audio is not None and decoder is not None:
+                raw = self._container.add_stream(RAW_SOUND, rate=decoder.rate, layout=decoder.layout)
+                self._streams[audio.index] = raw
+            elif audio is not None:
                 self._add(audio)
                 if audio_config is not None:
                     self._streams[audio.index].codec_context.extradata = audio_config
@@ -105,6 +121,11 @@ class SegmentMuxer:
 
     def _add(self, stream: VideoStream | AudioStream) -> None:
         self._streams[stream.index] = copied_stream(self._container, stream)
+
+
+def container_format(*, has_raw_sound: bool) -> str:
+    """Return the format of a file with copied video: MP4, or QuickTime, which also holds decoded sound."""
+    return "mov" if has_raw_sound else "mp4"
 
 
 def copied_stream(container: OutputContainer, template: VideoStream | AudioStream) -> Stream:

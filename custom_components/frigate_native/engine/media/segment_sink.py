@@ -18,13 +18,13 @@ from ..concurrency import Clock
 from .adts import AdtsPacket, needs_conversion, probed_config, read_adts
 from .clips_output import ClipsOutput
 from .file_names import segment_name
-from .segment import LEAD_S, Segment, SegmentMuxer
+from .segment import LEAD_S, PLAYABLE_VIDEO, Segment, SegmentMuxer
 from .segment_writer import Chunk
+from .sound_decoder import SoundDecoder
 from .timeline import Track, WallClock
 
 _LOGGER = logging.getLogger(__name__)
 
-_VIDEO: Final = frozenset({"h264", "hevc"})  # browsers play the first from MP4, and some the second
 _AUDIO: Final = frozenset({"aac", "mp3", "opus"})
 _MAX_REFUSED: Final = 3  # in a segment, then without sound: refused packets delay those behind them
 
@@ -71,6 +71,7 @@ class SegmentSink(PacketSink):
         self._streams: tuple[VideoStream, AudioStream | None] | None = None
         self._video: Track | None = None
         self._audio: Track | None = None
+        self._decoder: SoundDecoder | None = None
         self._is_aac = False
         self._is_adts = False  # without a configuration of the stream
         self._audio_config: bytes | None = None  # of ADTS, as far as it is known
@@ -83,20 +84,30 @@ class SegmentSink(PacketSink):
         """Start with the streams of a new connection."""
         codec = source.video.codec_context.name
         self._wall.restart()
-        if codec not in _VIDEO:
-            self._log_once(f"{codec} video cannot be copied into clips; set the camera to H.264 or H.265")
+        if codec not in PLAYABLE_VIDEO and self._output.video_encoder is None:
+            mend = "set the camera to H.264 or H.265, or add -c:v libx264 to output_args.clips"
+            self._log_once(f"{codec} video cannot be copied into clips; {mend}")
             return
-        audio = source.audio if self._output.has_audio else None
-        if audio is not None and audio.codec_context.name not in _AUDIO:
-            codec = audio.codec_context.name
-            self._log_once(f"clips have no sound, since {codec} cannot be copied into them; set the camera to AAC")
-            audio = None
+        audio = self._pick_audio(source.audio) if self._output.has_audio else None
         self._streams = source.video, audio
         self._is_aac = audio is not None and audio.codec_context.name == "aac"
         self._is_adts = audio is not None and needs_conversion(audio)
         self._audio_config = probed_config(audio) if audio is not None and self._is_adts else None
         self._video = Track(source.video)
         self._audio = Track(audio) if audio is not None else None
+
+    def _pick_audio(self, audio: AudioStream | None) -> AudioStream | None:
+        """Return the sound that clips can have, and prepare to decode it if it cannot be copied."""
+        self._decoder = None
+        if audio is None or audio.codec_context is None:
+            return None
+        if audio.codec_context.name not in _AUDIO:
+            try:
+                self._decoder = SoundDecoder(audio)
+            except ValueError as err:
+                self._log_once(f"clips have no sound: {err}")
+                return None
+        return audio
 
     @override
     def take(self, packet: Packet[Stream]) -> None:
@@ -133,6 +144,9 @@ class SegmentSink(PacketSink):
     def _take_audio(self, current: _Open, packet: Packet[Stream], track: Track) -> None:
         if current.refused > _MAX_REFUSED:
             return
+        if self._decoder is not None:
+            self._decode(current, packet, track, self._decoder)
+            return
         if not self._is_aac:
             self._mux(current, packet, track)
             return
@@ -143,6 +157,15 @@ class SegmentSink(PacketSink):
             self._log_once("clips lack some sound: its AAC has no readable ADTS header")
         else:
             self._mux(current, packet, track)
+
+    def _decode(self, current: _Open, packet: Packet[Stream], track: Track, decoder: SoundDecoder) -> None:
+        try:
+            data = decoder.decode(packet)
+        except FFmpegError as err:
+            self._log_once(f"clips lack some sound that cannot be decoded: {err}")
+            return
+        if data:
+            self._mux(current, packet, track, data)
 
     def _take_adts(self, current: _Open, packet: Packet[Stream], track: Track, sound: AdtsPacket) -> None:
         """Copy sound without its header, which some cameras send although the stream has a configuration."""
@@ -177,7 +200,7 @@ class SegmentSink(PacketSink):
         video, audio = self._streams
         if self._is_adts and self._audio_config is None:  # known after the first sound; the next segment has it
             audio = None
-        return SegmentMuxer(video, audio, self._audio_config)
+        return SegmentMuxer(video, audio, self._audio_config, self._decoder)
 
     def _mux(self, current: _Open, packet: Packet[Stream], track: Track, data: bytes | None = None) -> None:
         now = self._clock.now()
