@@ -1,4 +1,4 @@
-"""What an NVR keeps: the database, clips and snapshots of events, and the index of recordings."""
+"""What an NVR keeps: the database, clips and snapshots of events, review items, and the index of recordings."""
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
@@ -12,10 +12,10 @@ from .errors import StoreError
 from .event_rules import needs_clip
 from .features import Features
 from .media import ClipRequest, Media, delete_media
-from .messages import ClipMessage, Message, SnapshotFileMessage
+from .messages import ClipMessage, Message, ReviewMessage, SnapshotFileMessage
 from .paths import MediaPaths
 from .recordings.service import RecordingService
-from .store import EventFilter, EventStore, EventWriter, FreeSpaceJob, StoredEvent, default_url
+from .store import EventFilter, EventStore, EventWriter, FreeSpaceJob, ReviewWriter, StoredEvent, default_url
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -48,6 +48,7 @@ class EventStorage:
             self.store, config, on_message, remove_files=self._delete_files, free_space=free_space, clock=context.clock
         )
 
+        self._reviews = ReviewWriter(self.writer.submit)
         self.recordings = RecordingService(paths, config, self.store, self.writer.submit, context)
 
     def uses(self, camera: str) -> tuple[InputUse, ...]:
@@ -84,6 +85,8 @@ class EventStorage:
         match message:
             case ClipMessage():
                 self.writer.submit(lambda store: self._note_clip(store, message), waits=True)
+            case ReviewMessage():
+                self._reviews.receive(message)
             case SnapshotFileMessage(path=Path()):
                 self.writer.submit(lambda store: self._note_snapshot(store, message), waits=True)
 

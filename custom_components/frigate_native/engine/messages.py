@@ -95,8 +95,8 @@ class ReviewState:
     """A review item at one moment: a span of one camera in which something happened.
 
     Times are epoch seconds; end_time is that of the last activity, None while the item is open. event_ids are those of
-    its objects, labels theirs, zones all that they entered, each in the order of their appearance. thumbnail_time is
-    the time of the frame in the thumbnail.
+    its objects, labels theirs, zones all that they entered, each in the order of their appearance. last_time is that of
+    the last activity so far, thumbnail_time that of the frame in the thumbnail.
     """
 
     id: str
@@ -107,6 +107,7 @@ class ReviewState:
     event_ids: tuple[str, ...]
     labels: tuple[str, ...]
     zones: tuple[str, ...]
+    last_time: float
     thumbnail_time: float | None = None
 
 

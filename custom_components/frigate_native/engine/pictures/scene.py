@@ -1,5 +1,6 @@
 """Thumbnails of several objects at once."""
 
+from math import ceil
 from typing import Final
 
 from ..geometry import Box, Size
@@ -22,10 +23,10 @@ def render_scene(picture: ScenePicture) -> bytes:
 
 def _crop(box: Box, size: Size) -> Box:
     x1, y1, x2, y2 = box
-    height = max((y2 - y1) * _MARGIN, (x2 - x1) * _MARGIN / _ASPECT, _LEAST_PX)
-    width = height * _ASPECT
+    height = ceil(max((y2 - y1) * _MARGIN, (x2 - x1) * _MARGIN / _ASPECT, _LEAST_PX))
+    width = ceil(height * _ASPECT)
     if width > size.width or height > size.height:
         return (0, 0, *size)
-    left = min(max((x1 + x2 - width) / 2, 0), size.width - width)
-    top = min(max((y1 + y2 - height) / 2, 0), size.height - height)
-    return int(left), int(top), int(left + width), int(top + height)
+    left = min(max((x1 + x2 - width) // 2, 0), size.width - width)
+    top = min(max((y1 + y2 - height) // 2, 0), size.height - height)
+    return left, top, left + width, top + height

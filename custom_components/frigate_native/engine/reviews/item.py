@@ -72,5 +72,6 @@ class OpenItem:
             event_ids=tuple(self.labels),
             labels=tuple(dict.fromkeys(self.labels.values())),
             zones=tuple(self.zones),
+            last_time=self.last_time,
             thumbnail_time=self.picture.frame.time if self.picture else None,
         )

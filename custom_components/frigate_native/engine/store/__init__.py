@@ -1,4 +1,4 @@
-"""The database of events and recordings: its schema, its writer, queries and retention."""
+"""The database of events, recordings and review items: its schema, its writer, queries and retention."""
 
 from .database import default_url
 from .event_writer import EventWriter
@@ -7,6 +7,9 @@ from .recording_records import RecordedHour, RecordedTotal, Recording
 from .recording_table import LONGEST_S, RecordingTable
 from .records import Cursor, EventField, EventFilter, EventWrite, StoredEvent, SummaryRow
 from .retention import FileRemover, RetentionJob
+from .review_records import ReviewDay, ReviewFilter, ReviewWrite, StoredReview
+from .review_table import ReviewTable
+from .review_writer import ReviewWriter
 from .store import EventStore
 
 __all__ = [
@@ -24,7 +27,13 @@ __all__ = [
     "Recording",
     "RecordingTable",
     "RetentionJob",
+    "ReviewDay",
+    "ReviewFilter",
+    "ReviewTable",
+    "ReviewWrite",
+    "ReviewWriter",
     "StoredEvent",
+    "StoredReview",
     "SummaryRow",
     "default_url",
 ]

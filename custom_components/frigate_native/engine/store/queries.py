@@ -7,13 +7,13 @@ choose the right index, which a subquery does not.
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, and_, case, cast, false, func, literal, null, or_, select, true
+from sqlalchemy import ColumnElement, Select, String, and_, cast, false, func, literal, null, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 from .local_days import DAY_S
 from .records import EventField, EventFilter
 from .schema import EventRow, ThumbnailRow, ZoneListRow, ZoneRow
-from .sql import whole
+from .sql import offset_of, whole
 
 
 def select_events(selected: EventFilter, zone_lists: Sequence[int]) -> Select[tuple[Any, ...]]:
@@ -52,7 +52,7 @@ def select_days(
     in SQL would return a row for almost every event, and the number of rows takes the time (docs/performance.md).
     """
     group = (EventRow.camera, EventRow.label, EventRow.zone_list_id)
-    day = whole((EventRow.start_time + _offset(offsets)) / literal(float(DAY_S)))
+    day = whole((EventRow.start_time + offset_of(EventRow.start_time, offsets)) / literal(float(DAY_S)))
     days = func.aggregate_strings(cast(day, String), ",")
     return select(*group, days).where(conditions(selected, zone_lists)).group_by(*group)
 
@@ -102,13 +102,6 @@ def _with_picture(include: bool) -> Select[tuple[Any, ...]]:
     if not include:
         return select(*columns, null().label("jpeg")).join(ZoneListRow)
     return select(*columns, ThumbnailRow.jpeg).join(ZoneListRow).outerjoin(ThumbnailRow)
-
-
-def _offset(offsets: Sequence[tuple[float, int]]) -> ColumnElement[Any]:
-    *changing, (_, last) = offsets
-    if not changing:
-        return literal(float(last))
-    return case(*((EventRow.start_time < end, float(offset)) for end, offset in changing), else_=float(last))
 
 
 def _is_one_of(column: InstrumentedAttribute[str], names: tuple[str, ...]) -> ColumnElement[bool]:

@@ -14,6 +14,8 @@ TABLE_OPTIONS: Final = {**_EXACT, **_EXACT_MARIADB}  # names are compared exactl
 NAME_LENGTH: Final = 255
 ID_LENGTH: Final = 64
 FILE_NAME_LENGTH: Final = 32
+SEVERITY_LENGTH: Final = 16
+KIND_LENGTH: Final = 8
 _FILTERED: Final = ("camera", "label", "zone_list_id", "end_time", "has_clip", "has_snapshot", "retained")
 MOST_JPEG_BYTES: Final = 2**24 - 1  # MariaDB's MEDIUMBLOB
 
@@ -106,3 +108,54 @@ class RecordingRow(Base):
     objects: Mapped[int | None]
     sound: Mapped[int | None]
     size: Mapped[int] = mapped_column(BigInteger)
+
+
+class ReviewRow(Base):
+    """A review item without its thumbnail; data has what belongs to it, as JSON. last_time: of its last update."""
+
+    __tablename__ = "fn_review"
+    __table_args__ = (
+        Index("fn_review_start", "start_time", "id", "camera", "severity", "end_time"),
+        Index("fn_review_camera", "camera", "severity", "start_time", "end_time"),
+        Index("fn_review_end", "end_time"),
+        TABLE_OPTIONS,
+    )
+
+    id: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
+    camera: Mapped[str] = mapped_column(String(NAME_LENGTH))
+    severity: Mapped[str] = mapped_column(String(SEVERITY_LENGTH))
+    start_time: Mapped[float] = mapped_column(Double)
+    end_time: Mapped[float | None] = mapped_column(Double)
+    last_time: Mapped[float] = mapped_column(Double)
+    data: Mapped[str] = mapped_column(Text)
+
+
+class ReviewTagRow(Base):
+    """A label, zone or event of a review item, to find it by."""
+
+    __tablename__ = "fn_review_tag"
+    __table_args__ = (TABLE_OPTIONS,)
+
+    name: Mapped[str] = mapped_column(String(NAME_LENGTH), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(KIND_LENGTH), primary_key=True)
+    review_id: Mapped[str] = mapped_column(ForeignKey(ReviewRow.id, ondelete="CASCADE"), primary_key=True)
+
+
+class ReviewThumbnailRow(Base):
+    """A review item's thumbnail, a WebP."""
+
+    __tablename__ = "fn_review_thumbnail"
+    __table_args__ = (TABLE_OPTIONS,)
+
+    review_id: Mapped[str] = mapped_column(ForeignKey(ReviewRow.id, ondelete="CASCADE"), primary_key=True)
+    webp: Mapped[bytes] = mapped_column(LargeBinary(MOST_JPEG_BYTES))
+
+
+class ReviewedRow(Base):
+    """A user has seen a review item."""
+
+    __tablename__ = "fn_reviewed"
+    __table_args__ = (TABLE_OPTIONS,)
+
+    user_id: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
+    review_id: Mapped[str] = mapped_column(ForeignKey(ReviewRow.id, ondelete="CASCADE"), primary_key=True)

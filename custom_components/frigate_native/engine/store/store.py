@@ -16,6 +16,7 @@ from .migrations import migrate
 from .queries import conditions, select_counts, select_event, select_events
 from .recording_table import RecordingTable
 from .records import EventField, EventFilter, EventWrite, StoredEvent, SummaryRow
+from .review_table import ReviewTable, end_open_items
 from .schema import EventRow, ThumbnailRow
 from .summary import read_summary
 from .zone_lists import ZoneLists
@@ -39,6 +40,7 @@ class EventStore:
         self._database: Database | None = None
         self._zone_lists = ZoneLists()
         self.recordings = RecordingTable(self._opened)
+        self.reviews = ReviewTable(self._opened, time_zone)
         self.openings = 0  # how often a database was opened, since another one knows no recordings
         self.interrupted: tuple[StoredEvent, ...] = ()  # events that the last run did not end, with their new end
 
@@ -60,6 +62,7 @@ class EventStore:
             with database.writing() as connection:
                 migrate(connection)
                 self.interrupted = _end_open_events(connection)
+                end_open_items(connection)
         except StoreError:
             database.close()
             raise

@@ -1,0 +1,49 @@
+"""Review items in the database, and queries to them."""
+
+from dataclasses import dataclass
+
+from ..messages import ReviewState, Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredReview:
+    """A review item; is_reviewed: the user who asks has seen it."""
+
+    state: ReviewState
+    is_reviewed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewWrite:
+    """A review item to be stored; webp None: the thumbnail stays as it is."""
+
+    state: ReviewState
+    webp: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewFilter:
+    """Selects review items that overlap a time range, newest first; empty tuples and None select all.
+
+    user is who asks: is_reviewed is about what that user has seen.
+    """
+
+    user: str = ""
+    cameras: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    zones: tuple[str, ...] = ()
+    severity: Severity | None = None
+    is_reviewed: bool | None = None
+    after: float | None = None
+    before: float | None = None
+    limit: int | None = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewDay:
+    """How many review items of a severity began on a local day (`YYYY-MM-DD`), and how many a user has seen."""
+
+    day: str
+    severity: Severity
+    total: int
+    reviewed: int
