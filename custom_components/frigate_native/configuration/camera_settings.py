@@ -30,6 +30,7 @@ from ..engine.config.validators import Area, Whole
 from .addresses import tidy_address
 from .entity_source import source_path
 from .form_keys import to_section
+from .object_sets import expand_sets
 
 type Settings = Mapping[str, Any]
 
@@ -45,6 +46,8 @@ def normalise(entered: Settings) -> dict[str, Any]:
     settings: dict[str, Any] = {key: value.strip() if isinstance(value, str) else value for key, value in flat.items()}
     settings |= {key: tidy_address(settings[key]) for key in (CONF_URL, CONF_MAIN_URL) if settings.get(key)}
     settings[CONF_NAME] = slugify(settings[CONF_NAME])
+    if objects := settings.get(CONF_OBJECTS):
+        settings[CONF_OBJECTS] = expand_sets(objects)
     if zones := settings.get(CONF_ZONES):
         settings[CONF_ZONES] = [zone | {CONF_NAME: slugify(zone[CONF_NAME])} for zone in zones]
     if filters := settings.get(CONF_FILTERS):

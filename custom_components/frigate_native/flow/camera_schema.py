@@ -27,7 +27,7 @@ from ..const import (
 from ..engine.config import forms
 from ..engine.config.model import CameraConfig, ObjectFilter
 from .fields import PASSWORD, SWITCH, TEXT, choice, list_of, part
-from .key_fields import USUAL_LABELS, entry_fields, key_fields
+from .key_fields import MODEL_LABELS, entry_fields, key_fields
 
 _ZONE_LIST: Final = list_of(
     "zones",
@@ -42,7 +42,7 @@ _FILTER_LIST: Final = list_of(
     "filters",
     "min_score",
     **{
-        CONF_LABEL: ObjectSelectorField(selector=choice(USUAL_LABELS), required=True),
+        CONF_LABEL: ObjectSelectorField(selector=choice(MODEL_LABELS, is_open=True), required=True),
         **entry_fields(ObjectFilter),
     },
 )

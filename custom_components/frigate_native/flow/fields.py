@@ -31,13 +31,15 @@ def whole_number(least: int, most: int | None, unit: str | None = None) -> vol.A
     return vol.All(number(least, most, 1, unit), vol.Coerce(int))
 
 
-def choice(options: list[str], *, key: str | None = None, several: bool = False) -> SelectSelector:
-    """Return a list to choose from; without the key of its options' translations, others can be typed."""
-    config = SelectSelectorConfig(options=options, mode=SelectSelectorMode.DROPDOWN, multiple=several)
+def choice(
+    options: list[str], *, key: str | None = None, several: bool = False, is_open: bool = False
+) -> SelectSelector:
+    """Return a list to choose from; key is that of its options' translations, is_open: others can be typed."""
+    config = SelectSelectorConfig(
+        options=options, mode=SelectSelectorMode.DROPDOWN, multiple=several, custom_value=is_open
+    )
     if key:
         config["translation_key"] = key
-    else:
-        config["custom_value"] = True
     return SelectSelector(config)
 
 

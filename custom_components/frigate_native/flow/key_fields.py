@@ -7,30 +7,19 @@ import voluptuous as vol
 from homeassistant.helpers.selector import ObjectSelectorField, Selector
 
 from ..configuration.form_keys import FormKey, form_keys
+from ..configuration.object_sets import OBJECT_SETS
 from ..engine.config.files_beside import masks
 from ..engine.config.names import labels
 from ..engine.config.validators import Area, Number, Whole, flag
+from ..engine.detection.model_loading import bundled_labels
 from .fields import PASSWORD, SWITCH, TEXT, TEXTS, choice, number, whole_number
 
-USUAL_LABELS: Final = [  # what people watch for; any other label of the model can be typed
-    "person",
-    "bicycle",
-    "car",
-    "motorcycle",
-    "bus",
-    "truck",
-    "bird",
-    "cat",
-    "dog",
-    "horse",
-    "sheep",
-    "cow",
-    "bear",
-    "backpack",
-    "umbrella",
-    "handbag",
-    "suitcase",
+_USUAL: Final = [  # what people watch for most, first in lists
+    *("person", "bicycle", "car", "motorcycle", "bus"),
+    *("bird", "cat", "dog", "horse", "sheep", "cow", "bear", "backpack", "umbrella", "handbag", "suitcase"),
 ]
+MODEL_LABELS: Final = [*_USUAL, *sorted(bundled_labels() - set(_USUAL))]
+_OBJECTS: Final = [_USUAL[0], *OBJECT_SETS, *MODEL_LABELS[1:]]
 _STEP: Final = 0.01  # of numbers that may be fractions
 
 
@@ -56,7 +45,7 @@ def _field(key: FormKey) -> object:
         case Whole(least=least, most=most):
             return whole_number(least, most or key.field.most, key.declared.key.unit)
         case content if content is labels:
-            return choice(USUAL_LABELS, several=True)
+            return choice(_OBJECTS, key="objects", several=True, is_open=True)
     return _selector(key)
 
 

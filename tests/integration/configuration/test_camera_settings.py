@@ -4,11 +4,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from homeassistant.helpers.selector import SelectSelector
 
 from custom_components.frigate_native.configuration import entry_config
 from custom_components.frigate_native.configuration.camera_settings import errors_of, normalise
 from custom_components.frigate_native.configuration.form_keys import form_keys
+from custom_components.frigate_native.configuration.object_sets import OBJECT_SETS
 from custom_components.frigate_native.engine.config.model import CameraConfig, MqttConfig
+from custom_components.frigate_native.engine.detection.model_loading import bundled_labels
+from custom_components.frigate_native.flow.key_fields import key_fields
+
+from ..texts import ENGLISH
 
 FRONT = {"name": "Front door", "url": " rtsp://cam/live ", "objects": ["person"], "advanced": {"fps": 5}}
 YARD = {"name": "Front yard", "coordinates": "0,0,9,0,9,9"}
@@ -33,6 +39,23 @@ def test_areas_of_filters_become_whole_and_empty_values_are_dropped() -> None:
 
     assert settings["filters"] == [{"label": "person", "min_area": 900, "min_score": 0.6}]
     assert isinstance(settings["filters"][0]["min_area"], int)
+
+
+def test_sets_of_objects_become_labels_each_once() -> None:
+    settings = normalise(FRONT | {"objects": ["person", "pets", "vehicles", "dog", "bird"]})
+
+    expected = ["person", "cat", "dog", "bicycle", "car", "motorcycle", "bus", "bird"]
+    assert settings["objects"] == expected
+
+
+def test_sets_contain_what_the_model_detects_and_are_offered_before_its_labels() -> None:
+    assert {label for labels in OBJECT_SETS.values() for label in labels} <= bundled_labels()
+    field = next(field for key, field in key_fields(CameraConfig, None).items() if key == "objects")
+    assert isinstance(field, SelectSelector)
+    options = field.config["options"]
+    assert options[:4] == ["person", *OBJECT_SETS]
+    assert set(options) == bundled_labels() | set(OBJECT_SETS)
+    assert set(ENGLISH["selector"]["objects"]["options"]) == set(options[:4])
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,12 @@ def load_model(config: ModelConfig) -> LoadedModel:
     return LoadedModel(model, MappingProxyType(labels))
 
 
+def bundled_labels() -> frozenset[str]:
+    """Return the labels of the bundled model."""
+    values = _translated(lambda: read_description(BUNDLED))
+    return frozenset(read_labels(BUNDLED.parent / str(values["labels"])).values())
+
+
 def read_labels(file: Path) -> dict[int, str]:
     """Return labels by number: one per line, with or without the number before it; raises ConfigError."""
     place = "model.labelmap_path"
