@@ -312,8 +312,14 @@ def test_zone_of_one_camera_named_as_another(tmp_path: Path) -> None:
 
 def test_one_text_holds_all_mistakes(tmp_path: Path) -> None:
     with pytest.raises(ConfigErrors) as error:
-        config_from_mapping({"mqtt": {"port": 1, "hots": "h"}}, tmp_path, {})
+        config_from_mapping({"mqtt": {"port": 1, "pots": "h"}}, tmp_path, {})
 
     assert str(error.value) == (
-        "mqtt.hots: unknown key; did you mean 'host'?\nmqtt.host: missing; this key is required"
+        "mqtt.pots: unknown key; did you mean 'port'?\nmqtt.host: missing; this key is required"
     )
+
+
+def test_required_key_that_is_misspelt_is_one_mistake(tmp_path: Path) -> None:
+    found = errors_of({"mqtt": {"port": 1, "hots": "h"}}, tmp_path)
+
+    assert found == [("mqtt.hots", "unknown key", "did you mean 'host'?")]

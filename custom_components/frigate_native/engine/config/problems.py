@@ -52,11 +52,19 @@ def echo(value: object) -> str:
     return kind(value)
 
 
-def nearest(name: str, known: Sequence[str]) -> str:
-    """Return the known name meant, or all of them: the end of a message about an unknown one."""
+def nearest(name: str, known: Sequence[str], others: Sequence[str] = ()) -> str:
+    """Return the known name meant, or all of them: the end of a message about an unknown one.
+
+    others are names that may be meant but are not listed.
+    """
+    found = meant(name, (*known, *others))
+    return f"did you mean '{found}'?" if found else f"known here: {', '.join(sorted(known))}"
+
+
+def meant(name: str, known: Sequence[str]) -> str | None:
+    """Return the known name that a misspelt one stands for, if any."""
     swapped = [one for one in known if sorted(one) == sorted(name)]  # of three letters, too different for the measure
-    meant = swapped or get_close_matches(name, known, n=1, cutoff=0.75)
-    return f"did you mean '{meant[0]}'?" if meant else f"known here: {', '.join(sorted(known))}"
+    return next(iter(swapped or get_close_matches(name, known, n=1, cutoff=0.75)), None)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from typing import Any
 import voluptuous as vol
 
 from .keys import Check, Checks, Written
-from .problems import Problem, collecting, kind, nearest, raise_all
+from .problems import Problem, collecting, kind, meant, nearest, raise_all
 from .validators import Validator
 
 
@@ -14,8 +14,9 @@ class Section:
     """Validates a mapping with fixed keys and returns what was given.
 
     A key without a value (null) counts as not given. Checks compare keys with each other; each has the names of
-    those keys and runs unless one of them is wrong by itself, so that one mistake is reported once. also_known are
-    keys that are translated before, for suggestions.
+    those keys and runs unless one of them is wrong by itself, so that one mistake is reported once; nor is a key
+    missing that another one means. also_known and translated are keys that are translated before, for suggestions;
+    the translated ones are not listed.
     """
 
     def __init__(
@@ -25,12 +26,14 @@ class Section:
         required: Collection[str] = (),
         checks: Checks | None = None,
         also_known: Collection[str] = (),
+        translated: Collection[str] = (),
     ) -> None:
         """Validate these keys."""
         self._keys = dict(keys)
         self._required = tuple(required)
         self._checks = dict(checks or {})
         self._known = (*self._keys, *also_known)
+        self._translated = tuple(translated)
 
     def __call__(self, data: object) -> Written:
         """Return the checked section; raises vol.MultipleInvalid with all that is wrong."""
@@ -42,7 +45,8 @@ class Section:
                 self._check_known(key)
                 if value is not None:
                     values[key] = self._keys[key](value)
-        missing = [key for key in self._required if given.get(key) is None]
+        misspelt = {meant(str(key), self._known) for key in given if key not in self._keys}
+        missing = [key for key in self._required if given.get(key) is None and key not in misspelt]
         problems += [Problem("missing", "this key is required", key) for key in missing]
         wrong = {problem.path[0] for problem in problems if problem.path}
         for keys, check in self._checks.items():
@@ -53,7 +57,7 @@ class Section:
 
     def _check_known(self, key: object) -> None:
         if key not in self._keys:
-            raise Problem("unknown key", nearest(str(key), self._known))
+            raise Problem("unknown key", nearest(str(key), self._known, self._translated))
 
 
 class Named:

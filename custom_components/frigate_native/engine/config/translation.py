@@ -56,7 +56,7 @@ class Translation:
         kept = 0  # steps at the end that are the same, which may be indices
         while kept < min(len(path), len(written)) and str(path[-1 - kept]) == written[-1 - kept]:
             kept += 1
-        return [*written[: len(written) - kept], *path[len(path) - kept :]]
+        return [*drafts.with_indices(written[: len(written) - kept]), *path[len(path) - kept :]]
 
 
 def translate(data: Mapping[str, object], directory: Path, *, is_native: bool = False) -> Translation:

@@ -3,10 +3,15 @@
 from pathlib import Path as Folder, PurePosixPath
 from typing import Any, Final
 
+from ..problems import Problem, echo, nearest
 from ..report import NoteKind
 from .draft import Draft, Path
 
 _OURS: Final = ("cpu", "edgetpu", "openvino", "zmq")
+_OTHERS: Final = (
+    *("axengine", "deepstack", "degirum", "hailo8l", "memryx", "onnx", "rknn", "rocm", "synaptics"),
+    *("teflon_tfl", "tensorrt"),
+)
 _CONTAINERS_MODELS: Final = (
     *("/cpu_model.tflite", "/edgetpu_model.tflite"),
     *("/openvino-model/ssdlite_mobilenet_v2.xml", "/openvino-model/ssdlite_mobilenet_v2.bin"),
@@ -20,7 +25,7 @@ _OTHERS_MODEL: Final = "the bundled model is used instead"
 
 def translate_detectors(draft: Draft, directory: Folder) -> None:
     """Keep the detectors and the model that can run here; directory is that of the file."""
-    for name in draft.section(("detectors",)):
+    for name in list(draft.section(("detectors",))):
         _detector(draft, ("detectors", str(name)))
     if "detectors" in draft.data and not draft.section(("detectors",)):
         draft.take(("detectors",))
@@ -35,8 +40,11 @@ def _detector(draft: Draft, path: Path) -> None:
             draft.put(("model", "path"), model, old)
     draft.take((*path, "model"))
     kind = draft.find((*path, "type"))
+    draft.fill((*path, "type"), "cpu")
     if kind is None or kind in _OURS:
-        draft.fill((*path, "type"), "cpu")
+        return
+    if kind not in _OTHERS:
+        draft.problems.append(Problem(echo(kind), nearest(str(kind), (*_OURS, *_OTHERS)), *path, "type"))
         return
     draft.take(path)
     text = f"detectors of the type {kind} are not available; the model runs on what is found here"

@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, Final
 
-from ..problems import Problem
+from ..problems import Problem, echo
 from ..report import Note, NoteKind
 
 type Path = tuple[str, ...]
 type Tree = dict[Any, Any]
 
 CAMERAS: Final = "cameras"
-_LISTS: Final = frozenset({"inputs"})
+LISTS: Final = frozenset({"inputs", "roles"})
 
 
 @dataclass(slots=True)
@@ -58,12 +58,26 @@ class Draft:
                 return
         tree[path[-1]] = value
         if written is not None and written != path:
-            self.moved[path] = self.written(written)
+            self._moved(written, path)
+
+    def _moved(self, old: Path, new: Path) -> None:
+        """Remember where something, and what is in it, is written."""
+        inside = [(place, written) for place, written in self.moved.items() if place[: len(old)] == old != place]
+        self.moved[new] = self.written(old)
+        self.moved.update({(*new, *place[len(old) :]): written for place, written in inside})
 
     def fill(self, path: Path, value: object) -> None:
         """Set a key unless it has a value."""
         if self.find(path) is None:
             self.put(path, value)
+
+    def is_on(self, path: Path) -> bool:
+        """Remove a flag that is on by default, and return it; what is not true or false is an error."""
+        value = self.take(path)
+        if value is None or isinstance(value, bool):
+            return value is not False
+        self.problems.append(Problem(echo(value), "true or false", *self.written(path)))
+        return True
 
     def move(self, old: Path, new: Path) -> bool:
         """Move a key to its place here; True if there is one. Given at both places, it is an error."""
@@ -91,14 +105,19 @@ class Draft:
             self.notes.append(note)
 
 
+def with_indices(path: Path) -> list[str | int]:
+    """Return a path with the places in lists as numbers."""
+    return [int(step) if before in LISTS and step.isdecimal() else step for before, step in pairwise(("", *path))]
+
+
 def dotted(path: Path) -> str:
     """Return a place as messages name it."""
-    steps = [f"[{step}]" if before in _LISTS else f".{step}" for before, step in pairwise(("", *path))]
+    steps = [f"[{step}]" if before in LISTS else f".{step}" for before, step in pairwise(("", *path))]
     return "".join(steps).removeprefix(".")
 
 
 def copied(tree: Any) -> Any:
-    """Return a copy whose mappings can be changed, without keys that have no value; a name may have none."""
-    if not isinstance(tree, Mapping):
-        return tree
-    return {key: copied(value) for key, value in tree.items()}
+    """Return a copy whose mappings and lists can be changed."""
+    if isinstance(tree, list):
+        return [copied(entry) for entry in tree]
+    return {key: copied(value) for key, value in tree.items()} if isinstance(tree, Mapping) else tree

@@ -24,12 +24,12 @@ def translate_ffmpeg(draft: Draft, generation: Generation) -> None:
     streams = Streams(draft)
     for root in ((), *(path for path, _ in draft.cameras())):
         _arguments(draft, (*root, "ffmpeg"), generation)
-    for path, camera in draft.cameras():
+    for path, _ in draft.cameras():
         if generation.minor >= _QUOTES_SINCE:
             draft.fill((*path, "rtmp", "enabled"), False)
         inputs = draft.find((*path, "ffmpeg", "inputs"))
         if isinstance(inputs, list) and all(isinstance(source, dict) for source in inputs):
-            _roles(draft, path, camera, inputs)
+            _roles(draft, path, inputs)
             for index, source in enumerate(inputs):
                 _source(draft, (*path, "ffmpeg", "inputs", str(index)), source, streams)
     _segments(draft, generation)
@@ -63,24 +63,41 @@ def _split(value: str) -> object:
         return value
 
 
-def _roles(draft: Draft, camera: Path, section: Tree, inputs: list[Any]) -> None:
+def _roles(draft: Draft, camera: Path, inputs: list[Any]) -> None:
     """Give inputs the roles that they have here; a single one is for everything, whatever is written."""
     place = (*camera, "ffmpeg", "inputs")
-    for source in inputs:
-        roles = source.get("roles")
-        if isinstance(roles, list):
-            named = [_RECORD_ROLES.get(role, role) if isinstance(role, str) else role for role in roles]
-            source["roles"] = [role for role in _once(named) if role != _NO_SOUND]
-    if len(inputs) == 1:
-        kept = [role for role in inputs[0].get("roles") or () if role not in ("detect", "record")]
-        inputs[0]["roles"] = ["detect", "record", *kept]
-    silent = [source for source in inputs if source.get("roles") == []]
-    for source in silent:
-        inputs.remove(source)
-        draft.note(NoteKind.MISSING, place, "an input for sound alone is left out: sounds are not detected")
-    for source in inputs:
-        if "record" in (source.get("roles") or ()):
-            source["roles"].append("clips")
+    has_one, kept = len(inputs) == 1, list[Any]()
+    for index, source in enumerate(inputs):
+        roles = _roles_here(source.get("roles"), is_alone=has_one)
+        if roles == [] and source["roles"]:
+            draft.note(NoteKind.MISSING, (*place, str(index)), "left out, because sounds are not detected")
+            continue
+        here, written = (*place, str(len(kept))), (*place, str(index))
+        if here != written:
+            draft.moved[here] = written
+        if roles is not None:
+            _keep_places(draft, (*here, "roles"), (*written, "roles"), source.get("roles") or [], roles)
+            source["roles"] = roles
+        kept.append(source)
+    inputs[:] = kept
+
+
+def _keep_places(draft: Draft, here: Path, written: Path, old: list[Any], new: list[Any]) -> None:
+    """Remember where each entry of a list is written."""
+    for index, entry in enumerate(new):
+        if entry in old:
+            draft.moved[(*here, str(index))] = (*written, str(old.index(entry)))
+
+
+def _roles_here(roles: object, *, is_alone: bool) -> list[Any] | None:
+    """Return the roles that an input has here; None for what is no list of roles, to be judged later."""
+    if not isinstance(roles, list) and not (roles is None and is_alone):
+        return None
+    named = [_RECORD_ROLES.get(role, role) if isinstance(role, str) else role for role in roles or ()]
+    if is_alone:
+        named = ["detect", "record", *named]
+    found = [role for role in _once(named) if role != _NO_SOUND]
+    return [*found, "clips"] if "record" in found else found
 
 
 def _once(values: list[Any]) -> list[Any]:

@@ -33,7 +33,7 @@ def _merge(draft: Draft, common: Path, own: Path, *, adds_masks: bool) -> None:
         given = draft.find(target)
         if isinstance(value, Mapping) and (given is None or isinstance(given, Mapping)):
             if given is None:
-                draft.put(target, {})
+                draft.put(target, {}, source)
             _merge(draft, source, target, adds_masks=adds_masks)
         elif given is None:
             draft.put(target, list(value) if isinstance(value, list) else value, source)

@@ -1,8 +1,13 @@
 """Brings masks of all versions into lists: since 0.18 they are sections with names."""
 
 from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
+from ..problems import Problem, nearest
 from .draft import Draft, Path
+
+_COORDINATES: Final = "coordinates"
+_KEYS: Final = (_COORDINATES, "enabled", "friendly_name")
 
 
 def list_masks(draft: Draft) -> None:
@@ -21,12 +26,25 @@ def _places(draft: Draft, root: Path) -> Iterator[Path]:
     )
 
 
-def _list(draft: Draft, path: Path, masks: Mapping[object, object]) -> None:
+def _list(draft: Draft, path: Path, masks: Mapping[Any, object]) -> None:
+    """Replace one section; a mask with a mistake is left out, as the mistake is reported."""
     found: list[object] = []
-    for name, mask in masks.items():
-        entry = mask if isinstance(mask, Mapping) else {"coordinates": mask}
-        if entry.get("enabled", True) is False:
-            continue
-        draft.moved[(*path, str(len(found)))] = (*path, str(name), "coordinates")
-        found.append(entry.get("coordinates"))
+    for name in masks:
+        place = (*path, str(name))
+        if not isinstance(draft.find(place), Mapping):
+            draft.put(place, {_COORDINATES: draft.find(place)})
+        is_on = draft.is_on((*place, "enabled"))
+        problems = list(_problems(draft, place))
+        draft.problems += problems
+        if is_on and not problems:
+            draft.moved[(*path, str(len(found)))] = (*place, _COORDINATES)
+            found.append(draft.find((*place, _COORDINATES)))
     draft.put(path, found)
+
+
+def _problems(draft: Draft, place: Path) -> Iterator[Problem]:
+    unknown = [str(key) for key in draft.section(place) if key not in _KEYS]
+    for key in unknown:
+        yield Problem("unknown key", nearest(key, _KEYS), *draft.written((*place, key)))
+    if draft.find((*place, _COORDINATES)) is None and not unknown:
+        yield Problem("missing", "this key is required", *draft.written((*place, _COORDINATES)))

@@ -13,6 +13,9 @@ _SECONDS_TO_VANISH: Final = 5
 _LEAST_LOOKS: Final = 2
 _OFF_BY_DEFAULT: Final = 16  # detection, since this version
 _SIZES: Final = ("width", "height", "fps")
+_USUAL_SIZE: Final[Mapping[str, int]] = {"width": 1280, "height": 720}
+_PROBES: Final = 13  # the stream's size is the default since this version
+_NEEDS_BOTH: Final = 18
 
 _MOTION: Final[Mapping[int, Mapping[str, object]]] = {
     13: {"threshold": 30, "contour_area": 10, "frame_alpha": 0.01, "frame_height": 100},
@@ -30,6 +33,8 @@ def translate_objects(draft: Draft, generation: Generation) -> None:
             draft.fill((*path, "motion", key), value)
         for zone in draft.section((*path, "zones")):
             _zone(draft, (*path, "zones", str(zone)))
+        for severity in ("alerts", "detections"):
+            _listed(draft, (*path, "review", severity, "required_zones"))
         _pictures(draft, path)
 
 
@@ -39,12 +44,32 @@ def _detect(draft: Draft, camera: Path, generation: Generation) -> None:
     draft.fill((*detect, "enabled"), is_on)
     if draft.find((*detect, "min_initialized")) == 1:
         draft.put((*detect, "min_initialized"), _LEAST_LOOKS)
+    _size(draft, detect, generation)
     for key in _SIZES:
         draft.move((*detect, key), (*camera, key))
     draft.fill((*camera, "fps"), _USUAL_FPS)
     fps = draft.find((*camera, "fps"))
     if isinstance(fps, int):
         draft.fill((*detect, "max_disappeared"), _SECONDS_TO_VANISH * fps)
+
+
+def _size(draft: Draft, detect: Path, generation: Generation) -> None:
+    """Fill in the size that older versions scale to; half a size had no effect from 0.13 to 0.17."""
+    if generation.minor < _PROBES:
+        for key, value in _USUAL_SIZE.items():
+            draft.fill((*detect, key), value)
+        return
+    given = [key for key in _USUAL_SIZE if draft.find((*detect, key)) is not None]
+    if len(given) == 1 and generation.minor < _NEEDS_BOTH:
+        draft.note(NoteKind.ATTENTION, (*detect, given[0]), "no effect without both width and height")
+        draft.take((*detect, given[0]))
+
+
+def _listed(draft: Draft, path: Path) -> None:
+    """Make a list of a single name, which Frigate accepts here."""
+    if isinstance(name := draft.find(path), str):
+        draft.put(path, [name])
+        draft.moved[(*path, "0")] = draft.written(path)
 
 
 def _zone(draft: Draft, zone: Path) -> None:

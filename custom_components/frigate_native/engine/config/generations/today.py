@@ -35,13 +35,13 @@ def translate_today(draft: Draft, generation: Generation, directory: Path) -> No
 
 
 def _drop_cameras_that_are_off(draft: Draft) -> None:
-    for path, camera in draft.cameras():
-        if camera.pop("enabled", True) is False:
+    for path, _ in draft.cameras():
+        if not draft.is_on((*path, "enabled")):
             draft.take(path)
             draft.note(NoteKind.ELSEWHERE, path, "the camera is off, so it is left out")
 
 
 def _broker(draft: Draft) -> None:
-    if draft.take(("mqtt", "enabled")) is False or draft.section(("mqtt",)).get("host") == "":
+    if not draft.is_on(("mqtt", "enabled")) or draft.section(("mqtt",)).get("host") == "":
         draft.take(("mqtt",))
         draft.note(NoteKind.TRANSLATED, ("mqtt",), "left out, because it is off")
