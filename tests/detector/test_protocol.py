@@ -73,6 +73,12 @@ def test_invalid_answer_raises(data: bytes) -> None:
         find_answer(data, 3)
 
 
+def test_words_are_one_line_whatever_they_held() -> None:
+    text = "bad\r\nline\x1b[31m of\x00 a\u2028library \ud800"
+    (words,) = StatusReader().feed(pack_status(StatusKind.FAILED, text))
+    assert words.text == "bad line [31m of a library"
+
+
 def test_words_are_read_piece_by_piece() -> None:
     reader = StatusReader()
     data = pack_status(StatusKind.READY, "LiteRT") + pack_status(StatusKind.FAILED, "gone")

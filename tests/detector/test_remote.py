@@ -27,6 +27,7 @@ GRAY = 114
 SLACK_S = 15.0  # of a busy machine
 BUNDLED = "ssdlite_mobilenet_v2.tflite"
 GRAY_REGION = (json.dumps({"shape": [1, 300, 300, 3], "dtype": "uint8", "model_type": "ssd"}).encode(), bytes(270000))
+FORGED = "busy\r\n2026-11-28 ERROR all is lost\u2028\x1b[31m\x00\ud800"
 
 
 def test_remote_detector_detects(walkers: Rgb) -> None:
@@ -155,13 +156,15 @@ def test_peer_without_the_model_step() -> None:
     [
         ([b"garbage"], "not JSON"),
         ([json.dumps({"model_available": False, "model_loaded": False}).encode()], f"cannot load {BUNDLED}"),
+        ([json.dumps({"error": FORGED}).encode()], "busy 2026-11-28 ERROR all is lost [31m"),
     ],
-    ids=["garbage", "no model"],
+    ids=["garbage", "no model", "control characters"],
 )
 def test_unusable_server_is_reported(answer: list[bytes], words: str) -> None:
     messages = Messages()
     with peer(lambda _frames: answer) as port, running(far(port), messages=messages):
         wait_until(lambda: any(words in message.text for message in messages.all))
+        assert all(message.text.isprintable() for message in messages.all)
 
 
 def test_invalid_answer_loses_no_region() -> None:

@@ -17,6 +17,8 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from .plain_text import one_line
+
 type Rows = NDArray[np.float32]  # (n, 6): label index, score, y1, x1, y2, x2; 0..1 of the region, best first
 
 MAX_DETECTIONS: Final = 100
@@ -208,7 +210,7 @@ def unpack_rows(rows: bytes) -> Rows:
 
 def pack_status(kind: StatusKind, text: str) -> bytes:
     """Return a message for the status pipe."""
-    payload = text.encode()[:_MAX_STATUS_BYTES]
+    payload = one_line(text).encode()[:_MAX_STATUS_BYTES]
     return _STATUS.pack(_STATUS_MAGIC, kind, len(payload)) + payload
 
 
@@ -230,4 +232,4 @@ class StatusReader:
             if len(self._buffer) < end:
                 return
             text, self._buffer = self._buffer[_STATUS.size : end], self._buffer[end:]
-            yield Status(StatusKind(kind), text.decode(errors="replace"))
+            yield Status(StatusKind(kind), one_line(text.decode(errors="replace")))

@@ -15,9 +15,11 @@ async def latest(request: ApiRequest) -> web.Response:
 
 
 async def best(request: ApiRequest) -> web.Response:
-    """Return the best image of a label, or a black image if there is none."""
+    """Return the best image of a label, or a black image if there is none of a tracked label yet."""
     data, camera = request.camera()
-    query = request.http.query
+    query, label = request.http.query, request.path_part("label")
     height, is_cropped = read_height(query), flag(query, "crop", False)
-    view = best_view(data, camera, request.path_part("label"), height, is_cropped)
+    if label not in data.config.cameras[camera].objects.track and data.nvr.best_picture(camera, label) is None:
+        raise web.HTTPNotFound(text=f"Camera {camera} does not track {label}")
+    view = best_view(data, camera, label, height, is_cropped)
     return jpeg_response(await request.async_draw(data, view))

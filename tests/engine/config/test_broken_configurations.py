@@ -77,6 +77,7 @@ WHOLE_FILE = [
     ("detectors: {far: {type: zmq, endpoint: '{FRIGATE_X}'}}", "detectors.far.endpoint", "FRIGATE_X is not set", "in"),
     ("detectors: {far: {endpoint: 'tcp://h:1'}}", "detectors.far.endpoint", "only detectors of type zmq", "type: zmq"),
     ("detectors: {'a b': {}}", "detectors.a b", "not a usable name", "letters"),
+    (f"detectors: {{{'x' * 101}: {{}}}}", f"detectors.{'x' * 101}", "101 characters", "at most 100"),
     ("detectors: [coral]", "detectors", "a list, not a mapping", "names"),
     ("model: {width: 320}", "model.height", "missing", "needs a height"),
     ("model: {width: 320, height: 0}", "model.height", "0", "1 or more"),
@@ -127,6 +128,7 @@ WHOLE_FILE = [
     ("model: {labelmap: {3: c+}}", "model.labelmap.3", "'+'", "without # and +"),
     ("cameras: {stats: {}}", "cameras.stats", "used by an address or topic", "another name"),
     ("cameras: {front door: {}}", "cameras.front door", "not a usable name", "digits, _ and -"),
+    (f"cameras: {{{'x' * 101}: {{}}}}", f"cameras.{'x' * 101}", "101 characters", "at most 100"),
     ("cameras: {1: {}}", "cameras.1", "the name is a number", "quotes"),
     ("cameras: {'rtsp://viewer:s3cret@cam': {}}", "cameras.rtsp://***@cam", "not a usable name", "letters"),
     ("cameras: {back: }", "cameras.back.ffmpeg", "missing", "required"),
@@ -179,6 +181,7 @@ ONE_CAMERA = [
         "its zones: none",
     ),
     (f"zones: {{back: {{coordinates: '{SQUARE}'}}}}", "zones.back", "a camera has the same name", "for the zone"),
+    (f"zones: {{{'x' * 101}: {{coordinates: '{SQUARE}'}}}}", f"zones.{'x' * 101}", "101 characters", "at most 100"),
     (f"zones: {{a/b: {{coordinates: '{SQUARE}'}}}}", "zones.a/b", "not a usable name", "letters"),
     (
         f"zones: {{yard: {{coordinates: '{SQUARE}', filters: {{person: {{min_score: 0.5}}}}}}}}",

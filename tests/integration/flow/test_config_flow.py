@@ -219,6 +219,7 @@ async def test_camera_is_accepted_when_it_answers(hass: HomeAssistant) -> None:
     flow = await start(hass, "camera")
     assert (await flow.send(FRONT | {"objects": []}))["errors"] == {"objects": "no_objects"}
     assert (await flow.send(FRONT | {"name": "Stats"}))["errors"] == {"name": "invalid_name"}
+    assert (await flow.send(FRONT | {"name": "x" * 300}))["errors"] == {"name": "invalid_name"}
     unknown = await flow.send(FRONT | {"objects": ["persn"]})
     assert unknown["errors"] == {"objects": "invalid_objects"}
     assert "did you mean 'person'?" in unknown["description_placeholders"]["mistake_objects"]

@@ -153,7 +153,6 @@ async def test_camera_without_pictures_is_black(
         "/front/person/best.jpg": (1280, 720),
         "/front/person/best.jpg?h=300": (533, 300),
         "/front/person/best.jpg?crop=1": (330, 330),
-        "/front/unicorn/best.jpg": (1280, 720),
     }.items():
         picture = await get_picture(client, path)
         assert picture.size == size, path
@@ -213,6 +212,9 @@ async def test_unknown_cameras_methods_and_entries(hass: HomeAssistant, hass_cli
     client = await hass_client()
     for path in ("/side", "/side/latest.jpg", "/side/person/best.jpg"):
         assert await get_refusal(client, path) == (HTTPStatus.NOT_FOUND, "Camera named side not found")
+    for label in ("unicorn", "%00", "%ff", "%ed%a0%80", "Person"):
+        status, words = await get_refusal(client, f"/front/{label}/best.jpg")
+        assert (status, words.startswith("Camera front does not track")) == (HTTPStatus.NOT_FOUND, True), label
     assert await get_refusal(client, "/version?entry_id=x") == (HTTPStatus.NOT_FOUND, "Entry x not found")
     assert (await client.get(f"{BASE}/version?entry_id={entry.entry_id}")).status == HTTPStatus.OK
     for path in ("/version", "/front", "/front/latest.jpg"):

@@ -9,6 +9,7 @@ import zmq
 
 from ..backends import BackendError, RegionError
 from ..description import DescriptionError
+from ..plain_text import one_line
 from .models import Models, RefusedError
 from .wire import (
     ModelData,
@@ -114,7 +115,8 @@ class Service:
             return pack_error(str(err))
 
     def _log_problem(self, text: str) -> None:
-        """Log a problem once, not for every request."""
+        """Log a problem once, not for every request. Parts of its text may come from a client."""
+        text = one_line(text)
         if text != self._logged_problem:
             self._logged_problem = text
             _LOGGER.warning("%s", text)

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..backends import Tensor
+from ..plain_text import one_line
 from ..protocol import Rows
 
 MODEL_TYPE: Final = "ssd"
@@ -23,10 +24,15 @@ _ROW_SIZE: Final = 6
 _ANSWER_BYTES: Final = ROWS * _ROW_SIZE * 4
 _DTYPES: Final[dict[str, np.dtype[Any]]] = {"uint8": np.dtype(np.uint8), "float32": np.dtype(np.float32)}
 _MAX_HEADER_BYTES: Final = 10_000
+_MAX_ERROR: Final = 200  # characters
 
 
 class WireError(ValueError):
-    """A message that is not part of the protocol, or that reports an error."""
+    """A message that is not part of the protocol, or that reports an error. Its text may come from the peer."""
+
+    def __init__(self, text: str) -> None:
+        """Initialize with a text, of which only the first line's worth of plain characters counts."""
+        super().__init__(one_line(text[:_MAX_ERROR]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +102,7 @@ def unpack_model_answer(frames: Sequence[bytes]) -> dict[str, bool] | None:
         return None
     header = _header(frames)
     if "error" in header and not any(key.startswith("model_") for key in header):
-        raise WireError(str(header["error"])[:200])
+        raise WireError(str(header["error"]))
     return {key: bool(value) for key, value in header.items() if key.startswith("model_")}
 
 
@@ -128,7 +134,7 @@ def unpack_rows(frames: Sequence[bytes]) -> NDArray[np.float32]:
 
 def _error_text(frame: bytes) -> str:
     try:
-        return str(_header([frame])["error"])[:200]
+        return str(_header([frame])["error"])
     except WireError, KeyError:
         return f"an answer of {len(frame)} bytes; expected {_ANSWER_BYTES}"
 

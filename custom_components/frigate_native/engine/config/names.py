@@ -31,6 +31,8 @@ def safe_name(value: object) -> str:
     if not _SAFE_NAME.fullmatch(value):
         mend = "letters (a-z, A-Z), digits, _ and - only: the name becomes part of paths, topics and addresses"
         raise Problem("not a usable name", mend)
+    if len(value) > _LONGEST_NAME:
+        raise Problem(f"the name has {len(value)} characters", f"at most {_LONGEST_NAME} characters")
     return value
 
 

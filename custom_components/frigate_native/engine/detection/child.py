@@ -12,6 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from ...detector.plain_text import one_line
 from ...detector.protocol import ChildSpec, StatusReader
 from ..concurrency import Backoff
 from ..errors import DetectorProblem
@@ -203,7 +204,7 @@ class Child:
         self.status_fd = self.log_fd = -1
 
     def _take_line(self, line: bytes) -> None:
-        text = line[:_LINE_BYTES].decode(errors="replace").strip()
+        text = one_line(line[:_LINE_BYTES].decode(errors="replace"))
         self._log_lines += 1
         if text and self._log_lines <= _LINES_A_RUN:
             self._last_lines.append(text)
