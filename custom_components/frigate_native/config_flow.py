@@ -1,10 +1,20 @@
-"""Sets up an entry from a configuration file, or with a first camera."""
+"""Sets up an entry from a configuration file, or with a camera; further cameras are added to it."""
 
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, override
 
-from homeassistant.config_entries import ConfigEntry, ConfigFlow, ConfigFlowResult, ConfigSubentryFlow, OptionsFlow
+from homeassistant.config_entries import (
+    ConfigEntry,
+    ConfigEntryState,
+    ConfigFlow,
+    ConfigFlowResult,
+    ConfigSubentry,
+    ConfigSubentryData,
+    ConfigSubentryFlow,
+    OptionsFlow,
+)
 from homeassistant.const import CONF_NAME, CONF_PATH
 from homeassistant.core import callback
 
@@ -18,7 +28,7 @@ from .flow.hub_schema import FILE_SCHEMA
 from .flow.marked import marked_errors, marked_schema
 from .flow.options import HubOptionsFlow
 from .flow.placeholders import placeholders
-from .flow.recorder_choice import RECORDER_MENU, async_needs_recorder, recording_here
+from .flow.recorder_choice import RECORDER_MENU, async_needs_recorder, async_record_here, recording_here
 from .flow.reloading import async_reload_unless_it_does
 
 
@@ -30,6 +40,7 @@ class FrigateNativeConfigFlow(ConfigFlow, domain=DOMAIN):
     def __init__(self) -> None:
         """Start without a check."""
         self._check = NOT_CHECKED
+        self._entry: FrigateNativeConfigEntry | None = None
         self._path = ""
 
     @classmethod
@@ -90,11 +101,14 @@ class FrigateNativeConfigFlow(ConfigFlow, domain=DOMAIN):
         return self._show_file_form("reconfigure", check, user_input or entry.data)
 
     async def async_step_camera(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Accept the first camera; further ones are added to its entry."""
-        if any(not entry_config.is_file(entry) for entry in self._async_current_entries()):
-            return self.async_abort(reason="add_to_entry")
+        """Accept a camera: the first one creates an entry, others are added to it."""
+        entries: list[FrigateNativeConfigEntry] = self._async_current_entries(include_ignore=False)
+        self._entry = next((entry for entry in entries if not entry_config.is_file(entry)), None)
+        if self._entry is not None and self._entry.state is not ConfigEntryState.LOADED:
+            return self.async_abort(reason="entry_not_loaded")
         if user_input is not None:
-            self._check = await async_check_camera(self.hass, user_input, ())
+            others = [sub.data for sub in self._entry.subentries.values()] if self._entry else []
+            self._check = await async_check_camera(self.hass, user_input, others)
             if self._check.is_good:
                 return await self.async_step_confirm()
         return self.async_show_form(
@@ -110,9 +124,9 @@ class FrigateNativeConfigFlow(ConfigFlow, domain=DOMAIN):
         """Show what the camera sends."""
         if user_input is None:
             return self.async_show_form(step_id="confirm", description_placeholders=placeholders(self._check))
-        if async_needs_recorder(self._check.settings, None):
+        if async_needs_recorder(self._check.settings, self._entry):
             return await self.async_step_recorder()
-        return self._create({})
+        return self._finish()
 
     async def async_step_recorder(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Let the user choose what records."""
@@ -121,28 +135,41 @@ class FrigateNativeConfigFlow(ConfigFlow, domain=DOMAIN):
         )
 
     async def async_step_record_here(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Create the entry, and record within Home Assistant."""
-        return self._create(recording_here({}))
+        """Save the camera, and record within Home Assistant."""
+        return self._finish(records_here=True)
 
     async def async_step_use_addon(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Create the entry; the add-on will record."""
-        return self._create({})
+        """Save the camera; the add-on will record it."""
+        return self._finish()
 
     @callback
-    def _create(self, options: Mapping[str, Any]) -> ConfigFlowResult:
-        return self.async_create_entry(
-            title=HUB_NAME,
-            data={CONF_SOURCE_KIND: SOURCE_UI},
-            options=options,
-            subentries=[
-                {
-                    "subentry_type": SUBENTRY_CAMERA,
-                    "title": self._check.title,
-                    "unique_id": self._check.settings[CONF_NAME],
-                    "data": dict(self._check.settings),
-                }
-            ],
+    def _finish(self, *, records_here: bool = False) -> ConfigFlowResult:
+        camera = ConfigSubentryData(
+            subentry_type=SUBENTRY_CAMERA,
+            title=self._check.title,
+            unique_id=self._check.settings[CONF_NAME],
+            data=dict(self._check.settings),
         )
+        if self._entry is not None:
+            return self._add(self._entry, camera, records_here=records_here)
+        options = recording_here({}) if records_here else {}
+        return self.async_create_entry(
+            title=HUB_NAME, data={CONF_SOURCE_KIND: SOURCE_UI}, options=options, subentries=[camera]
+        )
+
+    @callback
+    def _add(self, entry: ConfigEntry, camera: ConfigSubentryData, *, records_here: bool) -> ConfigFlowResult:
+        if records_here:
+            async_record_here(self.hass, entry)
+        subentry = ConfigSubentry(
+            subentry_type=camera["subentry_type"],
+            title=camera["title"],
+            unique_id=camera["unique_id"],
+            data=MappingProxyType(dict(camera["data"])),
+        )
+        self.hass.config_entries.async_add_subentry(entry, subentry)
+        words = {"camera": self._check.title, "entry": entry.title}
+        return self.async_abort(reason="camera_added", description_placeholders=words)
 
     def _absolute(self, path: str) -> str:
         return self.hass.config.path(path.strip())

@@ -236,9 +236,23 @@ async def test_camera_is_accepted_when_it_answers(hass: HomeAssistant) -> None:
     assert "camera.front_door" in hass.states.async_entity_ids("camera")
     assert "sensor.front_door_car_count" in hass.states.async_entity_ids("sensor")
 
-    again = Config(hass)
-    await again.start(DOMAIN, source=SOURCE_USER)
-    assert (await again.send({"next_step_id": "camera"}))["reason"] == "add_to_entry"
+
+async def test_adding_the_integration_again_adds_a_camera_to_its_entry(hass: HomeAssistant) -> None:
+    entry = ui_entry(camera_subentry("Back", "/nowhere.mp4"))
+    await async_set_up(hass, entry)
+    flow = await start(hass, "camera")
+    assert (await flow.send(FRONT | {"name": "Back"}))["errors"] == {"name": "name_taken"}
+    assert (await flow.send(FRONT | {"recording": {"record": True}}))["step_id"] == "confirm"
+    assert (await flow.send({}))["step_id"] == "recorder"
+    result = await flow.send({"next_step_id": "record_here"})
+    assert result["reason"] == "camera_added"
+    assert result["description_placeholders"] == {"camera": "Front door", "entry": "Frigate"}
+    await hass.async_block_till_done()
+    assert hass.config_entries.async_entries(DOMAIN) == [entry]
+    (front,) = [sub for sub in entry.subentries.values() if sub.title == "Front door"]
+    assert (front.subentry_type, front.unique_id, front.data["name"]) == ("camera", "front_door", "front_door")
+    assert set(hass.states.async_entity_ids("camera")) == {"camera.front_door", "camera.back"}
+    assert entry.runtime_data.reports.records_here
 
 
 async def test_camera_with_a_password_of_any_characters(
@@ -503,6 +517,9 @@ async def test_camera_is_not_added_to_an_entry_that_does_not_run(hass: HomeAssis
     entry.add_to_hass(hass)
     result = await Camera(hass).start((entry.entry_id, "camera"), source=SOURCE_USER)
     assert result["reason"] == "entry_not_loaded"
+    flow = Config(hass)
+    await flow.start(DOMAIN, source=SOURCE_USER)
+    assert (await flow.send({"next_step_id": "camera"}))["reason"] == "entry_not_loaded"
     result = await Config(hass).start(DOMAIN, source=SOURCE_RECONFIGURE, entry_id=entry.entry_id)
     assert result["reason"] == "reconfigure_cameras"
 
