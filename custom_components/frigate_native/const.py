@@ -37,6 +37,7 @@ CONF_FILTERS: Final = "filters"
 CONF_LABEL: Final = "label"
 CONF_RECORD: Final = "record"
 CONF_RESTREAM: Final = "restream"
+CONF_SOUND: Final = "sound"
 
 CONF_MQTT_WAY: Final = "way"
 CONF_TOPIC_PREFIX: Final = "topic_prefix"

@@ -5,6 +5,7 @@ import signal
 from dataclasses import replace
 from pathlib import Path
 
+import av
 import pytest
 
 from custom_components.frigate_native.recorder.plan import InputState
@@ -20,6 +21,8 @@ from tests.recorder.recorded import (
     write_video,
 )
 from tests.servers import free_port, wait_until
+
+U_LAW = ("-f", "lavfi", "-i", "sine", "-shortest", "-c:a", "pcm_mulaw", "-c:v")
 
 
 @pytest.mark.slow
@@ -50,9 +53,9 @@ def test_ffmpeg_that_hangs_is_ended_and_started_again(
     ("codec", "record_args", "words"),
     [
         (("-c:v", "mjpeg"), f"{RECORD} -nonsense 1", "rejects its arguments"),
-        (("-f", "lavfi", "-i", "sine", "-shortest", "-c:a", "pcm_mulaw"), RECORD.removesuffix(" -an"), "add -an"),
+        ((*U_LAW, "ffvhuff"), RECORD.removesuffix(" -an"), "MP4 cannot hold a stream"),
     ],
-    ids=["arguments", "sound"],
+    ids=["arguments", "pictures"],
 )
 def test_what_cannot_be_recorded_is_explained(
     record: Start, tmp_path: Path, codec: tuple[str, ...], record_args: str, words: str
@@ -62,6 +65,20 @@ def test_what_cannot_be_recorded_is_explained(
     recorded.apply(camera(clip, LOOPED, record=record_args))
     wait_until(lambda: recorded.has(state=InputState.FAILED))
     assert words in recorded.health().text
+
+
+def test_sound_that_mp4_cannot_hold_is_recorded_as_aac(
+    record: Start, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    clip = write_video(tmp_path / "a.mkv", 5, *U_LAW, "libx264", "-g", "10")
+    recorded = record()
+    recorded.apply(camera(clip, LOOPED, record=RECORD.removesuffix(" -an")))
+    wait_until(lambda: len(recorded.files()) >= 2)
+    assert recorded.has(state=InputState.RUNNING, is_recording=True, text="", gaps=())
+    recorded.stop()
+    with av.open(str(recorded.files()[0])) as container:
+        assert [stream.codec_context.name for stream in container.streams] == ["h264", "aac"]
+    assert "WARNING" not in {each.levelname for each in caplog.records}
 
 
 def test_machine_without_ffmpeg(record: Start, tmp_path: Path) -> None:

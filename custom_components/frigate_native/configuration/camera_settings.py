@@ -20,6 +20,7 @@ from ..const import (
     CONF_OBJECTS,
     CONF_RECORD,
     CONF_RESTREAM,
+    CONF_SOUND,
     CONF_ZONES,
 )
 from ..engine.config import forms
@@ -35,6 +36,8 @@ from .object_sets import expand_sets
 type Settings = Mapping[str, Any]
 
 CAMERA_PARTS: Final = (forms.EVENTS, forms.RECORDING, forms.AREAS, forms.FILTERS, forms.ADVANCED)
+_SEGMENTS: Final = "-f segment -segment_time {} -segment_format mp4 -reset_timestamps 1 -strftime 1 -c copy"
+_SEGMENT_S: Final = {"clips": 10, "record": 60}
 _SOURCES: Final = ((CONF_URL, CONF_ENTITY_ID), (CONF_MAIN_URL, CONF_MAIN_ENTITY_ID))
 
 
@@ -73,7 +76,7 @@ def camera_section(settings: Settings) -> dict[str, Any]:
     required = [zone[CONF_NAME] for zone in zones if zone.get(CONF_IS_REQUIRED)]
     for name in ("save_clips", "snapshots"):
         section[name] |= {"required_zones": required}
-    section["ffmpeg"] = section.get("ffmpeg", {}) | {"inputs": _inputs(settings)}
+    section["ffmpeg"] = section.get("ffmpeg", {}) | {"inputs": _inputs(settings), "output_args": _outputs(settings)}
     section.setdefault("objects", {})["filters"] = _by_label(settings.get(CONF_FILTERS, ()))
     return section
 
@@ -135,6 +138,12 @@ def _inputs(settings: Settings) -> list[dict[str, Any]]:
         return [{"path": own, "roles": ["detect", *saved]}]
     main = _path(settings, CONF_MAIN_ENTITY_ID, CONF_MAIN_URL)
     return [{"path": own, "roles": ["detect"]}, {"path": main, "roles": saved}]
+
+
+def _outputs(settings: Settings) -> dict[str, str]:
+    """Return the arguments of what is saved: streams are copied, with sound unless that is off."""
+    sound = "" if settings.get(CONF_SOUND, True) else " -an"
+    return {role: f"{_SEGMENTS.format(seconds)}{sound}" for role, seconds in _SEGMENT_S.items()}
 
 
 def _path(settings: Settings, entity_key: str, url_key: str) -> str:

@@ -22,6 +22,7 @@ from ..const import (
     CONF_LABEL,
     CONF_MAIN_ENTITY_ID,
     CONF_MAIN_URL,
+    CONF_SOUND,
     CONF_ZONES,
 )
 from ..engine.config import forms
@@ -53,11 +54,20 @@ _OWN_FIELDS: Final[dict[str, dict[vol.Marker, object]]] = {  # those that are no
     forms.AREAS: {vol.Optional(CONF_ZONES): _ZONE_LIST},
     forms.FILTERS: {vol.Optional(CONF_FILTERS): _FILTER_LIST},
 }
+_LAST_FIELDS: Final[dict[str, dict[vol.Marker, object]]] = {
+    forms.EVENTS: {vol.Required(CONF_SOUND, default=True): SWITCH},
+}
+
+
+def _part_fields(name: str) -> dict[vol.Marker, object]:
+    return _OWN_FIELDS.get(name, {}) | key_fields(CameraConfig, name) | _LAST_FIELDS.get(name, {})
+
+
 _REST: Final[dict[vol.Marker, object]] = {
     vol.Optional(CONF_USERNAME): TEXT,
     vol.Optional(CONF_PASSWORD): PASSWORD,
     **key_fields(CameraConfig, None),
-    **{vol.Required(name): part(_OWN_FIELDS.get(name, {}) | key_fields(CameraConfig, name)) for name in CAMERA_PARTS},
+    **{vol.Required(name): part(_part_fields(name)) for name in CAMERA_PARTS},
 }
 
 

@@ -17,12 +17,14 @@ _MISFIT: Final = (
     " or change the camera's settings (ffmpeg: {})"
 )
 
+_UNFIT: Final = r"codec not currently supported in container|Could not find tag for codec"
+
 # The first match explains the error; ffmpeg 5 to 8.
 _OUTPUT_WORDS: Final[tuple[tuple[str, str], ...]] = (
     ("No space left on device", "the disk is full"),
     ("Read-only file system", "the recordings' disk is read-only; check the disk and how it is mounted"),
     (
-        r"codec not currently supported in container|Could not find tag for codec",
+        _UNFIT,
         "MP4 cannot hold a stream of this camera; add -an or -c:a aac to output_args.record, or use H.264 and AAC",
     ),
     (
@@ -44,6 +46,11 @@ class Console:
         self._errors: deque[str] = deque(maxlen=MAX_LINES)
         self._path = path
         self._reader = LineReader(path, logger)
+
+    @property
+    def is_unfit(self) -> bool:
+        """Whether MP4 cannot hold the codec of a recorded stream."""
+        return any(re.search(_UNFIT, words) for words in self._errors)
 
     def handle(self, line: str) -> bool:
         """Handle a line; return whether it reports a failed restream."""

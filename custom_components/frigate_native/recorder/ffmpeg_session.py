@@ -56,6 +56,11 @@ class FfmpegSession:
         self._restream_error_s = -_RESTREAM_QUIET_S
         self._clock_difference = context.clock.now() - now_s
 
+    @property
+    def is_unfit(self) -> bool:
+        """Whether it failed since MP4 cannot hold the codec of a recorded stream."""
+        return self._console.is_unfit
+
     def watch(self, stop: threading.Event, report: Callable[..., None]) -> str:
         """Follow ffmpeg until it ends, hangs or is asked to stop; return why."""
         while not stop.is_set():

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from dataclasses import replace
 from typing import Final
 
 from ..engine.concurrency import Backoff, Worker
@@ -15,6 +16,7 @@ _LOGGER = logging.getLogger(__name__)
 _FIRST_PAUSE_S: Final = 1.0
 _LONGEST_PAUSE_S: Final = 10.0
 _HEALTHY_S: Final = 10.0  # a process that ran for this long is restarted without a longer pause
+_ENCODED_SOUND: Final = ("-c:a", "aac")
 _RESTREAM_FAILS: Final = "the restream fails: "
 
 
@@ -25,6 +27,7 @@ class InputSupervisor:
         """Prepare; `start` runs it."""
         self.plan = plan
         self._context = context
+        self._encodes_sound = False
         self._logger = _LOGGER.getChild(plan.camera)
         self._status = self._initial_status()
         self._worker = Worker(f"fn:{plan.camera}:record", self._run)
@@ -53,19 +56,21 @@ class InputSupervisor:
             has_run, reason = self._run_once(stop)
             if stop.is_set():
                 return
+            if not reason:
+                continue
             self._report_failure(reason)
             if has_run and self._context.clock.monotonic() - start_s > _HEALTHY_S:
                 backoff.reset()
             stop.wait(backoff.next_s())
 
     def _run_once(self, stop: threading.Event) -> tuple[bool, str]:
-        """Run ffmpeg until it ends; return whether frames arrived, and why it ended."""
+        """Run ffmpeg until it ends; return whether frames arrived, and why it ended: "" to restart it at once."""
         try:
             run = self._context.cache.open_run(self.plan.camera, self._context.clock.now())
         except OSError as err:
             return False, f"the folder for segments in progress cannot be written: {err.strerror}"
         try:
-            session = FfmpegSession(self.plan, self._context, run, self._logger)
+            session = FfmpegSession(self._used_plan(), self._context, run, self._logger)
         except OSError as err:
             run.is_open = False
             return False, f"the program {self._context.ffmpeg} does not run ({err.strerror}); install ffmpeg"
@@ -75,7 +80,20 @@ class InputSupervisor:
             session.close()
             run.is_open = False
             self._context.finalizer.wake()
-        return session.has_run, reason
+        return session.has_run, "" if session.is_unfit and self._encode_sound() else reason
+
+    def _encode_sound(self) -> bool:
+        """Encode sound from now on, unless it is; return whether that may help."""
+        may_help = not self._encodes_sound and self.plan.record is not None and "-an" not in self.plan.record
+        if may_help:
+            self._logger.info("Camera %s: MP4 cannot hold its sound; recordings have it as AAC", self.plan.camera)
+        self._encodes_sound = may_help
+        return may_help
+
+    def _used_plan(self) -> InputPlan:
+        if not self._encodes_sound or self.plan.record is None:
+            return self.plan
+        return replace(self.plan, record=(*self.plan.record, *_ENCODED_SOUND))
 
     def _report_progress(self, *, has_run: bool, is_recording: bool, restream_error: str) -> None:
         before = self._status

@@ -12,6 +12,7 @@ from custom_components.frigate_native.configuration.form_keys import form_keys
 from custom_components.frigate_native.configuration.object_sets import OBJECT_SETS
 from custom_components.frigate_native.engine.config.model import CameraConfig, MqttConfig
 from custom_components.frigate_native.engine.detection.model_loading import bundled_labels
+from custom_components.frigate_native.engine.media.clips_output import ClipsOutput
 from custom_components.frigate_native.flow.key_fields import key_fields
 
 from ..texts import ENGLISH
@@ -93,6 +94,16 @@ def test_what_older_forms_did_not_have_is_off(tmp_path: Path) -> None:
     assert not camera.snapshots.enabled
     assert not camera.rtmp.enabled
     assert (camera.record.continuous.days, camera.record.alerts.retain.days) == (30, 0)
+
+
+@pytest.mark.parametrize(("entered", "has_sound"), [({}, True), ({"sound": True}, True), ({"sound": False}, False)])
+def test_clips_and_recordings_have_sound_unless_it_is_turned_off(
+    tmp_path: Path, entered: dict[str, bool], has_sound: bool
+) -> None:
+    camera = entry_config.from_forms([normalise(FRONT | {"events": entered})], {}, tmp_path).cameras["front_door"]
+
+    assert ClipsOutput.from_arguments(camera.output_args.clips).has_audio is has_sound
+    assert ("-an" not in camera.output_args.record) is has_sound
 
 
 def test_fields_of_forms_are_found_by_the_keys_declarations() -> None:
