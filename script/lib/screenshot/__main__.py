@@ -10,24 +10,23 @@ from demo.cameras import write_configuration
 from demo.options import SAMPLE, parse_options
 from home_assistant.failure import Failure
 from home_assistant.integration import set_up_by_file
-from home_assistant.running import HomeAssistant, running_home_assistant, say
+from home_assistant.running import running_home_assistant, say
 from PIL import Image
 
 from .chromium import running_chromium
 from .dashboard import URL_PATH, make_dashboard
-from .first_camera import NAME, FirstCamera, address
+from .first_camera import NAME, SIZE, FirstCamera, address
 from .footage import make_clips, write_clips_configuration
+from .login import logged_in
 from .media_browser import MediaBrowser
 
 _DOCS: Final = Path(__file__).parents[3] / "docs"
-_SIZE: Final = (1280, 800)
 _DEVICE_SIZE: Final = (1280, 1060)  # all of a camera's entities
 _WATCH_S: Final = 25.0  # so long into the sample it shows several people
 _PLAY_S: Final = 3.0
 _SETTLE_S: Final = 1.0  # for the page's animations
 _COLOURS: Final = (256, 192, 128)
 _LARGEST: Final = 300_000  # bytes of a picture
-_FOREVER_MS: Final = 4_000_000_000_000
 
 
 def main() -> int:
@@ -49,7 +48,7 @@ async def _take_all() -> None:
 async def _take_first_camera() -> None:
     async with running_home_assistant(0) as home_assistant, running_chromium() as page:
         first = FirstCamera(page)
-        await page.open(address(home_assistant.api.url), _SIZE, _logged_in(home_assistant))
+        await page.open(address(home_assistant.api.url), SIZE, logged_in(home_assistant))
         await first.fill_form(SAMPLE)
         await asyncio.sleep(_SETTLE_S)
         _save("add-camera", await page.picture())
@@ -70,7 +69,7 @@ async def _take_dashboard() -> None:
         await set_up_by_file(home_assistant.api, path)
         await make_dashboard(home_assistant.connection)
         url = f"{home_assistant.api.url}/{URL_PATH}/0"
-        await page.open(url, _SIZE, _logged_in(home_assistant))
+        await page.open(url, SIZE, logged_in(home_assistant))
         say("Watching")
         await asyncio.sleep(_WATCH_S)
         _save("home-assistant", await page.picture())
@@ -106,20 +105,6 @@ def _save(name: str, picture: bytes) -> None:
         if path.stat().st_size < _LARGEST:
             break
     say(f"{path.name}: {path.stat().st_size // 1000} kB")
-
-
-def _logged_in(home_assistant: HomeAssistant) -> dict[str, object]:
-    """Return what Home Assistant's page keeps of somebody who has logged in, and whose sidebar is small."""
-    tokens = {
-        "hassUrl": home_assistant.api.url,
-        "clientId": f"{home_assistant.api.url}/",
-        "access_token": home_assistant.access.token,
-        "refresh_token": "",
-        "token_type": "Bearer",
-        "expires_in": _FOREVER_MS,
-        "expires": _FOREVER_MS,
-    }
-    return {"hassTokens": tokens, "dockedSidebar": "auto"}
 
 
 if __name__ == "__main__":
