@@ -12,6 +12,7 @@ from .coordinator import StatsCoordinator
 from .engine.config.model import Config
 from .engine.nvr import Nvr
 from .engine.paths import MediaPaths
+from .engine.recordings.service import RecordingService
 from .engine.store import EventStore, EventWriter
 from .recording.health_reports import HealthReports
 from .recording.restreams import Restreams
@@ -40,6 +41,7 @@ class FrigateNativeData:
     paths: MediaPaths
     store: EventStore
     event_writer: EventWriter
+    recordings: RecordingService
     nvr: Nvr
     sources: EntitySources
     bridge: Bridge

@@ -8,7 +8,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.http import KEY_HASS, HomeAssistantView
 
 from ..const import DOMAIN
-from . import clip_index, event_media, events, live, pictures, recorder_api, recordings, system
+from . import clip_index, event_media, events, live, pictures, recorded_video, recorder_api, recordings, system
 from .api_request import ApiRequest
 
 BASE_PATH: Final = f"/api/{DOMAIN}"
@@ -29,6 +29,8 @@ ROUTES: Final[dict[str, Handler]] = {
     "/clips/{name}": event_media.media_file,
     "/recordings": recordings.root,
     "/recordings/{path:.*}": recordings.folder_or_file,
+    "/vod/{camera}/start/{start}/end/{end}/{file}": recorded_video.stream,
+    "/{camera}/start/{start}/end/{end}/clip.mp4": recorded_video.clip,
     "/{camera}": live.mjpeg,
     "/{camera}/latest.jpg": pictures.latest,
     "/{camera}/{label}/best.jpg": pictures.best,

@@ -88,6 +88,7 @@ async def async_start(hass: HomeAssistant, entry: FrigateNativeConfigEntry) -> F
             paths=paths,
             store=nvr.storage.store,
             event_writer=nvr.storage.writer,
+            recordings=nvr.storage.recordings,
             config=nvr.config,
             nvr=nvr,
             sources=sources,

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from http import HTTPStatus
+from pathlib import Path
 from typing import Final
 
 import aiohttp
@@ -11,11 +12,12 @@ from homeassistant.core import HomeAssistant
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.frigate_native.engine.store import Recording
 from custom_components.frigate_native.http.routes import ROUTES
 from tests.servers import free_port
 
 from ..recorder_reports import report
-from ..system import async_set_up, async_store_event, camera_subentry, ui_entry
+from ..system import FOOTAGE, async_set_up, async_store_event, async_tell, camera_subentry, ui_entry
 from ..web import BASE, async_open_views
 
 JSON, JPEG, MP4, TEXT, HTML = "application/json", "image/jpeg", "video/mp4", "text/plain", "text/html"
@@ -32,6 +34,8 @@ FRIGATE_ROUTES: Final = {
     "/clips/{name}": MP4,
     "/recordings": JSON,
     "/recordings/{path}": JSON,
+    "/vod/{camera}/start/{start}/end/{end}/{file}": "application/vnd.apple.mpegurl",
+    "/{camera}/start/{start}/end/{end}/clip.mp4": MP4,
     "/{camera}": "multipart/x-mixed-replace",
     "/{camera}/latest.jpg": JPEG,
     "/{camera}/{label}/best.jpg": JPEG,
@@ -65,9 +69,19 @@ async def parts(entry: MockConfigEntry) -> dict[str, str]:
     event = await async_store_event(entry, "front", "person", 1_700_000_000, thumbnail=b"\xff\xd8")
     paths = entry.runtime_data.paths
     (paths.clips / f"front-{event.id}.mp4").write_bytes(b"clip")
-    (paths.recordings / "2023-11").mkdir(parents=True)
     name = f"front-{event.id}.mp4"
-    return {"event_id": event.id, "name": name, "path": "2023-11", "camera": "front", "label": "person"}
+    await async_tell(entry, lambda store: store.recordings.add([_recording(paths.recordings)]))
+    times = {"start": "1700000000", "end": "1700000004", "file": "index.m3u8"}
+    return times | {"event_id": event.id, "name": name, "path": "2023-11", "camera": "front", "label": "person"}
+
+
+def _recording(folder: Path) -> Recording:
+    """Return a recording of the footage."""
+    file = folder / "2023-11" / "14" / "22" / "front" / "13.20.mp4"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(FOOTAGE.read_bytes())
+    path, size = str(file.relative_to(folder)), file.stat().st_size
+    return Recording(camera="front", path=path, start=1_700_000_000, end=1_700_000_079, size=size)
 
 
 def test_tables_list_every_frigate_route() -> None:

@@ -20,7 +20,7 @@ from .clips_output import ClipsOutput
 from .file_names import temporary_path
 from .files import delete_file
 from .lanes import Abandoned
-from .segment import LEAD_S, Segment, container_format, copied_stream
+from .segment import Segment, container_format, copied_stream
 from .sound_decoder import RAW_SOUND
 
 _TOUCHING_S: Final = 1.0  # a gap between two segments up to this long is not a gap in the stream
@@ -279,7 +279,7 @@ class _Part:
 
     def __init__(self, segment: Segment, video: VideoStream) -> None:
         self.index = video.index
-        self.zero = segment.start - LEAD_S
+        self.zero = segment.start - segment.lead_s
         self.end = segment.start  # of what is held
         self.held: list[Packet[Stream]] = []
         self.is_placed = False

@@ -32,13 +32,17 @@ _OPTIONS: Final = {
 
 @dataclass(slots=True, kw_only=True)
 class Segment:
-    """One file: its video from start to end, in epoch seconds, as far as it is on disk. Its writer updates it."""
+    """One file: its video from start to end, in epoch seconds, as far as it is on disk. Its writer updates it.
+
+    lead_s is how long after timestamp 0 its first picture is.
+    """
 
     camera: str
     path: Path
     start: float
     end: float
     size: int = 0
+    lead_s: float = LEAD_S
 
 
 @dataclass(slots=True)

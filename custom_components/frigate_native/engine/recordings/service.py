@@ -16,6 +16,7 @@ from ..paths import MediaPaths
 from ..store import EventStore
 from .activity import ActivityLog
 from .chores import Chore, run_chores
+from .cuts import RecordingCuts
 from .folders import RecordingFolders
 from .free_space import RecordingSpace
 from .indexer import RecordingIndexer
@@ -64,6 +65,7 @@ class RecordingService:
         deletion_clock = DeletionClock(paths.cache / "recordings.txt", context.clock)
         retention = RecordingRetention(config.cameras, store, remover, EventSpans(store), deletion_clock)
         self._space = RecordingSpace(root, store, remover)
+        self.cuts = RecordingCuts(root, paths.cache / "cuts", store)
         self._usage = Usage()
         self._chores = (
             Chore("looking for new files", _FOLLOW_EVERY_S, self._follow),
@@ -91,12 +93,17 @@ class RecordingService:
         """End the thread; return whether it ended. May be called twice."""
         return self._worker.stop(_STOP_S)
 
+    def look_again(self) -> None:
+        """Compare the index with all files soon."""
+        self._healing.make_due()
+
     def receive(self, message: Message) -> None:
         """Note what a camera sees; returns at once."""
         if isinstance(message, ActivityMessage):
             self._activity.add(message)
 
     def _run(self, stop: threading.Event) -> None:
+        self.cuts.clear()
         while not self._store.is_open:
             if stop.wait(0.5):
                 return

@@ -1,0 +1,118 @@
+"""Video cut from recordings over HTTP: a file with ranges, HLS with signed parts, and nothing without rights."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import AsyncIterator
+from http import HTTPStatus
+from io import BytesIO
+from pathlib import Path
+
+import av
+import pytest
+from homeassistant.core import HomeAssistant
+from homeassistant.util import dt as dt_util
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+
+from custom_components.frigate_native.recorder import recording_path
+
+from ..system import async_set_up, async_until, camera_subentry, ui_entry
+from ..web import BASE, Client, async_open_views, get_refusal
+
+START = 1_795_334_400
+SPAN = f"start/{START + 5}/end/{START + 25}"
+FILM = "testsrc2=size=160x96:rate=10:duration=10"
+ENCODE = ("-c:v", "libx264", "-preset", "ultrafast", "-g", "10", "-pix_fmt", "yuv420p", "-movflags", "+faststart")
+
+
+@pytest.fixture
+async def entry(hass: HomeAssistant, tmp_path: Path) -> AsyncIterator[MockConfigEntry]:
+    """Return an entry with half a minute of recordings of one camera."""
+    sample = tmp_path / "sample.mp4"
+    command = ["ffmpeg", "-v", "error", "-f", "lavfi", "-i", FILM, *ENCODE, str(sample)]
+    subprocess.run(command, check=True, stdin=subprocess.DEVNULL)  # noqa: ASYNC221
+    entry = ui_entry(camera_subentry("Front", "/nowhere.mp4"))
+    await async_open_views(hass)
+    await async_set_up(hass, entry)
+    data = entry.runtime_data
+    for number in range(3):
+        start = START + number * 10
+        path = data.paths.recordings / recording_path(start, "front", dt_util.get_default_time_zone())
+        path.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(sample, path)
+        os.utime(path, (start + 10, start + 10))
+    data.recordings.look_again()
+    await async_until(lambda: data.store.is_open and len(data.store.recordings.between("front", 0, 4e9)) == 3)
+    yield entry
+    assert await hass.config_entries.async_unload(entry.entry_id)
+
+
+@pytest.fixture
+async def client(entry: MockConfigEntry, hass_client: ClientSessionGenerator) -> Client:
+    """Return a client that has logged in."""
+    return await hass_client()
+
+
+def pictures(content: bytes) -> int:
+    """Return how many pictures a video has."""
+    with av.open(BytesIO(content), "r") as container:
+        return len(list(container.decode(video=0)))
+
+
+async def test_a_time_range_is_a_file_with_ranges(client: Client) -> None:
+    path = f"{BASE}/front/{SPAN}/clip.mp4"
+    answer = await client.get(path)
+    assert (answer.status, answer.content_type) == (HTTPStatus.OK, "video/mp4")
+    whole = await answer.read()
+    assert 200 <= pictures(whole) <= 210  # from the key frame before
+    part = await client.get(path, headers={"Range": "bytes=100-199"})
+    assert (part.status, await part.read()) == (HTTPStatus.PARTIAL_CONTENT, whole[100:200])
+
+
+async def test_a_stream_plays_with_signed_parts_only(
+    client: Client, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    stranger = await hass_client_no_auth()
+    answer = await client.get(f"{BASE}/vod/front/{SPAN}/index.m3u8")
+    assert (answer.status, answer.content_type) == (HTTPStatus.OK, "application/vnd.apple.mpegurl")
+    lines = (await answer.text()).splitlines()
+    init = next(line for line in lines if "MAP" in line).partition('"')[2].rstrip('"')
+    content = b""
+    for name in (init, *(line for line in lines if not line.startswith("#"))):
+        part = await stranger.get(f"{BASE}/vod/front/{SPAN}/{name}")  # a player that has only the playlist
+        assert part.status == HTTPStatus.OK
+        content += await part.read()
+        unsigned = await stranger.get(f"{BASE}/vod/front/{SPAN}/{name.partition('?')[0]}")
+        assert unsigned.status == HTTPStatus.UNAUTHORIZED
+    assert pictures(content) == 300
+    master = await client.get(f"{BASE}/vod/front/{SPAN}/master.m3u8")
+    index = (await master.text()).splitlines()[-1]
+    assert (await stranger.get(f"{BASE}/vod/front/{SPAN}/{index}")).status == HTTPStatus.OK
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        (f"/front/start/{START + 900}/end/{START + 910}/clip.mp4", HTTPStatus.NOT_FOUND),
+        (f"/front/start/{START + 10}/end/{START}/clip.mp4", HTTPStatus.BAD_REQUEST),
+        (f"/front/start/{START}/end/{START + 7200}/clip.mp4", HTTPStatus.BAD_REQUEST),
+        ("/front/start/nan/end/5/clip.mp4", HTTPStatus.BAD_REQUEST),
+        (f"/shed/{SPAN}/clip.mp4", HTTPStatus.NOT_FOUND),
+        (f"/vod/front/start/{START + 900}/end/{START + 910}/index.m3u8", HTTPStatus.NOT_FOUND),
+        (f"/vod/front/{SPAN}/part-5.m4s", HTTPStatus.NOT_FOUND),
+        (f"/vod/front/start/{START}/end/{START + 90_000}/index.m3u8", HTTPStatus.BAD_REQUEST),
+    ],
+)
+async def test_what_there_is_not_is_refused(client: Client, path: str, status: HTTPStatus) -> None:
+    assert (await get_refusal(client, path))[0] == status
+
+
+async def test_users_see_only_their_cameras(
+    entry: MockConfigEntry, hass: HomeAssistant, hass_client: ClientSessionGenerator, hass_read_only_access_token: str
+) -> None:
+    user = next(user for user in await hass.auth.async_get_users() if user.name == "Mock User" and not user.is_admin)
+    user.groups = []
+    client = await hass_client(hass_read_only_access_token)
+    for path in (f"/front/{SPAN}/clip.mp4", f"/vod/front/{SPAN}/index.m3u8", f"/vod/front/{SPAN}/part-5.m4s"):
+        assert (await get_refusal(client, path))[0] == HTTPStatus.NOT_FOUND
