@@ -6,7 +6,7 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.device_registry import DeviceEntry
 from homeassistant.helpers.typing import ConfigType
 
-from . import http as views, services, websocket_api
+from . import http as views, services, websocket_api, websocket_reviews
 from .const import DOMAIN, PLATFORMS
 from .data import FrigateNativeConfigEntry
 from .lifecycle.configuration_report import async_forget_report
@@ -23,6 +23,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     services.async_setup(hass)
     views.async_setup(hass)
     websocket_api.async_setup(hass)
+    websocket_reviews.async_setup(hass)
     return True
 
 

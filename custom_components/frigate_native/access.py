@@ -13,7 +13,7 @@ from homeassistant.helpers import entity_registry as er
 
 from .const import DOMAIN
 from .data import FrigateNativeData
-from .engine.store import EventFilter
+from .engine.store import EventFilter, ReviewFilter
 
 _NO_CAMERA: Final = ""  # no camera has this name
 
@@ -42,6 +42,11 @@ class Access:
         connection = current_connection.get()
         return cls(hass, connection.user if connection else None)
 
+    @property
+    def user_id(self) -> str:
+        """The user's ID, empty without one; by it, review items are marked as reviewed."""
+        return self._user.id if self._user else ""
+
     def visible_cameras(self, data: FrigateNativeData) -> frozenset[str] | None:
         """Return the cameras of a system that the user may see; None for all, including removed ones."""
         if self._user is None or self._user.permissions.access_all_entities(POLICY_READ):
@@ -53,8 +58,8 @@ class Access:
         visible = self.visible_cameras(data)
         return visible is None or camera in visible
 
-    def limit(self, data: FrigateNativeData, wanted: EventFilter) -> EventFilter:
-        """Return the filter, limited to events that the user may see."""
+    def limit[F: (EventFilter, ReviewFilter)](self, data: FrigateNativeData, wanted: F) -> F:
+        """Return the filter, limited to events or review items that the user may see."""
         visible = self.visible_cameras(data)
         if visible is None:
             return wanted

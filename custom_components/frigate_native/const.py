@@ -74,5 +74,8 @@ DEFAULT_TOPIC_PREFIX: Final = "frigate"
 SIGNAL_EVENT: Final = f"{DOMAIN}/event"
 """Sent for each event message of any entry, with entry ID, MQTT topic, EventMessage."""
 
+SIGNAL_REVIEW: Final = f"{DOMAIN}/review"
+"""Sent for each review message of any entry, with entry ID, MQTT topic, ReviewMessage."""
+
 SIGNAL_CLIP: Final = f"{DOMAIN}/clip"
 """Sent for each ClipMessage of any entry, with entry ID and message."""

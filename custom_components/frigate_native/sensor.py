@@ -18,8 +18,8 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.util import dt as dt_util
 
 from .data import FrigateNativeConfigEntry, FrigateNativeData
-from .engine.messages import Stats
-from .entity import CountedEntity, RecorderEntity, StatsEntity, hub_device, label_title, place_device
+from .engine.messages import ReviewMessage, ReviewState, Severity, Stats
+from .entity import CountedEntity, PlaceEntity, RecorderEntity, StatsEntity, hub_device, label_title, place_device
 from .recorder.plan import CameraHealth, Health
 from .recording.plan_builder import recorded_cameras
 from .runtime.places import Place
@@ -27,6 +27,7 @@ from .runtime.places import Place
 PARALLEL_UPDATES = 0  # pushed, or read from the coordinator
 
 _FPS = "fps"
+_NO_REVIEW: Final = "none"
 _DAY_S: Final = 86_400.0
 
 
@@ -96,6 +97,7 @@ async def async_setup_entry(
 def _place_entities(data: FrigateNativeData, place: Place) -> list[SensorEntity]:
     entities: list[SensorEntity] = [CountSensor(data, place, label) for label in place.labels]
     if not place.is_zone:
+        entities.append(ReviewStatusSensor(data, place))
         entities += (RateSensor(data, description, place.name, place) for description in _CAMERA)
     if not place.is_zone and place.name in recorded_cameras(data.config):
         entities += (MissingSensor(data, place), NewestRecordingSensor(data, place))
@@ -115,6 +117,45 @@ class CountSensor(CountedEntity, SensorEntity):
     @override
     def native_value(self) -> int:
         return self._count
+
+
+class ReviewStatusSensor(PlaceEntity, SensorEntity):
+    """Severity of a camera's open review item; while one is open, its attributes say what is in it."""
+
+    _attr_device_class = SensorDeviceClass.ENUM
+    _attr_options: list[str] = [_NO_REVIEW, *Severity]  # noqa: RUF012  # as Home Assistant declares it
+    _unrecorded_attributes = frozenset({"review_id", "objects", "zones", "since"})
+
+    def __init__(self, data: FrigateNativeData, camera: Place) -> None:
+        """Initialize the entity of a camera."""
+        super().__init__(data, camera, "review_status")
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        await super().async_added_to_hass()
+        self._listen(ReviewMessage, (self._place.name,), self._async_write)
+
+    @property
+    @override
+    def native_value(self) -> str:
+        return self._item.severity if self._item else _NO_REVIEW
+
+    @property
+    @override
+    def extra_state_attributes(self) -> dict[str, Any]:
+        item = self._item
+        return {
+            "review_id": item.id if item else None,
+            "objects": list(item.labels) if item else [],
+            "zones": list(item.zones) if item else [],
+            "since": dt_util.utc_from_timestamp(item.start_time) if item else None,
+        }
+
+    @property
+    def _item(self) -> ReviewState | None:
+        """The open review item, if any."""
+        message = self._data.bridge.latest(ReviewMessage, (self._place.name,))
+        return message.after if message and message.after.end_time is None else None
 
 
 class RateSensor(StatsEntity, SensorEntity):

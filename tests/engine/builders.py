@@ -15,7 +15,14 @@ from custom_components.frigate_native.engine.config.model import (
 )
 from custom_components.frigate_native.engine.frame import Frame
 from custom_components.frigate_native.engine.geometry import Box, Size
-from custom_components.frigate_native.engine.messages import EventMessage, EventType, ObjectState, SnapshotMessage
+from custom_components.frigate_native.engine.messages import (
+    EventMessage,
+    EventType,
+    ObjectState,
+    ReviewState,
+    Severity,
+    SnapshotMessage,
+)
 from custom_components.frigate_native.engine.objects import TrackedObject
 from custom_components.frigate_native.engine.pictures import Picture
 
@@ -101,3 +108,18 @@ def snapshot_message(camera: str, label: str, entered_zones: tuple[str, ...] = (
         entered_zones=entered_zones,
     )
     return SnapshotMessage(camera=camera, label=label, picture=picture)
+
+
+def review_state(camera: str, end_time: float | None) -> ReviewState:
+    """Return an alert that began at START."""
+    return ReviewState(
+        id=f"{START}-review",
+        camera=camera,
+        severity=Severity.ALERT,
+        start_time=START,
+        end_time=end_time,
+        event_ids=(f"{START}-a",),
+        labels=("person",),
+        zones=(),
+        last_time=end_time or START,
+    )

@@ -4,6 +4,7 @@ import asyncio
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from homeassistant.core import HomeAssistant
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.frigate_native.const import DOMAIN
+from custom_components.frigate_native.engine.messages import ReviewState, Severity
 from custom_components.frigate_native.engine.store import EventStore, StoredEvent
 from tests.servers import PATIENCE_S
 from tests.stored_events import store_event
@@ -71,6 +73,23 @@ async def async_store_event(
     """Store an event, of five seconds unless it is said otherwise, and return it as it is read."""
     values = {"start_time": start_time, "end_time": start_time + 5} | more
     return await async_tell(entry, lambda store: store_event(store, camera, label, **values))
+
+
+def review_item(name: str, start_time: float, **changes: Any) -> ReviewState:
+    """Return an alert of ten seconds at a camera."""
+    end = start_time + 10
+    made = ReviewState(
+        id=f"{start_time}-review",
+        camera=name,
+        severity=Severity.ALERT,
+        start_time=start_time,
+        end_time=end,
+        last_time=end,
+        event_ids=(f"{start_time}-event",),
+        labels=("person",),
+        zones=("yard",),
+    )
+    return replace(made, **changes)
 
 
 async def async_until[T](condition: Callable[[], T], timeout_s: float = PATIENCE_S) -> T:

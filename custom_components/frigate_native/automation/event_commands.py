@@ -99,6 +99,14 @@ async def async_read[T](hass: HomeAssistant, data: FrigateNativeData, query: Cal
         raise _store_failed(err) from err
 
 
+async def async_write[T](data: FrigateNativeData, job: Callable[[EventStore], T]) -> T:
+    """Run a job that changes the database in the storage thread."""
+    try:
+        return await asyncio.wrap_future(data.event_writer.submit(job))
+    except StoreError as err:
+        raise _store_failed(err) from err
+
+
 async def async_find(hass: HomeAssistant, access: Access, entry_id: str | None, event_id: str) -> StoredEvent:
     """Return an event with its thumbnail, even if it is ongoing."""
     broken: HomeAssistantError | None = None

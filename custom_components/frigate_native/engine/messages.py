@@ -3,11 +3,13 @@
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from .errors import DetectorProblem, SourceProblem
 from .geometry import Box
 from .pictures import Picture, ScenePicture
+
+_THUMBNAILS: Final = "/media/frigate/clips/review"
 
 
 class EventType(StrEnum):
@@ -110,6 +112,27 @@ class ReviewState:
     last_time: float
     thumbnail_time: float | None = None
 
+    def to_payload(self) -> dict[str, Any]:
+        """Return the JSON object of today's Frigate; the thumbnail's path is that in its container."""
+        return {
+            "id": self.id,
+            "camera": self.camera,
+            "start_time": self.start_time,
+            "end_time": self.end_time,
+            "severity": str(self.severity),
+            "thumb_path": f"{_THUMBNAILS}/thumb-{self.camera}-{self.id}.webp",
+            "data": {
+                "detections": list(self.event_ids),
+                "objects": list(self.labels),
+                "verified_objects": [],
+                "sub_labels": [],
+                "zones": list(self.zones),
+                "audio": [],
+                "thumb_time": self.thumbnail_time,
+                "metadata": None,
+            },
+        }
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewMessage:
@@ -124,6 +147,10 @@ class ReviewMessage:
     def camera(self) -> str:
         """The item's camera."""
         return self.after.camera
+
+    def to_payload(self) -> dict[str, Any]:
+        """Return the JSON object of the `reviews` topic."""
+        return {"type": str(self.type), "before": self.before.to_payload(), "after": self.after.to_payload()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

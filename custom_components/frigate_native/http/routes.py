@@ -8,7 +8,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.http import KEY_HASS, HomeAssistantView
 
 from ..const import DOMAIN
-from . import clip_index, event_media, events, live, pictures, recorded_video, recorder_api, recordings, system
+from . import clip_index, event_media, events, live, pictures, recorded_video, recorder_api, recordings, reviews, system
 from .api_request import ApiRequest
 
 BASE_PATH: Final = f"/api/{DOMAIN}"
@@ -25,6 +25,10 @@ ROUTES: Final[dict[str, Handler]] = {
     "/events/{event_id}": events.single,
     "/events/{event_id}/snapshot.jpg": event_media.snapshot,
     "/events/{event_id}/thumbnail.jpg": event_media.thumbnail,
+    "/review": reviews.listing,
+    "/review/summary": reviews.summary,
+    "/review/{review_id}": reviews.single,
+    "/review/{review_id}/thumbnail.webp": reviews.thumbnail,
     "/clips/": clip_index.listing,
     "/clips/{name}": event_media.media_file,
     "/recordings": recordings.root,

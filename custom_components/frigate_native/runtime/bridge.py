@@ -9,7 +9,7 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.dispatcher import async_dispatcher_connect, async_dispatcher_send
 from homeassistant.util.signal_type import SignalType
 
-from ..const import DOMAIN, SIGNAL_CLIP, SIGNAL_EVENT
+from ..const import DOMAIN, SIGNAL_CLIP, SIGNAL_EVENT, SIGNAL_REVIEW
 from ..engine.messages import (
     ActivityMessage,
     CameraMessage,
@@ -48,6 +48,7 @@ class Bridge:
         self._hass = hass
         self._entry_id = entry_id
         self._events_topic = f"{topic_prefix}/events"
+        self._reviews_topic = f"{topic_prefix}/reviews"
         self._lock = threading.Lock()
         self._pending: dict[object, Message] = {}
         self._is_open = True
@@ -122,6 +123,8 @@ class Bridge:
             async_dispatcher_send(self._hass, self._signal(kind, names), message)
             if isinstance(message, EventMessage):
                 async_dispatcher_send(self._hass, SIGNAL_EVENT, self._entry_id, self._events_topic, message)
+            elif isinstance(message, ReviewMessage):
+                async_dispatcher_send(self._hass, SIGNAL_REVIEW, self._entry_id, self._reviews_topic, message)
             elif isinstance(message, ClipMessage):
                 async_dispatcher_send(self._hass, SIGNAL_CLIP, self._entry_id, message)
 

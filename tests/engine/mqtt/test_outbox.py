@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from custom_components.frigate_native.engine.messages import EventMessage, EventType
-from custom_components.frigate_native.engine.mqtt.outbox import MAX_EVENTS, Outbox, Publication
+from custom_components.frigate_native.engine.mqtt.outbox import MAX_EVENTS, Change, Outbox, Publication
 from tests.engine.builders import START, event_message, snapshot_message
 
 
@@ -18,8 +18,8 @@ def event(kind: EventType, number: int) -> EventMessage:
     return event_message(kind, seconds=number, event_id=f"{START + number}-abc123")
 
 
-def taken(outbox: Outbox) -> list[EventMessage | Publication]:
-    found = []
+def taken(outbox: Outbox) -> list[Change | Publication]:
+    found: list[Change | Publication] = []
     while (item := outbox.take()) is not None:
         found.append(item)
         outbox.confirm()

@@ -10,10 +10,10 @@ import pytest
 from PIL import Image
 
 from custom_components.frigate_native.engine.config.model import MqttConfig, PublishedConfig
-from custom_components.frigate_native.engine.messages import CountMessage, EventType
+from custom_components.frigate_native.engine.messages import CountMessage, EventType, ReviewMessage
 from custom_components.frigate_native.engine.mqtt import MqttPublisher
 from tests.broker import Broker, Observer
-from tests.engine.builders import camera_config, event_message, snapshot_message
+from tests.engine.builders import START, camera_config, event_message, review_state, snapshot_message
 from tests.engine.mqtt.publishing import PUBLISHER, STATS, Publish, count, new_publisher, warnings
 from tests.processes import open_files
 from tests.servers import PATIENCE_S, wait_until
@@ -73,6 +73,24 @@ def test_events_are_the_documented_json_in_order(broker: Broker, publish: Publis
             event.to_payload() for event in events
         ]
         assert not any(message.retained for message in observer.messages if message.topic == "frigate/events")
+
+
+def test_review_items_and_their_status_are_published(broker: Broker, publish: Publish) -> None:
+    opened = review_state("back", None)
+    ended = review_state("back", START + 9)
+    with Observer(broker) as observer:
+        publisher = publish()
+        observer.wait_for_topic("frigate/back/review_status", b"NONE")
+        publisher.receive(ReviewMessage(type=EventType.NEW, before=opened, after=opened))
+        observer.wait_for_topic("frigate/back/review_status", b"ALERT")
+        publisher.receive(ReviewMessage(type=EventType.END, before=opened, after=ended))
+        observer.wait_for(lambda message: b'"type": "end"' in message.payload)
+        wait_until(lambda: observer.payloads("frigate/back/review_status")[-1] == b"NONE")
+
+    new, end = [json.loads(payload) for payload in observer.payloads("frigate/reviews")]
+    assert (new["type"], new["before"], new["after"]["end_time"]) == ("new", new["after"], None)
+    assert (end["type"], end["before"], end["after"]["end_time"]) == ("end", new["after"], START + 9)
+    assert set(end["after"]) == {"id", "camera", "start_time", "end_time", "severity", "thumb_path", "data"}
 
 
 def test_event_has_exactly_the_keys_of_frigate(broker: Broker, publish: Publish) -> None:

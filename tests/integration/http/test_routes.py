@@ -12,15 +12,16 @@ from homeassistant.core import HomeAssistant
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.frigate_native.engine.store import Recording
+from custom_components.frigate_native.engine.store import Recording, ReviewWrite
 from custom_components.frigate_native.http.routes import ROUTES
 from tests.servers import free_port
 
 from ..recorder_reports import report
-from ..system import FOOTAGE, async_set_up, async_store_event, async_tell, camera_subentry, ui_entry
+from ..system import FOOTAGE, async_set_up, async_store_event, async_tell, camera_subentry, review_item, ui_entry
 from ..web import BASE, async_open_views
 
 JSON, JPEG, MP4, TEXT, HTML = "application/json", "image/jpeg", "video/mp4", "text/plain", "text/html"
+WEBP: Final = "image/webp"
 FRIGATE_ROUTES: Final = {
     "/version": TEXT,
     "/config": JSON,
@@ -30,6 +31,10 @@ FRIGATE_ROUTES: Final = {
     "/events/{event_id}": JSON,
     "/events/{event_id}/snapshot.jpg": JPEG,
     "/events/{event_id}/thumbnail.jpg": JPEG,
+    "/review": JSON,
+    "/review/summary": JSON,
+    "/review/{review_id}": JSON,
+    "/review/{review_id}/thumbnail.webp": WEBP,
     "/clips/": HTML,
     "/clips/{name}": MP4,
     "/recordings": JSON,
@@ -70,8 +75,10 @@ async def parts(entry: MockConfigEntry) -> dict[str, str]:
     paths = entry.runtime_data.paths
     (paths.clips / f"front-{event.id}.mp4").write_bytes(b"clip")
     name = f"front-{event.id}.mp4"
+    review = review_item("front", 1_700_000_000)
     await async_tell(entry, lambda store: store.recordings.add([_recording(paths.recordings)]))
-    times = {"start": "1700000000", "end": "1700000004", "file": "index.m3u8"}
+    await async_tell(entry, lambda store: store.reviews.write([ReviewWrite(state=review, webp=b"RIFF")]))
+    times = {"start": "1700000000", "end": "1700000004", "file": "index.m3u8", "review_id": review.id}
     return times | {"event_id": event.id, "name": name, "path": "2023-11", "camera": "front", "label": "person"}
 
 

@@ -7,7 +7,10 @@ from dataclasses import dataclass, replace
 from itertools import count
 from typing import Final
 
-from ..messages import EventMessage, EventType, SnapshotMessage
+from ..messages import EventMessage, EventType, ReviewMessage, SnapshotMessage
+
+type Change = EventMessage | ReviewMessage
+"""A change of an event or of a review item."""
 
 MAX_EVENTS: Final = 1000
 _NOT_IN_TOPICS: Final = re.compile("[#+\x00-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -41,9 +44,9 @@ class Outbox:
     """Passes messages from engine threads to the publishing thread; adding never blocks.
 
     Only the newest state of a topic (counts, rendered snapshots) is queued, and all states are queued again on a new
-    connection. Events keep their order. Beyond a thousand, the oldest update is dropped, then the oldest start, then
-    the oldest end; the next message of the same event gets its `before`. Only the newest image of each camera and
-    label is queued for rendering.
+    connection. Events and review items keep their order. Beyond a thousand, the oldest update is dropped, then the
+    oldest start, then the oldest end; the next message of the same event or item gets its `before`. Only the newest
+    image of each camera and label is queued for rendering.
     """
 
     def __init__(self) -> None:
@@ -52,8 +55,8 @@ class Outbox:
         self._numbers = count()  # the order of arrival, for states and events alike
         self._states: dict[str, Publication] = {}
         self._queued_states: dict[str, int] = {}  # topics of queued states, and their numbers
-        self._events: deque[tuple[int, EventMessage]] = deque()
-        self._unconfirmed: list[tuple[int, EventMessage]] = []
+        self._events: deque[tuple[int, Change]] = deque()
+        self._unconfirmed: list[tuple[int, Change]] = []
         self._pictures: dict[tuple[str, str], SnapshotMessage] = {}
         self._dropped = 0
 
@@ -71,8 +74,8 @@ class Outbox:
             self._states[state.topic] = state
             self._queued_states.setdefault(state.topic, next(self._numbers))
 
-    def put_event(self, message: EventMessage) -> None:
-        """Queue a message of an event."""
+    def put_event(self, message: Change) -> None:
+        """Queue a change of an event or review item."""
         with self._lock:
             self._events.append((next(self._numbers), message))
             self._limit()
@@ -87,7 +90,7 @@ class Outbox:
         with self._lock:
             return self._pictures.pop(next(iter(self._pictures))) if self._pictures else None
 
-    def take(self) -> Publication | EventMessage | None:
+    def take(self) -> Publication | Change | None:
         """Remove and return the oldest message; an event is kept until `confirm`."""
         with self._lock:
             topic = next(iter(self._queued_states), None)
@@ -126,5 +129,15 @@ class Outbox:
         for place in range(index, len(self._events)):
             number, message = self._events[place]
             if message.after.id == dropped.after.id:
-                self._events[place] = number, replace(message, before=dropped.before)
+                self._events[place] = number, _continuing(dropped, message)
                 return
+
+
+def _continuing(dropped: Change, message: Change) -> Change:
+    """Return a message with the `before` of the one before it, which was dropped."""
+    match dropped, message:
+        case EventMessage(), EventMessage():
+            return replace(message, before=dropped.before)
+        case ReviewMessage(), ReviewMessage():
+            return replace(message, before=dropped.before)
+    return message

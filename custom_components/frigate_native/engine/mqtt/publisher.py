@@ -12,12 +12,21 @@ from typing import Final
 from ..concurrency import Backoff, Worker
 from ..config.model import CameraConfig, MqttConfig
 from ..local_time import LocalZone, system_zone
-from ..messages import CountMessage, EventMessage, FeatureMessage, Message, SnapshotMessage, Stats
+from ..messages import (
+    CountMessage,
+    EventMessage,
+    EventType,
+    FeatureMessage,
+    Message,
+    ReviewMessage,
+    SnapshotMessage,
+    Stats,
+)
 from ..pictures import render_picture, style_from_config
 from .broker_connection import BrokerConnection, BrokerError, Connect, Subscription
 from .commands import Command, CommandHandler
 from .connection_log import ConnectionLog
-from .outbox import Outbox, Publication
+from .outbox import Change, Outbox, Publication
 from .paho_connection import PahoConnection
 from .topics import Topics
 from .wakeup import Wakeup
@@ -63,6 +72,8 @@ class MqttPublisher:
         self._outbox = Outbox()
         for topic in self._topics.counts_of(cameras.values()):
             self._outbox.put_state(Publication(topic=topic, payload=b"0"))
+        for camera in cameras:
+            self._put_review_status(camera)
         commands = CommandHandler(self._topics, cameras, command) if command is not None else None
         self._subscription = (
             Subscription(topics=commands.topics, on_message=commands.receive)
@@ -98,6 +109,9 @@ class MqttPublisher:
                 self._outbox.put_state(state, only_if_changed=True)
             case EventMessage():
                 self._outbox.put_event(replace(message, picture=None))  # a thousand frames would fill up the memory
+            case ReviewMessage():
+                self._outbox.put_event(replace(message, picture=None))
+                self._put_review_status(message.camera, message)
             case FeatureMessage():
                 topic = self._topics.feature_state(message.camera, message.feature)
                 self._outbox.put_state(
@@ -198,7 +212,7 @@ class MqttPublisher:
             item = self._outbox.take()
             if item is None:
                 return
-            self._send(connection, self._event(item) if isinstance(item, EventMessage) else item)
+            self._send(connection, item if isinstance(item, Publication) else self._change(item))
 
     def _send_stats(self, connection: BrokerConnection) -> None:
         if connection.can_send and time.monotonic() >= self._next_stats:
@@ -213,8 +227,14 @@ class MqttPublisher:
         else:
             self._log.dropped(publication.topic, problem)
 
-    def _event(self, message: EventMessage) -> Publication:
-        return Publication(topic=self._topics.events, payload=json.dumps(message.to_payload()).encode())
+    def _change(self, message: Change) -> Publication:
+        topic = self._topics.events if isinstance(message, EventMessage) else self._topics.reviews
+        return Publication(topic=topic, payload=json.dumps(message.to_payload()).encode())
+
+    def _put_review_status(self, camera: str, message: ReviewMessage | None = None) -> None:
+        is_open = message is not None and message.type is not EventType.END
+        status = message.after.severity.upper() if message is not None and is_open else "NONE"
+        self._outbox.put_state(Publication(topic=self._topics.review_status(camera), payload=status.encode()))
 
     def _availability(self, state: str) -> Publication:
         return Publication(topic=self._topics.available, payload=state.encode(), qos=1, retain=True)

@@ -24,6 +24,11 @@ class Topics:
         return f"{self._prefix}/events"
 
     @property
+    def reviews(self) -> str:
+        """Every change of a review item."""
+        return f"{self._prefix}/reviews"
+
+    @property
     def stats(self) -> str:
         """Rates of cameras and detectors, at an interval."""
         return f"{self._prefix}/stats"
@@ -31,6 +36,10 @@ class Topics:
     def count(self, place: str, label: str) -> str:
         """The number of objects of a label in a camera or zone."""
         return f"{self._prefix}/{place}/{label}"
+
+    def review_status(self, camera: str) -> str:
+        """The severity of a camera's open review item: `ALERT`, `DETECTION` or `NONE`."""
+        return f"{self._prefix}/{camera}/review_status"
 
     def snapshot(self, camera: str, label: str) -> str:
         """The best image of a label, retained."""

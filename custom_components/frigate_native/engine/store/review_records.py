@@ -1,6 +1,7 @@
 """Review items in the database, and queries to them."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from ..messages import ReviewState, Severity
 
@@ -11,6 +12,10 @@ class StoredReview:
 
     state: ReviewState
     is_reviewed: bool = False
+
+    def to_payload(self) -> dict[str, Any]:
+        """Return the JSON object of `review` in today's Frigate."""
+        return self.state.to_payload() | {"has_been_reviewed": self.is_reviewed}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,3 +52,7 @@ class ReviewDay:
     severity: Severity
     total: int
     reviewed: int
+
+    def to_payload(self) -> dict[str, Any]:
+        """Return a JSON object."""
+        return {"day": self.day, "severity": str(self.severity), "total": self.total, "reviewed": self.reviewed}

@@ -1,7 +1,7 @@
 """Review items in the database."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import tzinfo
 from typing import Any, Final
 
@@ -100,10 +100,23 @@ class ReviewTable:
                 if write.webp is not None:
                     _set_thumbnail(connection, write.state.id, write.webp)
 
-    def mark(self, review_ids: Sequence[str], user: str, *, is_reviewed: bool = True) -> int:
-        """Note that a user has seen some items, or has not; unknown ones are ignored. Return how many are known."""
+    def mark(
+        self,
+        review_ids: Sequence[str],
+        user: str,
+        *,
+        is_reviewed: bool = True,
+        cameras: Collection[str] | None = None,
+    ) -> int:
+        """Note that a user has seen some items, or has not; return how many.
+
+        Unknown ones are ignored, and those of other cameras unless cameras is None.
+        """
+        query = select(ReviewRow.id).where(ReviewRow.id.in_(review_ids))
+        if cameras is not None:
+            query = query.where(ReviewRow.camera.in_(cameras))
         with self._database().writing() as connection:
-            known = list(connection.scalars(select(ReviewRow.id).where(ReviewRow.id.in_(review_ids))))
+            known = list(connection.scalars(query))
             marks = and_(ReviewedRow.user_id == user, ReviewedRow.review_id.in_(known))
             connection.execute(delete(ReviewedRow).where(marks))
             if is_reviewed and known:
