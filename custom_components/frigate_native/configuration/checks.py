@@ -17,6 +17,7 @@ from ..const import (
 )
 from ..engine.capture import StreamInfo, probe
 from ..engine.config import forms
+from ..engine.config.addresses import may_hide_password
 from ..engine.config.model import Config, Role
 from ..engine.config.report import Report
 from ..engine.errors import ConfigError, ConfigErrors, SourceError, SourceProblem
@@ -24,7 +25,7 @@ from ..engine.nvr import Nvr
 from ..engine.redact import redact_address
 from ..runtime.ffmpeg_program import ffmpeg_program
 from . import entry_config
-from .addresses import complete_address, may_hide_password, stream_of_page, unencrypted
+from .addresses import complete_address, stream_of_page, unencrypted
 from .camera_settings import Settings, errors_of, normalise
 from .entity_source import async_lasting_id, async_stream_source
 from .form_errors import FormErrors, camera_errors, options_errors

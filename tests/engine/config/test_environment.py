@@ -1,8 +1,11 @@
 """Variables in braces are replaced, and only where they may be."""
 
+from pathlib import Path
+
 import pytest
 
 from custom_components.frigate_native.engine.config.environment import escape, substitute, substitute_all
+from custom_components.frigate_native.engine.config.loading import config_from_mapping
 from custom_components.frigate_native.engine.config.problems import Problem
 
 VARIABLES = {"FRIGATE_PASSWORD": "s3cret", "FRIGATE_BRACES": "{x}", "HOME": "/root"}
@@ -76,6 +79,19 @@ def test_variables_of_the_file_go_first() -> None:
     result, _ = substitute_all(data, VARIABLES)
 
     assert result == {**data, "mqtt": {"password": "1234"}}
+
+
+@pytest.mark.parametrize(
+    ("password", "encoded"),
+    [("p/a?s#s", "p%2Fa%3Fs%23s"), ("p%2Fa", "p%2Fa"), ("50%/x", "50%25%2Fx"), ("plain", "plain"), ("12/3", "12/3")],
+)
+def test_password_of_a_variable_is_encoded_in_a_stream_where_that_is_clear(password: str, encoded: str) -> None:
+    source = {"path": "rtsp://me:{FRIGATE_PASSWORD}@192.168.1.20:554/a?b=1", "roles": ["detect"]}
+    back = {"ffmpeg": {"inputs": [source]}}
+
+    config = config_from_mapping({"cameras": {"back": back}}, Path(), {"FRIGATE_PASSWORD": password})
+
+    assert config.cameras["back"].inputs[0].path == f"rtsp://me:{encoded}@192.168.1.20:554/a?b=1"
 
 
 def test_every_wrong_place_is_told() -> None:

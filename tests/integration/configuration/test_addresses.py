@@ -4,11 +4,11 @@ import pytest
 
 from custom_components.frigate_native.configuration.addresses import (
     complete_address,
-    may_hide_password,
     stream_of_page,
     tidy_address,
     unencrypted,
 )
+from custom_components.frigate_native.engine.config.addresses import may_hide_password
 
 CAM = "192.168.1.20"
 

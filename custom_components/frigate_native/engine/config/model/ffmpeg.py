@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import ClassVar, Final, cast
 
 from .. import checks, forms
+from ..addresses import encode_password
 from ..keys import (
     Checks,
     FormField,
@@ -62,8 +63,9 @@ class InputConfig:
     input_args: Arguments = key(_input_arguments, (), "Instead of the camera's.", is_secret=True)
 
     def __post_init__(self) -> None:
-        """Forget the order of the roles."""
+        """Forget the order of the roles; encode a password in the path, which a variable may have filled in."""
         object.__setattr__(self, "roles", frozenset(self.roles))
+        object.__setattr__(self, "path", encode_password(self.path))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
