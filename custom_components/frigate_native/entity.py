@@ -30,6 +30,7 @@ def place_device(data: FrigateNativeData, place: Place) -> DeviceInfo:
         name=place.title,
         manufacturer=MANUFACTURER,
         model="Zone" if place.is_zone else "Camera",
+        configuration_url=place.web_page,
         via_device_id=data.hub_device_id,
     )
 

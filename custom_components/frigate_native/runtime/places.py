@@ -16,6 +16,7 @@ class Place:
 
     name is the engine's, title the displayed one. key is the permanent part of identifiers within the entry, which a
     camera with a subentry keeps when it is renamed. cameras are those that a zone belongs to, or the camera itself.
+    web_page is the address of the camera's own.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Place:
     subentry_id: str | None
     cameras: tuple[str, ...]
     labels: tuple[str, ...]
+    web_page: str | None = None
 
 
 def places_of(entry: ConfigEntry, config: Config) -> tuple[Place, ...]:
@@ -46,12 +48,13 @@ def _cameras(entry: ConfigEntry, config: Config) -> list[Place]:
         places.append(
             Place(
                 name=name,
-                title=subentry.title if subentry else display_name(name),
+                title=subentry.title if subentry else camera.friendly_name or display_name(name),
                 key=f"camera/{subentry.subentry_id if subentry else name}",
                 is_zone=False,
                 subentry_id=subentry.subentry_id if subentry else None,
                 cameras=(name,),
                 labels=camera.objects.track,
+                web_page=camera.webui_url,
             )
         )
     return places

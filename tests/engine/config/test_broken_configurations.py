@@ -140,6 +140,7 @@ ONE_CAMERA = [
     ("height: 720", "width", "missing", "both"),
     ("fps: 5.0", "fps", "5.0", "whole number"),
     ("fps: 0", "fps", "0", "1 or more"),
+    ("webui_url: 'ftp://h'", "webui_url", "not the address of a web page", "https://host"),
     ("foo: 1", "foo", "unknown key", "known here: best_image_timeout"),
     ("fsp: 5", "fsp", "unknown key", "did you mean 'fps'?"),
     ("rtmp: true", "rtmp", "true or false, not a mapping", "keys"),

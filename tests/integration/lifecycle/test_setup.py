@@ -169,6 +169,17 @@ async def test_what_leaves_the_file_leaves_the_registries(hass: HomeAssistant, t
     assert not entities.async_get("camera.back")
 
 
+async def test_device_has_the_friendly_name_and_web_page_of_the_file(hass: HomeAssistant, tmp_path: Path) -> None:
+    front = camera(friendly_name="Main entrance", webui_url="192.168.1.20", width=768, height=576)
+    entry = file_entry(write_file(tmp_path, {"front": front}))
+    await async_set_up(hass, entry)
+
+    devices = dr.async_entries_for_config_entry(dr.async_get(hass), entry.entry_id)
+
+    pages = {device.name: device.configuration_url for device in devices}
+    assert pages["Main entrance"] == "http://192.168.1.20"
+
+
 async def test_user_may_remove_dead_devices_only(
     hass: HomeAssistant, tmp_path: Path, hass_ws_client: WebSocketGenerator
 ) -> None:

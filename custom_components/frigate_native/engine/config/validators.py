@@ -218,6 +218,16 @@ def host_name(value: object) -> str:
     return host
 
 
+def web_address(value: object) -> str:
+    """Return the address of a web page; one without a scheme gets http."""
+    address = text(value)
+    if "://" not in address:
+        address = f"http://{address}"
+    if not address.startswith(("http://", "https://")) or " " in address:
+        raise Problem("not the address of a web page", "http://host or https://host")
+    return address
+
+
 def database_url(value: object) -> str:
     """Return an SQLAlchemy URL."""
     url = text(value)

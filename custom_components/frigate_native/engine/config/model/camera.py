@@ -18,7 +18,7 @@ from ..keys import (
 )
 from ..masks import Mask
 from ..names import safe_name
-from ..validators import Whole
+from ..validators import Whole, text, web_address
 from .ffmpeg import CameraFfmpegConfig, InputConfig, OutputArguments, Role
 from .media import CameraClipsConfig, PublishedConfig, RecordConfig, RtmpConfig, SnapshotsConfig
 from .objects import DetectConfig, MotionConfig, ObjectsConfig, ZoneConfig
@@ -38,6 +38,8 @@ class CameraConfig:
     }
 
     name: str
+    friendly_name: str | None = key(text, None, "Name that is displayed; by default made from the camera's name.")
+    webui_url: str | None = key(web_address, None, "Address of the camera's own web page.", is_secret=True)
     ffmpeg: CameraFfmpegConfig = required_section(
         CameraFfmpegConfig, "Streams and ffmpeg arguments.", is_inherited=True
     )
