@@ -1,7 +1,7 @@
 """Finds out which version of Frigate a file was written for."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -12,6 +12,8 @@ NEWEST: Final = 18
 OLDEST: Final = 8
 _UNVERSIONED: Final = 13  # Frigate writes the version into files since 0.14
 _VERSION: Final = re.compile(r"\s*0\.(\d{1,2})(-\d+|\.\d+)?\s*", re.ASCII)
+_PRESETS: Final = 12  # they, and go2rtc, came with this version
+_GONE: Final = ("*.record.retain_days", "*.record.events.max_seconds")  # before 0.13
 _EACH: Final = "*"
 _OLDEST_KEYS: Final = frozenset({"save_clips", "clips", "width", "height", "fps"})
 
@@ -37,6 +39,8 @@ _SIGNS: Final[Mapping[str, int]] = {
     "*.motion.mqtt_off_delay": 11,
     "*.motion.enabled": 14,
     "*.motion.skip_motion_threshold": 18,
+    **dict.fromkeys(("snapshots.enabled", "snapshots.timestamp", "snapshots.bounding_box", "snapshots.crop"), 9),
+    **dict.fromkeys(("snapshots.height", "snapshots.required_zones", "rtmp", "detect.enabled"), 9),
     "*.snapshots.clean_copy": 9,
     "*.snapshots.quality": 9,
     "*.timestamp_style": 9,
@@ -119,8 +123,8 @@ def generation_of(draft: Draft) -> Generation:
     if not found or _is_oldest(draft):
         return Generation(OLDEST)
     newest, sign = found[0]
-    older = newest < 12 and _has_restream(draft)  # the last release before presets
-    return Generation(newest if older else max(newest, _UNVERSIONED), sign=sign)
+    is_older = _has_any(draft, _GONE) or (newest < _PRESETS and _has_restream(draft))
+    return Generation(newest if is_older else max(newest, _UNVERSIONED), sign=sign)
 
 
 def _minor(version: object) -> int | None:
@@ -130,16 +134,24 @@ def _minor(version: object) -> int | None:
 
 
 def _signs(draft: Draft) -> Iterator[tuple[int, str]]:
-    roots = ((), *(path for path, _ in draft.cameras()))
     for place, minor in _SIGNS.items():
-        steps = tuple(place.split("."))
-        several = [(*root, *steps[1:]) for root in roots] if steps[0] == _EACH else [steps]
-        yield from ((minor, ".".join(path)) for path in several if _exists(draft.data, path))
+        yield from ((minor, ".".join(path)) for path in _places(draft, place) if _exists(draft.data, path))
     for path, camera in draft.cameras():
         if _has_preset(camera):
             yield 12, ".".join((*path, "ffmpeg"))
     if _has_preset(draft.data):
         yield 12, "ffmpeg"
+
+
+def _places(draft: Draft, place: str) -> list[Path]:
+    steps = tuple(place.split("."))
+    if steps[0] != _EACH:
+        return [steps]
+    return [(*root, *steps[1:]) for root in ((), *(path for path, _ in draft.cameras()))]
+
+
+def _has_any(draft: Draft, places: Iterable[str]) -> bool:
+    return any(_exists(draft.data, path) for place in places for path in _places(draft, place))
 
 
 def _exists(tree: Any, path: Path) -> bool:
@@ -161,4 +173,9 @@ def _has_preset(section: Mapping[Any, Any]) -> bool:
 
 
 def _has_restream(draft: Draft) -> bool:
-    return "rtmp" in draft.data or any("rtmp" in camera for _, camera in draft.cameras())
+    """Tell whether the restream of before go2rtc is mentioned: a section of it, or its role."""
+    inputs = (draft.find((*path, "ffmpeg", "inputs")) for path, _ in draft.cameras())
+    sources = (source for several in inputs if isinstance(several, list) for source in several)
+    return _has_any(draft, ("*.rtmp",)) or any(
+        isinstance(source, Mapping) and "rtmp" in (source.get("roles") or ()) for source in sources
+    )

@@ -31,8 +31,6 @@ def translate_objects(draft: Draft, generation: Generation) -> None:
         _detect(draft, path, generation)
         for key, value in next(found for since, found in _MOTION.items() if generation.minor >= since).items():
             draft.fill((*path, "motion", key), value)
-        for zone in draft.section((*path, "zones")):
-            _zone(draft, (*path, "zones", str(zone)))
         for severity in ("alerts", "detections"):
             _listed(draft, (*path, "review", severity, "required_zones"))
         _pictures(draft, path)
@@ -70,12 +68,6 @@ def _listed(draft: Draft, path: Path) -> None:
     if isinstance(name := draft.find(path), str):
         draft.put(path, [name])
         draft.moved[(*path, "0")] = draft.written(path)
-
-
-def _zone(draft: Draft, zone: Path) -> None:
-    for label in draft.section((*zone, "filters")):
-        for key in ("min_score", "mask"):  # they never had an effect in a zone
-            draft.take((*zone, "filters", str(label), key))
 
 
 def _pictures(draft: Draft, camera: Path) -> None:

@@ -7,7 +7,7 @@ from . import elsewhere
 IN_FILE: Final = (*elsewhere.IN_FILE, "version", "go2rtc", "mqtt.enabled")
 """From the file down."""
 
-IN_CAMERA: Final = ("enabled",)
+IN_CAMERA: Final = (*elsewhere.IN_CAMERA, "enabled")
 """From a camera down."""
 
 IN_BOTH: Final = (
