@@ -11,6 +11,7 @@ import pytest
 
 from custom_components.frigate_native.detector.protocol import DecoderKind
 from custom_components.frigate_native.detector.tflite import TfliteError, read_tflite
+from custom_components.frigate_native.engine.config.label_files import read_labels
 from custom_components.frigate_native.engine.config.model import (
     ColorOrder,
     DetectorConfig,
@@ -20,7 +21,7 @@ from custom_components.frigate_native.engine.config.model import (
     TensorLayout,
 )
 from custom_components.frigate_native.engine.detection.discovery import default_detector
-from custom_components.frigate_native.engine.detection.model_loading import load_model, read_labels
+from custom_components.frigate_native.engine.detection.model_loading import load_model
 from custom_components.frigate_native.engine.errors import ConfigError
 from custom_components.frigate_native.engine.frame import Rgb
 from tests.engine.detection.pools import MODELS, filler, persons, running

@@ -1,10 +1,12 @@
 """Notes for the user about what was accepted but deserves attention."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any, Final
 
+from ..errors import ConfigError
 from .keys import declared_keys
+from .label_files import BUNDLED, read_labels
 from .model import CameraConfig, Config, DetectorType, InputConfig, ObjectsConfig, Role
 from .report import Note, NoteKind
 
@@ -25,15 +27,16 @@ def notes(written: Section, config: Config, *, is_today: bool = False) -> Iterat
     is_today: it was written for Frigate 0.9 or later, whose forms are translated.
     """
     cameras = [(f"cameras.{name}.", written["cameras"][name], camera) for name, camera in config.cameras.items()]
+    labels = _labels_of_the_model(config)
     yield from _of(NoteKind.ELSEWHERE, "", _levels(written))
     if not is_today:
         yield from _of(NoteKind.TRANSLATED, "", _mask_notes(written))
-    yield from _of(NoteKind.ATTENTION, "", _global_notes(written, config))
+    yield from _of(NoteKind.ATTENTION, "", _global_notes(written, config, labels))
     for place, section, camera in cameras:
         if not is_today:
             yield from _of(NoteKind.TRANSLATED, place, (*_mask_notes(section), *_later_notes(section)))
             yield from _of(NoteKind.ATTENTION, place, _role_notes(section, camera))
-        yield from _of(NoteKind.ATTENTION, place, _camera_notes(section, camera))
+        yield from _of(NoteKind.ATTENTION, place, _camera_notes(section, camera, labels))
 
 
 def _of(kind: NoteKind, place: str, found: Iterable[str]) -> Iterator[Note]:
@@ -49,16 +52,18 @@ def _levels(written: Section) -> Iterator[str]:
             yield f"{name}: has no effect; {declared.key.no_effect}"
 
 
-def _global_notes(written: Section, config: Config) -> Iterator[str]:
+def _global_notes(written: Section, config: Config, labels: Collection[str]) -> Iterator[str]:
     objects = _section(written, "objects")
     tracked = objects.get("track") or ObjectsConfig().track
     yield from _untracked("objects.filters", _section(objects, "filters"), tracked)
+    yield from _unknown_labels(objects, labels)
     yield from _detector_notes(config)
     if config.mqtt is not None and config.mqtt.password is not None and config.mqtt.user is None:
         yield "mqtt.password: not used, because there is no mqtt.user"
 
 
-def _camera_notes(written: Section, camera: CameraConfig) -> Iterator[str]:
+def _camera_notes(written: Section, camera: CameraConfig, labels: Collection[str]) -> Iterator[str]:
+    yield from _unknown_labels(_section(written, "objects"), labels)
     yield from _vsync_notes(camera)
     yield from _label_notes(written, camera)
     yield from _far_zones(camera)
@@ -134,6 +139,20 @@ def _label_notes(written: Section, camera: CameraConfig) -> Iterator[str]:
 
 def _untracked(path: str, labels: Iterable[str], tracked: Iterable[str]) -> Iterator[str]:
     yield from (f"{path}: '{label}' is not among the tracked objects" for label in labels if label not in tracked)
+
+
+def _labels_of_the_model(config: Config) -> frozenset[str]:
+    """Return the labels that can be detected; none if they cannot be read, which is reported when the model is."""
+    try:
+        return frozenset((read_labels(config.model.labelmap_path or BUNDLED) | dict(config.model.labelmap)).values())
+    except ConfigError:
+        return frozenset()
+
+
+def _unknown_labels(objects: Section, known: Collection[str]) -> Iterator[str]:
+    for label in objects.get("track") or () if known else ():
+        if label not in known:
+            yield f"objects.track: the model does not know '{label}'; it is never detected"
 
 
 def _far_zones(camera: CameraConfig) -> Iterator[str]:

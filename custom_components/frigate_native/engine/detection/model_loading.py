@@ -1,6 +1,6 @@
 """Load the configured model's description and labels, and check that they match."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -16,9 +16,8 @@ from ...detector.description import (
 )
 from ...detector.protocol import DecoderKind, ModelSpec, TfliteFile
 from ...detector.tflite import TfliteInfo
+from ..config.label_files import read_labels
 from ..config.model import ColorOrder, InputType, ModelConfig, TensorLayout
-from ..config.names import label
-from ..config.problems import Problem
 from ..errors import ConfigError
 
 _SCALES: Final[Mapping[InputType | None, tuple[float, float]]] = {
@@ -69,40 +68,6 @@ def bundled_labels() -> frozenset[str]:
     """Return the labels of the bundled model."""
     values = _translated(lambda: read_description(BUNDLED))
     return frozenset(read_labels(BUNDLED.parent / str(values["labels"])).values())
-
-
-def read_labels(file: Path) -> dict[int, str]:
-    """Return labels by number: one per line, with or without the number before it; raises ConfigError."""
-    place = "model.labelmap_path"
-    try:
-        lines = file.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as err:
-        reason = (err.strerror or str(err)) if isinstance(err, OSError) else str(err)
-        raise ConfigError(
-            place, f"{file} cannot be read ({reason})", "use a text file with one label per line"
-        ) from err
-    labels = dict(_numbered(lines))
-    if not labels:
-        raise ConfigError(place, f"{file} contains no labels", "add one label per line")
-    for number, name in labels.items():
-        _check_label(name, f"{file} has a label that cannot be used, number {number}")
-    return labels
-
-
-def _check_label(name: str, place: str) -> None:
-    try:
-        label(name)
-    except Problem as err:
-        raise ConfigError("model.labelmap_path", f"{place}: {err.problem}", err.mend) from err
-
-
-def _numbered(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
-    for index, line in enumerate(lines):
-        number, _, name = line.strip().partition(" ")
-        if number.isdecimal() and name:
-            yield int(number), name.strip()
-        elif line.strip():
-            yield index, line.strip()
 
 
 def _own_model(config: ModelConfig, path: Path, bundled: ModelSpec) -> _Own:

@@ -3,7 +3,7 @@
 from pathlib import Path as Folder, PurePosixPath
 from typing import Any, Final
 
-from ..problems import Problem, echo, nearest
+from ..problems import echo, nearest
 from ..report import NoteKind
 from .draft import Draft, Path
 
@@ -19,6 +19,10 @@ _CONTAINERS_MODELS: Final = (
 _CONTAINERS_FOLDERS: Final = ("/openvino-model", "/config/model_cache", "/edgetpu", "/trt-models")
 _CONTAINERS_CONFIG: Final = "/config"
 _CONTAINERS_LABELS: Final = ("/labelmap.txt", "/openvino-model/coco_91cl_bkgr.txt", "/labelmap/coco-80.txt")
+_FILES: Final = (
+    *(("model", "path"), ("model", "labelmap_path")),
+    *(("mqtt", "tls_ca_certs"), ("mqtt", "tls_client_cert"), ("mqtt", "tls_client_key")),
+)
 _FORMATS: Final = ("ssd",)
 _OTHERS_MODEL: Final = "the bundled model is used instead"
 
@@ -29,8 +33,8 @@ def translate_detectors(draft: Draft, directory: Folder) -> None:
         _detector(draft, ("detectors", str(name)))
     if "detectors" in draft.data and not draft.section(("detectors",)):
         draft.take(("detectors",))
-    for key in ("path", "labelmap_path"):
-        _beside_the_file(draft, ("model", key), directory)
+    for place in _FILES:
+        _beside_the_file(draft, place, directory)
     _model(draft)
 
 
@@ -44,7 +48,7 @@ def _detector(draft: Draft, path: Path) -> None:
     if kind is None or kind in _OURS:
         return
     if kind not in _OTHERS:
-        draft.problems.append(Problem(echo(kind), nearest(str(kind), (*_OURS, *_OTHERS)), *path, "type"))
+        draft.complain((*path, "type"), echo(kind), nearest(str(kind), (*_OURS, *_OTHERS)))
         return
     draft.take(path)
     text = f"detectors of the type {kind} are not available; the model runs on what is found here"
@@ -72,8 +76,9 @@ def _model(draft: Draft) -> None:
         return
     if reason:
         draft.note(NoteKind.MISSING, ("model", "path"), f"{reason}; {_OTHERS_MODEL}")
-    for key in [key for key in model if key != "labelmap"]:
-        draft.take(("model", str(key)))
+    for key in list(model):
+        if reason or key != "labelmap":
+            draft.take(("model", str(key)))
 
 
 def _reason(path: object, kind: object, model: dict[str, Any]) -> str | None:

@@ -1,11 +1,11 @@
 """A configuration while it is translated: its tree, what was found, and where each moved key is written."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, Final
 
-from ..problems import Problem, echo
+from ..problems import Problem, echo, kind, nearest
 from ..report import Note, NoteKind
 
 type Path = tuple[str, ...]
@@ -76,8 +76,23 @@ class Draft:
         value = self.take(path)
         if value is None or isinstance(value, bool):
             return value is not False
-        self.problems.append(Problem(echo(value), "true or false", *self.written(path)))
+        self.complain(path, echo(value), "true or false")
         return True
+
+    def complain(self, path: Path, problem: str, mend: str) -> None:
+        """Report a mistake where it is written, once."""
+        found = Problem(problem, mend, *with_indices(self.written(path)))
+        if all((known.path, known.problem) != (found.path, problem) for known in self.problems):
+            self.problems.append(found)
+
+    def check_keys(self, path: Path, keys: Sequence[str]) -> None:
+        """Report what is no section, or has other keys than these: for a section that is taken apart."""
+        found = self.find(path)
+        if found is not None and not isinstance(found, dict):
+            self.complain(path, f"{kind(found)}, not a mapping", "a section with keys")
+        for key in found if isinstance(found, dict) else ():
+            if key not in keys:
+                self.complain((*path, str(key)), "unknown key", nearest(str(key), keys))
 
     def move(self, old: Path, new: Path) -> bool:
         """Move a key to its place here; True if there is one. Given at both places, it is an error."""
@@ -85,7 +100,7 @@ class Draft:
             return False
         if self.find(new) is not None:
             problem = f"{'.'.join(self.written(new))} is given as well, under its other name"
-            self.problems.append(Problem(problem, "keep one of the two", *self.written(old)))
+            self.complain(old, problem, "keep one of the two")
             return False
         self.take(old)
         self.put(new, value, old)

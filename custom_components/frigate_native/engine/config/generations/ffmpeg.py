@@ -17,6 +17,7 @@ _GENERIC: Final = "preset-rtsp-generic"
 _WITH_SOUND: Final = 16  # recordings have sound since this version
 _RECORD_ROLES: Final = {"record": "record", "clips": "record"}
 _NO_SOUND: Final = "audio"
+_NOTHING: Final[tuple[object, ...]] = (None, "", [], {})
 
 
 def translate_ffmpeg(draft: Draft, generation: Generation) -> None:
@@ -33,7 +34,7 @@ def translate_ffmpeg(draft: Draft, generation: Generation) -> None:
             for index, source in enumerate(inputs):
                 _source(draft, (*path, "ffmpeg", "inputs", str(index)), source, streams)
     _segments(draft, generation)
-    draft.take(("go2rtc",))
+    _note_rest(draft, streams)
 
 
 def _arguments(draft: Draft, section: Path, generation: Generation) -> None:
@@ -104,14 +105,28 @@ def _once(values: list[Any]) -> list[Any]:
     return [value for index, value in enumerate(values) if value not in values[:index]]
 
 
+def _note_rest(draft: Draft, streams: Streams) -> None:
+    """Note what else there is of go2rtc."""
+    for key in draft.section(("go2rtc",)):
+        if key != "streams" and draft.find(("go2rtc", str(key))) not in _NOTHING:
+            draft.note(NoteKind.ELSEWHERE, ("go2rtc", str(key)), "Home Assistant's own go2rtc plays live views")
+    if streams.unread:
+        text = f"no camera reads {', '.join(streams.unread)}; Home Assistant plays live views itself"
+        draft.note(NoteKind.ELSEWHERE, ("go2rtc", "streams"), text)
+    draft.take(("go2rtc",))
+
+
 def _source(draft: Draft, place: Path, source: Tree, streams: Streams) -> None:
     """Replace an address of Frigate's own go2rtc by that of the camera."""
     try:
         found = streams.resolved(source.get("path"))
     except Problem as problem:
-        draft.problems.append(Problem(problem.problem, problem.mend, *place, "path"))
+        draft.complain((*place, "path"), problem.problem, problem.mend)
         return
     if found is None:
+        if streams.is_own(source.get("path")):
+            text = "the address of Frigate's own go2rtc, which does not run here; enter that of the camera"
+            draft.note(NoteKind.ATTENTION, (*place, "path"), text)
         return
     source["path"] = found
     if source.get("input_args") in _RESTREAM_PRESETS:

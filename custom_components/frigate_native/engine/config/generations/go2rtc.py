@@ -24,6 +24,16 @@ class Streams:
         self._streams: dict[str, Any] = {
             str(name): sources for name, sources in draft.section(("go2rtc", "streams")).items()
         }
+        self._read: set[str] = set()
+
+    @property
+    def unread(self) -> list[str]:
+        """The streams that no camera reads, by themselves or through another."""
+        return [name for name in self._streams if name not in self._read]
+
+    def is_own(self, address: object) -> bool:
+        """Return whether an address is one of this server."""
+        return isinstance(address, str) and _stream_name(address) is not None
 
     def resolved(self, address: object) -> str | None:
         """Return the camera's address that an address of this server stands for; None for any other address.
@@ -36,6 +46,7 @@ class Streams:
     def _camera_address(self, name: str, steps: int) -> str:
         if name not in self._streams:
             raise Problem(f"go2rtc has no stream '{name}'", nearest(name, list(self._streams)))
+        self._read.add(name)
         sources = self._streams[name]
         for source in sources if isinstance(sources, list) else [sources]:
             found = self._plain(source, name, steps)

@@ -14,11 +14,11 @@ _MASK: Final = "mask"
 def give_to_cameras(draft: Draft, *, adds_masks: bool) -> None:
     """Merge the file's sections into those of each camera.
 
-    adds_masks: masks of the file and of the camera add up, as they do since 0.18. Without cameras the sections stay,
-    so that they are checked.
+    adds_masks: masks of the file and of the camera add up, as they do since 0.18. Without cameras there is nothing
+    that they could mean.
     """
     cameras = list(draft.cameras())
-    for name in SECTIONS if cameras else ():
+    for name in SECTIONS:
         common = draft.find((name,))
         if not isinstance(common, Mapping):
             continue

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from ..problems import Problem, nearest
 from .draft import Draft, Path
 
 _COORDINATES: Final = "coordinates"
@@ -27,24 +26,18 @@ def _places(draft: Draft, root: Path) -> Iterator[Path]:
 
 
 def _list(draft: Draft, path: Path, masks: Mapping[Any, object]) -> None:
-    """Replace one section; a mask with a mistake is left out, as the mistake is reported."""
+    """Replace one section; a mask without coordinates is left out, as it is reported."""
     found: list[object] = []
     for name in masks:
         place = (*path, str(name))
         if not isinstance(draft.find(place), Mapping):
             draft.put(place, {_COORDINATES: draft.find(place)})
         is_on = draft.is_on((*place, "enabled"))
-        problems = list(_problems(draft, place))
-        draft.problems += problems
-        if is_on and not problems:
+        draft.check_keys(place, _KEYS)
+        if draft.find((*place, _COORDINATES)) is None:
+            if set(draft.section(place)) <= set(_KEYS):  # otherwise it is misspelt
+                draft.complain((*place, _COORDINATES), "missing", "this key is required")
+        elif is_on:
             draft.moved[(*path, str(len(found)))] = (*place, _COORDINATES)
             found.append(draft.find((*place, _COORDINATES)))
     draft.put(path, found)
-
-
-def _problems(draft: Draft, place: Path) -> Iterator[Problem]:
-    unknown = [str(key) for key in draft.section(place) if key not in _KEYS]
-    for key in unknown:
-        yield Problem("unknown key", nearest(key, _KEYS), *draft.written((*place, key)))
-    if draft.find((*place, _COORDINATES)) is None and not unknown:
-        yield Problem("missing", "this key is required", *draft.written((*place, _COORDINATES)))

@@ -14,7 +14,7 @@ _LEAST_LOOKS: Final = 2
 _OFF_BY_DEFAULT: Final = 16  # detection, since this version
 _SIZES: Final = ("width", "height", "fps")
 _USUAL_SIZE: Final[Mapping[str, int]] = {"width": 1280, "height": 720}
-_PROBES: Final = 13  # the stream's size is the default since this version
+_PROBES: Final = 13  # the stream's size is the default since this version, and motion is detected otherwise
 _NEEDS_BOTH: Final = 18
 
 _MOTION: Final[Mapping[int, Mapping[str, object]]] = {
@@ -24,6 +24,8 @@ _MOTION: Final[Mapping[int, Mapping[str, object]]] = {
 }
 """Defaults of motion detection, by the version that they came with."""
 
+_MOST_OF_TODAY: Final[Mapping[str, int]] = {"contour_area": 50, "frame_height": 200}
+
 
 def translate_objects(draft: Draft, generation: Generation) -> None:
     """Bring the sections of each camera into our form."""
@@ -31,6 +33,8 @@ def translate_objects(draft: Draft, generation: Generation) -> None:
         _detect(draft, path, generation)
         for key, value in next(found for since, found in _MOTION.items() if generation.minor >= since).items():
             draft.fill((*path, "motion", key), value)
+        if generation.minor >= _PROBES:
+            _older_motion(draft, (*path, "motion"))
         for severity in ("alerts", "detections"):
             _listed(draft, (*path, "review", severity, "required_zones"))
         _pictures(draft, path)
@@ -49,6 +53,15 @@ def _detect(draft: Draft, camera: Path, generation: Generation) -> None:
     fps = draft.find((*camera, "fps"))
     if isinstance(fps, int):
         draft.fill((*detect, "max_disappeared"), _SECONDS_TO_VANISH * fps)
+
+
+def _older_motion(draft: Draft, motion: Path) -> None:
+    """Note values that suit how motion was detected before Frigate 0.13."""
+    for key, most in _MOST_OF_TODAY.items():
+        value = draft.find((*motion, key))
+        if isinstance(value, int) and value > most:
+            text = f"{value} suits Frigate 0.12 and older; {_MOTION[_PROBES][key]} is usual now"
+            draft.note(NoteKind.ATTENTION, (*motion, key), text)
 
 
 def _size(draft: Draft, detect: Path, generation: Generation) -> None:

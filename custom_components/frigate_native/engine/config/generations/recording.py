@@ -1,9 +1,10 @@
 """Recordings of today's files: all forms that their retention has had become those of the newest."""
 
 import math
-from collections.abc import Mapping
-from typing import Any, Final
+from operator import itemgetter
+from typing import Final, TypeIs
 
+from ..problems import echo
 from ..report import NoteKind
 from .draft import Draft, Path
 from .generation import Generation
@@ -12,6 +13,8 @@ _SEVERITIES: Final = ("alerts", "detections")
 _DEFAULT_DAYS: Final = 10
 _NO_MODES: Final = 9  # its recordings of events were kept whole
 _ALL: Final = "all"
+_MODES: Final = (_ALL, "motion", "active_objects")
+_EVENTS: Final = ("objects", "post_capture", "pre_capture", "required_zones", "retain")
 
 
 def translate_recording(draft: Draft, generation: Generation) -> None:
@@ -28,8 +31,11 @@ def _retention(draft: Draft, camera: Path) -> None:
     if draft.move((*record, "retain_days"), (*record, "continuous", "days")):
         draft.note(NoteKind.TRANSLATED, (*record, "continuous", "days"), "read as record.continuous.days")
     retain = (*record, "retain")
+    draft.check_keys(retain, ("days", "mode"))
     days, mode = draft.find((*retain, "days")), draft.find((*retain, "mode")) or _ALL
-    if days is not None:
+    if mode not in _MODES:
+        draft.complain((*retain, "mode"), echo(mode), f"one of {', '.join(_MODES)}")
+    elif days is not None:
         places = ("continuous", "motion") if mode == _ALL else ("motion",)
         for place in places:
             if draft.find((*record, place, "days")) is None:
@@ -44,18 +50,22 @@ def _events(draft: Draft, camera: Path, generation: Generation) -> None:
     if draft.find(events) is None:
         draft.take(events)
         return
+    draft.check_keys(events, _EVENTS)
+    draft.check_keys((*events, "retain"), ("default", "mode", "objects"))
     for severity in _SEVERITIES:
         target = (*camera, "record", severity)
         for key in ("pre_capture", "post_capture"):
             _copy(draft, (*events, key), (*target, key))
-        days = _longest(draft.section((*events, "retain")))
+        place, days = _longest(draft, (*events, "retain"))
         if days is not None:
-            draft.put((*target, "retain", "days"), days, (*events, "retain", "default"))
+            draft.put((*target, "retain", "days"), days, place)
         mode = draft.find((*events, "retain", "mode")) or (_ALL if generation.minor == _NO_MODES else None)
         if mode is not None:
             draft.put((*target, "retain", "mode"), mode, (*events, "retain", "mode"))
         _copy(draft, (*events, "objects"), (*camera, "review", severity, "labels"))
     _copy(draft, (*events, "required_zones"), (*camera, "review", "alerts", "required_zones"))
+    for key in ("objects", "required_zones"):
+        _copy(draft, (*events, key), (*camera, "save_clips", key))
     draft.note(NoteKind.TRANSLATED, events, "read as record.alerts and record.detections")
     draft.take(events)
 
@@ -65,12 +75,17 @@ def _copy(draft: Draft, source: Path, target: Path) -> None:
         draft.put(target, value, source)
 
 
-def _longest(retain: Mapping[str, Any]) -> object:
-    """Return the most days that any label has; the value itself when it is not a number, to be judged later."""
-    objects = retain.get("objects")
-    several = list(objects.values()) if isinstance(objects, Mapping) else []
-    numbers = [days for days in (retain.get("default"), *several) if isinstance(days, int | float)]
-    return max(numbers, default=retain.get("default"))
+def _longest(draft: Draft, retain: Path) -> tuple[Path, object]:
+    """Return the most days that any label has, and their place; first what is no number, to be judged later."""
+    labels = draft.section((*retain, "objects"))
+    places = ((*retain, "default"), *((*retain, "objects", str(label)) for label in labels))
+    found = [(place, days) for place in places if (days := draft.find(place)) is not None]
+    wrong = [entry for entry in found if not _is_amount(entry[1])]
+    return wrong[0] if wrong else max(found, key=itemgetter(1), default=(retain, None))
+
+
+def _is_amount(value: object) -> TypeIs[int | float]:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value) and value >= 0
 
 
 def _features(draft: Draft, camera: Path) -> None:
@@ -83,9 +98,9 @@ def _features(draft: Draft, camera: Path) -> None:
     draft.put((*camera, "save_clips", "enabled"), draft.find((*record, "enabled")) is True)
     severities = [draft.section((*record, severity)) for severity in _SEVERITIES]
     for key in ("pre_capture", "post_capture"):
-        given = [found[key] for found in severities if isinstance(found.get(key), int)]
+        given = [found[key] for found in severities if isinstance(found.get(key), int) and _is_amount(found[key])]
         if given:
             draft.put((*camera, "save_clips", key), max(given))
     kept = [draft.find((*record, severity, "retain", "days")) for severity in _SEVERITIES]
-    days = max((value for value in kept if isinstance(value, int | float)), default=_DEFAULT_DAYS)
+    days = max(filter(_is_amount, kept), default=_DEFAULT_DAYS)
     draft.put((*camera, "save_clips", "retain", "default"), math.ceil(days))
