@@ -158,8 +158,10 @@ async def _async_source_check(hass: HomeAssistant, settings: Settings, key: str,
     """Return an error at the field that mends it: a login at its own fields, unless the address contains it."""
     error, suggestion = f"source_{err.problem}", ""
     address = "" if key in _ENTITIES else settings[key]
-    if err.problem is SourceProblem.AUTH and address and "@" not in address:
-        key, error = (CONF_PASSWORD, error) if settings.get(CONF_USERNAME) else (CONF_USERNAME, "login_missing")
+    if err.problem is SourceProblem.AUTH and address and settings.get(CONF_USERNAME):
+        key = CONF_PASSWORD
+    elif err.problem is SourceProblem.AUTH and address and "@" not in address.partition("://")[2].partition("/")[0]:
+        key, error = CONF_USERNAME, "login_missing"
     elif err.problem in _OF_ADDRESSES and may_hide_password(address):
         error = "password_characters"
     elif err.problem in _OF_ADDRESSES and (plain := unencrypted(address)):

@@ -263,8 +263,9 @@ async def test_camera_with_a_password_of_any_characters(
     form = FRONT | {"url": locked_camera, "username": USER, "advanced": {"fps": 5}}
     assert (await flow.send(form | {"password": "wrong"}))["errors"] == {"password": "source_auth"}
     assert (await flow.send(form | {"username": ""}))["errors"] == {"username": "login_missing"}
-    in_address = {"url": locked_camera.replace("//", "//me:no@"), "username": ""}
-    assert (await flow.send(form | in_address))["errors"] == {"url": "source_auth"}
+    in_address = {"url": locked_camera.replace("//", "//me:no@")}
+    assert (await flow.send(form | in_address | {"username": ""}))["errors"] == {"url": "source_auth"}
+    assert (await flow.send(form | in_address))["errors"] == {"password": "source_auth"}  # its fields come first
     assert (await flow.send(form | {"password": PASSWORD}))["step_id"] == "confirm"
     assert (await flow.send({}))["type"] is FlowResultType.CREATE_ENTRY
     await hass.async_block_till_done()
