@@ -7,6 +7,7 @@ from pathlib import Path
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 
+from custom_components.frigate_native.configuration.camera_settings import CAMERA_PARTS
 from custom_components.frigate_native.configuration.form_keys import form_keys
 from custom_components.frigate_native.const import DETECTOR_TYPES, MqttWay
 from custom_components.frigate_native.engine.config.model import CameraConfig
@@ -97,7 +98,7 @@ def test_exceptions_are_raised_in_words_with_all_placeholders() -> None:
 def test_flows_have_all_words_for_sources_and_detectors() -> None:
     own = {"config_invalid", "name_taken", "zone_named_twice", "object_listed_twice", "no_objects"}
     own |= {"zone_named_as_camera", "no_source", "two_sources", "login_missing", "see_above"}
-    keys = {key.field.part or key.name for key in form_keys(CameraConfig).values()}  # where a mistake can be
+    keys = {key.field.part or key.name for key in form_keys(CameraConfig).values()} | set(CAMERA_PARTS)
     hints = {"password_characters", "source_rtsps", "source_web_page"}
     own |= {"incomplete_address"} | hints | {f"invalid_{name}" for name in ("name", "url", "main_url", *keys)}
     expected = {f"source_{problem}" for problem in SourceProblem} | own
