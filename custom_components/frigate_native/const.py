@@ -77,5 +77,8 @@ SIGNAL_EVENT: Final = f"{DOMAIN}/event"
 SIGNAL_REVIEW: Final = f"{DOMAIN}/review"
 """Sent for each review message of any entry, with entry ID, MQTT topic, ReviewMessage."""
 
+EVENT_ACTIVITY: Final = f"{DOMAIN}_activity"
+"""Fired on the bus for each line that event entities add to Activity."""
+
 SIGNAL_CLIP: Final = f"{DOMAIN}/clip"
 """Sent for each ClipMessage of any entry, with entry ID and message."""

@@ -16,6 +16,7 @@ from .engine.recordings.service import RecordingService
 from .engine.store import EventStore, EventWriter
 from .recording.health_reports import HealthReports
 from .recording.restreams import Restreams
+from .runtime.activity import Activity
 from .runtime.bridge import Bridge
 from .runtime.live_streams import Streams
 from .runtime.pace import Pace
@@ -45,6 +46,7 @@ class FrigateNativeData:
     nvr: Nvr
     sources: EntitySources
     bridge: Bridge
+    activity: Activity
     renderer: Renderer
     streams: Streams
     pace: Pace

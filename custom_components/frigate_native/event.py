@@ -9,7 +9,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .automation.event_data import event_data, zones_entered, zones_left
 from .data import FrigateNativeConfigEntry, FrigateNativeData
-from .engine.messages import ClipMessage, EventMessage, EventType, ObjectState
+from .engine.messages import ClipMessage, EventMessage, EventType
 from .entity import PlaceEntity
 from .runtime.places import Place
 
@@ -65,11 +65,12 @@ class _PlaceEvents(PlaceEntity, EventEntity):
         """Trigger the events of this place that a message contains."""
         raise NotImplementedError
 
-    def _show(
-        self, event_type: StrEnum, state: ObjectState, *, has_clip: bool = False, zone: str | None = None
-    ) -> None:
+    def _show(self, event_type: StrEnum, message: EventMessage | ClipMessage, *, zone: str | None = None) -> None:
         """Trigger an event and write the state at once, since the same message may contain another."""
+        has_clip = isinstance(message, ClipMessage)
+        state = message.state if isinstance(message, ClipMessage) else message.after
         extra = {} if zone is None else {"zone": zone}
+        self.async_set_context(self._data.activity.async_context(message))
         self._trigger_event(str(event_type), event_data(state) | {"has_clip": has_clip} | extra)
         self.async_write_ha_state()
 
@@ -91,16 +92,16 @@ class CameraEvents(_PlaceEvents):
     @callback
     def _async_take(self, message: EventMessage) -> None:
         if message.type is EventType.NEW:
-            self._show(CameraEventType.NEW, message.after)
+            self._show(CameraEventType.NEW, message)
         for zone in zones_entered(message):
-            self._show(CameraEventType.ZONE_ENTERED, message.after, zone=zone)
+            self._show(CameraEventType.ZONE_ENTERED, message, zone=zone)
         if message.type is EventType.END:
-            self._show(CameraEventType.END, message.after)
+            self._show(CameraEventType.END, message)
 
     @callback
     def _async_take_clip(self, message: ClipMessage) -> None:
         if message.path is not None and not message.is_recovered:
-            self._show(CameraEventType.CLIP_READY, message.state, has_clip=True)
+            self._show(CameraEventType.CLIP_READY, message)
 
 
 class ZoneEvents(_PlaceEvents):
@@ -115,6 +116,6 @@ class ZoneEvents(_PlaceEvents):
     @callback
     def _async_take(self, message: EventMessage) -> None:
         if self._place.name in zones_entered(message):
-            self._show(ZoneEventType.ENTERED, message.after)
+            self._show(ZoneEventType.ENTERED, message)
         if self._place.name in zones_left(message):
-            self._show(ZoneEventType.LEFT, message.after)
+            self._show(ZoneEventType.LEFT, message)

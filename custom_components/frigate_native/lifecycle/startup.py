@@ -29,6 +29,7 @@ from ..http import frigate_server
 from ..mqtt import publishing
 from ..recording.health_reports import HealthReports
 from ..recording.restreams import Restreams
+from ..runtime.activity import Activity
 from ..runtime.blocking import async_call
 from ..runtime.bridge import Bridge
 from ..runtime.feature_memory import FeatureMemory
@@ -93,6 +94,7 @@ async def async_start(hass: HomeAssistant, entry: FrigateNativeConfigEntry) -> F
             nvr=nvr,
             sources=sources,
             bridge=bridge,
+            activity=Activity(hass, entry.entry_id, places),
             renderer=renderer,
             streams=streams,
             pace=Pace(),
