@@ -14,10 +14,11 @@ from .errors import ConfigError, SourceProblem
 from .events import ManualEvents
 from .events.counts import CountKey
 from .frame import Frame
-from .messages import CameraMessage, CameraState, CameraStats, Message
+from .messages import CameraMessage, CameraState, CameraStats, EventMessage, Message
 from .pictures import Overlay, Picture
 from .pipeline import Pipeline
 from .region_detection.region_detector import Detector
+from .reviews import ManualReviews
 from .stats import Rate
 
 _LOGGER = logging.getLogger(__name__)
@@ -59,7 +60,8 @@ class Camera:
         self._inputs = capture_inputs(config, (self._detection, *uses), context)
         self._worker = Worker(f"fn:{config.name}:process", self._process)
         self._pipeline: Pipeline | None = None
-        self.manual_events = ManualEvents(config.name, on_message, self._newest_frame, clock)
+        self._manual_reviews = ManualReviews(config.review, on_message)
+        self.manual_events = ManualEvents(config.name, self._notify_manual, self._newest_frame, clock)
         self._config_error: CameraMessage | None = None  # the configuration does not fit the stream
         self._captured = Rate(clock)
         self._processed = Rate(clock)
@@ -150,6 +152,11 @@ class Camera:
     def _notify(self, message: CameraMessage) -> None:
         if self._config_error is None:
             self._on_message(message)
+
+    def _notify_manual(self, message: Message) -> None:
+        self._on_message(message)
+        if isinstance(message, EventMessage):
+            self._manual_reviews.receive(message)
 
     def _process(self, stop: threading.Event) -> None:
         last_frame = self._clock.monotonic()

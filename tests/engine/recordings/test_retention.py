@@ -10,12 +10,13 @@ from custom_components.frigate_native.engine.config.loading import config_from_m
 from custom_components.frigate_native.engine.config.model import CameraConfig
 from custom_components.frigate_native.engine.disk import DiskSpace
 from custom_components.frigate_native.engine.disk.deletion_clock import DeletionClock
+from custom_components.frigate_native.engine.messages import Severity
 from custom_components.frigate_native.engine.recordings.free_space import RecordingSpace
-from custom_components.frigate_native.engine.recordings.kept_spans import EventSpans
+from custom_components.frigate_native.engine.recordings.kept_spans import ReviewSpans
 from custom_components.frigate_native.engine.recordings.retention import RecordingRemover, RecordingRetention
 from custom_components.frigate_native.engine.recordings.usage import measure_usage
-from custom_components.frigate_native.engine.store import EventWrite, Recording
-from tests.engine.builders import object_state
+from custom_components.frigate_native.engine.store import EventWrite, Recording, ReviewWrite
+from tests.engine.builders import object_state, review_state
 from tests.engine.recordings.tree import DAY_S, NOON, Tree
 
 HOUR_S = 3600.0
@@ -42,7 +43,7 @@ class Kept:
     def __post_init__(self) -> None:
         self.remover = RecordingRemover(self.tree.recordings, self.tree.write)
         clock = DeletionClock(self.tree.folder / "retention.txt", self.tree.clock)
-        spans = EventSpans(self.tree.store)
+        spans = ReviewSpans(self.tree.store)
         self.retention = RecordingRetention({"back": self.camera}, self.tree.store, self.remover, spans, clock)
         self.expire()  # the clock is right so far
 
@@ -57,12 +58,16 @@ class Kept:
         self.tree.store.recordings.add([replace(made, motion=motion, objects=objects, sound=sound)])
         return file
 
-    def add_event(self, start: float, end: float | None, label: str = "person", zones: tuple[str, ...] = ()) -> str:
+    def add_item(self, start: float, end: float | None, severity: Severity = Severity.ALERT) -> None:
+        """Store a review item."""
+        item = replace(review_state("back", end), id=f"{start}-item", start_time=start, severity=severity)
+        self.tree.store.reviews.write([ReviewWrite(state=item)])
+
+    def add_event(self, start: float, end: float) -> str:
         """Store an event."""
         event_id = f"{start}-abc123"
         state = object_state(id=event_id, start_time=start, end_time=end, frame_time=start)
-        state = replace(state, label=label, entered_zones=zones, false_positive=False)
-        self.tree.store.write([EventWrite(state=state)])
+        self.tree.store.write([EventWrite(state=replace(state, false_positive=False))])
         return event_id
 
     def expire(self) -> list[int]:
@@ -98,14 +103,14 @@ def test_recordings_are_kept_for_what_they_hold(tree: Tree, figures: tuple[int |
         ("active_objects", [ACTIVE, UNWATCHED]),
     ],
 )
-@pytest.mark.parametrize(("severity", "label"), [("alerts", "person"), ("detections", "dog")])
+@pytest.mark.parametrize("severity", Severity)
 def test_modes_of_alerts_and_detections(
-    tree: Tree, mode: str, kept_figures: list[tuple[int | None, ...]], severity: str, label: str
+    tree: Tree, mode: str, kept_figures: list[tuple[int | None, ...]], severity: Severity
 ) -> None:
-    kept = Kept(tree, camera_of(NOTHING | {severity: {"retain": {"days": 3, "mode": mode}}}))
+    kept = Kept(tree, camera_of(NOTHING | {f"{severity}s": {"retain": {"days": 3, "mode": mode}}}))
     kinds = [STILL, MOVING, SOUND, ACTIVE, UNWATCHED]
     files = [kept.add(NOON + 10 * index, figures) for index, figures in enumerate(kinds)]
-    kept.add_event(NOON, NOON + 50, label)
+    kept.add_item(NOON, NOON + 50, severity)
     tree.clock.time = NOON + 2 * DAY_S
     kept.expire()
     assert [figures for file, figures in zip(files, kinds, strict=True) if file.exists()] == kept_figures
@@ -119,39 +124,17 @@ def test_captures_before_and_after_are_kept_and_nothing_beyond(tree: Tree) -> No
     kept = Kept(tree, camera_of(NOTHING | {"alerts": alerts}))
     for second in range(0, 200, 10):
         kept.add(NOON + second)
-    kept.add_event(NOON + 100, NOON + 120)
+    kept.add_item(NOON + 100, NOON + 120)
     tree.clock.time = NOON + HOUR_S
     kept.expire()
     assert [one.start - NOON for one in tree.known()] == [80, 90, 100, 110, 120, 130, 140]
 
 
-@pytest.mark.parametrize(
-    ("label", "zones", "review", "is_kept"),
-    [
-        ("dog", (), {}, False),
-        ("dog", (), {"alerts": {"labels": ["dog"]}}, True),
-        ("person", (), {"alerts": {"required_zones": ["yard"]}}, False),
-        ("person", ("yard",), {"alerts": {"required_zones": ["yard"]}}, True),
-        ("person", (), {"alerts": {"enabled": False}}, False),
-    ],
-)
-def test_label_and_zones_say_what_an_alert_is(
-    tree: Tree, label: str, zones: tuple[str, ...], review: dict[str, Any], *, is_kept: bool
-) -> None:
-    record = NOTHING | {"alerts": {"retain": {"days": 1, "mode": "all"}}}
-    kept = Kept(tree, camera_of(record, objects={"track": ["person", "dog"]}, review=review))
-    file = kept.add(NOON)
-    kept.add_event(NOON, NOON + 10, label, zones)
-    tree.clock.time = NOON + HOUR_S
-    kept.expire()
-    assert file.exists() is is_kept
-
-
-def test_ongoing_and_retained_events_keep_their_recordings(tree: Tree) -> None:
+def test_open_items_and_retained_events_keep_their_recordings(tree: Tree) -> None:
     kept = Kept(tree, camera_of(NOTHING | {"alerts": {"retain": {"days": 1}}}))
     files = [kept.add(NOON + seconds) for seconds in (0, 1000, 90_000)]
     tree.store.retain(kept.add_event(NOON, NOON + 10))
-    kept.add_event(NOON + 80_000, None)
+    kept.add_item(NOON + 80_000, None)
     tree.clock.time = NOON + 2 * DAY_S
     files.append(kept.add(NOON + 2 * DAY_S - HOUR_S, MOVING))
     kept.expire()

@@ -13,21 +13,25 @@ from custom_components.frigate_native.engine.config.model import (
     CameraClipsConfig,
     ClipsConfig,
     Config,
+    RecordAlertsConfig,
+    RecordConfig,
+    RetainAlertsConfig,
     RetainConfig,
     SnapshotsConfig,
 )
 from custom_components.frigate_native.engine.errors import MediaError
-from custom_components.frigate_native.engine.messages import EventMessage, EventType
+from custom_components.frigate_native.engine.messages import EventMessage, EventType, Severity
 from custom_components.frigate_native.engine.store import (
     EventFilter,
     EventStore,
     EventWrite,
     EventWriter,
     RetentionJob,
+    ReviewWrite,
     StoredEvent,
 )
 from custom_components.frigate_native.engine.store.retention import BATCH
-from tests.engine.builders import START, camera_config, object_state
+from tests.engine.builders import START, camera_config, object_state, review_state
 from tests.servers import PATIENCE_S, wait_until
 
 DAY_S = 86_400.0
@@ -214,3 +218,24 @@ def test_events_are_written_while_many_are_forgotten(url: str) -> None:
     finally:
         recorder.stop()
         other.close()
+
+
+def test_review_items_expire_with_the_events_or_recordings_of_their_camera(store: EventStore) -> None:
+    recorded = RecordConfig(enabled=True, alerts=RecordAlertsConfig(retain=RetainAlertsConfig(days=30)))
+    back = replace(config().cameras["back"], record=recorded)
+    known = replace(config(), cameras={"back": back})
+    for camera, severity, days in (
+        ("back", Severity.ALERT, 29),
+        ("back", Severity.ALERT, 31),
+        ("back", Severity.DETECTION, 9),
+        ("back", Severity.DETECTION, 11),
+        ("gone", Severity.ALERT, 4),
+        ("gone", Severity.ALERT, 6),
+    ):
+        end = START - days * DAY_S
+        item = replace(review_state(camera, end), id=f"{camera}-{days}", start_time=end - 9, severity=severity)
+        store.reviews.write([ReviewWrite(state=item, webp=b"webp")])
+
+    list(RetentionJob(known, None, FakeClock()).steps(store))
+
+    assert {one.state.id for one in store.reviews.items()} == {"back-29", "back-9", "gone-4"}

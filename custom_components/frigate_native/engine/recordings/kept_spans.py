@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from heapq import merge
 from math import inf
 from typing import Final, Protocol, override
 
-from ..config.model import CameraConfig, RecordConfig, RetainMode, ReviewConfig
-from ..store import EventFilter, EventStore, Recording, StoredEvent
+from ..config.model import CameraConfig, RecordConfig, RetainMode
+from ..messages import Severity
+from ..store import EventFilter, EventStore, Recording
 
 _DAY_S: Final = 86_400.0
 _PAGE: Final = 500
@@ -42,8 +44,8 @@ class KeptSpans(Protocol):
         ...
 
 
-class EventSpans(KeptSpans):
-    """Takes each stored event for an alert or a detection by its label and zones, as long as there are no reviews."""
+class ReviewSpans(KeptSpans):
+    """Alerts and detections are the review items; events that a user retained keep their recordings, too."""
 
     def __init__(self, store: EventStore) -> None:
         """Use a database."""
@@ -51,14 +53,30 @@ class EventSpans(KeptSpans):
 
     @override
     def of(self, camera: CameraConfig, now: float) -> Iterator[KeptSpan]:
-        """Yield the spans of events whose recordings have not expired."""
+        """Yield the spans whose recordings have not expired."""
+        return merge(self._items(camera, now), self._retained(camera), key=lambda span: span.start)
+
+    def _items(self, camera: CameraConfig, now: float) -> Iterator[KeptSpan]:
+        for state in self._store.reviews.oldest_first(camera.name):
+            rule = _rule(camera.record, state.severity)
+            end = inf if state.end_time is None else state.end_time
+            if end >= now - rule.days * _DAY_S:
+                yield KeptSpan(start=state.start_time - rule.pre_s, end=end + rule.post_s, mode=rule.mode)
+
+    def _retained(self, camera: CameraConfig) -> Iterator[KeptSpan]:
+        alerts = camera.record.alerts
         page = EventFilter(
-            cameras=(camera.name,), in_progress=None, limit=_PAGE, include_thumbnails=False, newest_first=False
+            cameras=(camera.name,),
+            retained=True,
+            in_progress=None,
+            limit=_PAGE,
+            include_thumbnails=False,
+            newest_first=False,
         )
         while events := self._store.events(page):
             for event in events:
-                if span := _span(camera, event, now):
-                    yield span
+                end = inf if event.end_time is None else event.end_time + alerts.post_capture_s
+                yield KeptSpan(start=event.start_time - alerts.pre_capture_s, end=end, mode=RetainMode.ALL)
             page = replace(page, older_than=events[-1].cursor)
 
 
@@ -80,33 +98,16 @@ class SpanCursor:
         return any(span.keeps(recording) for span in self._current)
 
 
-def severity_of(review: ReviewConfig, label: str, zones: tuple[str, ...]) -> str | None:
-    """Return "alert", "detection" or None for an object that has entered these zones."""
-    alerts, detections = review.alerts, review.detections
-    if alerts.enabled and label in alerts.labels and _is_in(alerts.required_zones, zones):
-        return "alert"
-    is_detection = detections.labels is None or label in detections.labels
-    return "detection" if detections.enabled and is_detection and _is_in(detections.required_zones, zones) else None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rule:
+    """What is kept of a severity: seconds before and after, for how many days, and which recordings."""
+
+    pre_s: float
+    post_s: float
+    days: float
+    mode: RetainMode
 
 
-def _is_in(required: tuple[str, ...], zones: tuple[str, ...]) -> bool:
-    return not required or not set(required).isdisjoint(zones)
-
-
-def _span(camera: CameraConfig, event: StoredEvent, now: float) -> KeptSpan | None:
-    severity = "alert" if event.is_manual else severity_of(camera.review, event.label, event.zones)
-    if severity is None:
-        return None
-    pre_s, post_s, days, mode = _rule(camera.record, severity)
-    end = inf if event.end_time is None else event.end_time
-    if end < now - days * _DAY_S and not event.retained:
-        return None
-    return KeptSpan(start=event.start_time - pre_s, end=end + post_s, mode=RetainMode.ALL if event.retained else mode)
-
-
-def _rule(record: RecordConfig, severity: str) -> tuple[float, float, float, RetainMode]:
-    if severity == "alert":
-        alerts = record.alerts
-        return alerts.pre_capture_s, alerts.post_capture_s, alerts.retain.days, alerts.retain.mode
-    detections = record.detections
-    return detections.pre_capture_s, detections.post_capture_s, detections.retain.days, detections.retain.mode
+def _rule(record: RecordConfig, severity: Severity) -> _Rule:
+    kept = record.alerts if severity is Severity.ALERT else record.detections
+    return _Rule(pre_s=kept.pre_capture_s, post_s=kept.post_capture_s, days=kept.retain.days, mode=kept.retain.mode)

@@ -20,7 +20,7 @@ from .cuts import RecordingCuts
 from .folders import RecordingFolders
 from .free_space import RecordingSpace
 from .indexer import RecordingIndexer
-from .kept_spans import EventSpans
+from .kept_spans import ReviewSpans
 from .retention import RecordingRemover, RecordingRetention
 from .usage import Usage, measure_usage
 
@@ -63,7 +63,7 @@ class RecordingService:
         self._healing = Chore("comparing the index with the files", _HEAL_EVERY_S, self._indexer.heal)
         remover = RecordingRemover(root, self._write)
         deletion_clock = DeletionClock(paths.cache / "recordings.txt", context.clock)
-        retention = RecordingRetention(config.cameras, store, remover, EventSpans(store), deletion_clock)
+        retention = RecordingRetention(config.cameras, store, remover, ReviewSpans(store), deletion_clock)
         self._space = RecordingSpace(root, store, remover)
         self.cuts = RecordingCuts(root, paths.cache / "cuts", store)
         self._usage = Usage()

@@ -9,6 +9,7 @@ from typing import Final, Protocol
 from ..concurrency import Clock
 from ..config.model import Config, RetainConfig
 from ..errors import MediaError
+from ..messages import Severity
 from .records import EventField, EventFilter, StoredEvent
 from .store import EventStore
 
@@ -62,6 +63,24 @@ class RetentionJob:
                 )
                 yield from self._delete_events(store, expired)
                 yield from self._drop_files(store, camera, label, days, now)
+        yield from self._expire_reviews(store, now)
+
+    def _expire_reviews(self, store: EventStore, now: float) -> Iterator[int]:
+        """Delete review items with their thumbnails; what is recorded of them has its own time."""
+        for camera in store.reviews.cameras():
+            for severity in Severity:
+                before = now - self._review_days(camera, severity) * _DAY_S
+                while ids := store.reviews.ended_before(camera, severity, before, BATCH):
+                    yield store.reviews.delete(ids)
+
+    def _review_days(self, camera: str, severity: Severity) -> float:
+        """Return for how long a camera's items are kept: as its events, and as what is recorded of them."""
+        known = self._config.cameras.get(camera)
+        if known is None:
+            return self._config.save_clips.retain.default
+        record = known.record
+        kept = record.alerts.retain.days if severity is Severity.ALERT else record.detections.retain.days
+        return max(known.save_clips.retain.default, known.snapshots.retain.default, kept if record.enabled else 0)
 
     def _days(self, camera: str, label: str) -> _Days:
         known = self._config.cameras.get(camera)

@@ -1,7 +1,7 @@
 """Review items in the database."""
 
 import json
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import tzinfo
 from typing import Any, Final
 
@@ -32,6 +32,7 @@ from .sql import offset_of, whole
 
 LONGEST_S: Final = 86_400.0
 """Searching by start finds items up to this long that reach into a time."""
+_PAGE: Final = 500
 _LABEL, _ZONE, _EVENT = "label", "zone", "event"
 
 
@@ -133,6 +134,13 @@ class ReviewTable:
         with self._database().reading() as connection:
             return tuple(connection.scalars(select(ReviewRow.camera).distinct().order_by(ReviewRow.camera)))
 
+    def oldest_first(self, camera: str) -> Iterator[ReviewState]:
+        """Yield all items of a camera by their start, read page by page."""
+        after = (0.0, "")
+        while page := self._after(camera, after, _PAGE):
+            yield from page
+            after = page[-1].start_time, page[-1].id
+
     def ended_before(self, camera: str, severity: Severity, time: float, limit: int) -> list[str]:
         """Return the IDs of a camera's oldest items of a severity that ended before a time."""
         query = (
@@ -148,6 +156,14 @@ class ReviewTable:
         )
         with self._database().reading() as connection:
             return list(connection.scalars(query))
+
+    def _after(self, camera: str, cursor: tuple[float, str], limit: int) -> list[ReviewState]:
+        start, review_id = cursor
+        is_later = or_(ReviewRow.start_time > start, and_(ReviewRow.start_time == start, ReviewRow.id > review_id))
+        query = _select("").where(ReviewRow.camera == camera, ReviewRow.start_time >= start, is_later)
+        with self._database().reading() as connection:
+            rows = connection.execute(query.order_by(ReviewRow.start_time, ReviewRow.id).limit(limit))
+            return [_stored(row).state for row in rows]
 
 
 def end_open_items(connection: Connection) -> None:
