@@ -25,7 +25,7 @@ from .data import FrigateNativeConfigEntry
 from .flow.camera import CameraFlow
 from .flow.camera_schema import async_camera_schema
 from .flow.hub_schema import FILE_SCHEMA
-from .flow.marked import marked_errors, marked_schema
+from .flow.marked import marked_errors, marked_schema, without_notice
 from .flow.options import HubOptionsFlow
 from .flow.placeholders import placeholders
 from .flow.recorder_choice import RECORDER_MENU, async_needs_recorder, async_record_here, recording_here
@@ -108,7 +108,7 @@ class FrigateNativeConfigFlow(ConfigFlow, domain=DOMAIN):
             return self.async_abort(reason="entry_not_loaded")
         if user_input is not None:
             others = [sub.data for sub in self._entry.subentries.values()] if self._entry else []
-            self._check = await async_check_camera(self.hass, user_input, others)
+            self._check = await async_check_camera(self.hass, without_notice(user_input), others)
             if self._check.is_good:
                 return await self.async_step_confirm()
         return self.async_show_form(

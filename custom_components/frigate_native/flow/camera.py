@@ -20,7 +20,7 @@ from ..data import FrigateNativeData
 from ..engine.features import is_on
 from ..engine.messages import Feature
 from .camera_schema import async_camera_schema
-from .marked import marked_errors, marked_schema
+from .marked import marked_errors, marked_schema, without_notice
 from .placeholders import placeholders
 from .recorder_choice import RECORDER_MENU, async_needs_recorder, async_record_here
 from .reloading import async_reload_unless_it_does
@@ -88,7 +88,7 @@ class CameraFlow(ConfigSubentryFlow):
         self, step_id: str, user_input: dict[str, Any] | None, values: Mapping[str, Any] | None
     ) -> SubentryFlowResult:
         if user_input is not None:
-            form = self._with_kept_password(user_input)
+            form = self._with_kept_password(without_notice(user_input))
             self._check = await async_check_camera(self.hass, form, self._others())
             if self._check.is_good:
                 return await self.async_step_confirm()

@@ -1,7 +1,7 @@
 """Shows a form again with its errors where people see them."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 import voluptuous as vol
 from homeassistant.data_entry_flow import section
@@ -24,6 +24,11 @@ def marked_schema(schema: vol.Schema, errors: Mapping[str, str]) -> vol.Schema:
 def marked_errors(errors: Mapping[str, str]) -> dict[str, str]:
     """Return errors with a notice at the end of the form."""
     return {**errors, NOTICE: "see_above"} if errors else {}
+
+
+def without_notice(entered: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what was entered in a form that may have a line for a notice."""
+    return {key: value for key, value in entered.items() if key != NOTICE}
 
 
 def _opened(field: object) -> object:

@@ -8,7 +8,7 @@ from homeassistant.config_entries import ConfigFlowResult, OptionsFlowWithReload
 from ..configuration import entry_config
 from ..configuration.checks import NOT_CHECKED, async_check_file_options, async_check_options
 from .hub_schema import FILE_OPTIONS_SCHEMA, OPTIONS_SCHEMA
-from .marked import marked_errors, marked_schema
+from .marked import marked_errors, marked_schema, without_notice
 from .placeholders import placeholders
 
 
@@ -25,7 +25,7 @@ class HubOptionsFlow(OptionsFlowWithReload):
             return await self.async_step_file()
         check = NOT_CHECKED
         if user_input is not None:
-            options = _without_empty(user_input)
+            options = _without_empty(without_notice(user_input))
             cameras = [sub.data for sub in self.config_entry.subentries.values()]
             check = await async_check_options(self.hass, cameras, options)
             if check.is_good:
@@ -44,10 +44,11 @@ class HubOptionsFlow(OptionsFlowWithReload):
         """Accept options that are not in a configuration file."""
         check = NOT_CHECKED
         if user_input is not None:
-            check = await async_check_file_options(self.hass, user_input)
+            options = without_notice(user_input)
+            check = await async_check_file_options(self.hass, options)
             if check.is_good:
                 self.automatic_reload = not self.config_entry.update_listeners
-                return self.async_create_entry(data=user_input)
+                return self.async_create_entry(data=options)
         schema = marked_schema(FILE_OPTIONS_SCHEMA, check.errors)
         return self.async_show_form(
             step_id="file",

@@ -64,20 +64,24 @@ class Config:
     def __init__(self, hass: HomeAssistant) -> None:
         self.manager: Any = hass.config_entries.flow
         self.flow_id = ""
+        self.has_notice = False
 
     async def start(self, handler: Any, **context: Any) -> Result:
         """Begin; context names the source and what it concerns."""
         return self._checked(await self.manager.async_init(handler, context=context))
 
     async def send(self, form: Form) -> Result:
-        """Submit the form that is shown."""
+        """Submit the form that is shown, with its line for a notice if it has one."""
+        if self.has_notice:
+            form = form | {"notice": True}
         return self._checked(await self.manager.async_configure(self.flow_id, form))
 
     def _checked(self, result: Result) -> Result:
         check_step(self.texts, result)
         self.flow_id = result["flow_id"]
         errors = dict(result.get("errors") or {})
-        notice = errors.pop("notice", "")  # where those who submit a long form look
+        notice = errors.pop("notice", "")
+        self.has_notice = bool(notice)  # where those who submit a long form look
         assert not notice or list(result["data_schema"].schema)[-1] == "notice"
         return {**result, "errors": errors, "notice": notice}
 
