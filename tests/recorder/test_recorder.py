@@ -48,6 +48,15 @@ def test_rtmp_camera_loses_nothing_and_comes_back(record: Start, tmp_path: Path)
     assert "cam: " in gap.reason
 
 
+def test_stream_without_sound_is_recorded_however_long_it_may_be_analysed(record: Start, tmp_path: Path) -> None:
+    clip = write_video(tmp_path / "a.mp4", 15)
+    with rtmp_server(tmp_path) as server, publish(clip, server.url("cam")):
+        recorded = record()
+        recorded.apply(camera(server.url("cam"), "-analyzeduration 1000M -probesize 1000M"))
+        wait_until(recorded.files)
+        assert recorded.has(state=InputState.RUNNING, text="", gaps=())
+
+
 def test_rtsp_camera_loses_nothing(record: Start, tmp_path: Path) -> None:
     clip = write_video(tmp_path / "a.mp4", 6)
     with rtsp_server({"/cam": ("h264", clip)}, CREDENTIALS) as server:

@@ -68,6 +68,18 @@ def test_long_socket_timeout_is_limited_so_that_a_camera_can_stop() -> None:
 
 
 @pytest.mark.parametrize(
+    ("value", "used"),
+    [("500000", "500000"), ("1000M", "7000000"), ("2G", "7000000"), ("9000k", "7000000"), ("0", "0"), ("x", "x")],
+)
+def test_analysis_of_a_live_stream_ends_before_its_camera_counts_as_silent(value: str, used: str) -> None:
+    words = f"-analyzeduration {value} -probesize {value}"
+    options = understand(input_args=words).container
+    assert options["analyzeduration"] == used
+    assert options["probesize"] == ("14000000" if used == "7000000" and value != "9000k" else value)
+    assert understand("/videos/a.mp4", input_args=words).container == {"analyzeduration": value, "probesize": value}
+
+
+@pytest.mark.parametrize(
     ("words", "changes"),
     [
         ("-re -stream_loop -1", {"is_realtime": True, "loops": -1}),

@@ -9,11 +9,12 @@ from av.codec.codec import Codec, UnknownCodecError
 from av.codec.hwaccel import hwdevices_available
 
 from ..config.model import Arguments, CameraConfig, InputConfig
-from ..ffmpeg.arguments import LOCAL_PROTOCOLS, pairs, protocol_of
+from ..ffmpeg.arguments import LOCAL_PROTOCOLS, bounded_analysis, pairs, protocol_of
 from .known_options import CODEC_OPTIONS, CONTAINER_OPTIONS, HARDWARE_OPTIONS, HARMLESS_FLAGS, HARMLESS_VALUES
 
 _MAX_SOCKET_TIMEOUT_S: Final = 8.0  # so that a thread waiting for a silent camera can end within 10 s
 _SOCKET_TIMEOUT_S: Final = 5.0
+_LONGEST_ANALYSIS_S: Final = 7.0  # below the 8 s that opening may take
 # Limits for libav's analysis of live streams; the user's arguments override them. The default of 5 s makes RTMP start
 # slowly if there is no sound, and the default of 20 pictures makes cameras with 5 fps start slowly. An MPEG-TS camera
 # that changes its codec may number its video stream anew; merging the tables keeps it readable.
@@ -210,6 +211,8 @@ class _ArgumentParser:
         timeout_s = self._socket_timeout_s()
         if timeout_s is None:
             return options
+        for name, value in options.items():
+            options[name] = bounded_analysis(f"-{name}", value, _LONGEST_ANALYSIS_S)
         timeout = {_TIMEOUT_OPTION.get(self._protocol, "rw_timeout"): str(round(timeout_s * 1e6))}
         return {**_LIVE_OPTIONS, **options, **timeout}
 

@@ -20,6 +20,12 @@ _NEW_TIMEOUT: Final = 5  # since this version RTSP's `-timeout` no longer means 
 _RTSP: Final = frozenset({"rtsp", "rtsps"})
 # ffmpeg rejects these for other sources, but the default arguments contain them.
 _RTSP_OPTIONS: Final = frozenset({"-rtsp_transport", "-rtsp_flags", "-allowed_media_types", "-reorder_queue_size"})
+# ffmpeg analyses a live stream for this long where a stream is announced that never comes, such as sound. A camera that
+# sends nothing else within 16 s counts as silent.
+_LONGEST_ANALYSIS_S: Final = 10.0
+_ANALYSIS_OPTIONS: Final = {"-analyzeduration": 1e6, "-probesize": 2e6}  # units per second, bytes at 16 Mbit/s
+_SIZE: Final = re.compile(r"(?P<number>\d+(?:\.\d*)?(?:e\d+)?)(?P<unit>[kKMG]?)(?P<binary>i?)(?P<bytes>B?)", re.ASCII)
+_UNITS: Final = {"": 0, "k": 1, "K": 1, "M": 2, "G": 3}
 _NUMBER: Final = re.compile(r"-\.?\d.*")
 
 
@@ -63,7 +69,19 @@ def input_words(words: Iterable[str], path: str, version: int) -> Iterator[str]:
         if known is not None:
             yield known
             if value is not None:
-                yield value
+                yield bounded_analysis(name, value) if is_live(path) else value
+
+
+def bounded_analysis(name: str, value: str, longest_s: float = _LONGEST_ANALYSIS_S) -> str:
+    """Return an option's value, for a live source; how long its streams are analysed is limited."""
+    per_second = _ANALYSIS_OPTIONS.get(name)
+    found = _SIZE.fullmatch(value)
+    if per_second is None or found is None:
+        return value
+    number = float(found["number"]) * (1024 if found["binary"] else 1000) ** _UNITS[found["unit"]]
+    number *= 8 if found["bytes"] else 1
+    most = per_second * longest_s
+    return value if number <= most else f"{most:.0f}"
 
 
 def _known_name(name: str, protocol: str, version: int) -> str | None:
