@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from ..engine.ffmpeg.arguments import CONSOLE, input_words, pairs, protocol_of
+from ..engine.ffmpeg.arguments import CONSOLE, input_words, paced_stills, pairs, protocol_of
 from ..engine.ffmpeg.durations import parse_duration
 from .plan import Arguments, InputPlan
 
@@ -44,7 +44,7 @@ def record_command(
     stream started, and its progress to progress_fd once a second.
     """
     words = (*plan.global_args, *plan.hwaccel_args, *plan.input_args)
-    inputs = input_words(words, plan.path, version)
+    inputs = input_words(paced_stills(words, plan.path), plan.path, version)
     command = [program, *CONSOLE, *_PROGRESS, f"pipe:{progress_fd}", "-copytb", "1", *inputs, "-i", plan.path]
     if plan.record is not None:
         target = f"{folder.replace('%', '%%')}/{SEGMENT_TEMPLATE}"

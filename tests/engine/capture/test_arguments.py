@@ -84,6 +84,9 @@ def test_analysis_of_a_live_stream_ends_before_its_camera_counts_as_silent(value
     [
         ("-re -stream_loop -1", {"is_realtime": True, "loops": -1}),
         ("-stream_loop 3", {"loops": 3}),
+        ("-loop 1 -f image2", {"format": "image2", "loops": -1}),
+        ("-loop 1", {"unsupported": ("-loop 1",)}),
+        ("-loop 0", {}),
         ("-f mjpeg", {"format": "mjpeg"}),
         ("-f v4l2 -video_size 640x480", {"format": "v4l2", "container": {"video_size": "640x480"}}),
         ("-r 5", {"fps": 5.0}),

@@ -9,7 +9,7 @@ from av.codec.codec import Codec, UnknownCodecError
 from av.codec.hwaccel import hwdevices_available
 
 from ..config.model import Arguments, CameraConfig, InputConfig
-from ..ffmpeg.arguments import LOCAL_PROTOCOLS, bounded_analysis, pairs, protocol_of
+from ..ffmpeg.arguments import LOCAL_PROTOCOLS, STILLS, bounded_analysis, pairs, protocol_of
 from .known_options import CODEC_OPTIONS, CONTAINER_OPTIONS, HARDWARE_OPTIONS, HARMLESS_FLAGS, HARMLESS_VALUES
 
 _MAX_SOCKET_TIMEOUT_S: Final = 8.0  # so that a thread waiting for a silent camera can end within 10 s
@@ -96,6 +96,7 @@ class _ArgumentParser:
         self._codec: dict[str, str] = {}
         self._is_realtime = False
         self._loops = 0
+        self._is_loop = False  # a still picture, by its own demuxer
         self._input_fps: float | None = None
         self._output_fps: float | None = None
         self._decoder: str | None = None
@@ -141,6 +142,10 @@ class _ArgumentParser:
 
     def options(self, fps: float | None) -> InputOptions:
         """Return the options that the arguments amount to."""
+        if self._is_loop and self._format in STILLS:
+            self._loops = -1
+        elif self._is_loop:
+            self._unsupported.append("-loop 1")
         rates = [rate for rate in (self._output_fps or fps, self._input_fps) if rate]
         return InputOptions(
             format=self._format,
@@ -166,6 +171,9 @@ class _ArgumentParser:
             case "stream_loop":
                 self._loops = _whole(value, -1) or 0
                 return _whole(value, -1) is not None
+            case "loop":
+                self._is_loop = value == "1"
+                return value in {"0", "1"}
             case "r":
                 self._input_fps = _positive(value)
                 return self._input_fps is not None

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from ..ffmpeg.arguments import CONSOLE, input_words
+from ..ffmpeg.arguments import CONSOLE, input_words, paced_stills
 from .detect_input import DetectInput
 
 # NUT instead of raw video: it carries size and format, so a wrong `width` or a filter cannot garble the pictures. It
@@ -17,7 +17,8 @@ def decode_command(program: str, version: int, detect_input: DetectInput) -> lis
     out or renamed.
     """
     source, fps = detect_input.source, detect_input.fps
-    words = (*source.global_args, *source.hwaccel_args, *source.input_args)
+    given = (*source.global_args, *source.hwaccel_args, *source.input_args)
+    words = paced_stills(given, source.path, fps)
     rate = ("-r", f"{fps:g}") if fps else ()
     inputs = input_words(words, source.path, version)
     return [program, *CONSOLE, *inputs, "-i", source.path, *rate, *detect_input.detect_args, *_PIPE]

@@ -18,6 +18,7 @@ from av.video.stream import VideoStream
 
 from ..concurrency import Clock, SystemClock
 from ..config.model import InputConfig
+from ..ffmpeg.arguments import STILL_FPS
 from ..ffmpeg.failure_reasons import NO_VIDEO, end_reason
 from ..redact import redact_url
 from .arguments import InputOptions
@@ -150,7 +151,7 @@ class Source:
         An empty packet ends each pass through a file, so that a decoder returns the pictures that it still holds.
         """
         while not self._stop.is_set():
-            count = 0
+            count, begin_s = 0, time.monotonic()
             for packet in self._read():
                 if self._stop.is_set():
                     return
@@ -160,6 +161,8 @@ class Source:
             if not count or not self._loops_left:
                 raise failure_error(end_reason(self.path), self.path)
             self._loops_left -= self._loops_left > 0
+            if count == 1 and self.options.socket_timeout_s is not None:
+                self._pause_still(begin_s)
             self._rewind()
 
     def describe(self, found: StreamInfo) -> StreamInfo:
@@ -242,6 +245,10 @@ class Source:
         self._end_s = max(self._end_s, time_s + float((packet.duration or 0) * time_base))
         if self._pacer is not None:
             self._pacer.wait(time_s)
+
+    def _pause_still(self, begin_s: float) -> None:
+        """Fetch a still picture from a server no more often than needed."""
+        self._stop.wait(max(1 / (self.options.fps or STILL_FPS) - (time.monotonic() - begin_s), 0.0))
 
     def _rewind(self) -> None:
         """Return to the start of a file; reopen it if it is not seekable."""

@@ -1,7 +1,7 @@
 """Parses ffmpeg's arguments and adapts option names to a source and a version."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 LOCAL_PROTOCOLS: Final = frozenset({"", "file", "concat", "data", "pipe"})
@@ -26,6 +26,12 @@ _LONGEST_ANALYSIS_S: Final = 10.0
 _ANALYSIS_OPTIONS: Final = {"-analyzeduration": 1e6, "-probesize": 2e6}  # units per second, bytes at 16 Mbit/s
 _SIZE: Final = re.compile(r"(?P<number>\d+(?:\.\d*)?(?:e\d+)?)(?P<unit>[kKMG]?)(?P<binary>i?)(?P<bytes>B?)", re.ASCII)
 _UNITS: Final = {"": 0, "k": 1, "K": 1, "M": 2, "G": 3}
+STILLS: Final = frozenset({"image2", "image2pipe"})
+"""Formats of single pictures."""
+STILL_FPS: Final = 5.0
+"""How often a still picture is fetched where nothing says how often."""
+# Pacing needs the pictures' own timestamps: those of arrival would always be due.
+_UNPACED: Final = frozenset({"-re", "-readrate", "-use_wallclock_as_timestamps"})
 _NUMBER: Final = re.compile(r"-\.?\d.*")
 
 
@@ -70,6 +76,20 @@ def input_words(words: Iterable[str], path: str, version: int) -> Iterator[str]:
             yield known
             if value is not None:
                 yield bounded_analysis(name, value) if is_live(path) else value
+
+
+def paced_stills(words: Sequence[str], path: str, fps: float | None = None) -> list[str]:
+    """Return input arguments that fetch a still picture from a server at most at its rate, not as fast as possible.
+
+    The rate is `-r` or `-framerate`, or else fps. Other inputs keep their arguments.
+    """
+    given = dict(pairs(words))
+    is_repeated = given.get("-loop") == "1" or "-stream_loop" in given
+    if not (is_repeated and given.get("-f") in STILLS and is_live(path)):
+        return list(words)
+    kept = [pair for pair in pairs(words) if pair[0] not in _UNPACED]
+    rate = [] if given.keys() & {"-r", "-framerate"} else ["-framerate", f"{fps or STILL_FPS:g}"]
+    return ["-re", *rate, *(word for pair in kept for word in pair if word is not None)]
 
 
 def bounded_analysis(name: str, value: str, longest_s: float = _LONGEST_ANALYSIS_S) -> str:
