@@ -12,9 +12,11 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator,
 
 from custom_components.frigate_native.const import DOMAIN
 from custom_components.frigate_native.engine.messages import EventType, ReviewMessage, ReviewState, Severity
-from custom_components.frigate_native.engine.store import ReviewWrite
+from custom_components.frigate_native.engine.store import EventFilter, ReviewWrite
 
 from .system import (
+    FOOTAGE,
+    LOOPED,
     async_set_up,
     async_tell,
     async_until,
@@ -122,3 +124,23 @@ async def test_status_follows_the_open_item_and_changes_are_sent(
 async def _tell(hass: HomeAssistant, entry: MockConfigEntry, item: ReviewState, kind: EventType) -> None:
     entry.runtime_data.bridge.receive(ReviewMessage(type=kind, before=item, after=item))
     await hass.async_block_till_done()
+
+
+async def test_person_in_real_footage_makes_an_alert_with_its_event_and_thumbnail(
+    hass: HomeAssistant, tmp_path: Path
+) -> None:
+    inputs = [{"path": str(FOOTAGE), "input_args": LOOPED, "roles": ["detect"]}]
+    today = {"version": "0.17-0", "detect": {"enabled": True}}
+    entry = file_entry(write_file(tmp_path, {"front": {"ffmpeg": {"inputs": inputs}}}, **today))
+    await async_set_up(hass, entry)
+    store = entry.runtime_data.store
+    await async_until(lambda: state(hass, STATUS) == "alert")
+    item_id = attribute(hass, STATUS, "review_id")
+
+    await async_until(lambda: store.is_open and store.reviews.thumbnail(item_id))
+    item = store.reviews.item(item_id)
+    assert item is not None
+    assert item.state.severity is Severity.ALERT
+    assert item.state.labels == ("person",)
+    events = {event.id for event in store.events(EventFilter(in_progress=None))}
+    assert set(item.state.event_ids) <= events
