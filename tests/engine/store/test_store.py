@@ -16,6 +16,7 @@ from custom_components.frigate_native.engine.store import (
     EventFilter,
     EventStore,
     EventWrite,
+    ReviewFilter,
     StoredEvent,
     SummaryRow,
 )
@@ -282,3 +283,46 @@ def test_zone_lists_of_a_failed_write_are_made_again(store: EventStore) -> None:
         store.write([EventWrite(state=state), EventWrite(state=replace(state, entered_zones=("street",)))])
     put(store, "a", entered_zones=("yard",))
     assert get(store, "a").zones == ("yard",)
+
+
+UNKNOWN = {"NUL inside": "per\0son", "NUL": "\0", "half": "per\ud800son", "halves": "\udfff" * 3, "long": "x" * 70_000}
+
+
+@pytest.mark.parametrize("text", UNKNOWN.values(), ids=UNKNOWN)
+def test_texts_that_no_database_holds_find_nothing(filled: EventStore, text: str) -> None:
+    for field in ("cameras", "labels", "zones"):
+        for names in ((text,), (text, "other")):
+            changes: dict[str, Any] = {field: names}
+            wanted = replace(ALL, **changes)
+            assert (filled.events(wanted), filled.summary(wanted)) == ([], []), field
+            assert filled.count(wanted) == 0, field
+            assert filled.counts(EventField.LABEL, wanted) == {}, field
+    assert filled.event(text) is None
+    assert filled.thumbnail(text) is None
+    assert filled.thumbnails([text, "a"]) == {}
+    assert not filled.retain(text)
+    assert not filled.set_clip(text)
+    assert filled.delete([text]) == 0
+    assert filled.reviews.item(text, text) is None
+    assert filled.reviews.of_event(text, text) is None
+    assert filled.reviews.items(ReviewFilter(cameras=(text,), labels=(text,), zones=(text,), user=text)) == []
+    assert filled.reviews.mark([text], text) == 0
+    assert filled.recordings.between(text, 0, START) == []
+
+
+def test_texts_that_no_database_holds_are_stored_as_near_as_can_be(store: EventStore) -> None:
+    put(store, "a", label="per\0son\ud800", sub_label="\0", entered_zones=("yard\ud800",))
+    put(store, "b", label="person")
+    found = get(store, "a")
+    assert (found.label, found.sub_label, found.zones) == ("per\ufffdson\ufffd", "\ufffd", ("yard\ufffd",))
+    assert get(store, "b").label == "person"
+
+
+@pytest.mark.parametrize("extreme", [1e308, -1e308, 1e-308, 2.0**63, -(2.0**63), float(10**18)])
+def test_extreme_times_and_counts_are_answered(filled: EventStore, extreme: float) -> None:
+    everything = ["e", "d", "c", "b", "a"]
+    assert ids(filled, after=extreme) == (everything if extreme < START else [])
+    assert ids(filled, before=extreme) == (everything if extreme > START else [])
+    assert ids(filled, limit=10**9) == everything
+    assert filled.summary(replace(ALL, after=extreme, before=extreme)) == []
+    assert filled.recordings.between("front", -abs(extreme), abs(extreme)) == []

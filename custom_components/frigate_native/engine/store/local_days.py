@@ -16,7 +16,7 @@ def utc_offsets(first: float, last: float, time_zone: tzinfo | None) -> list[tup
     Each pair is (end, offset); the first applies to all earlier times, the last one's end is infinite. None means the
     system's time zone.
     """
-    moment, end = max(0, math.floor(first)), min(math.ceil(last), _LATEST)
+    moment, end = math.floor(min(max(0, first), _LATEST)), math.ceil(min(last, _LATEST))
     offset = _utc_offset(moment, time_zone)
     periods: list[tuple[float, int]] = []
     while moment < end:

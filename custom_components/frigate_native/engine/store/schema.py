@@ -5,8 +5,10 @@ Their names have a prefix of their own, since the default file may be one that F
 
 from typing import Final
 
-from sqlalchemy import BigInteger, Double, ForeignKey, Index, LargeBinary, String, Text
+from sqlalchemy import BigInteger, Double, ForeignKey, Index, LargeBinary
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from .characters import Characters, LongCharacters
 
 _EXACT: Final = {"mysql_charset": "utf8mb4", "mysql_collate": "utf8mb4_bin", "mysql_engine": "InnoDB"}
 _EXACT_MARIADB: Final = {key.replace("mysql", "mariadb"): value for key, value in _EXACT.items()}
@@ -31,7 +33,7 @@ class ZoneListRow(Base):
     __table_args__ = (TABLE_OPTIONS,)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    zones: Mapped[str] = mapped_column(Text)
+    zones: Mapped[str] = mapped_column(LongCharacters)
 
 
 class ZoneRow(Base):
@@ -40,7 +42,7 @@ class ZoneRow(Base):
     __tablename__ = "fn_zone"
     __table_args__ = (TABLE_OPTIONS,)
 
-    zone: Mapped[str] = mapped_column(String(NAME_LENGTH), primary_key=True)
+    zone: Mapped[str] = mapped_column(Characters(NAME_LENGTH), primary_key=True)
     zone_list_id: Mapped[int] = mapped_column(ForeignKey(ZoneListRow.id, ondelete="CASCADE"), primary_key=True)
 
 
@@ -61,9 +63,9 @@ class EventRow(Base):
         TABLE_OPTIONS,
     )
 
-    id: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
-    camera: Mapped[str] = mapped_column(String(NAME_LENGTH))
-    label: Mapped[str] = mapped_column(String(NAME_LENGTH))
+    id: Mapped[str] = mapped_column(Characters(ID_LENGTH), primary_key=True)
+    camera: Mapped[str] = mapped_column(Characters(NAME_LENGTH))
+    label: Mapped[str] = mapped_column(Characters(NAME_LENGTH))
     start_time: Mapped[float] = mapped_column(Double)
     end_time: Mapped[float | None] = mapped_column(Double)
     last_time: Mapped[float] = mapped_column(Double)
@@ -72,9 +74,9 @@ class EventRow(Base):
     has_clip: Mapped[bool]
     has_snapshot: Mapped[bool]
     retained: Mapped[bool]
-    clip_problem: Mapped[str | None] = mapped_column(Text)
+    clip_problem: Mapped[str | None] = mapped_column(LongCharacters)
     is_manual: Mapped[bool]
-    sub_label: Mapped[str | None] = mapped_column(String(NAME_LENGTH))
+    sub_label: Mapped[str | None] = mapped_column(Characters(NAME_LENGTH))
 
 
 class ThumbnailRow(Base):
@@ -99,9 +101,9 @@ class RecordingRow(Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    folder: Mapped[str] = mapped_column(String(NAME_LENGTH))
-    name: Mapped[str] = mapped_column(String(FILE_NAME_LENGTH))
-    camera: Mapped[str] = mapped_column(String(NAME_LENGTH))
+    folder: Mapped[str] = mapped_column(Characters(NAME_LENGTH))
+    name: Mapped[str] = mapped_column(Characters(FILE_NAME_LENGTH))
+    camera: Mapped[str] = mapped_column(Characters(NAME_LENGTH))
     start_time: Mapped[float] = mapped_column(Double)
     end_time: Mapped[float] = mapped_column(Double)
     motion: Mapped[int | None]
@@ -121,13 +123,13 @@ class ReviewRow(Base):
         TABLE_OPTIONS,
     )
 
-    id: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
-    camera: Mapped[str] = mapped_column(String(NAME_LENGTH))
-    severity: Mapped[str] = mapped_column(String(SEVERITY_LENGTH))
+    id: Mapped[str] = mapped_column(Characters(ID_LENGTH), primary_key=True)
+    camera: Mapped[str] = mapped_column(Characters(NAME_LENGTH))
+    severity: Mapped[str] = mapped_column(Characters(SEVERITY_LENGTH))
     start_time: Mapped[float] = mapped_column(Double)
     end_time: Mapped[float | None] = mapped_column(Double)
     last_time: Mapped[float] = mapped_column(Double)
-    data: Mapped[str] = mapped_column(Text)
+    data: Mapped[str] = mapped_column(LongCharacters)
 
 
 class ReviewTagRow(Base):
@@ -136,8 +138,8 @@ class ReviewTagRow(Base):
     __tablename__ = "fn_review_tag"
     __table_args__ = (TABLE_OPTIONS,)
 
-    name: Mapped[str] = mapped_column(String(NAME_LENGTH), primary_key=True)
-    kind: Mapped[str] = mapped_column(String(KIND_LENGTH), primary_key=True)
+    name: Mapped[str] = mapped_column(Characters(NAME_LENGTH), primary_key=True)
+    kind: Mapped[str] = mapped_column(Characters(KIND_LENGTH), primary_key=True)
     review_id: Mapped[str] = mapped_column(ForeignKey(ReviewRow.id, ondelete="CASCADE"), primary_key=True)
 
 
@@ -157,5 +159,5 @@ class ReviewedRow(Base):
     __tablename__ = "fn_reviewed"
     __table_args__ = (TABLE_OPTIONS,)
 
-    user_id: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
+    user_id: Mapped[str] = mapped_column(Characters(ID_LENGTH), primary_key=True)
     review_id: Mapped[str] = mapped_column(ForeignKey(ReviewRow.id, ondelete="CASCADE"), primary_key=True)
