@@ -14,6 +14,7 @@ from PIL import Image
 from custom_components.frigate_native.engine.config.loading import config_from_mapping
 from custom_components.frigate_native.engine.errors import SourceProblem
 from custom_components.frigate_native.engine.messages import (
+    AdviceMessage,
     CameraMessage,
     CameraState,
     CountMessage,
@@ -85,6 +86,7 @@ def system(footage: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
             "campus": camera(footage, zones={"ground": ground}),
             "missing": camera(footage.with_name("none.mp4")),
             "misfit": camera(footage, mask="small.png"),
+            "blind": camera(footage, mask="0,0,1920,0,1920,1080,0,1080"),
         },
     )
     yield running
@@ -160,6 +162,15 @@ def test_mask_of_another_size_fails_with_both_sizes(system: System) -> None:
     assert "64x48" in message.text
     assert "768x576" in message.text
     assert system.nvr.camera_state("misfit") == message
+
+
+def test_mask_drawn_for_a_larger_frame_is_reported(system: System) -> None:
+    message = system.wait_for(lambda message: isinstance(message, AdviceMessage))
+    assert isinstance(message, AdviceMessage)
+    (note,) = message.notes
+    assert (message.camera, note.place) == ("blind", "cameras.blind.mask")
+    assert "hides 100 % of the picture of 768x576: it reaches to 1920,1080" in note.text
+    assert "set width and height to those of the frame that it was drawn for" in note.text
 
 
 def test_events_follow_one_another(system: System) -> None:

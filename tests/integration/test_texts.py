@@ -12,6 +12,7 @@ from custom_components.frigate_native.configuration.form_keys import form_keys
 from custom_components.frigate_native.const import DETECTOR_TYPES, MqttWay
 from custom_components.frigate_native.engine.config.model import CameraConfig
 from custom_components.frigate_native.engine.errors import DetectorProblem, SourceProblem
+from custom_components.frigate_native.engine.messages import AdviceTopic
 
 from .system import async_set_up, camera, file_entry, write_file
 from .texts import ENGLISH, ICONS, INTEGRATION, leaves, placeholders
@@ -56,13 +57,15 @@ _DETECTOR_ISSUES = {f"detector_{problem}" for problem in DetectorProblem}
 _ISSUE_WORDS = (
     *({"camera", "error"}, {"detector", "error"}, {"host", "port", "error"}, {"error"}, {"path", "error"}),
     {"cameras"},
+    {"camera", "notes"},
     {"file", "version", "report"},
 )
 
 
 def test_exceptions_and_issues_match() -> None:
     camera_issues = {f"camera_{problem}" for problem in SourceProblem}
-    assert set(ENGLISH["issues"]) == camera_issues | _DETECTOR_ISSUES | {
+    advice = {f"camera_advice_{topic}" for topic in AdviceTopic}
+    assert set(ENGLISH["issues"]) == camera_issues | advice | _DETECTOR_ISSUES | {
         "camera_login",
         "compatibility_port",
         "configuration_report",

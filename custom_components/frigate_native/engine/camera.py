@@ -8,13 +8,16 @@ from dataclasses import replace
 
 from .capture import DetectionUse, InputUse, StreamInfo, capture_inputs
 from .concurrency import Deadline, Mailbox, Worker
+from .config.area_notes import area_notes
 from .config.model import CameraConfig
+from .config.report import Note
 from .context import EngineContext
 from .errors import ConfigError, SourceProblem
 from .events import ManualEvents
 from .events.counts import CountKey
 from .frame import Frame
-from .messages import CameraMessage, CameraState, CameraStats, EventMessage, Message
+from .geometry import Size
+from .messages import AdviceMessage, AdviceTopic, CameraMessage, CameraState, CameraStats, EventMessage, Message
 from .pictures import Overlay, Picture
 from .pipeline import Pipeline
 from .region_detection.region_detector import Detector
@@ -63,6 +66,7 @@ class Camera:
         self._manual_reviews = ManualReviews(config.review, on_message)
         self.manual_events = ManualEvents(config.name, self._notify_manual, self._newest_frame, clock)
         self._config_error: CameraMessage | None = None  # the configuration does not fit the stream
+        self._area_notes: tuple[Note, ...] = ()
         self._captured = Rate(clock)
         self._processed = Rate(clock)
         self._skipped = Rate(clock)
@@ -197,7 +201,17 @@ class Camera:
             self._refuse(err)
             return None
         self._config_error = None
+        self._advise_on_areas(frame.size)
         return pipeline
+
+    def _advise_on_areas(self, size: Size) -> None:
+        """Report masks and zones that do nothing, or hide all, in pictures of this size."""
+        notes = tuple(area_notes(self.config, size))
+        if notes != self._area_notes:
+            self._area_notes = notes
+            for note in notes:
+                _LOGGER.warning("%s", note)
+            self._on_message(AdviceMessage(camera=self.config.name, topic=AdviceTopic.AREAS, notes=notes))
 
     def _frame_rate(self) -> int | None:
         """Return the actual frame rate, which the configuration may not have or have wrong."""

@@ -5,6 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
+from .config.report import Note
 from .errors import DetectorProblem, SourceProblem
 from .geometry import Box
 from .pictures import Picture, ScenePicture
@@ -190,6 +191,25 @@ class CameraMessage:
     text: str = ""
 
 
+class AdviceTopic(StrEnum):
+    """What a camera's advice is about."""
+
+    AREAS = "areas"
+    HARDWARE = "hardware"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdviceMessage:
+    """What a running camera's user should change although it works; without notes, nothing any more.
+
+    Notes are sentences for people and contain no secrets.
+    """
+
+    camera: str
+    topic: AdviceTopic
+    notes: tuple[Note, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DetectorMessage:
     """Whether a detector works; `text` is for people.
@@ -299,6 +319,7 @@ type Message = (
     | CountMessage
     | SnapshotMessage
     | CameraMessage
+    | AdviceMessage
     | DetectorMessage
     | MotionMessage
     | ActivityMessage

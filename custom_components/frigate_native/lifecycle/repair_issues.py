@@ -12,6 +12,7 @@ from ..data import FrigateNativeData
 from ..engine.errors import DetectorProblem, SourceProblem
 from ..engine.messages import CameraMessage, CameraState, DetectorMessage, DiskMessage, StoreMessage
 from ..runtime.places import Place
+from .advice_issues import watch_advice
 
 _CAMERA_GRACE_S = 60  # a camera may restart
 _STORE_GRACE_S = 20  # a backup or server restart locks a database for seconds
@@ -94,6 +95,7 @@ def async_watch(hass: HomeAssistant, data: FrigateNativeData) -> CALLBACK_TYPE:
     ends: list[CALLBACK_TYPE] = []
     for place in data.cameras:
         ends += _watch_camera(hass, data, place)
+        ends += watch_advice(hass, data, place)
     for name in data.coordinator.data.detectors:
         ends += _watch_detector(hass, data, name)
     ends += _watch_store(hass, data)

@@ -12,6 +12,7 @@ from homeassistant.util.signal_type import SignalType
 from ..const import DOMAIN, SIGNAL_CLIP, SIGNAL_EVENT, SIGNAL_REVIEW
 from ..engine.messages import (
     ActivityMessage,
+    AdviceMessage,
     CameraMessage,
     CameraState,
     ClipMessage,
@@ -157,6 +158,8 @@ def _names_of(message: Message) -> tuple[str, ...]:
             | SnapshotFileMessage()
         ):
             return (message.camera,)
+        case AdviceMessage():
+            return (message.camera, message.topic)
         case FeatureMessage():
             return (message.camera, message.feature)
         case DetectorMessage():

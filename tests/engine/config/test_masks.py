@@ -37,10 +37,15 @@ def encoded(picture: Image.Image, kind: str = "PNG") -> bytes:
 
 
 def half_dark(mode: str = "L") -> Image.Image:
-    """Return a picture whose left half is exactly 0 and whose right half is the darkest gray."""
+    """Return a picture whose left half is 0 and whose right half is 1: dark, until its values are stretched."""
     gray = np.ones((SIZE.height, SIZE.width), np.uint8)
     gray[:, :16] = 0
     return Image.fromarray(gray).convert(mode)
+
+
+def stretched() -> Image.Image:
+    """Return a picture whose left half is black and whose right half is white."""
+    return half_dark().point(lambda gray: 255 * gray)
 
 
 def masked(sources: Sequence[str], directory: Path, size: Size = SIZE) -> NDArray[np.bool_]:
@@ -99,20 +104,37 @@ def test_picture_masks_where_it_is_black(tmp_path: Path, mode: str) -> None:
     assert not hidden[:, 16:].any()
 
 
-def test_only_exactly_black_is_masked(tmp_path: Path) -> None:
-    (tmp_path / "mask.bmp").write_bytes(encoded(half_dark(), "BMP"))
+@pytest.mark.parametrize("dark", [0, 10, 100], ids=str)
+def test_nearly_black_is_masked(tmp_path: Path, dark: int) -> None:
+    gray = half_dark().point(lambda value: dark + value * (200 - dark))
+    (tmp_path / "mask.bmp").write_bytes(encoded(gray, "BMP"))
 
     assert masked(["mask.bmp"], tmp_path).sum() == 16 * SIZE.height
 
 
+def test_lossy_picture_masks_what_was_drawn(tmp_path: Path) -> None:
+    (tmp_path / "mask.jpg").write_bytes(encoded(half_dark().point(lambda value: 255 * value), "JPEG"))
+
+    assert masked(["mask.jpg"], tmp_path).sum() == 16 * SIZE.height
+
+
+@pytest.mark.parametrize("mode", ["RGBA", "LA"])
+def test_transparent_parts_are_not_masked(tmp_path: Path, mode: str) -> None:
+    canvas = Image.new(mode, (SIZE.width, SIZE.height))  # transparent, and black beneath
+    canvas.paste((0, 0, 0, 255) if mode == "RGBA" else (0, 255), (0, 0, 16, SIZE.height))
+    (tmp_path / "mask.png").write_bytes(encoded(canvas))
+
+    assert masked(["mask.png"], tmp_path).sum() == 16 * SIZE.height
+
+
 def test_base64_masks_as_its_picture(tmp_path: Path) -> None:
-    data = base64.encodebytes(encoded(half_dark())).decode()  # in lines
+    data = base64.encodebytes(encoded(stretched())).decode()  # in lines
 
     assert masked([f"base64,{data}"], tmp_path).sum() == 16 * SIZE.height
 
 
 def test_masks_of_all_kinds_are_combined(tmp_path: Path) -> None:
-    (tmp_path / "mask.png").write_bytes(encoded(half_dark()))
+    (tmp_path / "mask.png").write_bytes(encoded(stretched()))
 
     hidden = masked(["poly,20,0,31,0,31,3,20,3", "20,20,31,20,31,23,20,23", "mask.png"], tmp_path)
 
@@ -124,7 +146,7 @@ def test_no_masks_are_no_array() -> None:
 
 
 def test_picture_is_equal_to_the_same_picture(tmp_path: Path) -> None:
-    (tmp_path / "mask.png").write_bytes(encoded(half_dark()))
+    (tmp_path / "mask.png").write_bytes(encoded(stretched()))
     (tmp_path / "dark.png").write_bytes(encoded(half_dark().point(lambda _: 0)))
     first, again, dark = (read_mask(name, tmp_path).picture for name in ("mask.png", "mask.png", "dark.png"))
 
@@ -135,7 +157,7 @@ def test_picture_is_equal_to_the_same_picture(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("kind", ["file", "base64"])
 def test_picture_of_another_size_names_both_sizes(tmp_path: Path, kind: str) -> None:
-    data = encoded(half_dark())
+    data = encoded(stretched())
     (tmp_path / "mask.png").write_bytes(data)
     source = "mask.png" if kind == "file" else f"base64,{base64.b64encode(data).decode()}"
 
@@ -159,7 +181,7 @@ def test_damaged_picture_is_an_error(tmp_path: Path) -> None:
 def test_picture_outside_the_directory_is_refused(tmp_path: Path, name: str) -> None:
     directory = tmp_path / "config"
     directory.mkdir()
-    (tmp_path / "mask.png").write_bytes(encoded(half_dark()))
+    (tmp_path / "mask.png").write_bytes(encoded(stretched()))
     (directory / "link.png").symlink_to(tmp_path / "mask.png")
 
     with pytest.raises(Problem, match="outside the configuration's directory"):

@@ -3,10 +3,13 @@
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import yaml
+from PIL import Image
 
 from custom_components.frigate_native.engine.config.loading import config_from_mapping
+from custom_components.frigate_native.engine.config.report import NoteKind
 
 BACK = "cameras.back."
 
@@ -93,3 +96,60 @@ def test_zone_outside_the_frame(coordinates: str, is_noted: bool) -> None:
     camera = {"ffmpeg": {"inputs": inputs}, "width": 640, "height": 360, "zones": zones}
 
     assert bool(notes_of({"cameras": {"back": camera}})) is is_noted
+
+
+PICTURES = {
+    "all.png": Image.new("L", (64, 36), 0),
+    "none.png": Image.new("L", (64, 36), 255),
+    "left.png": Image.fromarray(np.repeat(np.repeat([[0, 255]], 36, 0), 32, 1).astype(np.uint8)),
+}
+
+
+def area_notes_of(directory: Path, camera: dict[str, Any]) -> list[tuple[str, str]]:
+    for name, picture in PICTURES.items():
+        picture.save(directory / name)
+    inputs = [{"path": "a", "roles": ["detect"]}]
+    config = config_from_mapping({"cameras": {"back": {"ffmpeg": {"inputs": inputs}, **camera}}}, directory, {})
+    return [(note.place.removeprefix(BACK), note.text) for note in config.report.of(NoteKind.ATTENTION)]
+
+
+@pytest.mark.parametrize(
+    ("mask", "says"),
+    [
+        ("all.png", "this mask hides 100 % of the picture"),
+        ("none.png", "this picture hides nothing"),
+        ("left.png", None),
+        ("0,0,1,0,1,1,0,1", "this mask hides 100 % of the picture"),
+        ("0,0,.5,0,.5,1,0,1", None),
+        ("0,0,9999,0,9999,9999", None),  # pixels of a frame whose size is not known yet
+    ],
+)
+def test_masks_that_hide_all_or_nothing(tmp_path: Path, mask: str, says: str | None) -> None:
+    found = area_notes_of(tmp_path, {"mask": mask})
+
+    assert bool(found) is bool(says)
+    assert all(place == "mask" and says and says in text for place, text in found)
+
+
+@pytest.mark.parametrize(
+    ("mask", "says"),
+    [
+        ("0,0,1000,0,1000,600,0,600", "it reaches to 1000,600; draw it again, or correct width and height (320x180)"),
+        ("400,0,500,0,500,100", "outside the frame of 320x180; draw it again, or correct width and height (320x180)"),
+        ("0,0,320,0,320,180,0,180", "hides 100 % of the picture of 320x180"),
+        ("0,0,100,0,100,100,0,100", None),
+        ("-20,0,100,0,100,100", None),
+    ],
+)
+def test_polygons_of_another_frame(tmp_path: Path, mask: str, says: str | None) -> None:
+    found = area_notes_of(tmp_path, {"width": 320, "height": 180, "objects": {"mask": [mask]}})
+
+    assert bool(found) is bool(says)
+    assert all(place == "objects.mask" and says and says in text for place, text in found)
+
+
+def test_masks_that_hide_all_together(tmp_path: Path) -> None:
+    ((place, text),) = area_notes_of(tmp_path, {"motion": {"mask": ["0,0,.6,0,.6,1,0,1", "1,0,.5,0,.5,1,1,1"]}})
+
+    assert place == "motion.mask"
+    assert "together hide 100 %" in text

@@ -9,7 +9,7 @@ from homeassistant.helpers import issue_registry as ir
 
 from custom_components.frigate_native.const import DOMAIN
 
-from ..system import async_set_up, camera, file_entry, write_file
+from ..system import async_set_up, async_until, camera, file_entry, write_file
 
 TODAY = {"version": "0.17-0", "birdseye": {"mode": "continuous"}, "auth": {"enabled": True}}
 
@@ -59,3 +59,22 @@ async def test_issue_goes_with_its_entry(hass: HomeAssistant, tmp_path: Path) ->
     await hass.config_entries.async_remove(entry.entry_id)
 
     assert report_of(hass, entry.entry_id) is None
+
+
+async def test_mask_that_hides_all_of_the_stream_is_an_issue(hass: HomeAssistant, tmp_path: Path) -> None:
+    masked = camera(motion={"mask": "0,0,1920,0,1920,1080,0,1080"})
+    entry = file_entry(write_file(tmp_path, {"front": masked}))
+    await async_set_up(hass, entry)
+    issue_id = f"{entry.entry_id}/camera/front/areas"
+    registry = ir.async_get(hass)
+
+    await async_until(lambda: registry.async_get_issue(DOMAIN, issue_id) is not None)
+
+    issue = registry.async_get_issue(DOMAIN, issue_id)
+    assert issue is not None
+    assert issue.translation_key == "camera_advice_areas"
+    assert issue.translation_placeholders is not None
+    assert "`cameras.front.motion.mask`: this mask hides 100 %" in issue.translation_placeholders["notes"]
+
+    await hass.config_entries.async_unload(entry.entry_id)
+    assert registry.async_get_issue(DOMAIN, issue_id) is None

@@ -24,10 +24,11 @@ type FrameMask = NDArray[np.uint8]
 _PICTURE_ERRORS = (OSError, ValueError, SyntaxError, Image.DecompressionBombError)  # what Pillow raises for bad files
 _KINDS = "a mask is 'poly,x,y,x,y,…', 'base64,…' or the name of a picture beside the configuration"
 _BASE64: Final = "base64"
+_BLACK_BELOW: Final = 128  # the middle: JPEGs and soft brushes have no exact black
 
 
 class MaskPicture:
-    """The pixels of a picture that are exactly black, which is where it masks."""
+    """The pixels of a picture that a person sees as black, which is where it masks."""
 
     __slots__ = ("black",)
 
@@ -120,9 +121,17 @@ def _read_picture(file: BytesIO | Path) -> MaskPicture:
         raise Problem("not a picture that can be read", "a PNG, BMP or JPEG of the detect frame's size") from error
     with picture:
         try:
-            return MaskPicture(np.asarray(picture.convert("L")) == 0)
+            return MaskPicture(np.asarray(_as_seen(picture)) < _BLACK_BELOW)
         except _PICTURE_ERRORS as error:
             raise Problem("the picture is damaged", "save it again, as PNG or BMP") from error
+
+
+def _as_seen(picture: Image.Image) -> Image.Image:
+    """Return the picture in gray, as it looks on a white page."""
+    if not picture.has_transparency_data:
+        return picture.convert("L")
+    drawn = picture.convert("RGBA")
+    return Image.alpha_composite(Image.new("RGBA", drawn.size, "white"), drawn).convert("L")
 
 
 def _decoded(data: str) -> bytes:

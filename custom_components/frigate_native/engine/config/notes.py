@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from ..errors import ConfigError
+from .area_notes import area_notes
 from .keys import declared_keys
 from .label_files import BUNDLED, read_labels
 from .model import CameraConfig, Config, DetectorType, InputConfig, ObjectsConfig, Role
@@ -37,6 +38,7 @@ def notes(written: Section, config: Config, *, is_today: bool = False) -> Iterat
             yield from _of(NoteKind.TRANSLATED, place, (*_mask_notes(section), *_later_notes(section)))
             yield from _of(NoteKind.ATTENTION, place, _role_notes(section, camera))
         yield from _of(NoteKind.ATTENTION, place, _camera_notes(section, camera, labels))
+        yield from area_notes(camera, camera.drawn_for)
 
 
 def _of(kind: NoteKind, place: str, found: Iterable[str]) -> Iterator[Note]:
@@ -66,7 +68,6 @@ def _camera_notes(written: Section, camera: CameraConfig, labels: Collection[str
     yield from _unknown_labels(_section(written, "objects"), labels)
     yield from _vsync_notes(camera)
     yield from _label_notes(written, camera)
-    yield from _far_zones(camera)
 
 
 def _section(written: Section, name: str) -> Section:
@@ -153,13 +154,3 @@ def _unknown_labels(objects: Section, known: Collection[str]) -> Iterator[str]:
     for label in objects.get("track") or () if known else ():
         if label not in known:
             yield f"objects.track: the model does not know '{label}'; it is never detected"
-
-
-def _far_zones(camera: CameraConfig) -> Iterator[str]:
-    if (frame := camera.drawn_for) is None:
-        return
-    for name, zone in camera.zones.items():
-        columns, rows = zip(*zone.coordinates.fitted(frame), strict=True)
-        if min(columns) >= frame.width or min(rows) >= frame.height or max(columns) < 0 or max(rows) < 0:
-            size = f"{frame.width}x{frame.height}"
-            yield f"zones.{name}.coordinates: the whole zone is outside the frame of {size}; nothing can enter it"
