@@ -1,5 +1,6 @@
 """Short videos that tests make themselves: every picture has a brightness of its own."""
 
+import subprocess
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
@@ -51,3 +52,13 @@ def jpegs(grays: Sequence[int], size: tuple[int, int] = SMALL) -> list[bytes]:
         Image.new("RGB", size, (gray, gray, gray)).save(buffer, "JPEG")
         pictures.append(buffer.getvalue())
     return pictures
+
+
+def ts_from_the_middle(path: Path) -> bytes:
+    """Return MPEG-TS of 20 s, 10 pictures a second and a key frame every 15 s, without its first 5 s."""
+    source = ["-f", "lavfi", "-i", "testsrc=r=10:s=160x96:d=20"]
+    codec = ["-c:v", "libx264", "-g", "150", "-keyint_min", "150", "-sc_threshold", "0", "-bf", "0"]
+    command = ["ffmpeg", "-v", "error", *source, *codec, "-pix_fmt", "yuv420p", str(path)]
+    subprocess.run(command, check=True)
+    data = path.read_bytes()
+    return data[len(data) // 4 // 188 * 188 :]

@@ -279,6 +279,22 @@ def answer_mjpeg(pictures: list[bytes], fps: float, silent: threading.Event, sto
     return answer
 
 
+def answer_paced(data: bytes, seconds: float, stop: threading.Event) -> Answer:
+    """Answer with data evenly over this time, then keep the connection."""
+
+    def answer(request: BaseHTTPRequestHandler) -> None:
+        request.send_response(200)
+        request.end_headers()
+        size = len(data) // round(seconds * 20) + 1
+        for start in range(0, len(data), size):
+            request.wfile.write(data[start : start + size])
+            if stop.wait(1 / 20):
+                return
+        stop.wait()
+
+    return answer
+
+
 def answer_silence(stop: threading.Event) -> Answer:
     """Accept the request and never answer it."""
 

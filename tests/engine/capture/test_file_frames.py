@@ -13,6 +13,7 @@ from custom_components.frigate_native.engine.capture.source import Source
 from custom_components.frigate_native.engine.config.model import InputConfig, Role
 from custom_components.frigate_native.engine.errors import SourceError, SourceProblem
 from custom_components.frigate_native.engine.geometry import Size
+from tests.engine.media.segments import write_sound
 from tests.footage_clips import SMALL, write_clip
 from tests.processes import open_files
 
@@ -83,6 +84,27 @@ def test_any_container_can_be_repeated(tmp_path: Path, name: str) -> None:
     source = file_input(write_clip(tmp_path / name, 10), "-stream_loop 2")
 
     assert len(list(read_frames(source))) == 30
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("a.ts", ("-g", "60")),
+        ("a.ts", ("-g", "600")),
+        ("a.mpg", ("-c:v", "mpeg2video", "-r", "25", "-c:a", "mp2", "-g", "60")),
+        ("a.mkv", ("-g", "60")),
+    ],
+    ids=["two groups", "one group", "MPEG-PS", "Matroska"],
+)
+def test_long_groups_of_pictures_are_repeated_from_their_first(
+    tmp_path: Path, name: str, words: tuple[str, ...]
+) -> None:
+    video = write_sound(tmp_path / name, *words)
+
+    once, all_of_it = list(read_frames(file_input(video))), list(read_frames(file_input(video, "-stream_loop 2")))
+
+    assert len(once) >= 79
+    assert len(all_of_it) == 3 * len(once)
 
 
 def test_damaged_file_yields_its_intact_frames(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Capture of live sources that come, go, hang and change."""
 
+import logging
 import threading
 import time
 from collections.abc import Callable
@@ -16,12 +17,13 @@ from custom_components.frigate_native.engine.concurrency import Backoff
 from custom_components.frigate_native.engine.errors import SourceError, SourceProblem
 from custom_components.frigate_native.engine.geometry import Size
 from custom_components.frigate_native.engine.messages import CameraState
-from tests.footage_clips import jpegs, picture, write_clip
+from tests.footage_clips import jpegs, picture, ts_from_the_middle, write_clip
 from tests.processes import open_files
 from tests.servers import (
     PATIENCE_S,
     HttpCamera,
     answer_mjpeg,
+    answer_paced,
     answer_silence,
     answer_status,
     free_port,
@@ -120,6 +122,22 @@ def test_stream_without_pictures_is_a_stall(watch: Watch) -> None:
         stop.set()
 
     assert "no picture" in camera.text_of(SourceProblem.TIMEOUT)
+
+
+def test_stream_joined_between_key_frames_is_waited_for(
+    watch: Watch, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    stop = threading.Event()
+    packets = ts_from_the_middle(tmp_path / "camera.ts")
+    with HttpCamera({"/": answer_paced(packets, 10.0, stop)}) as server:
+        camera = watch(server.url("/"), "-f mpegts", stall_s=1.0)
+        wait_until(camera.runs)
+        camera.capture.stop()
+        stop.set()
+
+    assert "connected between two key frames" in caplog.text
+    assert not [state for state, _ in camera.states if state is CameraState.FAILED]
 
 
 def test_stream_without_a_decodable_picture_has_an_unsupported_codec(watch: Watch) -> None:

@@ -12,8 +12,8 @@ import pytest
 from custom_components.frigate_native.engine.capture import StreamInfo, probe
 from custom_components.frigate_native.engine.errors import SourceError, SourceProblem
 from custom_components.frigate_native.engine.geometry import Size
-from tests.footage_clips import jpegs, write_clip
-from tests.servers import HttpCamera, answer_body, answer_mjpeg, answer_silence, answer_status, free_port
+from tests.footage_clips import jpegs, ts_from_the_middle, write_clip
+from tests.servers import HttpCamera, answer_body, answer_mjpeg, answer_paced, answer_silence, answer_status, free_port
 
 SECRETS = ("gatekeeper", "s3cret", "t0ken")
 CREDENTIALS = "gatekeeper:s3cret"
@@ -167,3 +167,11 @@ def test_available_decoder_is_used(tmp_path: Path) -> None:
     clip = write_clip(tmp_path / "a.avi", 12, codec="mjpeg")
 
     assert probe(str(clip), hwaccel_args=("-c:v", "mjpeg")).notes == ()
+
+
+def test_stream_joined_between_key_frames_says_so(tmp_path: Path) -> None:
+    joined = answer_paced(ts_from_the_middle(tmp_path / "camera.ts"), 15.0, stop := threading.Event())
+    with HttpCamera({"/": joined}) as server:
+        with pytest.raises(SourceError, match="no key frame for 8 s"):
+            probe(server.url("/"), timeout_s=8)
+        stop.set()

@@ -44,7 +44,7 @@ class DetectionUse:
         self._has_begun = False
         self._logged: set[str] = set()
         self._state = CameraMessage(camera=camera.name, state=CameraState.CONNECTING)
-        self.sink = FrameSink(self._take, self._describe, clock, stall_s=(timeouts or Timeouts()).stall_s)
+        self.sink = FrameSink(self._take, self._describe, self._wait, clock, timeouts or Timeouts())
 
     @property
     def state(self) -> CameraMessage:
@@ -105,6 +105,12 @@ class DetectionUse:
             self._log_once(note)
         if stream.reason:
             self._log_once(stream.reason, logging.INFO)
+
+    def _wait(self, reason: str) -> None:
+        """Report why a connection has no picture yet."""
+        _LOGGER.info("Camera %s: %s", self._camera.name, reason)
+        if self._state.state is not CameraState.RUNNING:
+            self._change(CameraMessage(camera=self._camera.name, state=CameraState.CONNECTING, text=reason))
 
     def _log_once(self, text: str, level: int = logging.WARNING) -> None:
         if text not in self._logged:

@@ -14,12 +14,13 @@ from ..frame import Frame
 from .decoder import Decoder
 from .pacing import RateLimit
 from .packet_sink import PacketSink
-from .source import PacketSource
-from .source_errors import stalled_error, undecodable_error
+from .source import PacketSource, Timeouts
+from .source_errors import no_key_frame_error, stalled_error, undecodable_error
 from .stream_info import StreamInfo
 
 _LOGGER = logging.getLogger(__name__)
 
+_LATE_KEY_FRAME_S: Final = 3.0  # most cameras send one every 1 to 2 s
 _TICK_S: Final = 1e-4  # separates the times of pictures that are decoded together
 
 
@@ -30,16 +31,22 @@ class FrameSink(PacketSink):
         self,
         on_frame: Callable[[Frame], None],
         on_stream: Callable[[StreamInfo], None],
+        on_waiting: Callable[[str], None],
         clock: Clock,
-        *,
-        stall_s: float,
+        timeouts: Timeouts,
     ) -> None:
-        """Prepare. on_stream gets the stream's properties before the first frame and after a change of size."""
+        """Prepare. on_stream gets the stream's properties before the first frame and after a change of size.
+
+        on_waiting gets a text for people when a connection's first key frame is late.
+        """
         self.stream: StreamInfo | None = None
         self._on_frame = on_frame
         self._on_stream = on_stream
         self._clock = clock
-        self._stall_s = stall_s
+        self._on_waiting = on_waiting
+        self._timeouts = timeouts
+        self._has_key_frame = False  # in this connection
+        self._is_waiting = False
         self._limit = RateLimit(None)
         self._connection: tuple[PacketSource, Decoder] | None = None
         self._is_described = False
@@ -52,7 +59,7 @@ class FrameSink(PacketSink):
         """Choose a decoder for a new connection."""
         self._connection = source, Decoder(source.video, source.options)
         self._limit = RateLimit(source.options.fps)
-        self._is_described = False
+        self._is_described = self._has_key_frame = self._is_waiting = False
         self._last_picture_s = self._clock.monotonic()
 
     @override
@@ -66,8 +73,9 @@ class FrameSink(PacketSink):
             self._last_picture_s = now_s
             self._describe(picture, source, decoder)
             self._hand_on(picture, now_s, time)
-        if now_s - self._last_picture_s > self._stall_s:
-            raise self._silence(source, decoder)
+        if is_video and packet.is_keyframe and not self._has_key_frame:
+            self._has_key_frame, self._last_picture_s = True, now_s
+        self._check_silence(now_s - self._last_picture_s, source, decoder)
 
     @override
     def end(self) -> None:
@@ -83,9 +91,20 @@ class FrameSink(PacketSink):
         connection = self._connection
         return connection[0].pid if connection else None
 
+    def _check_silence(self, silence_s: float, source: PacketSource, decoder: Decoder) -> None:
+        """Raise SourceError if no picture was decoded for too long."""
+        if decoder.has_decoded or self._has_key_frame:
+            if silence_s > self._timeouts.stall_s:
+                raise self._silence(source, decoder)
+        elif silence_s > self._timeouts.key_frame_s:
+            raise no_key_frame_error(source.path, silence_s)
+        elif silence_s > _LATE_KEY_FRAME_S and not self._is_waiting:
+            self._is_waiting = True
+            self._on_waiting("connected between two key frames; the first picture comes with the next one")
+
     def _silence(self, source: PacketSource, decoder: Decoder) -> SourceError:
         if decoder.has_decoded:
-            return stalled_error(source.path, self._stall_s)
+            return stalled_error(source.path, self._timeouts.stall_s)
         return undecodable_error(source.path, source.video.codec_context.name)
 
     def _describe(self, picture: VideoFrame, source: PacketSource, decoder: Decoder) -> None:

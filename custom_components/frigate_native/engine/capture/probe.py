@@ -7,7 +7,7 @@ from ..ffmpeg.program import DEFAULT_PROGRAM
 from .decoder import Decoder
 from .detect_input import DetectInput
 from .source import PacketSource, Timeouts
-from .source_errors import stalled_error, undecodable_error
+from .source_errors import no_key_frame_error, stalled_error, undecodable_error
 from .source_opener import SourceOpener
 from .stream_info import StreamInfo
 
@@ -52,11 +52,14 @@ def probe(
 
 def _first_picture(source: PacketSource, timeout_s: float) -> StreamInfo:
     decoder = Decoder(source.video, source.options)
-    has_packets = False
+    has_packets = has_key_frame = False
     for packet in source.packets():
         has_packets = True
+        has_key_frame = has_key_frame or (packet.stream_index == source.video.index and packet.is_keyframe)
         for picture in decoder.decode(packet):
             return source.describe(decoder.describe(picture, has_audio=source.has_audio))
+    if has_packets and not has_key_frame:
+        raise no_key_frame_error(source.path, timeout_s)
     if has_packets:
         raise undecodable_error(source.path, source.video.codec_context.name)
     raise stalled_error(source.path, timeout_s)

@@ -29,6 +29,8 @@ from .stream_info import StreamInfo
 _LOGGER = logging.getLogger(__name__)
 
 _MAX_BROKEN_READS: Final = 50  # in a row; a stream does not recover after that many
+# They have no index: a time is sought by what the packets say, and the first key frame is missed.
+_SOUGHT_BY_BYTE: Final = frozenset({"mpegts", "mpeg"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,7 @@ class Timeouts:
     open_s: float = 8.0
     read_s: float = 8.0
     stall_s: float = 20.0  # without a picture, whatever packets come; Frigate 0.8 restarts a camera after as long
+    key_frame_s: float = 90.0  # to the first key frame while packets come; "smart" cameras have one a minute
 
 
 class PacketSource(Protocol):
@@ -253,9 +256,11 @@ class Source:
     def _rewind(self) -> None:
         """Return to the start of a file; reopen it if it is not seekable."""
         self._offset_s = self._end_s - (self._first_s or 0.0)
-        start = self._video.start_time
         try:
-            self._container.seek(start or 0, stream=self._video)
+            if self._container.format.name in _SOUGHT_BY_BYTE:
+                self._container.seek(0, unsupported_byte_offset=True)
+            else:
+                self._container.seek(self._video.start_time or 0, stream=self._video)
         except FFmpegError:
             _LOGGER.debug("%s cannot seek, opening it again", redact_url(self.path))
             self._reopen()

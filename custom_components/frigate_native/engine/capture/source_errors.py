@@ -119,6 +119,15 @@ def undecodable_error(path: str, codec: str) -> SourceError:
     return _error(SourceProblem.CODEC, path, words)
 
 
+def no_key_frame_error(path: str, waited_s: float) -> SourceError:
+    """Return the error for a source without the picture that decoding starts with."""
+    words = (
+        f"the camera has sent no key frame for {waited_s:.0f} s; set its key frame (I-frame) interval to 2 s,"
+        ' and turn off "smart" or "+" modes'
+    )
+    return _error(SourceProblem.TIMEOUT, path, words)
+
+
 def resized_error(path: str) -> SourceError:
     """Return the error for a camera that changes its resolution while ffmpeg decodes."""
     return _error(SourceProblem.ENDED, path, "the camera changed its resolution; ffmpeg restarts")
