@@ -9,6 +9,7 @@ from homeassistant.helpers.typing import ConfigType
 from . import http as views, services, websocket_api, websocket_reviews
 from .const import DOMAIN, PLATFORMS
 from .data import FrigateNativeConfigEntry
+from .lifecycle.changes import async_apply
 from .lifecycle.configuration_report import async_forget_report
 from .lifecycle.registry_cleanup import async_remove_stale, is_alive
 from .lifecycle.startup import async_start
@@ -42,7 +43,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: FrigateNativeConfigEntry
 
     entry.async_on_unload(async_before_shutdown(hass, stop))
     entry.async_on_unload(hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, stop))
-    entry.async_on_unload(entry.add_update_listener(_async_reload))
+    entry.async_on_unload(entry.add_update_listener(async_apply))
     return True
 
 
@@ -65,8 +66,3 @@ async def async_remove_config_entry_device(
 ) -> bool:
     """Allow removing a device that is no longer in the configuration."""
     return not is_alive(entry.runtime_data, device)
-
-
-async def _async_reload(hass: HomeAssistant, entry: FrigateNativeConfigEntry) -> None:
-    """Reload the entry after a change of its options or cameras."""
-    await hass.config_entries.async_reload(entry.entry_id)

@@ -1,5 +1,6 @@
 """Binary sensors: connectivity, motion, occupancy, recording, recorder."""
 
+from collections.abc import Iterator
 from typing import Any, override
 
 from homeassistant.components.binary_sensor import BinarySensorDeviceClass, BinarySensorEntity
@@ -9,7 +10,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .data import FrigateNativeConfigEntry, FrigateNativeData
 from .engine.messages import MotionMessage
-from .entity import CountedEntity, PlaceEntity, RecorderEntity
+from .entity import CountedEntity, PlaceEntity, RecorderEntity, async_provide
 from .recording.plan_builder import recorded_cameras, restreamed_cameras
 from .runtime.places import Place
 
@@ -23,10 +24,14 @@ async def async_setup_entry(
 ) -> None:
     """Add the binary sensors of all places; a camera's belong to its subentry."""
     data = entry.runtime_data
-    for place in data.places:
-        async_add_entities(_entities(data, place), config_subentry_id=place.subentry_id)
-    if recorded_cameras(data.config) | restreamed_cameras(data.config):
-        async_add_entities([RecorderSensor(data)])
+
+    def build() -> Iterator[tuple[Place | None, BinarySensorEntity]]:
+        for place in data.places:
+            yield from ((place, entity) for entity in _entities(data, place))
+        if recorded_cameras(data.config) | restreamed_cameras(data.config):
+            yield None, RecorderSensor(data)
+
+    await async_provide(data, async_add_entities, build)
 
 
 def _entities(data: FrigateNativeData, place: Place) -> list[BinarySensorEntity]:

@@ -17,7 +17,7 @@ from .engine.config.model import CameraConfig, InputConfig, Role
 from .engine.errors import SourceError
 from .engine.frame import Frame
 from .engine.pictures import Overlay, render_frame
-from .entity import PlaceEntity
+from .entity import PlaceEntity, async_provide
 from .runtime.picture_queue import TooManyPicturesError, View
 from .runtime.places import Place
 from .runtime.viewer import ENTITIES
@@ -36,8 +36,9 @@ async def async_setup_entry(
 ) -> None:
     """Add an entity for each camera; it belongs to the camera's subentry, if any."""
     data = entry.runtime_data
-    for place in data.cameras:
-        async_add_entities([FrigateNativeCamera(data, place)], config_subentry_id=place.subentry_id)
+    await async_provide(
+        data, async_add_entities, lambda: ((place, FrigateNativeCamera(data, place)) for place in data.cameras)
+    )
 
 
 class FrigateNativeCamera(PlaceEntity, Camera):
@@ -113,7 +114,7 @@ class FrigateNativeCamera(PlaceEntity, Camera):
         """Return the newest processed frame in the requested size; None before the first frame."""
         latest = self._data.nvr.latest(self._place.name)
         if latest is None:
-            return None
+            return self._last_still  # from before a change of the configuration
         frame, _ = latest
         wanted = _height(frame, width, height)
         still = View(

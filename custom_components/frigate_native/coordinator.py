@@ -23,8 +23,8 @@ class StatsCoordinator(DataUpdateCoordinator[Stats]):
     def __init__(self, hass: HomeAssistant, entry: ConfigEntry, nvr: Nvr) -> None:
         """Initialize; polling starts with the first listener."""
         super().__init__(hass, _LOGGER, config_entry=entry, name=f"{DOMAIN} stats", update_interval=_INTERVAL)
-        self._nvr = nvr
+        self.nvr = nvr
 
     @override
     async def _async_update_data(self) -> Stats:
-        return self._nvr.stats()
+        return self.nvr.stats()

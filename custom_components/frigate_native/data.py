@@ -1,8 +1,10 @@
 """Runtime data of a loaded config entry."""
 
 import asyncio
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from typing import Any
 
 from homeassistant.config_entries import ConfigEntry
 
@@ -31,11 +33,13 @@ class FrigateNativeData:
     """A running NVR and everything that Home Assistant needs to work with it.
 
     version is the integration's version; started is a time of `time.monotonic`. unique_ids collects the unique IDs of
-    all entities that the platforms created, so that others can be removed. stack stops everything, last started first.
+    all entities that the platforms created, so that others can be removed. providers add entities that a change of the
+    configuration brings, and replace those that it concerns. stack stops everything, last started first.
     """
 
     entry_id: str
     config: Config
+    options: Mapping[str, Any]
     version: str
     started: float
     http: HttpOptions
@@ -56,6 +60,7 @@ class FrigateNativeData:
     places: tuple[Place, ...]
     hub_device_id: str
     unique_ids: set[str] = field(default_factory=set)
+    providers: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
     stack: AsyncExitStack[None] = field(default_factory=AsyncExitStack[None])
     _stopping: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -67,6 +72,12 @@ class FrigateNativeData:
     def camera_title(self, name: str) -> str:
         """Return the display name of a camera, even if it is no longer configured."""
         return next((place.title for place in self.cameras if place.name == name), display_name(name))
+
+    def renew(self, other: FrigateNativeData) -> None:
+        """Take over all parts of a newly started NVR after this one has stopped, since entities keep this object."""
+        for part in fields(self):
+            if part.name not in ("providers", "_stopping"):
+                setattr(self, part.name, getattr(other, part.name))
 
     async def async_stop(self) -> None:
         """Stop everything in reverse order and return when done; can be called several times."""

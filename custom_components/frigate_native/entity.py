@@ -1,11 +1,12 @@
 """Devices and base entities."""
 
-from collections.abc import Callable
-from typing import override
+from collections.abc import Callable, Coroutine, Iterable
+from typing import Any, override
 
 from homeassistant.core import callback
 from homeassistant.helpers.device_registry import DeviceInfo
 from homeassistant.helpers.entity import Entity, EntityDescription
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
 from .const import DOMAIN, MANUFACTURER
@@ -50,6 +51,41 @@ def claim_unique_id(data: FrigateNativeData, *parts: str) -> str:
     unique_id = "/".join(filter(None, (data.entry_id, *parts)))
     data.unique_ids.add(unique_id)
     return unique_id
+
+
+async def async_provide(
+    data: FrigateNativeData,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+    build: Callable[[], Iterable[tuple[Place | None, Entity]]],
+) -> Callable[[], Coroutine[Any, Any, None]]:
+    """Add a platform's entities now, and after each change those that are new or whose camera has changed.
+
+    `build` returns the entities with their places, None for the hub. Returns the function that adds what is missing.
+    """
+    present: dict[str | None, tuple[object, Entity]] = {}
+
+    async def update() -> None:
+        built = [(_basis(data, place), place, entity) for place, entity in build()]
+        unique_ids = {entity.unique_id for _, _, entity in built}
+        for gone in present.keys() - unique_ids:
+            del present[gone]  # its registry entry is removed with it
+        for basis, place, entity in built:
+            known, old = present.get(entity.unique_id, (None, None))
+            if old is not None and known == basis:
+                continue
+            if old is not None and old.hass is not None:  # None: disabled in the registry
+                await old.async_remove()
+            present[entity.unique_id] = basis, entity
+            async_add_entities([entity], config_subentry_id=place.subentry_id if place else None)
+
+    data.providers.append(update)
+    await update()
+    return update
+
+
+def _basis(data: FrigateNativeData, place: Place | None) -> object:
+    """Return what an entity was built from: one that was built from something else must be replaced."""
+    return place and (place, [data.config.cameras[camera] for camera in place.cameras])
 
 
 class PlaceEntity(Entity):

@@ -1,16 +1,18 @@
 """Event entities of cameras and zones."""
 
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import override
 
 from homeassistant.components.event import EventEntity
 from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.entity import Entity
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .automation.event_data import event_data, zones_entered, zones_left
 from .data import FrigateNativeConfigEntry, FrigateNativeData
 from .engine.messages import ClipMessage, EventMessage, EventType
-from .entity import PlaceEntity
+from .entity import PlaceEntity, async_provide
 from .runtime.places import Place
 
 PARALLEL_UPDATES = 0  # pushed
@@ -39,9 +41,12 @@ async def async_setup_entry(
 ) -> None:
     """Add an event entity for each place; a camera's belongs to its subentry."""
     data = entry.runtime_data
-    for place in data.places:
-        entity = ZoneEvents(data, place) if place.is_zone else CameraEvents(data, place)
-        async_add_entities([entity], config_subentry_id=place.subentry_id)
+
+    def build() -> Iterator[tuple[Place, Entity]]:
+        for place in data.places:
+            yield place, ZoneEvents(data, place) if place.is_zone else CameraEvents(data, place)
+
+    await async_provide(data, async_add_entities, build)
 
 
 class _PlaceEvents(PlaceEntity, EventEntity):

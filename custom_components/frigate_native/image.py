@@ -1,5 +1,6 @@
 """Image entities: the last object of each label."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
 from typing import Final, override
@@ -13,7 +14,7 @@ from .data import FrigateNativeConfigEntry, FrigateNativeData
 from .engine.geometry import Size
 from .engine.messages import Feature, FeatureMessage, SnapshotMessage
 from .engine.pictures import Picture, PictureStyle, black_jpeg, render_picture, style_from_config
-from .entity import PlaceEntity
+from .entity import PlaceEntity, async_provide
 from .runtime.picture_queue import TooManyPicturesError, View
 from .runtime.places import Place
 from .runtime.viewer import ENTITIES
@@ -30,11 +31,12 @@ async def async_setup_entry(
 ) -> None:
     """Add an image for each camera and label; it belongs to the camera's subentry, if any."""
     data = entry.runtime_data
-    for place in data.cameras:
-        async_add_entities(
-            [LastObjectImage(hass, data, place, label) for label in place.labels],
-            config_subentry_id=place.subentry_id,
-        )
+
+    def build() -> Iterator[tuple[Place, ImageEntity]]:
+        for place in data.cameras:
+            yield from ((place, LastObjectImage(hass, data, place, label)) for label in place.labels)
+
+    await async_provide(data, async_add_entities, build)
 
 
 class LastObjectImage(PlaceEntity, ImageEntity):

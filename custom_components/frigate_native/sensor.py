@@ -1,7 +1,7 @@
 """Sensors: object counts, performance of the NVR, state of recordings."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, override
@@ -19,7 +19,16 @@ from homeassistant.util import dt as dt_util
 
 from .data import FrigateNativeConfigEntry, FrigateNativeData
 from .engine.messages import ReviewMessage, ReviewState, Severity, Stats
-from .entity import CountedEntity, PlaceEntity, RecorderEntity, StatsEntity, hub_device, label_title, place_device
+from .entity import (
+    CountedEntity,
+    PlaceEntity,
+    RecorderEntity,
+    StatsEntity,
+    async_provide,
+    hub_device,
+    label_title,
+    place_device,
+)
 from .recorder.plan import CameraHealth, Health
 from .recording.plan_builder import recorded_cameras
 from .runtime.places import Place
@@ -77,21 +86,30 @@ async def async_setup_entry(
 ) -> None:
     """Add the sensors of all places and the hub, and those of each detector once it reports."""
     data = entry.runtime_data
-    for place in data.places:
-        async_add_entities(_place_entities(data, place), config_subentry_id=place.subentry_id)
-    async_add_entities([RateSensor(data, _HUB, "", None)])
-    if recorded_cameras(data.config):
-        async_add_entities([RecordingsFreeSensor(data)])
     known: set[str] = set()
+
+    def build() -> Iterator[tuple[Place | None, SensorEntity]]:
+        for place in data.places:
+            yield from ((place, entity) for entity in _place_entities(data, place))
+        yield from ((None, entity) for entity in _hub_entities(data))
+        known.update(data.coordinator.data.detectors)
+
+    update = await async_provide(data, async_add_entities, build)
 
     @callback
     def add_new_detectors() -> None:
-        names = [name for name in data.coordinator.data.detectors if name not in known]
-        known.update(names)
-        async_add_entities([RateSensor(data, _DETECTOR, name, None) for name in names])
+        if not known.issuperset(data.coordinator.data.detectors):
+            entry.async_create_task(hass, update())
 
-    add_new_detectors()
     entry.async_on_unload(data.coordinator.async_add_listener(add_new_detectors))
+
+
+def _hub_entities(data: FrigateNativeData) -> Iterator[SensorEntity]:
+    yield RateSensor(data, _HUB, "", None)
+    if recorded_cameras(data.config):
+        yield RecordingsFreeSensor(data)
+    for name in data.coordinator.data.detectors:
+        yield RateSensor(data, _DETECTOR, name, None)
 
 
 def _place_entities(data: FrigateNativeData, place: Place) -> list[SensorEntity]:

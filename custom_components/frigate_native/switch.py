@@ -1,5 +1,6 @@
 """Switches: detection, clips, snapshots."""
 
+from collections.abc import Iterator
 from typing import Any, override
 
 from homeassistant.components.switch import SwitchEntity
@@ -10,7 +11,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .data import FrigateNativeConfigEntry, FrigateNativeData
 from .engine.media.clips_output import can_clip
 from .engine.messages import Feature, FeatureMessage
-from .entity import PlaceEntity
+from .entity import PlaceEntity, async_provide
 from .runtime.places import Place
 
 PARALLEL_UPDATES = 0  # switching takes no time
@@ -23,12 +24,14 @@ async def async_setup_entry(
 ) -> None:
     """Add the switches of all cameras under their subentries; clips only if an input provides them."""
     data = entry.runtime_data
-    for place in data.cameras:
-        is_clipping = can_clip(data.config.cameras[place.name])
-        features = [feature for feature in Feature if feature is not Feature.CLIPS or is_clipping]
-        async_add_entities(
-            [FeatureSwitch(data, place, feature) for feature in features], config_subentry_id=place.subentry_id
-        )
+
+    def build() -> Iterator[tuple[Place, SwitchEntity]]:
+        for place in data.cameras:
+            is_clipping = can_clip(data.config.cameras[place.name])
+            features = [feature for feature in Feature if feature is not Feature.CLIPS or is_clipping]
+            yield from ((place, FeatureSwitch(data, place, feature)) for feature in features)
+
+    await async_provide(data, async_add_entities, build)
 
 
 class FeatureSwitch(PlaceEntity, SwitchEntity):

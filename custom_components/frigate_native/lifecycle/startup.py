@@ -44,8 +44,14 @@ from .configuration_report import async_report
 from .repair_issues import async_watch
 
 
-async def async_start(hass: HomeAssistant, entry: FrigateNativeConfigEntry) -> FrigateNativeData:
-    """Return a running NVR, for the caller to stop. If startup fails, everything that was started is stopped."""
+async def async_start(
+    hass: HomeAssistant, entry: FrigateNativeConfigEntry, previous: FrigateNativeData | None = None
+) -> FrigateNativeData:
+    """Return a running NVR, for the caller to stop. If startup fails, everything that was started is stopped.
+
+    previous is the entry's stopped NVR when entities remain: what they listen to continues, and cameras count as
+    running until they report otherwise.
+    """
     async with AsyncExitStack[None]() as stack:
         paths = async_media_paths(hass, entry)
         sources = EntitySources(hass)
@@ -75,12 +81,17 @@ async def async_start(hass: HomeAssistant, entry: FrigateNativeConfigEntry) -> F
             bridge.async_prime(nvr.camera_state(camera))
         for message in nvr.features():
             bridge.async_prime(message)
+        if previous is not None:
+            bridge.async_inherit(previous.bridge, nvr.config.cameras)
         memory.async_listen(bridge)
         await _async_start_nvr(hass, nvr)
-        coordinator = StatsCoordinator(hass, entry, nvr)
-        await coordinator.async_config_entry_first_refresh()
+        coordinator = await _async_coordinator(hass, entry, nvr, previous)
         recording = entry_config.recording_options(entry)
-        reports = HealthReports(hass, records_here=recording.records_here)
+        reports = previous.reports if previous else HealthReports(hass)
+        reports.async_start(records_here=recording.records_here)
+        restreams = Restreams(hass, nvr, reports, is_used=recording.uses_restream)
+        if previous is not None:
+            restreams.async_inherit(previous.restreams)
         data = FrigateNativeData(
             entry_id=entry.entry_id,
             version=str((await async_get_integration(hass, DOMAIN)).version),
@@ -91,6 +102,7 @@ async def async_start(hass: HomeAssistant, entry: FrigateNativeConfigEntry) -> F
             event_writer=nvr.storage.writer,
             recordings=nvr.storage.recordings,
             config=nvr.config,
+            options=dict(entry.options),
             nvr=nvr,
             sources=sources,
             bridge=bridge,
@@ -99,7 +111,7 @@ async def async_start(hass: HomeAssistant, entry: FrigateNativeConfigEntry) -> F
             streams=streams,
             pace=Pace(),
             reports=reports,
-            restreams=Restreams(hass, nvr, reports, is_used=recording.uses_restream),
+            restreams=restreams,
             coordinator=coordinator,
             places=places,
             hub_device_id=await _async_register_hub(hass, entry),
@@ -109,6 +121,19 @@ async def async_start(hass: HomeAssistant, entry: FrigateNativeConfigEntry) -> F
         await frigate_server.async_start(hass, data, stack)
         data.stack = stack.pop_all()
         return data
+
+
+async def _async_coordinator(
+    hass: HomeAssistant, entry: ConfigEntry, nvr: Nvr, previous: FrigateNativeData | None
+) -> StatsCoordinator:
+    if previous is None:
+        coordinator = StatsCoordinator(hass, entry, nvr)
+        await coordinator.async_config_entry_first_refresh()
+    else:
+        coordinator = previous.coordinator
+        coordinator.nvr = nvr
+        await coordinator.async_refresh()
+    return coordinator
 
 
 async def _async_build(hass: HomeAssistant, entry: ConfigEntry, paths: MediaPaths, sources: EntitySources) -> Nvr:

@@ -21,9 +21,9 @@ class HealthReports:
     Reports come from the add-on and from the recorder in Home Assistant. Which one records is fixed.
     """
 
-    def __init__(self, hass: HomeAssistant, *, records_here: bool) -> None:
-        """Start without reports; with records_here, the add-on's reports about recording are ignored."""
-        self.records_here = records_here
+    def __init__(self, hass: HomeAssistant) -> None:
+        """Initialize without reports."""
+        self.records_here = False
         self.unreadable = ""
         self._hass = hass
         self._addon: Health | None = None
@@ -95,6 +95,14 @@ class HealthReports:
         self._notify()
 
     @callback
+    def async_start(self, *, records_here: bool) -> None:
+        """Wait for reports until `async_stop`; with records_here, those of the add-on about recording are ignored."""
+        self.records_here = records_here
+        self._here = self._here if records_here else None
+        if self._addon:
+            self._wait(_TIMEOUT_S)
+
+    @callback
     def async_stop(self) -> None:
         """Stop waiting for reports."""
         if self._cancel:
@@ -106,6 +114,9 @@ class HealthReports:
         interval_s = now_s - self._received_s if self._received_s is not None else 0.0
         self._received_s = now_s
         timeout_s = max(_TIMEOUT_S, interval_s * _MISSED) if interval_s <= _LONGEST_INTERVAL_S else _TIMEOUT_S
+        self._wait(timeout_s)
+
+    def _wait(self, timeout_s: float) -> None:
         if self._cancel:
             self._cancel()
         job = HassJob(self._async_lose, cancel_on_shutdown=True)

@@ -46,6 +46,11 @@ class Restreams:
         self._end: CALLBACK_TYPE | None = None
 
     @callback
+    def async_inherit(self, other: Restreams) -> None:
+        """Call the listeners of another one, which has stopped; they can still unsubscribe from that one."""
+        self._listeners = other._listeners
+
+    @callback
     def async_start(self) -> None:
         """Follow the reports until `async_stop`."""
         self._end = self._reports.async_listen(self._async_update)

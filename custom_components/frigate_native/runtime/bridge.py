@@ -1,7 +1,7 @@
 """Passes messages from the engine's threads to the event loop."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import replace
 from itertools import count
 
@@ -56,6 +56,7 @@ class Bridge:
         self._numbers = count()
         self._latest: dict[_Topic, Message] = {}
         self._failures: dict[str, CameraMessage] = {}
+        self._inherited: set[str] = set()  # cameras
 
     def receive(self, message: Message) -> None:
         """Accept a message in any thread. Returns at once."""
@@ -90,6 +91,17 @@ class Bridge:
         self._remember(message)
 
     @callback
+    def async_inherit(self, other: Bridge, cameras: Container[str]) -> None:
+        """Start with the states, failures and pictures of cameras that another bridge remembers.
+
+        A state is kept while the camera connects again.
+        """
+        for message in (*other._failures.values(), *other._latest.values()):
+            if isinstance(message, CameraMessage | SnapshotMessage) and message.camera in cameras:
+                self._remember(message)
+                self._inherited.add(message.camera)
+
+    @callback
     def async_subscribe[M](self, kind: type[M], names: tuple[str, ...], listener: Callable[[M], None]) -> CALLBACK_TYPE:
         """Call a listener with each new message of a kind and name; return a function that unsubscribes it."""
         return async_dispatcher_connect(self._hass, self._signal(kind, names), listener)
@@ -119,6 +131,8 @@ class Bridge:
         with self._lock:
             messages, self._pending = self._pending, {}
         for message in messages.values():
+            if self._is_superseded(message):
+                continue
             self._remember(message)
             kind, names = topic_of(message)
             async_dispatcher_send(self._hass, self._signal(kind, names), message)
@@ -128,6 +142,12 @@ class Bridge:
                 async_dispatcher_send(self._hass, SIGNAL_REVIEW, self._entry_id, self._reviews_topic, message)
             elif isinstance(message, ClipMessage):
                 async_dispatcher_send(self._hass, SIGNAL_CLIP, self._entry_id, message)
+
+    def _is_superseded(self, message: Message) -> bool:
+        """Return whether a message says less than an inherited state."""
+        if not isinstance(message, CameraMessage):
+            return False
+        return message.state is CameraState.CONNECTING and message.camera in self._inherited
 
     def _remember(self, message: Message) -> None:
         if isinstance(message, _TRANSIENT):
