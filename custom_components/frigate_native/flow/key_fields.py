@@ -43,7 +43,7 @@ def _marker(key: FormKey) -> vol.Marker:
 def _field(key: FormKey) -> object:
     match key.declared.key.content:
         case Whole(least=least, most=most):
-            return whole_number(least, most or key.field.most, key.declared.key.unit)
+            return whole_number(least, key.field.most or most, key.declared.key.unit)
         case content if content is labels:
             return choice(_OBJECTS, key="objects", several=True, is_open=True)
     return _selector(key)
@@ -53,7 +53,7 @@ def _selector(key: FormKey) -> Selector[Any]:
     content, unit = key.declared.key.content, key.declared.key.unit
     match content:
         case Whole(least=least, most=most):
-            return number(least, most or key.field.most, 1, unit)
+            return number(least, key.field.most or most, 1, unit)
         case Area():
             return number(0, key.field.most, 1, unit)
         case Number(least=least, most=most):

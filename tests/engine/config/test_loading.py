@@ -124,7 +124,7 @@ def test_complete_example_says_what_it_says() -> None:
 def test_complete_examples_zone_is_noted_to_be_outside_its_frame() -> None:
     *_, note = load_config_file(EXAMPLES / "complete.yml", ENVIRONMENT).report.notes
 
-    assert str(note).startswith("cameras.back.zones.front_steps.coordinates: the whole zone is outside")
+    assert str(note).startswith("cameras.back.zones.front_steps.coordinates: all of it is outside")
 
 
 @pytest.mark.parametrize("detector", ["{type: edgetpu, device: pci}", "{device: ''}"], ids=["named", "by default"])

@@ -153,3 +153,31 @@ def test_masks_that_hide_all_together(tmp_path: Path) -> None:
 
     assert place == "motion.mask"
     assert "together hide 100 %" in text
+
+
+@pytest.mark.parametrize(
+    ("names", "zone", "places"),
+    [
+        (("Front", "front"), None, ["cameras.front"]),
+        (("front-door", "front_door"), None, ["cameras.front_door"]),
+        (("front", "yard"), "Yard", ["cameras.front.zones.Yard"]),
+        (("front", "yard"), "lawn", []),
+    ],
+)
+def test_names_with_the_same_entity_ids(names: tuple[str, ...], zone: str | None, places: list[str]) -> None:
+    inputs = [{"path": "a", "roles": ["detect"]}]
+    zones = {zone: {"coordinates": "0,0,9,0,9,9"}} if zone else {}
+    cameras = {name: {"ffmpeg": {"inputs": inputs}, "zones": zones} for name in names}
+
+    assert notes_of({"cameras": cameras}) == places
+
+
+def test_misspelt_labels_of_retention() -> None:
+    front = {"ffmpeg": {"inputs": [{"path": "a", "roles": ["detect"]}]}, "objects": {"track": ["person", "yeti"]}}
+    retain = {"objects": {"persn": 5, "car": 6, "yeti": 7}}
+    data = {"save_clips": {"retain": retain}, "cameras": {"front": front | {"snapshots": {"retain": retain}}}}
+    config = config_from_mapping(data, Path(), {})
+
+    found = {note.place: note.text for note in config.report.notes if "retain" in note.place}
+    assert set(found) == {"save_clips.retain.objects", "cameras.front.snapshots.retain.objects"}
+    assert all(text == "nothing is called 'persn'; did you mean 'person'?" for text in found.values())

@@ -14,6 +14,8 @@ ZMQ: Final = "zmq"
 ZMQ_KEYS: Final = ("endpoint", "linger_ms", "request_timeout_ms")
 DETECT: Final = "detect"
 _WITH_ZONES: Final = (("save_clips",), ("snapshots",), ("mqtt",), ("review", "alerts"), ("review", "detections"))
+MAX_SIDE: Final = 16_384  # pixels; H.264 and HEVC have no wider pictures
+MAX_FPS: Final = 240
 MAX_AREA: Final = 24_000_000  # square pixels; more than any frame has
 
 

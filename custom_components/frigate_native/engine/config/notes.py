@@ -1,5 +1,6 @@
 """Notes for the user about what was accepted but deserves attention."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any, Final
@@ -9,6 +10,7 @@ from .area_notes import area_notes
 from .keys import declared_keys
 from .label_files import BUNDLED, read_labels
 from .model import CameraConfig, Config, DetectorType, InputConfig, ObjectsConfig, Role
+from .problems import nearest
 from .report import Note, NoteKind
 
 type Section = Mapping[str, Any]
@@ -19,6 +21,10 @@ _LATER_MASKS: Final = {
     "motion": f"motion.mask: {_LATER}for motion only; a camera's mask is for motion and objects",
     "objects": f"objects.mask: {_LATER}for objects only; a camera's mask is for motion and objects",
 }
+_RETAINING: Final = (
+    *("clips.retain", "save_clips.retain", "snapshots.retain", "record.retain"),
+    *("record.events.retain", "events.retain"),
+)
 _LATER_SNAPSHOTS: Final = ("enabled", "timestamp", "bounding_box", "crop")
 
 
@@ -38,7 +44,9 @@ def notes(written: Section, config: Config, *, is_today: bool = False) -> Iterat
             yield from _of(NoteKind.TRANSLATED, place, (*_mask_notes(section), *_later_notes(section)))
             yield from _of(NoteKind.ATTENTION, place, _role_notes(section, camera))
         yield from _of(NoteKind.ATTENTION, place, _camera_notes(section, camera, labels))
+        yield from _of(NoteKind.ATTENTION, place, _retain_notes(section, config, labels))
         yield from area_notes(camera, camera.drawn_for)
+    yield from _of(NoteKind.ATTENTION, "", _colliding_names(config))
 
 
 def _of(kind: NoteKind, place: str, found: Iterable[str]) -> Iterator[Note]:
@@ -59,6 +67,7 @@ def _global_notes(written: Section, config: Config, labels: Collection[str]) -> 
     tracked = objects.get("track") or ObjectsConfig().track
     yield from _untracked("objects.filters", _section(objects, "filters"), tracked)
     yield from _unknown_labels(objects, labels)
+    yield from _retain_notes(written, config, labels)
     yield from _detector_notes(config)
     if config.mqtt is not None and config.mqtt.password is not None and config.mqtt.user is None:
         yield "mqtt.password: not used, because there is no mqtt.user"
@@ -154,3 +163,36 @@ def _unknown_labels(objects: Section, known: Collection[str]) -> Iterator[str]:
     for label in objects.get("track") or () if known else ():
         if label not in known:
             yield f"objects.track: the model does not know '{label}'; it is never detected"
+
+
+def _retain_notes(written: Section, config: Config, known: Collection[str]) -> Iterator[str]:
+    """Yield labels with days of their own that nothing is ever called."""
+    tracked = {label for camera in config.cameras.values() for label in camera.objects.track}
+    for name in _RETAINING:
+        section = written
+        for step in name.split("."):
+            section = _section(section, step)
+        for label in _section(section, "objects") if known else ():
+            if label not in known and label not in tracked:
+                yield f"{name}.objects: nothing is called '{label}'; {nearest(label, sorted(tracked), sorted(known))}"
+
+
+def _colliding_names(config: Config) -> Iterator[str]:
+    """Yield cameras and zones whose names differ, but not in entity IDs."""
+    zones = {zone for camera in config.cameras.values() for zone in camera.zones}
+    places = [(f"cameras.{name}", name) for name in config.cameras]
+    places += [
+        (f"cameras.{name}.zones.{zone}", zone)
+        for zone in sorted(zones)
+        for name in [next(name for name, camera in config.cameras.items() if zone in camera.zones)]
+    ]
+    first: dict[str, tuple[str, str]] = {}
+    for place, name in places:
+        before, others = first.setdefault(_entity_word(name), (place, name))
+        if place != before:
+            yield f"{place}: has the same entity IDs as '{others}' ({before}), but for a number; rename one of them"
+
+
+def _entity_word(name: str) -> str:
+    """Return what entity IDs have of a name."""
+    return re.sub("[^a-z0-9]+", "_", name.lower()).strip("_")

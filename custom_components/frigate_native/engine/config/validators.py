@@ -16,6 +16,7 @@ type Validator[T] = Callable[[object], T]
 """Takes a value from the file, returns it converted; raises Problem, or several in a vol.MultipleInvalid."""
 
 _DECIMAL: Final = re.compile(r"[-+]?(0|[1-9][0-9_]*|[0-9]*\.[0-9_]*)([eE][-+]?[0-9]+)?")
+_MOST: Final = 1_000_000_000
 _CACHE_SIZE: Final = re.compile(r"[0-9]+[kmgKMG%]?")
 _ENDPOINT: Final = re.compile(r"(tcp://[^\s/@]+:[0-9]{1,5}|ipc://\S+)")
 
@@ -32,7 +33,7 @@ class LogLevel(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """Validates whole numbers from `least` to `most`, both allowed."""
+    """Validates whole numbers from `least` to `most`, both allowed; None: beyond all use."""
 
     least: int = 0
     most: int | None = None
@@ -48,7 +49,9 @@ class Whole:
         """Return the number."""
         if isinstance(value, bool) or not isinstance(value, int):
             raise Problem(echo(value), self.expects)
-        if value < self.least or (self.most is not None and value > self.most):
+        if value > (most := self.most or _MOST):
+            raise Problem(echo(value), f"a whole number from {self.least} to {most}")
+        if value < self.least:
             raise Problem(echo(value), self.expects)
         _check_decimal(value)
         return int(value)

@@ -65,7 +65,7 @@ WHOLE_FILE = [
     ("review: {alerts: {labels: {a: b}}}", "review.alerts.labels", "a mapping", "[person, car]"),
     ("snapshots: {retian: {default: 3}}", "snapshots.retian", "unknown key", "did you mean 'retain'?"),
     ("snapshots: {enabled: 1}", "snapshots.enabled", "1", "true or false"),
-    ("snapshots: {retain: {default: -1.5}}", "snapshots.retain.default", "-1.5", "0 or more"),
+    ("snapshots: {retain: {default: -1.5}}", "snapshots.retain.default", "-1.5", "from 0 to"),
     ("snapshots: {bounding-box: true}", "snapshots.bounding-box", "unknown key", "did you mean 'bounding_box'?"),
     ("ffmpeg: {hwaccel_args: preset-vapi}", "ffmpeg.hwaccel_args", "not known here", "did you mean 'preset-vaapi'?"),
     ("ffmpeg: {hwacel_args: preset-vaapi}", "ffmpeg.hwacel_args", "unknown key", "did you mean 'hwaccel_args'?"),

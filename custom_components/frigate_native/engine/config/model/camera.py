@@ -43,10 +43,14 @@ class CameraConfig:
     ffmpeg: CameraFfmpegConfig = required_section(
         CameraFfmpegConfig, "Streams and ffmpeg arguments.", is_inherited=True
     )
-    width: int | None = key(Whole(1), None, "Width of the detect stream; by default taken from the stream.", unit="px")
-    height: int | None = key(Whole(1), None, "Height of the detect stream; by default taken from it.", unit="px")
+    width: int | None = key(
+        Whole(1, checks.MAX_SIDE), None, "Width of the detect stream; by default taken from the stream.", unit="px"
+    )
+    height: int | None = key(
+        Whole(1, checks.MAX_SIDE), None, "Height of the detect stream; by default taken from it.", unit="px"
+    )
     fps: int | None = key(
-        Whole(1),
+        Whole(1, checks.MAX_FPS),
         None,
         "Frames per second to process; by default all.",
         unit="fps",

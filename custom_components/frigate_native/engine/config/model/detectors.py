@@ -68,7 +68,7 @@ class DetectorConfig:
         default_from=_usual_device,
         form=FormField(forms.DETECTOR, is_optional=True),
     )
-    num_threads: int = key(Whole(1), 3, "Threads of a CPU detector.", form=FormField(forms.DETECTOR, most=16))
+    num_threads: int = key(Whole(1, 256), 3, "Threads of a CPU detector.", form=FormField(forms.DETECTOR, most=16))
     endpoint: str | None = key(
         endpoint,
         None,
@@ -86,8 +86,8 @@ class ModelConfig:
 
     CHECKS: ClassVar[Checks] = {("width", "height"): checks.model_size}
 
-    width: int | None = key(Whole(1), None, "Width of the model's input.", unit="px")
-    height: int | None = key(Whole(1), None, "Height of the model's input.", unit="px")
+    width: int | None = key(Whole(1, 4096), None, "Width of the model's input.", unit="px")
+    height: int | None = key(Whole(1, 4096), None, "Height of the model's input.", unit="px")
     path: Path | None = key(existing_file, None, "Your own model.")
     labelmap_path: Path | None = key(existing_file, None, "Labels of your own model.")
     labelmap: Mapping[int, str] = key(label_map, {}, "Other names for single labels by their number: `7: car`.")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from .. import forms
+from .. import checks, forms
 from ..keys import (
     Former,
     FormField,
@@ -21,6 +21,7 @@ _YEARS: Final = 3650  # days that a form offers to keep something
 _DAYS: Final = Number(0, 36_500)
 
 
+_MOST_DAYS: Final = 36_500  # a century
 _MINUTE: Final = 60  # seconds that a form offers before and after an event
 
 
@@ -29,13 +30,13 @@ class RetainConfig:
     """Days that clips or snapshots are kept."""
 
     default: int = key(
-        Whole(),
+        Whole(0, _MOST_DAYS),
         10,
         "Days that events are kept.",
         unit="d",
         form=FormField(forms.EVENTS, name="event_days", most=_YEARS),
     )
-    objects: Mapping[str, int] = named_values(Whole(), "Days for single labels: `person: 15`.", name=label)
+    objects: Mapping[str, int] = named_values(Whole(0, _MOST_DAYS), "Days for single labels: `person: 15`.", name=label)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,7 +210,9 @@ class SnapshotsConfig:
     timestamp: bool = key(flag, False, "Draw the time.")
     bounding_box: bool = key(flag, False, "Draw the object's box.")
     crop: bool = key(flag, False, "Cut the picture to the object.")
-    height: int | None = key(Whole(1), None, "Height of the picture; by default that of the frame.", unit="px")
+    height: int | None = key(
+        Whole(1, checks.MAX_SIDE), None, "Height of the picture; by default that of the frame.", unit="px"
+    )
     required_zones: tuple[str, ...] = key(zone_names, (), "Save pictures only of objects that were in one of these.")
     retain: RetainConfig = section(RetainConfig, "How long snapshots are kept.")
     draw_zones: bool = key(flag, False, "Draw zones in the debug view.")
@@ -228,7 +231,7 @@ class PublishedConfig:
     )
     crop: bool = key(flag, True, "Cut published pictures to the object.", former=(Former("snapshots.crop_to_region"),))
     height: int | None = key(
-        Whole(1),
+        Whole(1, checks.MAX_SIDE),
         175,
         "Height of the picture.",
         unit="px",

@@ -92,7 +92,10 @@ class MotionConfig:
     delta_alpha: float = key(Number(0, 1), 0.2, "Weight of a frame in the average of changes.")
     frame_alpha: float = key(Number(0, 1), 0.2, "Weight of a frame in the background.")
     frame_height: int | None = key(
-        Whole(1), None, "Height of the frame that motion is detected in; by default a sixth of the camera's.", unit="px"
+        Whole(1, checks.MAX_SIDE),
+        None,
+        "Height of the frame that motion is detected in; by default a sixth of the camera's.",
+        unit="px",
     )
     mask: tuple[Mask, ...] = key(masks, (), "Ignore motion here.", form=FormField(forms.AREAS, name="motion_masks"))
 
