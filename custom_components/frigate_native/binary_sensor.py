@@ -5,11 +5,11 @@ from typing import Any, override
 
 from homeassistant.components.binary_sensor import BinarySensorDeviceClass, BinarySensorEntity
 from homeassistant.const import EntityCategory
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .data import FrigateNativeConfigEntry, FrigateNativeData
-from .engine.messages import MotionMessage
+from .engine.messages import CameraMessage, CameraState, MotionMessage
 from .entity import CountedEntity, PlaceEntity, RecorderEntity, async_provide
 from .recording.plan_builder import recorded_cameras, restreamed_cameras
 from .runtime.places import Place
@@ -57,6 +57,13 @@ class ConnectivitySensor(PlaceEntity, BinarySensorEntity):
     async def async_added_to_hass(self) -> None:
         await super().async_added_to_hass()
         self.async_on_remove(self._data.reports.async_listen(self.async_write_ha_state))  # for is_restream
+
+    @override
+    @callback
+    def _async_write(self, message: object) -> None:
+        if isinstance(message, CameraMessage) and message.state is CameraState.FAILED:
+            self.async_set_context(self._data.activity.async_context(message))  # for Activity to show the reason
+        super()._async_write(message)
 
     @property
     @override

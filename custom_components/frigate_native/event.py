@@ -52,12 +52,18 @@ async def async_setup_entry(
 class _PlaceEvents(PlaceEntity, EventEntity):
     """The latest event at a place. Always available, since an event may end because the stream does."""
 
-    _unrecorded_attributes = frozenset({"thumbnail"})
+    _unrecorded_attributes = frozenset({"thumbnail", "entity_picture"})
 
     @property
     @override
     def available(self) -> bool:
         return True
+
+    @property
+    @override
+    def entity_picture(self) -> str | None:
+        """Return the path of the latest event's image."""
+        return self.state_attributes.get("thumbnail")
 
     @override
     async def async_added_to_hass(self) -> None:

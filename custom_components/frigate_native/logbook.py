@@ -22,17 +22,23 @@ def async_describe_events(hass: HomeAssistant, async_describe_event: Callable[[s
 
 @callback
 def _describe(event: Event[Any]) -> dict[str, Any]:
-    """Describe an event: the name says who, where and how sure, for states that it caused; English as in the core."""
+    """Describe an event. Its name is shown as the cause of states; English, as in the core."""
     facts: Mapping[str, Any] = event.data
-    score = "" if facts["score"] is None else f", {facts['score']:.0%}".replace("%", " %")
-    who = label_title(facts["label"]) + (f" ({facts['sub_label']})" if facts["sub_label"] else "")
-    description = {
-        LOGBOOK_ENTRY_NAME: f"{who} on {facts['camera_name']}{score}",
-        LOGBOOK_ENTRY_MESSAGE: f"{_sentence(who, facts)}{score}",
-    }
+    name, message = _failure(facts) if facts["change"] == Change.STREAM_FAILED else _object(facts)
+    description = {LOGBOOK_ENTRY_NAME: name, LOGBOOK_ENTRY_MESSAGE: message}
     if entity_id := facts.get(ATTR_ENTITY_ID):
         description[LOGBOOK_ENTRY_ENTITY_ID] = entity_id
     return description
+
+
+def _failure(facts: Mapping[str, Any]) -> tuple[str, str]:
+    return facts["text"], f"Stream failed: {facts['text']}"
+
+
+def _object(facts: Mapping[str, Any]) -> tuple[str, str]:
+    score = "" if facts["score"] is None else f", {facts['score']:.0%}".replace("%", " %")
+    who = label_title(facts["label"]) + (f" ({facts['sub_label']})" if facts["sub_label"] else "")
+    return f"{who} on {facts['camera_name']}{score}", f"{_sentence(who, facts)}{score}"
 
 
 def _sentence(who: str, facts: Mapping[str, Any]) -> str:

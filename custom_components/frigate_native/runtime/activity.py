@@ -8,7 +8,7 @@ from homeassistant.core import Context, HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 
 from ..const import DOMAIN, EVENT_ACTIVITY
-from ..engine.messages import ClipMessage, EventMessage, EventType, ObjectState
+from ..engine.messages import CameraMessage, ClipMessage, EventMessage, EventType, ObjectState
 from .places import Place, display_name
 
 _SCORE_DIGITS: Final = 3
@@ -22,6 +22,10 @@ class Change(StrEnum):
     ZONE_LEFT = "zone_left"
     ENDED = "ended"
     CLIP_READY = "clip_ready"
+    STREAM_FAILED = "stream_failed"
+
+
+type ActivityCause = EventMessage | ClipMessage | CameraMessage
 
 
 class Activity:
@@ -35,20 +39,18 @@ class Activity:
         self._hass = hass
         self._entry_id = entry_id
         self._cameras = {place.name: place for place in places if not place.is_zone}
-        self._last: tuple[EventMessage | ClipMessage, Context] | None = None
+        self._last: tuple[ActivityCause, Context] | None = None
 
     @callback
-    def async_context(self, message: EventMessage | ClipMessage) -> Context:
+    def async_context(self, message: ActivityCause) -> Context:
         """Return the context of a message, the same for all entities that it changes."""
         if self._last is None or self._last[0] is not message:
             self._last = message, self._async_write(message)
         return self._last[1]
 
-    def _async_write(self, message: EventMessage | ClipMessage) -> Context:
-        change, zones = _change(message)
-        state = message.state if isinstance(message, ClipMessage) else message.after
+    def _async_write(self, message: ActivityCause) -> Context:
         context = Context()
-        facts = self._camera(state.camera) | _facts(state) | {"change": change, "zones": list(map(display_name, zones))}
+        facts = self._camera(message.camera) | _facts_of(message)
         self._hass.bus.async_fire(EVENT_ACTIVITY, facts, context=context)
         return context
 
@@ -60,6 +62,14 @@ class Activity:
         entity = entities.async_get(entity_id) if entity_id else None
         ids = {ATTR_ENTITY_ID: entity.entity_id, ATTR_DEVICE_ID: entity.device_id} if entity else {}
         return {"camera_name": place.title} | ids
+
+
+def _facts_of(message: ActivityCause) -> dict[str, Any]:
+    if isinstance(message, CameraMessage):
+        return {"change": Change.STREAM_FAILED, "camera": message.camera, "text": message.text}
+    change, zones = _change(message)
+    state = message.state if isinstance(message, ClipMessage) else message.after
+    return _facts(state) | {"change": change, "zones": list(map(display_name, zones))}
 
 
 def _change(message: EventMessage | ClipMessage) -> tuple[Change, tuple[str, ...]]:

@@ -13,6 +13,8 @@ from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.components.recorder.common import async_wait_recording_done
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
+from custom_components.frigate_native.engine.messages import CameraMessage, CameraState
+
 from ..object_messages import ObjectMessages, async_quiet_system
 
 
@@ -72,3 +74,19 @@ async def test_lines_of_event_entities_name_their_object(
     states = [line for line in lines if line.get("entity_id", "").startswith("event.")]
     assert len(states) >= 4
     assert {line.get("context_name") for line in states} == {"Person on Front door, 89 %"}
+
+
+async def test_activity_of_connectivity_gives_the_reason(
+    hass: HomeAssistant, hass_ws_client: WebSocketGenerator, tmp_path: Path
+) -> None:
+    assert await async_setup_component(hass, "logbook", {})
+    entry = await async_quiet_system(hass, tmp_path)
+    bridge = entry.runtime_data.bridge
+    for state, text in ((CameraState.RUNNING, ""), (CameraState.FAILED, "the camera refuses the connection")):
+        bridge.receive(CameraMessage(camera="front_door", state=state, text=text))
+        await hass.async_block_till_done()
+    lines = await _async_lines(hass, hass_ws_client, entity_ids=["binary_sensor.front_door_connectivity"])
+    lost = [line for line in lines if line.get("state") == "off"]
+    assert [line["context_name"] for line in lost][-1:] == ["the camera refuses the connection"]
+    everything = await _async_lines(hass, hass_ws_client)
+    assert "Stream failed: the camera refuses the connection" in {line.get("message") for line in everything}

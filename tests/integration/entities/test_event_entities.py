@@ -89,3 +89,4 @@ async def test_attributes_describe_the_event(hass: HomeAssistant, tmp_path: Path
         "end_time": "2023-11-14T22:13:23.000+00:00",
     }
     assert last["friendly_name"] == "Front door Object"
+    assert last["entity_picture"] == "/api/frigate_native/notifications/1.5-person.jpg"
