@@ -103,6 +103,31 @@ def test_wrong_password_and_missing_database_are_told_apart(url: str) -> None:
     assert "create the database first" in problem_of(missing)
 
 
+SECRET = "S3cr3t"
+HOSTILE = (
+    "postgresql://u:a@{secret}@127.0.0.1/x",
+    "postgresql://u:a@127.0.0.1/x?unknown={secret}",
+    "postgresql://127.0.0.1/x?password={secret}&passfile=/{secret}",
+    "postgresql://u:a@127.0.0.1/x?target_session_attrs={secret}",
+    "mysql://u:a@{secret}@127.0.0.1/x",
+    "mysql://u:a@127.0.0.1/x?ssl_ca=/{secret}",
+    "mysql://u:a@127.0.0.1/x?unknown={secret}",
+    "mysql://u:a@127.0.0.1/x?read_timeout={secret}",
+    "mysql://u:a@127.0.0.1/x?charset=unknown",
+    "unknown://u:{secret}@127.0.0.1/x",
+    "sqlite:///\0/{secret}/x.db",
+    "sqlite:///\ud800/{secret}/x.db",
+)
+
+
+@pytest.mark.parametrize("template", HOSTILE, ids=range(len(HOSTILE)))
+def test_whatever_a_url_holds_the_problem_is_readable_and_tells_no_secret(template: str) -> None:
+    problem = problem_of(template.format(secret=SECRET))
+    assert SECRET not in problem
+    assert problem.isprintable()
+    assert "f***iled" not in problem  # the password "a"
+
+
 def test_newer_schema_is_refused_and_left_alone(url: str) -> None:
     store = EventStore(url)
     store.open()

@@ -12,7 +12,7 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from ..config.model import DatabaseConfig
 from ..errors import StoreError
 from ..paths import MediaPaths
-from .database_errors import shown, store_error
+from .database_errors import driver_error, shown, store_error
 
 _PATIENCE_S: Final = 3  # for a lock or a server; stopping may take twice as long
 _DRIVERS: Final = {"postgresql": "psycopg", "mysql": "pymysql", "mariadb": "pymysql"}
@@ -63,24 +63,34 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Provide a connection that sees a consistent state of the database."""
-        try:
-            with self._engine.begin() as connection:
-                yield connection
-        except SQLAlchemyError as err:
-            raise store_error(err, self.url) from err
+        with self._begun(self._engine) as connection:
+            yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Provide a connection whose changes are committed together, or not at all."""
-        try:
-            with self._writer.begin() as connection:
-                yield connection
-        except SQLAlchemyError as err:
-            raise store_error(err, self.url) from err
+        with self._begun(self._writer) as connection:
+            yield connection
 
     def close(self) -> None:
         """Close all connections; those in use are closed when returned."""
         self._engine.dispose()
+
+    @contextmanager
+    def _begun(self, engine: Engine) -> Iterator[Connection]:
+        try:
+            with self._connected(engine) as connection, connection.begin():
+                yield connection
+        except SQLAlchemyError as err:
+            raise store_error(err, self.url) from err
+
+    def _connected(self, engine: Engine) -> Connection:
+        try:
+            return engine.connect()
+        except SQLAlchemyError:
+            raise
+        except Exception as err:  # noqa: BLE001  # drivers check their parameters in many ways
+            raise driver_error(err, self.url) from None  # the text may contain what the parameters hold
 
     def _present_file(self) -> tuple[int, int] | None:
         """Return the identity of the file at this path; None for a server, or if it does not exist."""
@@ -93,8 +103,8 @@ class Database:
         return found.st_dev, found.st_ino
 
     def _new_engine(self) -> Engine:
-        driver = "sqlite" if self.is_file else self.url.get_driver_name()
         try:
+            driver = "sqlite" if self.is_file else self.url.get_driver_name()
             engine = create_engine(
                 self.url,
                 connect_args=_CONNECT_ARGUMENTS.get(driver, {}),
@@ -109,6 +119,8 @@ class Database:
             ) from err
         except SQLAlchemyError as err:
             raise store_error(err, self.url) from err
+        except Exception as err:  # noqa: BLE001  # as in `_connected`
+            raise driver_error(err, self.url) from None
         if self.is_file:
             event.listen(engine, "connect", _tune_sqlite)
             event.listen(engine, "begin", _begin_sqlite)
@@ -138,6 +150,8 @@ def _make_folder(url: URL) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as err:
         raise StoreError(f"{shown(url)}: the folder cannot be created: {err.strerror}; choose another path") from err
+    except ValueError:  # NUL, or half a character
+        raise StoreError("database.url: the path contains a character that no path can have") from None
 
 
 def _tune_sqlite(connection: sqlite3.Connection, _: object) -> None:

@@ -1,5 +1,6 @@
 """Turns database errors into messages that say what to do."""
 
+import re
 from typing import Final
 
 from sqlalchemy import URL
@@ -25,6 +26,7 @@ _SQLITE_ADVICE: Final = (
     (("full", "no space"), "free up space on its disk"),
     (("i/o error",), f"check the disk; {_OWN_DISK}"),
 )
+_PLAIN_PARAMETERS: Final = frozenset({"charset", "connect_timeout", "sslmode"})
 _SERVER_ADVICE: Final = (
     (("password", "access denied", "authentication"), "check the user and password in database.url"),
     (("does not exist", "unknown database"), "create the database first, with this user as its owner"),
@@ -45,10 +47,26 @@ def shown(url: URL) -> str:
     return f"database {redact_url(url.render_as_string(hide_password=True))}"
 
 
+def driver_error(err: Exception, url: URL) -> StoreError:
+    """Return a readable error for a driver that rejects its parameters; without its text, which may repeat them."""
+    advice = "check the parameters of database.url, after its question mark"
+    return StoreError(f"{shown(url)}: the driver fails with {type(err).__name__}; {advice}")
+
+
 def without_secret(text: str, url: URL) -> str:
-    """Hide the password, in case a driver repeats it."""
-    password = str(url.password or "")
-    return redact_url(text.replace(password, HIDDEN) if password else text)
+    """Hide the password and the values of parameters, in case a driver repeats them."""
+    for secret in _secrets(url):
+        text = re.sub(rf"(?<!\w){re.escape(secret)}(?!\w)", HIDDEN, text)
+    return redact_url(text)
+
+
+def _secrets(url: URL) -> list[str]:
+    """Return what must not be shown, the longest first; a password with an unescaped @ ends in the host."""
+    found = {url.password or "", (url.host or "").rpartition("@")[0]}
+    for name, value in url.query.items():
+        if name not in _PLAIN_PARAMETERS:
+            found.update((value,) if isinstance(value, str) else value)
+    return sorted(filter(None, found), key=len, reverse=True)
 
 
 def _advice(found: str, url: URL) -> str:
