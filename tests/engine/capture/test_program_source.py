@@ -93,6 +93,19 @@ def test_missing_hardware_falls_back_to_software(
     assert camera.states[1] == (CameraState.RUNNING, None)  # it was never reported as failed
 
 
+@pytest.mark.parametrize("hwaccel_args", ["-hwaccel_foo bar", "-vf nonsense"])
+def test_hwaccel_args_that_ffmpeg_rejects_are_left_out(watch: Watch, tmp_path: Path, hwaccel_args: str) -> None:
+    clip = write_clip(tmp_path / "a.mp4", 10)
+    camera = watch(str(clip), LOOPED, hwaccel_args=hwaccel_args)
+    wait_until(camera.runs)
+
+    stream = camera.detection.stream
+    assert stream is not None
+    assert stream.decoded_by == "h264"
+    assert stream.notes[0].startswith("ffmpeg rejects")
+    assert "hwaccel_args" in stream.notes[0]
+
+
 def test_fallback_to_software_keeps_the_filter(watch: Watch, tmp_path: Path) -> None:
     clip = write_clip(tmp_path / "a.mp4", 10)
     camera = watch(str(clip), LOOPED, hwaccel_args=VAAPI, detect="-vf scale=80:48")

@@ -4,6 +4,7 @@ import threading
 from dataclasses import replace
 
 from ..concurrency import Clock
+from ..errors import SourceError, SourceProblem
 from ..ffmpeg.program import DEFAULT_PROGRAM
 from .arguments import without_hardware
 from .detect_input import DetectInput
@@ -47,8 +48,12 @@ class SourceOpener:
         try:
             return self._open_program(stop)
         except HardwareError as err:
-            if not self._give_up_hardware(err):
+            if not self._give_up_hardware(err.reason):
                 raise
+        except SourceError as err:
+            if err.problem is not SourceProblem.CONFIG or not self._input.source.hwaccel_args:
+                raise
+            self._give_up_hardware("ffmpeg rejects hwaccel_args or other arguments", is_whole=True)
         return self.open(stop)
 
     def _open_here(self, stop: threading.Event) -> Source:
@@ -72,12 +77,14 @@ class SourceOpener:
             notes=self._notes,
         )
 
-    def _give_up_hardware(self, err: HardwareError) -> bool:
-        """Remove the arguments that select hardware; False if there are none."""
+    def _give_up_hardware(self, reason: str, *, is_whole: bool = False) -> bool:
+        """Remove the arguments that select hardware, or all hwaccel_args; False if there are none."""
         source = without_hardware(self._input.source)
+        if is_whole:
+            source = replace(source, hwaccel_args=())
         if source == self._input.source:
             return False
         self._input = replace(self._input, source=source)
         self._options = self._input.options
-        self._notes = (*self._notes, f"{err.reason}; decoding in software")
+        self._notes = (*self._notes, f"{reason}; decoding in software")
         return True
