@@ -13,6 +13,7 @@ from ..engine.errors import DetectorProblem, SourceProblem
 from ..engine.messages import CameraMessage, CameraState, DetectorMessage, DiskMessage, StoreMessage
 from ..runtime.places import Place
 from .advice_issues import watch_advice
+from .steadiness import WINDOW_S, Steadiness
 
 _CAMERA_GRACE_S = 60  # a camera may restart
 _STORE_GRACE_S = 20  # a backup or server restart locks a database for seconds
@@ -121,12 +122,34 @@ def _watch_camera(hass: HomeAssistant, data: FrigateNativeData, place: Place) ->
     fixes = {"camera_login": {ISSUE_ENTRY_ID: data.entry_id, ISSUE_SUBENTRY_ID: place.subentry_id}}
     monitor = IssueMonitor(hass, f"{data.entry_id}/{place.key}", _CAMERA_GRACE_S, text, fixes)
 
+    steadiness = Steadiness()
+    check_later: CALLBACK_TYPE | None = None
+
+    @callback
+    def look(_now: datetime | None = None) -> None:
+        """A camera that runs now but fails again and again does not work; that is checked again after the window."""
+        nonlocal check_later
+        end_check()
+        is_running, is_steady = data.bridge.is_running(place.name), steadiness.is_steady
+        monitor.async_update(is_running and is_steady)
+        if is_running and not is_steady:
+            check_later = async_call_later(hass, WINDOW_S + 1, HassJob(look, cancel_on_shutdown=True))
+
+    @callback
+    def end_check() -> None:
+        nonlocal check_later
+        if check_later is not None:
+            check_later()
+        check_later = None
+
     @callback
     def update(message: CameraMessage) -> None:
-        monitor.async_update(message.state is CameraState.RUNNING)
+        if message.state is CameraState.FAILED:
+            steadiness.add_failure()
+        look()
 
-    monitor.async_update(data.bridge.is_running(place.name))
-    return [data.bridge.async_subscribe(CameraMessage, (place.name,), update), monitor.async_end]
+    look()
+    return [data.bridge.async_subscribe(CameraMessage, (place.name,), update), end_check, monitor.async_end]
 
 
 def _watch_detector(hass: HomeAssistant, data: FrigateNativeData, name: str) -> list[CALLBACK_TYPE]:

@@ -5,12 +5,14 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any, Final
 
+from ..ffmpeg.arguments import is_live
 from ..redact import remember_arguments
 from .keys import Content, Inheritance, ListOf, NamedOf, SectionOf, Written, declared_keys
 from .model import CameraConfig, Config, FfmpegConfig
 from .presets import FPS, is_arguments
 
 _ARGUMENTS: Final = ("global_args", "hwaccel_args", "input_args")
+_LIKE_A_CAMERA: Final = ("-re", "-stream_loop", "-1")
 _NAME: Final = "name"
 _USUAL_FPS: Final = 5  # Frigate's, for presets that need a rate
 
@@ -47,9 +49,15 @@ def inherit(keys_of: type[Any], own: Written | None, common: Written) -> Written
 def _inputs_inherit(ffmpeg: Written, fps: int) -> Written:
     """Return the section with each input's arguments: its own, else the section's, never merged."""
     declared = declared_keys(FfmpegConfig)
-    shared = {name: ffmpeg.get(name, declared[name].default) for name in _ARGUMENTS}
-    sources = [_with_rate({**shared, **source}, fps) for source in ffmpeg["inputs"]]
-    return {**ffmpeg, "inputs": sources}
+    shared = {name: ffmpeg[name] for name in _ARGUMENTS if name in ffmpeg}
+    usual = {name: declared[name].default for name in _ARGUMENTS}
+    sources = [{**usual, **_of_file(source["path"]), **shared, **source} for source in ffmpeg["inputs"]]
+    return {**ffmpeg, "inputs": [_with_rate(source, fps) for source in sources]}
+
+
+def _of_file(path: str) -> Written:
+    """Return the usual arguments of a video file, which plays like a camera: in real time, and again and again."""
+    return {"input_args": _LIKE_A_CAMERA} if not is_live(path) else {}
 
 
 def _with_rate(source: Written, fps: int) -> Written:
