@@ -175,7 +175,7 @@ class Camera:
                 self._pipeline.end()
 
     def _process_frame(self, frame: Frame) -> None:
-        if self._pipeline is None or self._pipeline.size != frame.size:
+        if self._pipeline is None or not self._fits(self._pipeline, frame):
             self._pipeline = self._new_pipeline(frame)
         if self._pipeline is None:
             return
@@ -184,6 +184,18 @@ class Camera:
         else:
             self._pipeline.watch(frame)
         self._processed.add()
+
+    def _fits(self, pipeline: Pipeline, frame: Frame) -> bool:
+        """Return whether a pipeline can process this frame; it adapts to the same scene in another size."""
+        if pipeline.size == frame.size:
+            return True
+        try:
+            if not pipeline.adapt(frame):
+                return False
+        except ConfigError:  # a new pipeline will say so
+            return False
+        self._advise_on_areas(frame.size)
+        return True
 
     def _new_pipeline(self, frame: Frame) -> Pipeline | None:
         """Build the stages for the stream's actual size."""

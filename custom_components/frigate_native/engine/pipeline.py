@@ -13,7 +13,7 @@ from .filters import DetectionFilter
 from .frame import Frame
 from .geometry import Box, Size
 from .messages import Message, MotionMessage
-from .motion import MotionDetector
+from .motion import MotionDetector, is_same_scene
 from .objects import TrackedObject
 from .pictures import Overlay, OverlayObject, OverlayZone, Picture
 from .region_detection import RegionDetector
@@ -41,26 +41,44 @@ class Pipeline:
         on_counts: Callable[[dict[CountKey, int]], None],
     ) -> None:
         """Build the stages; ConfigError when a mask does not fit frames of this size."""
-        self.size = size
-        self._camera = camera = fit_camera(camera, size)
+        self._configured = camera
+        self._detector = detector
         self._on_message = on_message
-        path = f"cameras.{camera.name}"
-        masks = {f"{path}.mask": camera.mask, f"{path}.motion.mask": camera.motion.mask}
-        self._mask = fit_masks(masks, size, camera.drawn_for)
-        self._motion = MotionDetector(camera.motion, size, self._mask)
-        self._filter = DetectionFilter(camera, size)
-        min_side = max(detector.input_size)
-        self._min_side = min_side
-        self._scheduler = DetectionScheduler(size, min_side)
-        min_scores = {label: camera.objects.filters[label].min_score for label in camera.objects.track}
-        self._region_detector = RegionDetector(detector, size, min_scores)
+        self._fit(size)
         self._tracker = Tracker(size, camera.detect.max_disappeared or 2 * (camera.fps or _DEFAULT_FPS))
-        self._zones = [Zone(zone) for zone in camera.zones.values()]
-        self._keeper = EventKeeper(camera, self._zones, on_message, on_counts)
+        self._keeper = EventKeeper(self._camera, self._zones, on_message, on_counts)
         self._activity = ActivityMeter(camera.name, on_message)
         self._reviews = ReviewKeeper(camera.name, camera.review, on_message)
         self._motion_until: float | None = None
         self._seen: tuple[Frame, list[Box], list[Box], tuple[OverlayObject, ...]] | None = None
+
+    def _fit(self, size: Size) -> None:
+        """Build what depends on the size of frames."""
+        camera = fit_camera(self._configured, size)
+        path = f"cameras.{camera.name}"
+        masks = {f"{path}.mask": camera.mask, f"{path}.motion.mask": camera.motion.mask}
+        self._mask = fit_masks(masks, size, camera.drawn_for)
+        self.size = size
+        self._camera = camera
+        self._motion = MotionDetector(camera.motion, size, self._mask)
+        self._filter = DetectionFilter(camera, size)
+        self._min_side = max(self._detector.input_size)
+        self._scheduler = DetectionScheduler(size, self._min_side)
+        min_scores = {label: camera.objects.filters[label].min_score for label in camera.objects.track}
+        self._region_detector = RegionDetector(self._detector, size, min_scores)
+        self._zones = [Zone(zone) for zone in camera.zones.values()]
+
+    def adapt(self, frame: Frame) -> bool:
+        """Continue with frames of this one's size, with the same objects; False if it shows another scene.
+
+        ConfigError when a mask does not fit.
+        """
+        if self._seen is None or not is_same_scene(self._seen[0], frame):
+            return False
+        self._fit(frame.size)
+        self._tracker.resize(frame.size)
+        self._keeper.fit(self._camera, self._zones)
+        return True
 
     @property
     def objects(self) -> list[TrackedObject]:

@@ -37,6 +37,10 @@ class EventKeeper:
         self._best: dict[str, Picture] = {}
         self._counts: Counter[CountKey] = Counter()
 
+    def fit(self, camera: CameraConfig, zones: Sequence[Zone]) -> None:
+        """Continue with the camera and zones of another frame size."""
+        self._camera, self._zones = camera, zones
+
     def best_picture(self, label: str) -> Picture | None:
         """Return the best picture of a label. For any thread."""
         return self._best.get(label)

@@ -83,6 +83,16 @@ class Tracker:
         self._objects += [_new_object(detections[column], appearances[column], frame_time) for column in free]
         return gone
 
+    def resize(self, size: Size) -> None:
+        """Continue in frames of another size that show the same scene."""
+        scale = size.width / self._size.width, size.height / self._size.height
+        self._size = size
+        for tracked in self._objects:
+            tracked.box, tracked.seen_box, tracked.region = (
+                _scaled(box, scale) for box in (tracked.box, tracked.seen_box, tracked.region)
+            )
+            tracked.velocity = tracked.velocity[0] * scale[0], tracked.velocity[1] * scale[1]
+
     def clear(self) -> list[TrackedObject]:
         """Stop tracking all objects and return them."""
         gone, self._objects = self._objects, []
@@ -138,6 +148,11 @@ class Tracker:
             return True
         x, y = (tracked.box[0] + tracked.box[2]) / 2, (tracked.box[1] + tracked.box[3]) / 2
         return not tracked.is_seen and not (0 < x < self._size.width and 0 < y < self._size.height)
+
+
+def _scaled(box: Box, scale: tuple[float, float]) -> Box:
+    (x1, y1, x2, y2), (across, down) = box, scale
+    return round(x1 * across), round(y1 * down), round(x2 * across), round(y2 * down)
 
 
 def _new_object(detection: Detection, appearance: Appearance | None, frame_time: float) -> TrackedObject:
