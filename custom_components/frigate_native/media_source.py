@@ -202,9 +202,11 @@ def _event_file(data: FrigateNativeData, kind: Kind, event_id: str, access: Acce
     if event is None or not access.may_see(data, event.camera):
         return None
     path = existing_file(data.paths.clips, event.camera, event.id, suffix)
-    if path is None:
+    if path is not None:
+        return PlayMedia(f"{BASE_PATH}/clips/{quote(path.name)}", mime_type, path=path)
+    if kind is not Kind.CLIPS or not event.has_clip or not data.recordings.has_clip(event):
         return None
-    return PlayMedia(f"{BASE_PATH}/clips/{quote(path.name)}", mime_type, path=path)
+    return PlayMedia(f"{BASE_PATH}/clips/{quote(f'{event.camera}-{event.id}{suffix}')}", mime_type)
 
 
 def _recording(data: FrigateNativeData, name: str, access: Access) -> PlayMedia | None:

@@ -29,7 +29,7 @@ from custom_components.frigate_native.engine.recordings.activity import Activity
 from custom_components.frigate_native.engine.recordings.cuts import RecordingCuts
 from custom_components.frigate_native.engine.recordings.folders import RecordingFolders
 from custom_components.frigate_native.engine.recordings.indexer import RecordingIndexer
-from custom_components.frigate_native.engine.recordings.kept_spans import EventSpans
+from custom_components.frigate_native.engine.recordings.kept_spans import ReviewSpans
 from custom_components.frigate_native.engine.recordings.retention import RecordingRemover, RecordingRetention
 from custom_components.frigate_native.engine.recordings.usage import measure_usage
 from custom_components.frigate_native.engine.store import EventStore, EventWrite, Recording
@@ -181,7 +181,7 @@ def expire(store: EventStore, number: int, folder: Path, verdicts: Verdicts) -> 
     writes = Writes(store)
     clock = DeletionClock(folder / "clock.txt", SystemClock())
     remover = RecordingRemover(folder / "none", writes)
-    retention = RecordingRetention(config.cameras, store, remover, EventSpans(store), clock)
+    retention = RecordingRetention(config.cameras, store, remover, ReviewSpans(store), clock)
     begin = time.perf_counter()
     deleted = sum(retention.steps())
     rate = round(deleted / (time.perf_counter() - begin))

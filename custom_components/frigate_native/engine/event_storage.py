@@ -11,7 +11,7 @@ from .context import EngineContext
 from .errors import StoreError
 from .event_rules import needs_clip
 from .features import Features
-from .media import ClipRequest, Media, delete_media
+from .media import ClipRequest, Media, delete_media, existing_file
 from .messages import ClipMessage, Message, ReviewMessage, SnapshotFileMessage
 from .paths import MediaPaths
 from .recordings.service import RecordingService
@@ -41,15 +41,17 @@ class EventStorage:
         self._paths = paths
         self._cameras = frozenset(config.cameras)
         self._features = features
-        self._media = Media(config, paths, context, features, on_message)
         self.store = EventStore(default_url(paths, config.database), context.time_zone)
-        free_space = FreeSpaceJob(paths.clips, self._delete_files, on_message, context.clock)
+        free_space = FreeSpaceJob(
+            paths.clips, self._delete_files, on_message, context.clock, has_file=self._has_clip_file
+        )
         self.writer = EventWriter(
             self.store, config, on_message, remove_files=self._delete_files, free_space=free_space, clock=context.clock
         )
 
         self._reviews = ReviewWriter(self.writer.submit)
         self.recordings = RecordingService(paths, config, self.store, self.writer.submit, context)
+        self._media = Media(config, paths, context, features, on_message, recorded=self.recordings)
 
     def uses(self, camera: str) -> tuple[InputUse, ...]:
         """Return the uses of a camera's inputs that clips need."""
@@ -120,6 +122,9 @@ class EventStorage:
     def _note_snapshot(self, store: EventStore, message: SnapshotFileMessage) -> None:
         if not store.set_snapshot(message.event_id):  # the event has been deleted meanwhile
             delete_media(self._paths.clips, [(message.camera, message.event_id)], clips=False)
+
+    def _has_clip_file(self, event: StoredEvent) -> bool:
+        return existing_file(self._paths.clips, event.camera, event.id, ".mp4") is not None
 
     def _delete_files(self, events: Sequence[StoredEvent], *, clips: bool, snapshots: bool) -> None:
         keys = [(event.camera, event.id) for event in events]

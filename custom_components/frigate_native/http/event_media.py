@@ -9,6 +9,7 @@ from aiohttp import web
 from homeassistant.util import dt as dt_util
 
 from ..data import FrigateNativeData
+from ..engine.errors import MediaError
 from ..engine.media import existing_file
 from ..engine.media.file_names import parse_media_name
 from ..engine.pictures import Picture, PictureStyle, render_picture, widen_jpeg
@@ -21,6 +22,7 @@ from .events import find_event, not_found
 from .parameters import Query, flag
 
 _ANDROID: Final = "android"
+_CLIP: Final = ".mp4"
 
 
 async def snapshot(request: ApiRequest) -> web.Response:
@@ -58,7 +60,7 @@ async def public_clip(request: ApiRequest) -> web.StreamResponse:
         data, event = find_event(request, event_id, include_thumbnail=False)
         if not data.http.has_public_clips:
             raise not_found()
-        return _existing(data, event, ".mp4")
+        return _existing(data, event, _CLIP)
 
     return web.FileResponse(await request.async_read(find), headers=CACHEABLE)
 
@@ -66,9 +68,19 @@ async def public_clip(request: ApiRequest) -> web.StreamResponse:
 def _existing(data: FrigateNativeData, event: StoredEvent, suffix: str) -> Path:
     """Return a file of an event. Blocks."""
     path = existing_file(data.paths.clips, event.camera, event.id, suffix)
+    if path is None and suffix == _CLIP and event.has_clip:
+        path = _cut(data, event)
     if path is None:
         raise web.HTTPNotFound(text=event.clip_problem or "File not found")
     return path
+
+
+def _cut(data: FrigateNativeData, event: StoredEvent) -> Path | None:
+    """Return the clip of an event, cut from recordings. Blocks."""
+    try:
+        return data.recordings.clip(event)
+    except (MediaError, ValueError) as err:
+        raise web.HTTPNotFound(text=str(err)) from err
 
 
 async def _picture(request: ApiRequest, style: PictureStyle) -> web.Response:

@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator
 
 from ..engine.config.model import CameraConfig, Config, InputConfig, Role
+from ..engine.media.recorded_video import can_use_recordings
 from ..recorder.plan import InputPlan, Plan
 
 
@@ -24,7 +25,7 @@ def build_plan(config: Config, time_zone: str, *, records: bool = True, restream
         inputs=tuple(
             item for camera in config.cameras.values() for item in _inputs(camera, records=records, restreams=restreams)
         ),
-        retain_days={name: math.ceil(camera.record.longest_days) for name, camera in config.cameras.items()},
+        retain_days={name: math.ceil(_longest_days(camera)) for name, camera in config.cameras.items()},
     )
 
 
@@ -46,6 +47,13 @@ def _input(camera: CameraConfig, source: InputConfig, *, is_recorded: bool, is_r
         record=camera.output_args.record if is_recorded else None,
         rtmp=camera.output_args.rtmp if is_restreamed else None,
     )
+
+
+def _longest_days(camera: CameraConfig) -> float:
+    """Return for how many days anything needs recordings of a camera, clips included."""
+    retain = camera.save_clips.retain
+    clips = (retain.default, *retain.objects.values()) if can_use_recordings(camera) else ()
+    return max(camera.record.longest_days, *clips) if clips else camera.record.longest_days
 
 
 def _is_recorded(camera: CameraConfig) -> bool:

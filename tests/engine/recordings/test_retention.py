@@ -217,3 +217,18 @@ def test_forms_of_every_version(record: dict[str, Any], days: tuple[float, ...])
     found = (kept.continuous.days, kept.motion.days, kept.alerts.retain.days, kept.detections.retain.days)
     assert found == days
     assert kept.longest_days == max(days)
+
+
+@pytest.mark.parametrize(("segment_s", "kept_days"), [(10, 4), (60, 0)], ids=["cut from recordings", "own files"])
+def test_recordings_are_kept_for_clips_that_are_cut_from_them(tree: Tree, segment_s: int, kept_days: int) -> None:
+    output = f"-f segment -segment_time {segment_s} -c copy"
+    inputs = [{"path": "/nowhere.mp4", "roles": ["detect", "record"]}]
+    ffmpeg = {"inputs": inputs, "output_args": {"record": output, "clips": output}}
+    clips = {"enabled": True, "retain": {"default": 4}}
+    kept = Kept(tree, camera_of(NOTHING, ffmpeg=ffmpeg, save_clips=clips))
+    file = kept.add(NOON)
+    tree.store.set_clip(kept.add_event(NOON, NOON + 10))
+    for days in (0.5, 3.9, 4.1):
+        tree.clock.time = NOON + days * DAY_S
+        kept.expire()
+        assert file.exists() is (days < kept_days)

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import AsyncIterator
+from functools import partial
 from http import HTTPStatus
 from io import BytesIO
 from pathlib import Path
@@ -15,9 +16,10 @@ from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.frigate_native.engine.store import EventStore
 from custom_components.frigate_native.recorder import recording_path
 
-from ..system import async_set_up, async_until, camera_subentry, ui_entry
+from ..system import async_set_up, async_store_event, async_tell, async_until, camera_subentry, ui_entry
 from ..web import BASE, Client, async_open_views, get_refusal
 
 START = 1_795_334_400
@@ -116,3 +118,18 @@ async def test_users_see_only_their_cameras(
     client = await hass_client(hass_read_only_access_token)
     for path in (f"/front/{SPAN}/clip.mp4", f"/vod/front/{SPAN}/index.m3u8", f"/vod/front/{SPAN}/part-5.m4s"):
         assert (await get_refusal(client, path))[0] == HTTPStatus.NOT_FOUND
+
+
+async def test_clips_of_events_are_cut_from_recordings(entry: MockConfigEntry, client: Client) -> None:
+    event = await async_store_event(entry, "front", "person", START + 8)
+    other = await async_store_event(entry, "front", "person", START + 800)
+    for one in (event, other):
+        await async_tell(entry, partial(_set_clip, one.id))
+    answer = await client.get(f"{BASE}/clips/front-{event.id}.mp4", headers={"Range": "bytes=0-"})
+    assert (answer.status, answer.content_type) == (HTTPStatus.PARTIAL_CONTENT, "video/mp4")
+    assert pictures(await answer.read()) >= 100
+    assert (await get_refusal(client, f"/clips/front-{other.id}.mp4"))[0] == HTTPStatus.NOT_FOUND
+
+
+def _set_clip(event_id: str, store: EventStore) -> None:
+    store.set_clip(event_id)

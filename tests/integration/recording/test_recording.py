@@ -161,7 +161,7 @@ async def test_plan_is_that_of_the_entry_that_is_meant(
     answer = await addon.get(PLAN)
     assert answer.status == HTTPStatus.BAD_REQUEST
     assert other.entry_id in (await answer.json())["message"]
-    for one, cameras in ((entry, {"front": 7}), (other, {"yard": 30})):
+    for one, cameras in ((entry, {"front": 10}), (other, {"yard": 30})):
         assert (await get_json(addon, f"/recorder/plan?entry_id={one.entry_id}"))["retain_days"] == cameras
     assert (await addon.get(f"{PLAN}?entry_id=nothing")).status == HTTPStatus.NOT_FOUND
 

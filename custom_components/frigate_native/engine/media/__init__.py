@@ -1,6 +1,6 @@
 """Segments of the cameras' video, and the clips and snapshots of events."""
 
-from .clip_maker import ClipRequest
+from .clip_maker import ClipRequest, clip_range
 from .file_names import clip_path, snapshot_path
 from .files import MediaKey, Orphans, delete_media, existing_file, find_orphans
 from .media import Media
@@ -11,6 +11,7 @@ __all__ = [
     "MediaKey",
     "Orphans",
     "clip_path",
+    "clip_range",
     "delete_media",
     "existing_file",
     "find_orphans",

@@ -20,7 +20,7 @@ from .clips_output import ClipsOutput
 from .file_names import temporary_path
 from .files import delete_file
 from .lanes import Abandoned
-from .segment import Segment, container_format, copied_stream
+from .segment import INDEX_ONLY, Segment, container_format, copied_stream
 from .sound_decoder import RAW_SOUND
 
 _TOUCHING_S: Final = 1.0  # a gap between two segments up to this long is not a gap in the stream
@@ -124,7 +124,7 @@ def _read_format(segment: Segment, check: Callable[[], None]) -> _Format | None:
     """Return the formats of a segment's streams; None if it cannot be read."""
     check()
     try:
-        with av.open(str(segment.path)) as container:
+        with av.open(str(segment.path), options=INDEX_ONLY) as container:
             video, audio = container.streams.video[0], next(iter(container.streams.audio), None)
             context = video.codec_context
             kind = context.name, context.width, context.height, context.extradata, video.time_base
@@ -160,10 +160,10 @@ def _copy(plan: _Plan, audible: Sequence[_Format], path: Path, form: str = "mp4"
     with ExitStack() as stack:
         output = stack.enter_context(av.open(str(path), "w", format=form, options=_QUICK_START))
         clip = _Clip(output, plan.requested, plan.check)
-        with av.open(str((audible or plan.formats)[0].segment.path)) as container:
+        with av.open(str((audible or plan.formats)[0].segment.path), options=INDEX_ONLY) as container:
             clip.declare(container, has_sound=bool(audible))
         for each in plan.formats:
-            with av.open(str(each.segment.path)) as container:
+            with av.open(str(each.segment.path), options=INDEX_ONLY) as container:
                 clip.add(each.segment, container, has_sound=each in audible)
             if clip.is_complete:
                 break

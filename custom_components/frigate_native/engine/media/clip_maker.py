@@ -8,15 +8,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from ..config.model import CameraConfig
+from ..config.model import CameraClipsConfig, CameraConfig
 from ..context import EngineContext
-from ..errors import MediaError
+from ..errors import MediaError, StoreError
 from ..messages import ClipMessage, ObjectState
 from .assembly import AssembledClip, TimeRange, assemble
 from .clip_encoder import ClipEncoder
 from .clips_output import ClipsOutput
 from .file_names import clip_path
 from .lanes import Lanes
+from .recorded_video import RecordedVideo
 from .segment import Segment
 from .segment_index import SegmentIndex
 
@@ -24,6 +25,8 @@ _LOGGER = logging.getLogger(__name__)
 
 _MARGIN_S: Final = 5.0  # beyond post_capture and one segment, for video that arrives late
 _STALLED_S: Final = 2.0  # a write that takes longer means that the disk does not respond
+_RECORDED_S: Final = 90.0  # for a recorded file to be finished, moved and found
+_LOOK_S: Final = 0.5
 _MISSING_S: Final = 1.0  # shorter gaps at the start or end are not reported
 
 
@@ -54,6 +57,12 @@ class ClipRequest:
         """When the event ended, in epoch seconds."""
         assert self.state.end_time is not None
         return self.state.end_time
+
+
+def clip_range(clips: CameraClipsConfig, start: float, end: float, max_seconds: float) -> TimeRange:
+    """Return what the clip of an event should show; of a very long one, its end."""
+    begin = max(start - clips.pre_capture_s, end - max_seconds)
+    return TimeRange(start=begin, end=end + clips.post_capture_s)
 
 
 class ClipMaker:
@@ -93,8 +102,11 @@ class ClipMaker:
         """Stop keeping video for an event that needs no clip."""
         self._index.release(event_id)
 
-    def end(self, request: ClipRequest) -> None:
-        """Make an event's clip once the video after its end has arrived. Returns at once."""
+    def end(self, request: ClipRequest, recorded: RecordedVideo | None = None) -> None:
+        """Make an event's clip once the video after its end has arrived, or find it in recordings. Returns at once."""
+        if recorded is not None:
+            self._submit(request, lambda: self._find(request, recorded))
+            return
         deadline_s = self._clock.monotonic() + self._camera.save_clips.post_capture_s + self._segment_s + _MARGIN_S
         self._submit(request, lambda: self._make(request, deadline_s))
 
@@ -124,11 +136,41 @@ class ClipMaker:
         finally:
             self._index.release(request.event_id)
 
+    def _find(self, request: ClipRequest, recorded: RecordedVideo) -> None:
+        """Wait until recordings hold an event's clip, which is cut from them on request."""
+        requested = self.range_of(request)
+        end_s = self._clock.monotonic() + self._camera.save_clips.post_capture_s + _RECORDED_S
+        try:
+            while recorded.newest_end(request.camera) < requested.end and self._clock.monotonic() < end_s:
+                if self._closing.wait(_LOOK_S):
+                    return  # the next start looks again
+            self._report(request, requested, recorded.covered(request.camera, requested))
+        except StoreError as err:
+            self._fail(request, f"recordings cannot be searched: {err}")
+        finally:
+            self._index.release(request.event_id)
+
+    def _report(self, request: ClipRequest, requested: TimeRange, covered: TimeRange | None) -> None:
+        """Report a clip in recordings, or make it of what is cached if they began too late."""
+        cached = self._index.between(requested.start, requested.end)
+        if covered is None or (covered.start - requested.start > _MISSING_S and cached):
+            if cached or request.is_certain:
+                self._notify(request, cached)
+            return
+        self._on_message(
+            ClipMessage(
+                state=request.state,
+                path=clip_path(self._folder, request.camera, request.event_id),
+                problem=_missing(requested, covered, None),
+                start_time=covered.start,
+                end_time=covered.end,
+                is_recovered=request.is_recovered,
+            )
+        )
+
     def range_of(self, request: ClipRequest) -> TimeRange:
         """Return what a clip should show; for a very long event, its end."""
-        clips = self._camera.save_clips
-        start = max(request.state.start_time - clips.pre_capture_s, request.end_time - self._max_seconds)
-        return TimeRange(start=start, end=request.end_time + clips.post_capture_s)
+        return clip_range(self._camera.save_clips, request.state.start_time, request.end_time, self._max_seconds)
 
     def _notify(self, request: ClipRequest, segments: list[Segment]) -> None:
         requested = self.range_of(request)

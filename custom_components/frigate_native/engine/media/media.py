@@ -31,6 +31,7 @@ from .clips_output import ClipsOutput, can_clip
 from .file_names import parse_segment_name, snapshot_path
 from .files import delete_file, delete_unfinished
 from .lanes import Lanes
+from .recorded_video import RecordedVideo, can_use_recordings
 from .segment import Segment
 from .segment_index import SegmentIndex
 from .segment_sink import SegmentSink
@@ -64,6 +65,7 @@ class _CameraMedia:
         )
         self.writer: SegmentWriter | None = None
         self.uses: tuple[InputUse, ...] = ()
+        self._recorded = media.recorded if can_use_recordings(camera) else None
         if not can_clip(camera):
             self.index.problem = "no input of the camera has the clips role"
             return
@@ -71,7 +73,7 @@ class _CameraMedia:
         self.writer = SegmentWriter(self.index, budget, media.context.clock)
 
         def is_enabled() -> bool:
-            return media.features.camera(camera.name).save_clips.enabled
+            return media.features.camera(camera.name).save_clips.enabled and self.recorded is None
 
         sink = SegmentSink(
             camera.name,
@@ -92,6 +94,18 @@ class _CameraMedia:
         )
         self.uses = (use,)
 
+    @property
+    def recorded(self) -> RecordedVideo | None:
+        """The recordings that clips are cut from; None while they must be cached."""
+        return self._recorded if self._recorded and self._recorded.is_recorded(self.config.name) else None
+
+    def recover(self, request: ClipRequest, cached: list[Segment]) -> None:
+        """Find or make the clip of an earlier run."""
+        if self._recorded is not None and not cached:
+            self.maker.end(request, self._recorded)
+        elif cached or request.is_certain:
+            self.maker.recover(request, cached)
+
     def set_problem(self, problem: str) -> None:
         """Remember, for people, why there is no video to cache."""
         self.index.problem = problem
@@ -107,8 +121,14 @@ class Media:
         context: EngineContext,
         features: Features,
         on_message: Callable[[ClipMessage | SnapshotFileMessage], None],
+        *,
+        recorded: RecordedVideo | None = None,
     ) -> None:
-        """Build everything, start nothing; creates the folders, OSError if that is not possible."""
+        """Build everything, start nothing; creates the folders, OSError if that is not possible.
+
+        Clips are cut from what is recorded where they can be.
+        """
+        self.recorded = recorded
         self.paths = paths
         self.features = features
         self.on_message = on_message
@@ -153,8 +173,7 @@ class Media:
             span = camera.maker.range_of(request)
             segments = left.get(request.camera, [])
             fitting = [each for each in segments if each.end > span.start and each.start < span.end]
-            if fitting or request.is_certain:
-                camera.maker.recover(request, fitting)
+            camera.recover(request, fitting)
         for name, segments in left.items():
             self.lanes.submit(f"clips:{name}", _Deletion([segment.path for segment in segments]))
 
@@ -208,7 +227,7 @@ class Media:
         if not needs_clip(config, state):
             camera.maker.forget(state.id)
             return
-        camera.maker.end(ClipRequest(state=state))
+        camera.maker.end(ClipRequest(state=state), camera.recorded)
 
     def _submit_snapshot(self, camera: CameraConfig, picture: Picture) -> None:
         if not self.lanes.submit(f"snapshots:{camera.name}", lambda: self._write_snapshot(camera, picture)):

@@ -20,6 +20,8 @@ _LOGGER = logging.getLogger(__name__)
 LEAD_S: Final = 1.0  # from a segment's timestamp 0 to its first picture, since sound may arrive later and be older
 PLAYABLE_VIDEO: Final = frozenset({"h264", "hevc"})
 """Browsers play the first from MP4, and some the second."""
+INDEX_ONLY: Final = {"probesize": "32", "skip_frame": "all"}
+"""Options to open a segment for copying: its index says all, and decoding 1080p video takes 50 ms."""
 _OPTIONS: Final = {
     "movflags": "empty_moov+default_base_moof+frag_keyframe+frag_discont+skip_trailer",
     "frag_duration": "1000000",  # us; what a power cut may lose

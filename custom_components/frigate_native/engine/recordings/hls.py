@@ -13,7 +13,7 @@ from av.packet import Packet
 from av.stream import Stream
 
 from ..errors import MediaError
-from ..media.segment import SegmentMuxer
+from ..media.segment import INDEX_ONLY, SegmentMuxer
 from ..store import LONGEST_S, Recording
 
 _TOUCHING_S: Final = 1.0  # a gap between two files up to this long is not a gap in the stream
@@ -67,7 +67,7 @@ def read_part(path: Path, offset_s: float, *, is_init: bool) -> bytes:
     Blocks; MediaError if the file cannot be read.
     """
     try:
-        with av.open(str(path)) as container:
+        with av.open(str(path), options=INDEX_ONLY) as container:
             head, media = _remuxed(container, offset_s + _FIRST_S, is_init=is_init)
     except (FFmpegError, ValueError, IndexError) as err:
         raise MediaError(f"the recording {path.name} cannot be read") from err

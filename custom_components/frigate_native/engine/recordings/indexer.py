@@ -46,6 +46,7 @@ class RecordingIndexer:
         self._activity = activity
         self._zone = zone
         self._clock = clock
+        self._newest: dict[str, Recording] = {}
         self._unreadable: dict[str, int] = {}  # sizes of files that cannot be played, to read them only once
 
     def follow(self) -> Iterator[None]:
@@ -73,6 +74,10 @@ class RecordingIndexer:
                 self._sync(folder)
                 yield
 
+    def newest(self, camera: str) -> Recording | None:
+        """Return the newest file of a camera that was added since the start. Any thread may call it."""
+        return self._newest.get(camera)
+
     def _sync(self, folder: str) -> None:
         files = {file.path: file for file in self._folders.files(folder)}
         known = {one.path: one for one in self._store.recordings.in_folder(folder)}
@@ -86,6 +91,9 @@ class RecordingIndexer:
         self._in_batches(changed, lambda store, batch: store.recordings.change(batch))
         new = [self._with_figures(one) for one in found if one.path not in known and self._is_due(one)]
         self._in_batches(new, lambda store, batch: store.recordings.add(batch))
+        for one in new:
+            before = self._newest.get(one.camera)
+            self._newest[one.camera] = one if before is None or before.end < one.end else before
 
     def _in_batches(
         self, recordings: Sequence[Recording], job: Callable[[EventStore, Sequence[Recording]], None]

@@ -7,8 +7,9 @@ from math import inf
 from typing import Final, Protocol, override
 
 from ..config.model import CameraConfig, RecordConfig, RetainMode
+from ..media.recorded_video import can_use_recordings
 from ..messages import Severity
-from ..store import EventFilter, EventStore, Recording
+from ..store import EventFilter, EventStore, Recording, StoredEvent
 
 _DAY_S: Final = 86_400.0
 _PAGE: Final = 500
@@ -45,7 +46,10 @@ class KeptSpans(Protocol):
 
 
 class ReviewSpans(KeptSpans):
-    """Alerts and detections are the review items; events that a user retained keep their recordings, too."""
+    """Alerts and detections are the review items; events that a user retained keep their recordings, too.
+
+    Where clips are cut from recordings, these are also kept for as long as the clips, unless reviews have rules.
+    """
 
     def __init__(self, store: EventStore) -> None:
         """Use a database."""
@@ -54,7 +58,8 @@ class ReviewSpans(KeptSpans):
     @override
     def of(self, camera: CameraConfig, now: float) -> Iterator[KeptSpan]:
         """Yield the spans whose recordings have not expired."""
-        return merge(self._items(camera, now), self._retained(camera), key=lambda span: span.start)
+        spans = self._items(camera, now), self._retained(camera), self._clips(camera, now)
+        return merge(*spans, key=lambda span: span.start)
 
     def _items(self, camera: CameraConfig, now: float) -> Iterator[KeptSpan]:
         for state in self._store.reviews.oldest_first(camera.name):
@@ -65,18 +70,33 @@ class ReviewSpans(KeptSpans):
 
     def _retained(self, camera: CameraConfig) -> Iterator[KeptSpan]:
         alerts = camera.record.alerts
+        for event in self._events(camera, retained=True):
+            end = inf if event.end_time is None else event.end_time + alerts.post_capture_s
+            yield KeptSpan(start=event.start_time - alerts.pre_capture_s, end=end, mode=RetainMode.ALL)
+
+    def _clips(self, camera: CameraConfig, now: float) -> Iterator[KeptSpan]:
+        clips, record = camera.save_clips, camera.record
+        if not can_use_recordings(camera):
+            return
+        reviewed_s = max(record.alerts.retain.days, record.detections.retain.days) * _DAY_S
+        for event in self._events(camera):
+            end = now if event.end_time is None else event.end_time
+            kept_s = clips.retain.objects.get(event.label, clips.retain.default) * _DAY_S
+            if reviewed_s <= now - end < kept_s and (event.has_clip or event.end_time is None):
+                start = event.start_time - clips.pre_capture_s
+                yield KeptSpan(start=start, end=end + clips.post_capture_s, mode=RetainMode.ALL)
+
+    def _events(self, camera: CameraConfig, *, retained: bool | None = None) -> Iterator[StoredEvent]:
         page = EventFilter(
             cameras=(camera.name,),
-            retained=True,
+            retained=retained,
             in_progress=None,
             limit=_PAGE,
             include_thumbnails=False,
             newest_first=False,
         )
         while events := self._store.events(page):
-            for event in events:
-                end = inf if event.end_time is None else event.end_time + alerts.post_capture_s
-                yield KeptSpan(start=event.start_time - alerts.pre_capture_s, end=end, mode=RetainMode.ALL)
+            yield from events
             page = replace(page, older_than=events[-1].cursor)
 
 

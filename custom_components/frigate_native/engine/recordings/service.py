@@ -4,6 +4,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from pathlib import Path
 from typing import Final
 
 from ..concurrency import Worker
@@ -11,12 +12,14 @@ from ..config.model import Config
 from ..context import EngineContext
 from ..disk.deletion_clock import DeletionClock
 from ..errors import StoreError
+from ..media.assembly import TimeRange
 from ..messages import ActivityMessage, Message
 from ..paths import MediaPaths
-from ..store import EventStore
+from ..store import EventStore, StoredEvent
 from .activity import ActivityLog
 from .chores import Chore, run_chores
 from .cuts import RecordingCuts
+from .event_clips import EventClips
 from .folders import RecordingFolders
 from .free_space import RecordingSpace
 from .indexer import RecordingIndexer
@@ -32,6 +35,8 @@ _EXPIRE_EVERY_S: Final = 600.0
 _FIRST_EXPIRY_S: Final = 60.0
 _MEASURE_EVERY_S: Final = 1800.0
 _FREE_EVERY_S: Final = 60.0
+_RETAIN_EVERY_S: Final = 60.0
+_LATE_S: Final = 30.0  # until a finished file is moved and found
 _WRITE_S: Final = 60.0
 _STOP_S: Final = 5.0
 
@@ -65,6 +70,7 @@ class RecordingService:
         deletion_clock = DeletionClock(paths.cache / "recordings.txt", context.clock)
         retention = RecordingRetention(config.cameras, store, remover, ReviewSpans(store), deletion_clock)
         self._space = RecordingSpace(root, store, remover)
+        self._clips = EventClips(config, paths.clips, root, store)
         self.cuts = RecordingCuts(root, paths.cache / "cuts", store)
         self._usage = Usage()
         self._chores = (
@@ -72,6 +78,7 @@ class RecordingService:
             self._healing,
             Chore("deleting old files", _EXPIRE_EVERY_S, retention.steps, first_after_s=_FIRST_EXPIRY_S),
             Chore("measuring", _MEASURE_EVERY_S, self._measure),
+            Chore("keeping clips of retained events", _RETAIN_EVERY_S, self._clips.keep_retained),
             Chore("freeing space", _FREE_EVERY_S, lambda: self._space.steps(self._usage)),
         )
         self._worker = Worker("fn:recordings", self._run)
@@ -92,6 +99,39 @@ class RecordingService:
     def stop(self) -> bool:
         """End the thread; return whether it ended. May be called twice."""
         return self._worker.stop(_STOP_S)
+
+    def is_recorded(self, camera: str) -> bool:
+        """Return whether files of the camera are currently arriving."""
+        newest = self._indexer.newest(camera)
+        if newest is None:
+            return False
+        return self._clock.now() - newest.end < 2 * (newest.end - newest.start) + _LATE_S
+
+    def newest_end(self, camera: str) -> float:
+        """Return when the newest known file ends, 0.0 without one."""
+        newest = self._indexer.newest(camera)
+        return newest.end if newest else 0.0
+
+    def covered(self, camera: str, requested: TimeRange) -> TimeRange | None:
+        """Return which part of a time range is recorded; blocks, StoreError if the database cannot be used."""
+        found = self._store.recordings.between(camera, requested.start, requested.end)
+        if not found:
+            return None
+        return TimeRange(
+            start=max(found[0].start, requested.start), end=min(max(one.end for one in found), requested.end)
+        )
+
+    def clip(self, event: StoredEvent) -> Path | None:
+        """Return the clip of an event, cut from recordings; None if there are none. Blocks, errors as `cut`."""
+        requested = self._clips.range_of(event)
+        if requested is None or self.covered(event.camera, requested) is None:
+            return None
+        return self.cuts.cut(event.camera, requested)
+
+    def has_clip(self, event: StoredEvent) -> bool:
+        """Return whether recordings hold a part of an event's clip. Blocks."""
+        requested = self._clips.range_of(event)
+        return requested is not None and self.covered(event.camera, requested) is not None
 
     def look_again(self) -> None:
         """Compare the index with all files soon."""

@@ -2,6 +2,8 @@
 
 import logging
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import batched
 from pathlib import Path
 from typing import Final
 
@@ -9,7 +11,7 @@ from ..concurrency import Clock
 from ..disk import DiskSpace
 from ..errors import MediaError
 from ..messages import DiskMessage
-from .records import EventFilter
+from .records import EventFilter, StoredEvent
 from .retention import FileRemover
 from .store import EventStore
 
@@ -22,6 +24,7 @@ _MARGIN: Final = 1.1  # times that, so that not every new clip deletes another
 _RECOVERED: Final = 1.5
 _LAST_HOUR_S: Final = 3600.0  # whose clips are kept
 _BATCH: Final = 10  # clips
+_PAGE: Final = 100
 _MOST_BATCHES: Final = 20  # at a time, since some disks report free space late
 _REASON: Final = "its clip was deleted because the disk was full"
 
@@ -40,8 +43,10 @@ class FreeSpaceJob:
         clock: Clock,
         *,
         measure: Callable[[Path], DiskSpace] = DiskSpace.of,
+        has_file: Callable[[StoredEvent], bool] = lambda _: True,
     ) -> None:
-        """Watch the disk of the clips folder, as measured by `measure`."""
+        """Watch the disk of the clips folder, as measured by `measure`. Clips without a file are left alone."""
+        self._has_file = has_file
         self._folder = folder
         self._remove_files = remove_files
         self._on_state = on_state
@@ -58,24 +63,31 @@ class FreeSpaceJob:
             _LOGGER.debug("Clips cannot be deleted to free space: %s", err)  # writing clips reports the same problem
 
     def _delete_oldest(self, store: EventStore) -> Iterator[int]:
-        oldest = EventFilter(
+        number = 0
+        for events in self._pages(store):
+            for batch in batched(filter(self._has_file, events), _BATCH, strict=False):
+                self._remove_files(batch, clips=True, snapshots=False)
+                store.clear_clips([event.id for event in batch], _REASON)
+                yield len(batch)
+                number += 1
+                space = self._measure(self._folder)
+                if number == _MOST_BATCHES or space.free >= _floor(space) * _MARGIN:
+                    return
+            yield 0
+
+    def _pages(self, store: EventStore) -> Iterator[list[StoredEvent]]:
+        """Yield events with a clip, the oldest first."""
+        page = EventFilter(
             has_clip=True,
             retained=False,
             before=self._clock.now() - _LAST_HOUR_S,
-            limit=_BATCH,
+            limit=_PAGE,
             include_thumbnails=False,
             newest_first=False,
         )
-        for _ in range(_MOST_BATCHES):
-            events = store.events(oldest)
-            if not events:
-                return
-            self._remove_files(events, clips=True, snapshots=False)
-            store.clear_clips([event.id for event in events], _REASON)
-            yield len(events)
-            space = self._measure(self._folder)
-            if space.free >= _floor(space) * _MARGIN:
-                return
+        while events := store.events(page):
+            yield events
+            page = replace(page, older_than=events[-1].cursor)
 
     def _notify(self, space: DiskSpace) -> bool:
         """Report a change; return whether clips must be deleted."""

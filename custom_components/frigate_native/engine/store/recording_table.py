@@ -1,6 +1,8 @@
 """The index of recordings in the database."""
 
+import math
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -8,21 +10,22 @@ from sqlalchemy import (
     Connection,
     Row,
     Select,
+    TextClause,
     and_,
     delete,
     func,
     insert,
-    literal,
     select,
+    text,
     update,
 )
 
 from .database import Database
 from .recording_records import RecordedHour, RecordedTotal, Recording
 from .schema import RecordingRow
-from .sql import whole
 
 _HOUR_S: Final = 3600.0
+_HOURS_AT_ONCE: Final = 24
 _COLUMNS: Final = (
     RecordingRow.camera,
     RecordingRow.folder,
@@ -108,19 +111,15 @@ class RecordingTable:
     def hours(self, start: float, end: float, cameras: Sequence[str] | None = None) -> list[RecordedHour]:
         """Return what each hour of a time range holds, by camera and time; cameras None: of all."""
         names = self.cameras() if cameras is None else sorted(cameras)
+        first, last = math.floor(start / _HOUR_S), math.ceil(end / _HOUR_S)
+        parts = [range(hour, min(hour + _HOURS_AT_ONCE, last)) for hour in range(first, last, _HOURS_AT_ONCE)]
         with self._database().reading() as connection:
             return [
-                RecordedHour(
-                    camera=name,
-                    start=hour * _HOUR_S,
-                    files=files,
-                    seconds=seconds,
-                    size=int(size),
-                    motion=int(motion or 0),
-                    objects=int(objects or 0),
-                )
+                _hour(name, part[row[0]], row[1:])
                 for name in names
-                for hour, files, seconds, size, motion, objects in connection.execute(_select_hours(name, start, end))
+                for part in parts
+                for row in sorted(_sums(connection, name, part, _borders(part, start, end)))
+                if row[1]
             ]
 
     def total(self, camera: str, since: float = 0.0) -> RecordedTotal | None:
@@ -178,20 +177,40 @@ def _select() -> Select[Any]:
     return select(*_COLUMNS)
 
 
-def _select_hours(camera: str, start: float, end: float) -> Select[Any]:
-    hour = whole(RecordingRow.start_time / literal(_HOUR_S))
-    return (
-        select(
-            hour.label("hour"),
-            func.count(),
-            func.sum(RecordingRow.end_time - RecordingRow.start_time),
-            func.sum(RecordingRow.size),
-            func.sum(RecordingRow.motion),
-            func.sum(RecordingRow.objects),
-        )
-        .where(RecordingRow.camera == camera, RecordingRow.start_time >= start, RecordingRow.start_time < end)
-        .group_by("hour")
-        .order_by("hour")
+@cache
+def _select_hours(number: int) -> TextClause:
+    """Sum up single hours of a camera; to group by hour would sort all rows, which takes twice as long.
+
+    As text, since building that many expressions takes longer than the query.
+    """
+    sums = "COUNT(*), SUM(end_time - start_time), SUM(size), SUM(motion), SUM(objects)"
+    parts = (
+        f"SELECT {index}, {sums} FROM fn_recording"  # noqa: S608  # our own numbers
+        f" WHERE camera = :camera AND start_time >= :t{index} AND start_time < :t{index + 1}"
+        for index in range(number)
+    )
+    return text(" UNION ALL ".join(parts))
+
+
+def _borders(hours: range, start: float, end: float) -> dict[str, float]:
+    times = [*(hour * _HOUR_S for hour in hours), hours.stop * _HOUR_S]
+    return {f"t{index}": min(max(time, start), end) for index, time in enumerate(times)}
+
+
+def _sums(connection: Connection, camera: str, hours: range, borders: dict[str, float]) -> list[tuple[Any, ...]]:
+    return [tuple(row) for row in connection.execute(_select_hours(len(hours)), borders | {"camera": camera})]
+
+
+def _hour(camera: str, hour: int, sums: tuple[Any, ...]) -> RecordedHour:
+    files, seconds, size, motion, objects = sums
+    return RecordedHour(
+        camera=camera,
+        start=hour * _HOUR_S,
+        files=files,
+        seconds=seconds,
+        size=int(size),
+        motion=int(motion or 0),
+        objects=int(objects or 0),
     )
 
 
