@@ -7,8 +7,8 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode
 from urllib.request import HTTPRedirectHandler, OpenerDirector, ProxyHandler, Request, build_opener
 
-from custom_components.frigate_native.engine.redact import redact_url
-from custom_components.frigate_native.recorder.plan import Health, Plan, PlanError
+from custom_components.frigate_native.engine.redact import redact_line
+from custom_components.frigate_native.recorder.plan import Health, Plan
 
 from .options import Options
 
@@ -46,11 +46,7 @@ class HomeAssistant:
 
     def fetch_plan(self) -> Plan:
         """Return the plan; HomeAssistantError without an answer, PlanError if the answer is not a plan."""
-        answer = self._request("plan", None)
-        try:
-            return Plan.from_json(json.loads(answer))
-        except ValueError as err:
-            raise PlanError("the plan: expected JSON") from err
+        return Plan.from_text(self._request("plan", None))
 
     def post_health(self, health: Health) -> None:
         """Post a health report; HomeAssistantError if it was not accepted."""
@@ -68,7 +64,7 @@ class HomeAssistant:
                 kind = AccessRefusedError if err.code in {401, 403} else HomeAssistantError
                 raise kind(self._refusal(err)) from err
         except (URLError, OSError, HTTPException) as err:
-            reason = redact_url(str(err.reason if isinstance(err, URLError) else err) or type(err).__name__)
+            reason = redact_line(str(err.reason if isinstance(err, URLError) else err) or type(err).__name__)
             raise HomeAssistantError(f"Home Assistant does not respond ({reason}); {self._hint()}") from err
         if len(answer) > _MOST_BYTES:
             raise HomeAssistantError(f"Home Assistant's answer is larger than {_MOST_BYTES >> 20} MB")
@@ -106,7 +102,7 @@ def _message(err: HTTPError) -> str:
     """Return the message of Home Assistant's answer, if there is one."""
     try:
         answer = json.loads(err.read(10_000))
-    except ValueError, OSError, HTTPException:
+    except ValueError, RecursionError, OSError, HTTPException:
         return ""
     message = answer.get("message") if isinstance(answer, dict) else None
-    return f", {redact_url(message)}" if isinstance(message, str) else ""
+    return f", {redact_line(message)}" if isinstance(message, str) else ""

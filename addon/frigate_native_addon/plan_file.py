@@ -20,7 +20,7 @@ class PlanFile:
     def load(self) -> Plan | None:
         """Return the plan; None if there is none or it cannot be used."""
         try:
-            return Plan.from_json(json.loads(self._path.read_text(encoding="utf-8")))
+            return Plan.from_text(self._path.read_text(encoding="utf-8"))
         except FileNotFoundError:
             return None
         except (OSError, ValueError, PlanError) as err:

@@ -66,6 +66,7 @@ _COMMON: Final = re.compile(r"[a-z]{0,6}|[0-9.:]{0,6}")
 _known: set[str] = set()
 """Values that were given as secrets; hidden wherever they stand."""
 
+_LONGEST_LINE: Final = 300  # characters
 _SHORTEST_KNOWN: Final = 4  # characters; shorter values would hide parts of common words
 _MOST_KNOWN: Final = 1000
 
@@ -90,6 +91,12 @@ def remember_arguments(words: Iterable[str]) -> None:
             for value in {word, word.rpartition("=")[2]}:
                 if not _COMMON.fullmatch(value):
                     remember_secret(value)
+
+
+def redact_line(text: str) -> str:
+    """Return a text from elsewhere for the log: without secrets, as one line, without control characters, and short."""
+    line = " ".join(redact_url(text[:_LONGEST_LINE]).split())
+    return "".join(character if character.isprintable() else "?" for character in line)
 
 
 def redact_url(text: str) -> str:

@@ -55,7 +55,7 @@ class HealthView(HomeAssistantView):
             return self.json_message(message, status)
         try:
             health = Health.from_json(await request.json())
-        except (PlanError, ValueError) as err:
+        except (PlanError, ValueError, RecursionError) as err:
             problem = redact_url(str(err)) if isinstance(err, PlanError) else "the health report is not JSON"
             found.reports.async_receive_unreadable(problem)
             return self.json_message(problem, HTTPStatus.BAD_REQUEST)

@@ -3,9 +3,12 @@
 Both sides may have different releases: unknown keys are ignored, and `FORMAT` is raised when older readers would fail.
 """
 
+import json
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import Any, Final
+
+from ..engine.redact import redact_line
 
 FORMAT: Final = 1
 
@@ -18,6 +21,10 @@ type Arguments = tuple[str, ...]
 
 class PlanError(Exception):
     """A plan or health report is invalid; the message names the key."""
+
+    def __init__(self, text: str) -> None:
+        """Initialize with a text that may repeat parts of the plan."""
+        super().__init__(redact_line(text))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +65,15 @@ class Plan:
             ],
             "retain_days": self.retain_days,
         }
+
+    @classmethod
+    def from_text(cls, text: str | bytes) -> Plan:
+        """Read JSON; PlanError if it is invalid."""
+        try:
+            data = json.loads(text)
+        except (ValueError, RecursionError) as err:
+            raise PlanError("the plan: expected JSON") from err
+        return cls.from_json(data)
 
     @classmethod
     def from_json(cls, data: object) -> Plan:

@@ -1,12 +1,16 @@
 """Checks a plan: which inputs can be recorded and restreamed, and why others cannot."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, tzinfo
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from ..engine.disk.recording_paths import camera_name_error
 from .plan import InputPlan
+
+_NO_TEXT: Final = re.compile(r"[\x00\ud800-\udfff]")
 
 
 def check_inputs(inputs: Iterable[InputPlan]) -> tuple[list[InputPlan], dict[str, str]]:
@@ -18,6 +22,9 @@ def check_inputs(inputs: Iterable[InputPlan]) -> tuple[list[InputPlan], dict[str
     for given in inputs:
         if problem := camera_name_error(given.camera):
             refused[given.camera] = f"{given.camera!r}: {problem}"
+            continue
+        if _has_unusable_text(given):
+            refused[given.camera] = f"{given.camera!r}: its address or arguments contain a character that is not text"
             continue
         item = given
         if item.record is not None and item.camera in recorded:
@@ -31,6 +38,19 @@ def check_inputs(inputs: Iterable[InputPlan]) -> tuple[list[InputPlan], dict[str
         if item.record is not None or item.rtmp is not None:
             usable.append(item)
     return usable, refused
+
+
+def _has_unusable_text(item: InputPlan) -> bool:
+    """Return whether a text holds NUL or half a character, which no program can be started with."""
+    given = (
+        item.path,
+        *item.global_args,
+        *item.hwaccel_args,
+        *item.input_args,
+        *(item.record or ()),
+        *(item.rtmp or ()),
+    )
+    return any(_NO_TEXT.search(text) for text in given)
 
 
 def load_time_zone(name: str) -> tuple[tzinfo, str]:
