@@ -19,6 +19,7 @@ _DECIMAL: Final = re.compile(r"[-+]?(0|[1-9][0-9_]*|[0-9]*\.[0-9_]*)([eE][-+]?[0
 _MOST: Final = 1_000_000_000
 _CACHE_SIZE: Final = re.compile(r"[0-9]+[kmgKMG%]?")
 _ENDPOINT: Final = re.compile(r"(tcp://[^\s/@]+:[0-9]{1,5}|ipc://\S+)")
+_NO_TEXT: Final = re.compile(r"[\x00\ud800-\udfff]")
 
 
 class LogLevel(StrEnum):
@@ -156,13 +157,20 @@ def text(value: object) -> str:
     """Return text that is not blank; its value is never repeated in the message."""
     if isinstance(value, str):
         if value.strip():
-            return value
+            return _usable(value)
         raise Problem("empty text", "give a value or leave the key out")
     if isinstance(value, Mapping) and any(str(key).startswith("FRIGATE_") for key in value):
         raise Problem("braces without quotes are a mapping", "put the text in quotes: '{FRIGATE_…}'")
     if isinstance(value, WrittenInt | WrittenFloat):
         return value.source
     raise Problem(f"{kind(value)}, not text", "put it in quotes" if isinstance(value, int | float) else "text")
+
+
+def _usable(value: str) -> str:
+    """Return a text that programs, files and servers accept."""
+    if _NO_TEXT.search(value):
+        raise Problem("the text contains NUL or half a character", "write it without that character")
+    return value
 
 
 def text_or_empty(value: object) -> str:
@@ -185,7 +193,7 @@ def one_or_items[T](item: Validator[T], value: object) -> tuple[T, ...]:
 def arguments(value: object) -> tuple[str, ...]:
     """Return ffmpeg arguments: text split at blanks (quotes have no meaning) or a list of words and numbers."""
     if isinstance(value, str):
-        return tuple(value.split())
+        return tuple(_usable(value).split())
     return Items(_word, "[-rtsp_transport, tcp]")(value)
 
 
@@ -209,7 +217,7 @@ def variable_value(value: object) -> str:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
     if isinstance(value, str):
-        return value
+        return _usable(value)
     raise Problem(f"{kind(value)}, not text", "put it in quotes")
 
 
