@@ -1,5 +1,7 @@
 """Actions to create, change and find events."""
 
+import re
+from collections.abc import Mapping
 from typing import Any, Final
 
 import voluptuous as vol
@@ -21,8 +23,31 @@ SERVICE_RETAIN_EVENT: Final = "retain_event"
 SERVICE_UNRETAIN_EVENT: Final = "unretain_event"
 
 _EVENT_ID: Final = "event_id"
+_MEDIA: Final = "media"
+_MAX_MEDIA: Final = 100
+_MEDIA_ID: Final = re.compile(rf"media-source://{DOMAIN}/([^/]+)/(?:clip|snapshot)/([^/?]+)")
+
+
+def _entry_and_event(item: object) -> tuple[str, str]:
+    """Return the IDs of the entry and event of a clip or snapshot, as the picker returns it, or of its media ID."""
+    media_id = item.get("media_content_id") if isinstance(item, Mapping) else item
+    if (match := _MEDIA_ID.fullmatch(str(media_id))) is None:
+        raise vol.Invalid("select clips or snapshots of Frigate events")
+    return match[1], match[2]
+
+
 _ENTRY: Final[dict[Any, Any]] = {vol.Optional(ATTR_CONFIG_ENTRY_ID): cv.string}
 _EVENT_SCHEMA: Final = vol.Schema({vol.Required(_EVENT_ID): cv.string, **_ENTRY})
+_EVENTS_SCHEMA: Final = vol.All(
+    vol.Schema(
+        {
+            vol.Optional(_EVENT_ID): cv.string,
+            vol.Optional(_MEDIA): vol.All(cv.ensure_list, vol.Length(max=_MAX_MEDIA), [_entry_and_event]),
+            **_ENTRY,
+        }
+    ),
+    cv.has_at_least_one_key(_EVENT_ID, _MEDIA),
+)
 _CREATE_SCHEMA: Final = vol.Schema(
     {
         vol.Required("camera"): cv.string,
@@ -52,10 +77,10 @@ def async_setup(hass: HomeAssistant) -> None:
     optional = SupportsResponse.OPTIONAL
     register(DOMAIN, SERVICE_CREATE_EVENT, _create, _CREATE_SCHEMA, optional)
     register(DOMAIN, SERVICE_END_EVENT, _end, _EVENT_SCHEMA)
-    register(DOMAIN, SERVICE_RETAIN_EVENT, _retain, _EVENT_SCHEMA)
-    register(DOMAIN, SERVICE_UNRETAIN_EVENT, _unretain, _EVENT_SCHEMA)
+    register(DOMAIN, SERVICE_RETAIN_EVENT, _retain, _EVENTS_SCHEMA)
+    register(DOMAIN, SERVICE_UNRETAIN_EVENT, _unretain, _EVENTS_SCHEMA)
     register(DOMAIN, SERVICE_GET_EVENTS, _get, _GET_SCHEMA, SupportsResponse.ONLY)
-    async_register_admin_service(hass, DOMAIN, SERVICE_DELETE_EVENT, _delete, _EVENT_SCHEMA)
+    async_register_admin_service(hass, DOMAIN, SERVICE_DELETE_EVENT, _delete, _EVENTS_SCHEMA)
 
 
 async def _create(call: ServiceCall) -> ServiceResponse:
@@ -86,12 +111,20 @@ async def _unretain(call: ServiceCall) -> None:
 
 
 async def _keep(call: ServiceCall, *, retained: bool) -> None:
-    entry_id, access = call.data.get(ATTR_CONFIG_ENTRY_ID), await Access.async_of_call(call)
-    await event_commands.async_retain(call.hass, access, entry_id, call.data[_EVENT_ID], retained=retained)
+    access = await Access.async_of_call(call)
+    for entry_id, event_id in _events(call):
+        await event_commands.async_retain(call.hass, access, entry_id, event_id, retained=retained)
 
 
 async def _delete(call: ServiceCall) -> None:
-    await event_commands.async_delete(call.hass, call.data.get(ATTR_CONFIG_ENTRY_ID), call.data[_EVENT_ID])
+    for entry_id, event_id in _events(call):
+        await event_commands.async_delete(call.hass, entry_id, event_id)
+
+
+def _events(call: ServiceCall) -> list[tuple[str | None, str]]:
+    """Return the events of an action, each once, with their entries if known."""
+    by_id = [(call.data.get(ATTR_CONFIG_ENTRY_ID), call.data[_EVENT_ID])] if _EVENT_ID in call.data else []
+    return list(dict.fromkeys((*by_id, *call.data.get(_MEDIA, ()))))
 
 
 async def _get(call: ServiceCall) -> ServiceResponse:

@@ -1,6 +1,5 @@
 """The media browser, through Home Assistant's own door: its WebSocket commands."""
 
-import re
 from collections.abc import AsyncIterator
 from datetime import datetime
 from http import HTTPStatus
@@ -146,12 +145,12 @@ async def test_clips_are_narrowed_by_time_camera_object_and_zone(entry: MockConf
     assert shown(clips) == [
         *("Today (2)", "Yesterday (1)", "This month (4)", "Last month (1)", "This year (5)", "2025 (1)"),
         *("Cameras", "Objects", "Zones"),
-        "08:00:00, Front door: Person 92 %, 10 s",
-        "00:00:00, Front door: Dog 92 %, 10 s",
-        "2026-11-21 23:59:59, Back: Person 92 %, 10 s",
-        "2026-11-03 12:00:00, Front door: Person 92 %, 10 s",
-        "2026-10-05 12:00:00, Back: Person 92 %, 10 s",
-        "2025-12-31 23:30:00, Front door: Person 92 %, 10 s",
+        "Person 92 % · 08:00:00 · Front door · 10 s",
+        "Dog 92 % · 00:00:00 · Front door · 10 s",
+        "Person 92 % · 2026-11-21 23:59:59 · Back · 10 s",
+        "Person 92 % · 2026-11-03 12:00:00 · Front door · 10 s",
+        "Person 92 % · 2026-10-05 12:00:00 · Back · 10 s",
+        "Person 92 % · 2025-12-31 23:30:00 · Front door · 10 s",
     ]
     months = await browser.walk("Clips", "This year")
     assert shown(months)[:4] == ["November 2026 (4)", "October 2026 (1)", "Cameras", "Objects"]
@@ -163,7 +162,7 @@ async def test_clips_are_narrowed_by_time_camera_object_and_zone(entry: MockConf
     assert shown(labels) == ["Dog (1)", "Person (2)"]
     last = await browser.walk("Clips", "This month", "Cameras", "Front door", "Objects", "Person", "Zones", "Yard")
     assert last["title"] == "Clips · This month · Front door · Person · Yard"
-    assert shown(last) == ["2026-11-22 (1)", "08:00:00, Person 92 %, 10 s"]
+    assert shown(last) == ["2026-11-22 (1)", "Person 92 % · 08:00:00 · 10 s"]
 
 
 async def test_clip_has_a_thumbnail_and_plays_with_a_signed_address(
@@ -245,7 +244,8 @@ async def test_words_find_events(entry: MockConfigEntry, browser: Browser) -> No
     }.items():
         assert len(await browser.search(words)) == expected, words
     month = next(one for one in (await browser.walk("Clips"))["children"] if one["title"].startswith("Last month"))
-    assert await browser.search("person", month["media_content_id"]) == ["2026-10-05 12:00:00, Back: Person 92 %, 10 s"]
+    found = await browser.search("person", month["media_content_id"])
+    assert found == ["Person 92 % · 2026-10-05 12:00:00 · Back · 10 s"]
     recordings = (await browser.walk("Recordings"))["media_content_id"]
     answer = await browser.ask("search_media", media_content_id=recordings, search_query="back")
     assert answer["error"]["code"] == "search_media_failed"
@@ -356,7 +356,10 @@ async def test_each_of_two_entries_has_a_level(
         media = await browser.resolve(hour["children"][0]["media_content_id"])
         assert await (await (await hass_client_no_auth()).get(media["url"])).read() == content
         assert "Today (1)" in shown(await browser.walk(title, "Clips"))
-    assert [re.sub(r"(\d\d):.*", r"\1", title) for title in await browser.search("back")] == ["09", "08"]
+    assert [title.partition(":")[0] for title in await browser.search("back")] == [
+        "Person 92 % · 09",
+        "Person 92 % · 08",
+    ]
     assert await hass.config_entries.async_unload(other.entry_id)
     assert shown(await browser.open()) == ["Clips", "Snapshots", "Recordings"]
 
