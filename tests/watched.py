@@ -18,7 +18,7 @@ from custom_components.frigate_native.engine.config.model import (
 from custom_components.frigate_native.engine.context import EngineContext
 from custom_components.frigate_native.engine.errors import SourceProblem
 from custom_components.frigate_native.engine.frame import Frame
-from custom_components.frigate_native.engine.messages import CameraMessage, CameraState
+from custom_components.frigate_native.engine.messages import AdviceMessage, CameraMessage, CameraState
 
 CREDENTIALS = "gatekeeper:s3cret"
 SECRETS = ("gatekeeper", "s3cret")
@@ -57,7 +57,8 @@ class Watched:
         self.messages: list[CameraMessage] = []
         timeouts = replace(timeouts, stall_s=stall_s)
         context = EngineContext(ffmpeg=program)
-        self.detection = DetectionUse(config, self._on_frame, self.messages.append, context.clock, timeouts)
+        self.advice: list[AdviceMessage] = []
+        self.detection = DetectionUse(config, self._on_frame, self._on_message, context.clock, timeouts)
         backoff = backoff or Backoff(0.05, 0.2)
         self.capture = InputCapture(config, source, [self.detection], context, timeouts=timeouts, backoff=backoff)
 
@@ -82,6 +83,12 @@ class Watched:
     def text_of(self, problem: SourceProblem) -> str:
         """Return the text of the first failure of this kind."""
         return next(message.text for message in self.messages if message.problem is problem)
+
+    def _on_message(self, message: CameraMessage | AdviceMessage) -> None:
+        if isinstance(message, AdviceMessage):
+            self.advice.append(message)
+        else:
+            self.messages.append(message)
 
     def _on_frame(self, frame: Frame) -> None:
         self.threads.add(threading.current_thread().name)

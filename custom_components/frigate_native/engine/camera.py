@@ -153,7 +153,7 @@ class Camera:
             self._skipped.add(dropped - self._dropped)
             self._dropped = dropped
 
-    def _notify(self, message: CameraMessage) -> None:
+    def _notify(self, message: CameraMessage | AdviceMessage) -> None:
         if self._config_error is None:
             self._on_message(message)
 

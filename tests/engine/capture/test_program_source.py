@@ -91,6 +91,8 @@ def test_missing_hardware_falls_back_to_software(
     warnings = "".join(record.message for record in caplog.records if record.levelname == "WARNING")
     assert warnings.count("hardware decoding with these hwaccel_args failed") == 1
     assert camera.states[1] == (CameraState.RUNNING, None)  # it was never reported as failed
+    (advice,) = camera.advice
+    assert [(note.place, note.text) for note in advice.notes] == [("cameras.back.ffmpeg.hwaccel_args", stream.notes[0])]
 
 
 @pytest.mark.parametrize("hwaccel_args", ["-hwaccel_foo bar", "-vf nonsense"])

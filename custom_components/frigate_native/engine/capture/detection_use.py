@@ -7,9 +7,10 @@ from typing import Final
 
 from ..concurrency import Clock
 from ..config.model import CameraConfig, Role
+from ..config.report import Note, NoteKind
 from ..errors import SourceError
 from ..frame import Frame
-from ..messages import CameraMessage, CameraState
+from ..messages import AdviceMessage, AdviceTopic, CameraMessage, CameraState
 from .frame_sink import FrameSink
 from .source import Timeouts
 from .stream_info import StreamInfo
@@ -33,7 +34,7 @@ class DetectionUse:
         self,
         camera: CameraConfig,
         on_frame: Callable[[Frame], None],
-        on_message: Callable[[CameraMessage], None],
+        on_message: Callable[[CameraMessage | AdviceMessage], None],
         clock: Clock,
         timeouts: Timeouts | None = None,
     ) -> None:
@@ -43,6 +44,7 @@ class DetectionUse:
         self._on_message = on_message
         self._has_begun = False
         self._logged: set[str] = set()
+        self._advised: tuple[str, ...] = ()
         self._state = CameraMessage(camera=camera.name, state=CameraState.CONNECTING)
         self.sink = FrameSink(self._take, self._describe, self._wait, clock, timeouts or Timeouts())
 
@@ -103,8 +105,18 @@ class DetectionUse:
             self._log_once(f"the detect stream has {stream.fps:g} frames per second, not {self._camera.fps}")
         for note in stream.notes:
             self._log_once(note)
+        self._advise(stream)
         if stream.reason:
             self._log_once(stream.reason, logging.INFO)
+
+    def _advise(self, stream: StreamInfo) -> None:
+        """Report why the stream is not decoded as its arguments request, or that it is now."""
+        if stream.notes == self._advised:
+            return
+        self._advised = stream.notes
+        place = f"cameras.{self._camera.name}.ffmpeg.hwaccel_args"
+        notes = tuple(Note(NoteKind.ATTENTION, place, text) for text in stream.notes)
+        self._on_message(AdviceMessage(camera=self._camera.name, topic=AdviceTopic.HARDWARE, notes=notes))
 
     def _wait(self, reason: str) -> None:
         """Report why a connection has no picture yet."""
