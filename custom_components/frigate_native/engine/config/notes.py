@@ -142,7 +142,8 @@ def _drops_timestamps(source: InputConfig) -> bool:
 def _label_notes(written: Section, camera: CameraConfig) -> Iterator[str]:
     tracked = camera.objects.track
     yield from _untracked("objects.filters", _section(_section(written, "objects"), "filters"), tracked)
-    yield from _untracked("save_clips.objects", camera.save_clips.objects or (), tracked)
+    if written.get("save_clips") or written.get("clips"):
+        yield from _untracked("save_clips.objects", camera.save_clips.objects or (), tracked)
     for name, zone in camera.zones.items():
         yield from _untracked(f"zones.{name}.filters", zone.filters, tracked)
 
@@ -160,9 +161,9 @@ def _labels_of_the_model(config: Config) -> frozenset[str]:
 
 
 def _unknown_labels(objects: Section, known: Collection[str]) -> Iterator[str]:
-    for label in objects.get("track") or () if known else ():
-        if label not in known:
-            yield f"objects.track: the model does not know '{label}'; it is never detected"
+    unknown = [f"'{label}'" for label in objects.get("track") or () if label not in known]
+    if known and unknown:
+        yield f"objects.track: the model does not know {', '.join(unknown)}"
 
 
 def _retain_notes(written: Section, config: Config, known: Collection[str]) -> Iterator[str]:

@@ -51,7 +51,7 @@ def _detector(draft: Draft, path: Path) -> None:
         draft.complain((*path, "type"), echo(kind), nearest(str(kind), (*_OURS, *_OTHERS)))
         return
     draft.take(path)
-    text = f"detectors of the type {kind} are not available; the model runs on what is found here"
+    text = f"detectors of the type {kind} are not available; another one is used"
     draft.note(NoteKind.MISSING, path, text)
 
 

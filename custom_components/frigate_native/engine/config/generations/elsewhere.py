@@ -72,7 +72,7 @@ EVERYWHERE: Final[Mapping[str, Elsewhere]] = {
     "birdseye": _missing("there is no composed picture; a dashboard can show the cameras that have motion"),
     "timestamp_style": _missing("the time on pictures has one style"),
     "audio": _SOUND,
-    "audio_transcription": _SOUND,
+    "audio_transcription": _missing("speech is not written down", _is_on),
     "semantic_search": _missing("there is no semantic search", _is_on),
     "face_recognition": _missing("faces are not recognized", _is_on),
     "lpr": _missing("license plates are not recognized", _is_on),

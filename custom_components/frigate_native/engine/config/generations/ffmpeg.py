@@ -128,9 +128,14 @@ def _source(draft: Draft, place: Path, source: Tree, streams: Streams) -> None:
             text = "the address of Frigate's own go2rtc, which does not run here; enter that of the camera"
             draft.note(NoteKind.ATTENTION, (*place, "path"), text)
         return
-    source["path"] = found
-    if source.get("input_args") in _RESTREAM_PRESETS:
+    source["path"] = found.address
+    inherited = draft.find((*place[:-2], "input_args")) or draft.find(("ffmpeg", "input_args"))
+    if (source.get("input_args") or inherited) in _RESTREAM_PRESETS:
         source["input_args"] = _GENERIC
+    if found.changes:
+        text = f"the stream is read from the camera itself, without go2rtc's {', '.join(found.changes)}"
+        draft.note(NoteKind.ATTENTION, (*place, "path"), text)
+        return
     draft.note(NoteKind.TRANSLATED, (*place, "path"), "the stream of go2rtc is read from the camera itself")
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
 from ..problems import Problem, nearest
@@ -13,7 +13,15 @@ _PORT: Final = 8554
 _MOST_STEPS: Final = 5  # from one stream to another
 _ADDRESS: Final = re.compile(r"(rtsps?|rtspx|rtmps?|https?|srt|udp|tcp)://", re.IGNORECASE)
 _FFMPEG: Final = "ffmpeg:"
+_CHANGE: Final = re.compile(r"(video=(?!copy)|rotate=|width=|height=)")
 _KIND: Final = re.compile(r"([a-z0-9_]+):")
+
+
+class Source(NamedTuple):
+    """The camera's own address, and the options by which go2rtc changes the picture."""
+
+    address: str
+    changes: tuple[str, ...]
 
 
 class Streams:
@@ -35,15 +43,15 @@ class Streams:
         """Return whether an address is one of this server."""
         return isinstance(address, str) and _stream_name(address) is not None
 
-    def resolved(self, address: object) -> str | None:
-        """Return the camera's address that an address of this server stands for; None for any other address.
+    def resolved(self, address: object) -> Source | None:
+        """Return the source that an address of this server stands for; None for any other address.
 
         Raises Problem when the stream is not there or of a kind that cannot be opened.
         """
         name = _stream_name(address) if isinstance(address, str) and self._streams else None
         return None if name is None else self._camera_address(name, _MOST_STEPS)
 
-    def _camera_address(self, name: str, steps: int) -> str:
+    def _camera_address(self, name: str, steps: int) -> Source:
         if name not in self._streams:
             raise Problem(f"go2rtc has no stream '{name}'", nearest(name, list(self._streams)))
         self._read.add(name)
@@ -55,14 +63,18 @@ class Streams:
         mend = "the camera's own RTSP address, or that of a go2rtc elsewhere: rtsp://host:8554/name"
         raise Problem(f"the stream '{name}' of go2rtc is {_kinds(sources)}, which cannot be opened here", mend)
 
-    def _plain(self, source: object, name: str, steps: int) -> str | None:
+    def _plain(self, source: object, name: str, steps: int) -> Source | None:
         if not isinstance(source, str):
             return None
-        address = source.removeprefix(_FFMPEG).partition("#")[0]  # behind it are options of go2rtc
+        address, *options = source.removeprefix(_FFMPEG).split("#")
+        changes = tuple(f"#{option}" for option in options if _CHANGE.match(option))
         other = address if address in self._streams else _stream_name(address)
-        if other is not None:
-            return self._camera_address(other, steps - 1) if steps and other != name else None
-        return address.replace("rtspx://", "rtsps://", 1) if _ADDRESS.match(address) else None
+        if other is None:
+            return Source(address.replace("rtspx://", "rtsps://", 1), changes) if _ADDRESS.match(address) else None
+        if not steps or other == name:
+            return None
+        found = self._camera_address(other, steps - 1)
+        return Source(found.address, (*found.changes, *changes))
 
 
 def _stream_name(address: str) -> str | None:

@@ -13,7 +13,9 @@ _SEVERITIES: Final = ("alerts", "detections")
 _DEFAULT_DAYS: Final = 10
 _NO_MODES: Final = 9  # its recordings of events were kept whole
 _ALL: Final = "all"
-_MODES: Final = (_ALL, "motion", "active_objects")
+_ACTIVE: Final = "active_objects"
+_MODES: Final = (_ALL, "motion", _ACTIVE)
+_MORE: Final = "; recordings with any motion are kept"
 _EVENTS: Final = ("objects", "post_capture", "pre_capture", "required_zones", "retain")
 
 
@@ -40,7 +42,8 @@ def _retention(draft: Draft, camera: Path) -> None:
         for place in places:
             if draft.find((*record, place, "days")) is None:
                 draft.put((*record, place, "days"), days, (*retain, "days"))
-        draft.note(NoteKind.TRANSLATED, retain, f"read as {' and '.join(f'record.{place}.days' for place in places)}")
+        text = f"read as {' and '.join(f'record.{place}.days' for place in places)}"
+        draft.note(NoteKind.TRANSLATED, retain, text + (_MORE if mode == _ACTIVE else ""))
     draft.take(retain)
 
 

@@ -38,7 +38,7 @@ class MqttConfig:
     }
 
     host: str = required_key(
-        host_name, "Name or IP address of the broker.", form=FormField(forms.MQTT, is_optional=True)
+        host_name, "Name or IP address of the broker.", has_variables=True, form=FormField(forms.MQTT, is_optional=True)
     )
     port: int = key(Whole(1, 65535), 1883, "Port of the broker.", form=FormField(forms.MQTT))
     topic_prefix: str = key(topic_prefix, "frigate", "What all topics begin with.", has_variables=True)
