@@ -66,7 +66,7 @@ def test_places_that_may_name_variables() -> None:
 
     assert not problems
     assert result == {
-        "mqtt": {"host": name, **dict.fromkeys(("topic_prefix", "client_id", "user", "password"), "s3cret")},
+        "mqtt": dict.fromkeys(("host", "topic_prefix", "client_id", "user", "password"), "s3cret"),
         "database": {"url": "s3cret", "path": name},
         "detectors": {"far": {"endpoint": "s3cret", "device": name}},
         "cameras": {"back": {"ffmpeg": {"inputs": [{"path": "s3cret", "input_args": name}], "global_args": name}}},

@@ -67,7 +67,8 @@ def _checked(
         raise _config_errors(problems, data)
     config = build_config(written, directory)
     generation = translation.generation
-    noted = (*translation.notes, *notes(substituted, config, is_today=generation.is_today))
+    found_here = map(translation.note_as_written, notes(substituted, config, is_today=generation.is_today))
+    noted = tuple(dict.fromkeys((*translation.notes, *found_here)))
     return replace(config, report=Report(generation.version, generation.reason, noted))
 
 

@@ -5,7 +5,7 @@ A key names its former places at its field. What differs by version more than by
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +50,12 @@ class Translation:
             problem.path[:] = self._written(problem.path)
             found.setdefault((tuple(map(str, problem.path)), problem.error_message), problem)
         return list(found.values())
+
+    def note_as_written(self, note: Note) -> Note:
+        """Return a note about a place here with that in the file."""
+        path = tuple(note.place.replace("[", ".").replace("]", "").split("."))
+        written = self.draft.written(path)
+        return note if written == path else replace(note, place=drafts.dotted(written))
 
     def _written(self, path: list[Any]) -> list[Any]:
         written = self.draft.written(tuple(map(str, path)))

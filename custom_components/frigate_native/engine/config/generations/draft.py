@@ -12,7 +12,7 @@ type Path = tuple[str, ...]
 type Tree = dict[Any, Any]
 
 CAMERAS: Final = "cameras"
-LISTS: Final = frozenset({"inputs", "roles"})
+LISTS: Final = frozenset({"inputs", "labels", "mask", "required_zones", "roles", "track"})
 
 
 @dataclass(slots=True)
@@ -127,7 +127,7 @@ def with_indices(path: Path) -> list[str | int]:
 
 def dotted(path: Path) -> str:
     """Return a place as messages name it."""
-    steps = [f"[{step}]" if before in LISTS else f".{step}" for before, step in pairwise(("", *path))]
+    steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in with_indices(path))
     return "".join(steps).removeprefix(".")
 
 

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from ..keys import EACH, walk
+from ..model import CameraConfig
 from ..report import NoteKind
 from .draft import Draft, Path
 
@@ -109,11 +111,38 @@ IN_CAMERA: Final[Mapping[str, Elsewhere]] = {
 """Keys of cameras alone, by their places; `*` stands for any name."""
 
 
+_FIXED: Final = _missing("this cannot be set")
+
+NOT_YET: Final[Mapping[str, Elsewhere]] = {
+    "detect.stationary": _missing("objects that stand still are detected like others"),
+    "detect.min_initialized": _FIXED,
+    "motion.enabled": _missing("motion detection is always on", _is_other_than(True)),
+    "motion.improve_contrast": _missing("contrast is not improved", _is_other_than(False)),
+    "motion.lightning_threshold": _FIXED,
+    "motion.skip_motion_threshold": _FIXED,
+    "motion.mqtt_off_delay": _FIXED,
+    "objects.filters.*.min_ratio": _missing("objects are not filtered by their shape"),
+    "objects.filters.*.max_ratio": _missing("objects are not filtered by their shape"),
+    "zones.*.filters.*.min_ratio": _missing("objects are not filtered by their shape"),
+    "zones.*.filters.*.max_ratio": _missing("objects are not filtered by their shape"),
+    "zones.*.objects": _missing("zones are for all tracked objects"),
+    "zones.*.inertia": _FIXED,
+    "zones.*.loitering_time": _missing("objects are in a zone as soon as they enter it"),
+    "zones.*.distances": _missing("speeds are not estimated"),
+    "zones.*.speed_threshold": _missing("speeds are not estimated"),
+    "zones.*.friendly_name": _by("rename the zone's device in Home Assistant"),
+    "zones.*.enabled": _missing("zones are always on", _is_other_than(True)),
+}
+"""Keys of cameras, and the sections that they inherit, for as long as the model does not declare them."""
+
+
 def drop_elsewhere(draft: Draft) -> None:
     """Take out what has no effect here, and note it."""
-    _drop_all(draft, (), {**IN_FILE, **EVERYWHERE})
+    declared = {".".join(path).replace(EACH, _EACH) for path, _ in walk(CameraConfig, into_names=True)}
+    not_yet = {place: why for place, why in NOT_YET.items() if place not in declared}
+    _drop_all(draft, (), {**IN_FILE, **EVERYWHERE, **not_yet})
     for path, _ in draft.cameras():
-        _drop_all(draft, path, {**EVERYWHERE, **IN_CAMERA})
+        _drop_all(draft, path, {**EVERYWHERE, **IN_CAMERA, **not_yet})
 
 
 def _drop_all(draft: Draft, root: Path, places: Mapping[str, Elsewhere]) -> None:
