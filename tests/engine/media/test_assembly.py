@@ -234,6 +234,24 @@ def test_adts_headers_in_a_stream_with_a_configuration_are_removed(
     assert not loud.problems
 
 
+def test_sound_that_overlaps_itself_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where a file repeats whose sound begins before its video."""
+    loud = Camera(tmp_path / "cache", SOUND)
+    take, times = loud.sink.take, [0]
+
+    def repeat_time(packet: Packet[Stream]) -> None:
+        if packet.stream_index == 1 and packet.size and packet.pts is not None:
+            times.append(packet.pts)
+            packet.pts = packet.dts = times[-2 if len(times) % 20 == 0 else -1]
+        take(packet)
+
+    monkeypatch.setattr(loud.sink, "take", repeat_time)
+    loud.play(write_sound(tmp_path / "camera.ts"))
+
+    assert sum(len(grays(segment.path)) for segment in loud.segments) == 80
+    assert not loud.problems
+
+
 def with_data(packet: Packet[Stream], data: bytes) -> Packet[Stream]:
     """Return a packet of the same stream and time that holds other data."""
     changed: Packet[Stream] = Packet(data)

@@ -8,6 +8,7 @@ from av.stream import Stream
 _REORDER_S: Final = 0.5  # a first picture without a decoding time is decoded at most this long before it is shown
 _STEP_BACK_S: Final = 0.5  # cameras' times are not exact; a longer step back starts a new timeline
 _GAP_S: Final = 10.0
+_LEAST_STEP_S: Final = 0.001  # MP4 counts sound in samples, which are longer than a tick of MPEG-TS
 _EARLIER_S: Final = 0.5  # a server that starts with a burst of old pictures gives the first one a wrong time
 
 
@@ -19,6 +20,7 @@ class Track:
         assert stream.time_base is not None
         self.index = stream.index
         self.tick_s = float(stream.time_base)
+        self._least_step = max(round(_LEAST_STEP_S / self.tick_s), 1)
         self._last: int | None = None
 
     def follows(self, packet: Packet[Stream]) -> bool:
@@ -32,7 +34,7 @@ class Track:
         """Return a packet's decoding and presentation time in ticks, estimated where missing."""
         dts = self._decoding_time(packet, now)
         if self._last is not None:
-            dts = max(dts, self._last + 1)
+            dts = max(dts, self._last + self._least_step)
         self._last = dts
         return dts, max(dts, dts if packet.pts is None else packet.pts)
 
@@ -46,7 +48,7 @@ class Track:
         if packet.pts is None:
             return round(now / self.tick_s)
         if self._last is not None:
-            return self._last + 1
+            return self._last + self._least_step
         return packet.pts - round(_REORDER_S / self.tick_s)
 
 
