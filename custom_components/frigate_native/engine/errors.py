@@ -79,7 +79,7 @@ class EventError(FrigateNativeError):
 
 
 class FolderInUseError(FrigateNativeError):
-    """Another running NVR has the folders."""
+    """Another running NVR has the folders or the database."""
 
 
 class MediaError(FrigateNativeError):

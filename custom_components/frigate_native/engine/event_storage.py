@@ -15,7 +15,16 @@ from .media import ClipRequest, Media, delete_media, existing_file
 from .messages import ClipMessage, Message, ReviewMessage, SnapshotFileMessage
 from .paths import MediaPaths
 from .recordings.service import RecordingService
-from .store import EventFilter, EventStore, EventWriter, FreeSpaceJob, ReviewWriter, StoredEvent, default_url
+from .store import (
+    DatabaseClaim,
+    EventFilter,
+    EventStore,
+    EventWriter,
+    FreeSpaceJob,
+    ReviewWriter,
+    StoredEvent,
+    default_url,
+)
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -41,7 +50,9 @@ class EventStorage:
         self._paths = paths
         self._cameras = frozenset(config.cameras)
         self._features = features
-        self.store = EventStore(default_url(paths, config.database), context.time_zone)
+        url = default_url(paths, config.database)
+        self._claim = DatabaseClaim(url)
+        self.store = EventStore(url, context.time_zone)
         free_space = FreeSpaceJob(
             paths.clips, self._delete_files, on_message, context.clock, has_file=self._has_clip_file
         )
@@ -58,15 +69,16 @@ class EventStorage:
         return self._media.uses(camera)
 
     def claim(self) -> None:
-        """Lock the folders until `stop`; FolderInUseError if another system uses them. May be called again."""
+        """Lock folders and database until `stop`; FolderInUseError if another system uses them. May be called again."""
         self._media.claim()
+        self._claim.acquire()
 
     def start(self) -> None:
         """Lock the folders, open the database, finish what an interrupted run left behind, start to write clips.
 
         Returns within ten seconds: if the database does not open, that is reported and tried again in the background.
         """
-        self._media.claim()
+        self.claim()
         self.writer.start()
         self._media.recover(self._owed_clips())
         self._media.start()
@@ -78,6 +90,7 @@ class EventStorage:
         self._media.stop()
         self.recordings.stop()
         self.writer.stop()
+        self._claim.release()
 
     def receive(self, message: Message) -> None:
         """Store what a message says; returns at once."""

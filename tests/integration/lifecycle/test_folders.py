@@ -1,9 +1,24 @@
-"""Two entries with the same folder."""
+"""Two entries with the same folder, or the same database."""
+
+import time
+from pathlib import Path
 
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 
-from ..system import async_set_up, camera_subentry, our_threads, ui_entry
+from custom_components.frigate_native.engine.store import EventFilter
+
+from ..system import (
+    async_set_up,
+    async_store_event,
+    async_tell,
+    camera,
+    camera_subentry,
+    file_entry,
+    our_threads,
+    ui_entry,
+    write_file,
+)
 
 
 async def test_second_user_of_a_folder_is_refused_until_the_first_has_gone(hass: HomeAssistant) -> None:
@@ -18,6 +33,31 @@ async def test_second_user_of_a_folder_is_refused_until_the_first_has_gone(hass:
 
     assert await hass.config_entries.async_unload(first.entry_id)
     assert our_threads() == []
+    assert await hass.config_entries.async_reload(second.entry_id)
+    assert second.state.value == ConfigEntryState.LOADED.value
+    assert await hass.config_entries.async_unload(second.entry_id)
+
+
+async def test_second_user_of_a_database_is_refused_until_the_first_has_gone(
+    hass: HomeAssistant, tmp_path: Path
+) -> None:
+    entries = []
+    for name in ("one", "two"):
+        folder = tmp_path / name
+        folder.mkdir()
+        database = {"path": str(tmp_path / name / ".." / "shared.db")}
+        entries.append(file_entry(write_file(folder, {"front": camera("/nowhere.mp4")}, database=database)))
+    first, second = entries
+    await async_set_up(hass, first)
+    await async_store_event(first, "front", "person", time.time(), end_time=None)
+    second.add_to_hass(hass)
+    await hass.config_entries.async_setup(second.entry_id)
+    assert second.state.value == ConfigEntryState.SETUP_RETRY.value
+    assert "used by another entry; set another database.path" in str(second.reason)
+    (event,) = await async_tell(first, lambda store: store.events(EventFilter(in_progress=None)))
+    assert event.end_time is None
+
+    assert await hass.config_entries.async_unload(first.entry_id)
     assert await hass.config_entries.async_reload(second.entry_id)
     assert second.state.value == ConfigEntryState.LOADED.value
     assert await hass.config_entries.async_unload(second.entry_id)

@@ -1,6 +1,7 @@
 """The database of events, recordings and review items: its schema, its writer, queries and retention."""
 
 from .database import default_url
+from .database_claim import DatabaseClaim
 from .event_writer import EventWriter
 from .free_space import FreeSpaceJob
 from .recording_records import RecordedHour, RecordedTotal, Recording
@@ -15,6 +16,7 @@ from .store import EventStore
 __all__ = [
     "LONGEST_S",
     "Cursor",
+    "DatabaseClaim",
     "EventField",
     "EventFilter",
     "EventStore",
