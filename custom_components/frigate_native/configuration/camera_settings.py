@@ -38,6 +38,7 @@ type Settings = Mapping[str, Any]
 CAMERA_PARTS: Final = (forms.EVENTS, forms.RECORDING, forms.AREAS, forms.FILTERS, forms.ADVANCED)
 _SEGMENTS: Final = "-f segment -segment_time {} -segment_format mp4 -reset_timestamps 1 -strftime 1 -c copy"
 _SEGMENT_S: Final = {"clips": 10, "record": 60}
+_NO_NAME: Final = "unknown"  # what Home Assistant makes of a name without letters and digits
 _SOURCES: Final = ((CONF_URL, CONF_ENTITY_ID), (CONF_MAIN_URL, CONF_MAIN_ENTITY_ID))
 
 
@@ -48,14 +49,20 @@ def normalise(entered: Settings) -> dict[str, Any]:
         flat |= entered.get(part, {})
     settings: dict[str, Any] = {key: value.strip() if isinstance(value, str) else value for key, value in flat.items()}
     settings |= {key: tidy_address(settings[key]) for key in (CONF_URL, CONF_MAIN_URL) if settings.get(key)}
-    settings[CONF_NAME] = slugify(settings[CONF_NAME])
+    settings[CONF_NAME] = name_of(settings[CONF_NAME])
     if objects := settings.get(CONF_OBJECTS):
         settings[CONF_OBJECTS] = expand_sets(objects)
     if zones := settings.get(CONF_ZONES):
-        settings[CONF_ZONES] = [zone | {CONF_NAME: slugify(zone[CONF_NAME])} for zone in zones]
+        settings[CONF_ZONES] = [zone | {CONF_NAME: name_of(zone[CONF_NAME])} for zone in zones]
     if filters := settings.get(CONF_FILTERS):
         settings[CONF_FILTERS] = [_whole_numbers(entry) for entry in filters]
-    return {key: value for key, value in settings.items() if value not in ("", [])}
+    return {key: value for key, value in settings.items() if value not in ("", []) or key == CONF_NAME}
+
+
+def name_of(title: str) -> str:
+    """Return the name in topics and files for what a user calls a camera or zone; empty if nothing of it remains."""
+    name = slugify(title)
+    return "" if name == _NO_NAME and _NO_NAME not in title.lower() else name
 
 
 def errors_of(settings: Settings, others: Collection[Settings]) -> dict[str, str]:
@@ -105,9 +112,13 @@ def _name_errors(settings: Settings, others: Collection[Settings]) -> dict[str, 
     zones = _zone_names(settings)
     cameras = {camera[CONF_NAME] for camera in (settings, *others)}
     others_zones = {zone for other in others for zone in _zone_names(other)}
-    if settings[CONF_NAME] in others_zones:
+    if not settings[CONF_NAME]:
+        errors[CONF_NAME] = "name_unusable"
+    elif settings[CONF_NAME] in others_zones:
         errors[CONF_NAME] = "zone_named_as_camera"
-    if not cameras.isdisjoint(zones):
+    if "" in zones:
+        errors[forms.AREAS] = "name_unusable"
+    elif not cameras.isdisjoint(zones):
         errors[forms.AREAS] = "zone_named_as_camera"
     elif len(set(zones)) < len(zones):
         errors[forms.AREAS] = "zone_named_twice"

@@ -1,5 +1,6 @@
 """Reading all frames of a file."""
 
+import subprocess
 import threading
 import time
 from pathlib import Path
@@ -146,3 +147,18 @@ def test_closing_the_generator_closes_the_file(tmp_path: Path) -> None:
     frames.close()
 
     assert open_files(clip) == 0
+
+
+@pytest.mark.parametrize(
+    ("aspect", "width"), [("16/11", 232), ("1/1", 160), ("12/11", 174), ("0/1", 160), ("99/1", 160)]
+)
+def test_pixels_that_are_not_square_are_shown_as_people_see_them(tmp_path: Path, aspect: str, width: int) -> None:
+    clip = write_clip(tmp_path / "a.mp4", 5)
+    odd = tmp_path / "odd.mp4"
+    command = ("ffmpeg", "-v", "error", "-i", str(clip), "-vf", f"setsar={aspect}", "-c:v", "libx264", str(odd))
+    subprocess.run(command, check=True)
+
+    frames = list(read_frames(odd))
+
+    assert {frame.size for frame in frames} == {Size(width, 96)}
+    assert {frame.luma.shape for frame in frames} == {(96, width)}

@@ -217,6 +217,7 @@ ONE_CAMERAS_INPUTS = [
     ("[]", "", "an empty list", "at least 1"),
     ("[{roles: [detect]}]", "[0].path", "missing", "required"),
     ("[{path: a}]", "[0].roles", "missing", "required"),
+    ("[{path: camera.front, roles: [detect]}]", "[0].path", "a camera entity", "the stream's address"),
     ("[{path: 5, roles: [detect]}]", "[0].path", "a number, not text", "quotes"),
     ("[{path: a, roles: detect}]", "[0].roles", "text 'detect'", "[detect, rtmp]"),
     ("[{path: a, roles: []}]", "[0].roles", "an empty list", "at least 1"),

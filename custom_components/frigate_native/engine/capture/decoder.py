@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Final
 
 from av import CodecContext, VideoCodecContext
@@ -9,12 +10,13 @@ from av.codec.codec import Codec
 from av.codec.hwaccel import HWAccel
 from av.error import FFmpegError, InvalidDataError
 from av.packet import Packet
+from av.rational import AVRational
 from av.stream import Stream
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
-from ..geometry import Size
 from .arguments import InputOptions
+from .aspect import shown_size
 from .stream_info import StreamInfo, frame_rate
 
 _SOFTWARE: Final = "decoding in software"
@@ -43,6 +45,7 @@ class Decoder:
         self._software = stream.codec_context
         self._options = options
         self._has_decoded = False
+        self._container_aspect = _ratio(stream.sample_aspect_ratio)  # while the container is open
         self._notes: list[str] = []
         self._choice = self._named() or self._accelerated() or self._in_software()
 
@@ -51,11 +54,16 @@ class Decoder:
         """The decoder's display name, such as "h264", "cuda (h264)" or "h264_qsv"."""
         return self._choice.name
 
+    @property
+    def aspect(self) -> Fraction | None:
+        """Width to height of the pictures' pixels; None if the stream does not say."""
+        return _ratio(self._software.sample_aspect_ratio) or self._container_aspect
+
     def describe(self, picture: VideoFrame, *, has_audio: bool) -> StreamInfo:
         """Return the stream's properties, with the size of this picture."""
         return StreamInfo(
             codec=self._software.codec.canonical_name,
-            size=Size(picture.width, picture.height),
+            size=shown_size(picture, self.aspect),
             fps=frame_rate(self._stream),
             has_audio=has_audio,
             decoded_by=self.name,
@@ -147,3 +155,8 @@ def _prepared(context: VideoCodecContext, options: InputOptions) -> VideoCodecCo
     context.thread_count = int(threads) if threads.isdigit() else 1
     context.options = codec_options
     return context
+
+
+def _ratio(found: AVRational | None) -> Fraction | None:
+    """Return a ratio; None if it is unknown, which libav writes as 0."""
+    return Fraction(found.num, found.den) if found is not None and found.num else None

@@ -13,6 +13,7 @@ from ..concurrency import SystemClock
 from ..config.model import Arguments, InputConfig, Role
 from ..errors import SourceError, SourceProblem
 from ..frame import Frame
+from .aspect import with_square_pixels
 from .decoder import Decoder
 from .detect_input import DetectInput
 from .pacing import Pacer
@@ -61,7 +62,8 @@ def _frames(source: PacketSource, base_time: float) -> Iterator[Frame]:
 def _pictures(source: PacketSource) -> Iterator[VideoFrame]:
     decoder = Decoder(source.video, source.options)
     for packet in _all_packets(source):
-        yield from decoder.decode(packet)
+        for picture in decoder.decode(packet):
+            yield with_square_pixels(picture, decoder.aspect)
 
 
 def _all_packets(source: PacketSource) -> Iterator[Packet[Stream]]:

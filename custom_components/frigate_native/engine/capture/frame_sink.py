@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Final, override
 
 from av.packet import Packet
@@ -11,6 +12,7 @@ from av.video.frame import VideoFrame
 from ..concurrency import Clock
 from ..errors import SourceError
 from ..frame import Frame
+from .aspect import shown_size, with_square_pixels
 from .decoder import Decoder
 from .pacing import RateLimit
 from .packet_sink import PacketSink
@@ -72,7 +74,7 @@ class FrameSink(PacketSink):
         for picture in decoder.decode(packet) if is_video else ():  # sound does not count as a sign of life
             self._last_picture_s = now_s
             self._describe(picture, source, decoder)
-            self._hand_on(picture, now_s, time)
+            self._hand_on(picture, decoder.aspect, now_s, time)
         if is_video and packet.is_keyframe and not self._has_key_frame:
             self._has_key_frame, self._last_picture_s = True, now_s
         self._check_silence(now_s - self._last_picture_s, source, decoder)
@@ -109,15 +111,16 @@ class FrameSink(PacketSink):
 
     def _describe(self, picture: VideoFrame, source: PacketSource, decoder: Decoder) -> None:
         """Report the stream's properties with its first picture and when its size changes."""
-        if self.stream is not None and self._is_described and self.stream.size == (picture.width, picture.height):
+        size = shown_size(picture, decoder.aspect)
+        if self.stream is not None and self._is_described and self.stream.size == size:
             return
         self.stream = source.describe(decoder.describe(picture, has_audio=source.has_audio))
         self._is_described = True
         self._on_stream(self.stream)
 
-    def _hand_on(self, picture: VideoFrame, now_s: float, time: float) -> None:
+    def _hand_on(self, picture: VideoFrame, aspect: Fraction | None, now_s: float, time: float) -> None:
         index = self._pictures
         self._pictures += 1
         if self._limit.admits(now_s):
             self._last_time = max(time, self._last_time + _TICK_S)
-            self._on_frame(Frame(picture, self._last_time, index))
+            self._on_frame(Frame(with_square_pixels(picture, aspect), self._last_time, index))

@@ -18,6 +18,7 @@ type Validator[T] = Callable[[object], T]
 _DECIMAL: Final = re.compile(r"[-+]?(0|[1-9][0-9_]*|[0-9]*\.[0-9_]*)([eE][-+]?[0-9]+)?")
 _MOST: Final = 1_000_000_000
 _CACHE_SIZE: Final = re.compile(r"[0-9]+[kmgKMG%]?")
+_ENTITY: Final = re.compile(r"camera\.[a-z0-9_]+")
 _ENDPOINT: Final = re.compile(r"(tcp://[^\s/@]+:[0-9]{1,5}|ipc://\S+)")
 _NO_TEXT: Final = re.compile(r"[\x00\ud800-\udfff]")
 
@@ -176,6 +177,15 @@ def _usable(value: str) -> str:
 def text_or_empty(value: object) -> str:
     """Return text, which may be empty."""
     return "" if value == "" else text(value)
+
+
+def stream_path(value: object) -> str:
+    """Return the address of a stream, or a video file."""
+    found = text(value)
+    if _ENTITY.fullmatch(found):
+        mend = "the stream's address; cameras that are added in Home Assistant can use camera entities"
+        raise Problem("a camera entity cannot be used in a configuration file", mend)
+    return found
 
 
 def flag(value: object) -> bool:

@@ -15,7 +15,7 @@ from ..keys import (
     section,
 )
 from ..presets import HARDWARE, INPUT, RECORD, RESTREAM, ArgumentsOrPreset
-from ..validators import Choice, Items, Validator, arguments, text
+from ..validators import Choice, Items, Validator, arguments, stream_path
 
 type Arguments = tuple[str, ...]
 """ffmpeg arguments, one word each."""
@@ -56,7 +56,7 @@ _roles: Final = cast("Validator[frozenset[Role]]", Items(Choice(Role), "[detect,
 class InputConfig:
     """One stream of a camera, its arguments inherited and its path substituted."""
 
-    path: str = required_key(text, "Address of the stream, or a video file.", has_variables=True, is_secret=True)
+    path: str = required_key(stream_path, "Address of the stream, or a video file.", has_variables=True, is_secret=True)
     roles: frozenset[Role] = required_key(_roles, "What the stream is used for.")
     global_args: Arguments = key(arguments, (), "Instead of the camera's.", is_secret=True)
     hwaccel_args: Arguments = key(_hardware_arguments, (), "Instead of the camera's.", is_secret=True)
