@@ -1,4 +1,4 @@
-"""Actions to create, change and find events."""
+"""Actions on events and review items."""
 
 import re
 from collections.abc import Mapping
@@ -11,14 +11,15 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.service import async_register_admin_service
 
 from .access import Access
-from .automation import event_commands
+from .automation import event_commands, review_commands
 from .const import DOMAIN
-from .entries import async_required_system
+from .entries import async_required_system, async_required_systems
 
 SERVICE_CREATE_EVENT: Final = "create_event"
 SERVICE_DELETE_EVENT: Final = "delete_event"
 SERVICE_END_EVENT: Final = "end_event"
 SERVICE_GET_EVENTS: Final = "get_events"
+SERVICE_MARK_REVIEWED: Final = "mark_reviewed"
 SERVICE_RETAIN_EVENT: Final = "retain_event"
 SERVICE_UNRETAIN_EVENT: Final = "unretain_event"
 
@@ -47,6 +48,13 @@ _EVENTS_SCHEMA: Final = vol.All(
         }
     ),
     cv.has_at_least_one_key(_EVENT_ID, _MEDIA),
+)
+_MARK_SCHEMA: Final = vol.Schema(
+    {
+        vol.Required("review_id"): review_commands.IDS,
+        vol.Optional("reviewed", default=True): cv.boolean,
+        **_ENTRY,
+    }
 )
 _CREATE_SCHEMA: Final = vol.Schema(
     {
@@ -80,6 +88,7 @@ def async_setup(hass: HomeAssistant) -> None:
     register(DOMAIN, SERVICE_RETAIN_EVENT, _retain, _EVENTS_SCHEMA)
     register(DOMAIN, SERVICE_UNRETAIN_EVENT, _unretain, _EVENTS_SCHEMA)
     register(DOMAIN, SERVICE_GET_EVENTS, _get, _GET_SCHEMA, SupportsResponse.ONLY)
+    register(DOMAIN, SERVICE_MARK_REVIEWED, _mark, _MARK_SCHEMA, optional)
     async_register_admin_service(hass, DOMAIN, SERVICE_DELETE_EVENT, _delete, _EVENTS_SCHEMA)
 
 
@@ -125,6 +134,14 @@ def _events(call: ServiceCall) -> list[tuple[str | None, str]]:
     """Return the events of an action, each once, with their entries if known."""
     by_id = [(call.data.get(ATTR_CONFIG_ENTRY_ID), call.data[_EVENT_ID])] if _EVENT_ID in call.data else []
     return list(dict.fromkeys((*by_id, *call.data.get(_MEDIA, ()))))
+
+
+async def _mark(call: ServiceCall) -> ServiceResponse:
+    systems = async_required_systems(call.hass, call.data.get(ATTR_CONFIG_ENTRY_ID))
+    count = await review_commands.async_mark(
+        await Access.async_of_call(call), systems, call.data["review_id"], is_reviewed=call.data["reviewed"]
+    )
+    return {"count": count} if call.return_response else None
 
 
 async def _get(call: ServiceCall) -> ServiceResponse:

@@ -98,7 +98,7 @@ async def mark_reviews(hass: HomeAssistant, connection: websocket_api.ActiveConn
     """Note that the user has seen review items or, with viewed false, has not."""
     data = async_required_system(hass, msg.get("entry_id"))
     access = Access(hass, connection.user)
-    count = await review_commands.async_mark(access, data, msg["ids"], is_reviewed=msg["viewed"])
+    count = await review_commands.async_mark(access, [data], msg["ids"], is_reviewed=msg["viewed"])
     connection.send_result(msg["id"], {"count": count})
 
 

@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 from homeassistant.auth.permissions.const import POLICY_READ
-from homeassistant.core import HomeAssistant
+from homeassistant.core import Context, HomeAssistant
 from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator, WebSocketGenerator
 
 from custom_components.frigate_native.const import DOMAIN
 from custom_components.frigate_native.engine.messages import EventType, ReviewMessage, ReviewState, Severity
-from custom_components.frigate_native.engine.store import EventFilter, ReviewWrite
+from custom_components.frigate_native.engine.store import EventFilter, ReviewFilter, ReviewWrite
 
 from .system import (
     FOOTAGE,
@@ -96,6 +96,37 @@ async def test_user_of_one_camera_sees_marks_and_deletes_no_other(
     assert (await get_json(web, f"/review/{ITEMS[0].id}"))["has_been_reviewed"] is True
     assert (await web.get(f"/api/{DOMAIN}/review/{ITEMS[1].id}")).status == 404
     assert (await web.get(f"/api/{DOMAIN}/review?severity=high")).status == 400
+
+
+async def test_action_marks_for_the_user_who_runs_it_what_that_user_may_see(
+    hass: HomeAssistant, entry: MockConfigEntry, hass_admin_user: MockUser
+) -> None:
+    user = MockUser(name="Guest").add_to_hass(hass)
+    user.mock_policy({"entities": {"entity_ids": {"camera.front": {POLICY_READ: True}}}})
+    ids = [*(one.id for one in ITEMS), "unknown"]
+    assert await _mark(hass, user.id, review_id=ids) == 1
+    assert _reviewed(entry, user.id) == [ITEMS[0].id]
+    assert _reviewed(entry, hass_admin_user.id) == []
+
+    assert await _mark(hass, hass_admin_user.id, review_id=ids) == 2
+    assert await _mark(hass, hass_admin_user.id, review_id=ITEMS[0].id, reviewed=False) == 1
+    assert _reviewed(entry, hass_admin_user.id) == [ITEMS[1].id]
+    assert await _mark(hass, None, review_id=ITEMS[0].id, config_entry_id=entry.entry_id) == 1
+    assert _reviewed(entry, "") == [ITEMS[0].id]
+
+
+async def _mark(hass: HomeAssistant, user_id: str | None, **data: Any) -> Any:
+    answer = await hass.services.async_call(
+        DOMAIN, "mark_reviewed", data, blocking=True, context=Context(user_id=user_id), return_response=True
+    )
+    assert answer is not None
+    return answer["count"]
+
+
+def _reviewed(entry: MockConfigEntry, user_id: str) -> list[str]:
+    return [
+        item.state.id for item in entry.runtime_data.store.reviews.items(ReviewFilter(user=user_id, is_reviewed=True))
+    ]
 
 
 async def test_status_follows_the_open_item_and_changes_are_sent(

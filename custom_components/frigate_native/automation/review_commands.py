@@ -1,5 +1,6 @@
 """Commands on review items, called by `services.py` and `websocket_reviews.py`."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import voluptuous as vol
@@ -43,8 +44,14 @@ def review_filter(values: dict[str, Any], user: str) -> ReviewFilter:
     )
 
 
-async def async_mark(access: Access, data: FrigateNativeData, review_ids: list[str], *, is_reviewed: bool) -> int:
+async def async_mark(
+    access: Access, systems: Sequence[FrigateNativeData], review_ids: list[str], *, is_reviewed: bool
+) -> int:
     """Note that the user has seen review items, or has not; return how many of them the user may see."""
+    return sum([await _mark(access, data, review_ids, is_reviewed=is_reviewed) for data in systems])
+
+
+async def _mark(access: Access, data: FrigateNativeData, review_ids: list[str], *, is_reviewed: bool) -> int:
     cameras, user = access.visible_cameras(data), access.user_id
 
     def mark(store: EventStore) -> int:
