@@ -80,7 +80,7 @@ def _camera(data: FrigateNativeData, place: Place) -> dict[str, Any]:
         "stream": _plain(asdict(stream)) if stream else None,
         "frame": _frame(latest[0]) if latest else None,
         "stats": asdict(stats) if stats else None,
-        "counts": {label: count for (name, label), count in data.nvr.counts().items() if name == place.name},
+        "counts": {label: count._asdict() for (name, label), count in data.nvr.counts().items() if name == place.name},
     }
 
 

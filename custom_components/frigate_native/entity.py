@@ -133,9 +133,12 @@ class CountedEntity(PlaceEntity):
         self._listen(CountMessage, (self._place.name, self._label), self._async_write)
 
     @property
+    def _message(self) -> CountMessage | None:
+        return self._data.bridge.latest(CountMessage, (self._place.name, self._label))
+
+    @property
     def _count(self) -> int:
-        message = self._data.bridge.latest(CountMessage, (self._place.name, self._label))
-        return message.count if message else 0
+        return self._message.count if self._message else 0
 
 
 class RecorderEntity(Entity):

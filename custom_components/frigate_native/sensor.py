@@ -114,6 +114,7 @@ def _hub_entities(data: FrigateNativeData) -> Iterator[SensorEntity]:
 
 def _place_entities(data: FrigateNativeData, place: Place) -> list[SensorEntity]:
     entities: list[SensorEntity] = [CountSensor(data, place, label) for label in place.labels]
+    entities += (ActiveCountSensor(data, place, label) for label in place.labels)
     if not place.is_zone:
         entities.append(ReviewStatusSensor(data, place))
         entities += (RateSensor(data, description, place.name, place) for description in _CAMERA)
@@ -135,6 +136,22 @@ class CountSensor(CountedEntity, SensorEntity):
     @override
     def native_value(self) -> int:
         return self._count
+
+
+class ActiveCountSensor(CountedEntity, SensorEntity):
+    """Current number of objects of a label at a place that are not stationary."""
+
+    _attr_state_class = SensorStateClass.MEASUREMENT
+    _attr_entity_registry_enabled_default = False
+
+    def __init__(self, data: FrigateNativeData, place: Place, label: str) -> None:
+        """Initialize the entity of a camera or zone."""
+        super().__init__(data, place, "active_count", label)
+
+    @property
+    @override
+    def native_value(self) -> int:
+        return self._message.active if self._message else 0
 
 
 class ReviewStatusSensor(PlaceEntity, SensorEntity):

@@ -23,7 +23,7 @@ from custom_components.frigate_native.engine.messages import (
     Severity,
     SnapshotMessage,
 )
-from custom_components.frigate_native.engine.objects import TrackedObject
+from custom_components.frigate_native.engine.objects import Place, TrackedObject
 from custom_components.frigate_native.engine.pictures import Picture
 
 START = 1_700_000_000.0
@@ -62,6 +62,8 @@ def tracked_object(
         frame_time=START + seconds,
         last_checked=START + seconds,
         last_motion=START + seconds,
+        is_established=True,
+        place=Place(box),
     )
 
 

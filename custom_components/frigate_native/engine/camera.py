@@ -3,7 +3,7 @@
 import logging
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from .capture import DetectionUse, InputUse, StreamInfo, capture_inputs
@@ -14,7 +14,7 @@ from .config.report import Note
 from .context import EngineContext
 from .errors import ConfigError, SourceProblem
 from .events import ManualEvents
-from .events.counts import CountKey
+from .events.counts import Count, CountKey
 from .frame import Frame
 from .geometry import Size
 from .messages import AdviceMessage, AdviceTopic, CameraMessage, CameraState, CameraStats, EventMessage, Message
@@ -42,7 +42,7 @@ class Camera:
         detector: Detector,
         *,
         on_message: Callable[[Message], None],
-        on_counts: Callable[[dict[CountKey, int]], None],
+        on_counts: Callable[[Mapping[CountKey, Count]], None],
         current_config: Callable[[], CameraConfig],
         context: EngineContext,
         uses: Sequence[InputUse] = (),

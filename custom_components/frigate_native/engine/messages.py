@@ -10,6 +10,7 @@ from .errors import DetectorProblem, SourceProblem
 from .geometry import Box
 from .pictures import Picture, ScenePicture
 
+ALL_LABELS: Final = "all"
 _THUMBNAILS: Final = "/media/frigate/clips/review"
 
 
@@ -26,7 +27,8 @@ class ObjectState:
     """A tracked object at one moment; field names are the keys of `before` and `after` in Frigate 0.8.
 
     Times are epoch seconds, box and region (x1, y1, x2, y2) in detect-frame pixels, area in square pixels. Of an event
-    that was made by hand they are the whole frame; sub_label is what its maker wants to say of it.
+    that was made by hand they are the whole frame; sub_label is what its maker wants to say of it. motionless_count
+    is the number of frames in which the object kept its place, position_changes how often it began to move.
     """
 
     id: str
@@ -45,9 +47,12 @@ class ObjectState:
     entered_zones: tuple[str, ...]
     is_manual: bool = False
     sub_label: str | None = None
+    stationary: bool = False
+    motionless_count: int = 0
+    position_changes: int = 0
 
     def to_payload(self) -> dict[str, Any]:
-        """Return the JSON object of Frigate 0.8, with its keys in the same order."""
+        """Return the JSON object of Frigate 0.8, with its keys in the same order, and then those of later versions."""
         return {
             "id": self.id,
             "camera": self.camera,
@@ -64,6 +69,10 @@ class ObjectState:
             "current_zones": list(self.current_zones),
             "entered_zones": list(self.entered_zones),
             "thumbnail": None,
+            "stationary": self.stationary,
+            "active": not self.stationary,
+            "motionless_count": self.motionless_count,
+            "position_changes": self.position_changes,
         }
 
 
@@ -156,12 +165,16 @@ class ReviewMessage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountMessage:
-    """How many objects of a label are in a camera's view or in a zone; `place` is the name of either."""
+    """How many objects of a label are in a camera's view or in a zone; `place` is the name of either.
+
+    active is the number of those that are not stationary. The label ALL_LABELS is for the sum over all labels.
+    """
 
     place: str
     is_zone: bool
     label: str
     count: int
+    active: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from .detection import DetectorPool
 from .errors import ConfigError
 from .event_storage import EventStorage
 from .events import CountBoard
-from .events.counts import CountKey
+from .events.counts import Count, CountKey
 from .features import Features
 from .frame import Frame
 from .messages import CameraMessage, Feature, FeatureMessage, Message, Stats
@@ -129,8 +129,8 @@ class Nvr:
             detectors=self._pool.stats(),
         )
 
-    def counts(self) -> dict[CountKey, int]:
-        """Return the number of objects in each camera and zone by label."""
+    def counts(self) -> dict[CountKey, Count]:
+        """Return the number of objects in each camera and zone by label, and over all labels."""
         return self._counts.totals()
 
     def set_feature(self, camera: str, feature: Feature, *, is_on: bool) -> None:

@@ -2,6 +2,7 @@
 
 import secrets
 import string
+from collections import deque
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -27,12 +28,28 @@ class Detection:
     is_weak: bool = False
 
 
+@dataclass(slots=True)
+class Place:
+    """Where an object stands: the mean of its first boxes there, its latest boxes, and what the place looks like.
+
+    doubts counts the latest looks at a stationary object that suggest that it has moved, or did not find it.
+    """
+
+    box: Box
+    boxes: int = 1
+    latest: deque[Box] = field(default_factory=deque)
+    look: NDArray[np.float32] | None = None
+    doubts: int = 0
+
+
 @dataclass(slots=True, kw_only=True)
 class TrackedObject:
     """A tracked object. Owned by a camera's process thread; others receive messages about it.
 
     box is the latest sighting's, or the expected box after that; score and region are the latest sighting's. Times are
-    frame times in epoch seconds; velocity is that of the centre, (x, y) in pixels per second.
+    frame times in epoch seconds; velocity is that of the centre, (x, y) in pixels per second. motionless_count is the
+    number of frames in which it kept its place; position_changes counts its first movement, and each one after it
+    was stationary. A dismissed object was stationary for too long: it is known, but no longer reported.
     """
 
     id: str
@@ -53,6 +70,14 @@ class TrackedObject:
     velocity: tuple[float, float] = (0.0, 0.0)
     seen_box: Box = field(default=(0, 0, 0, 0))
     appearance: NDArray[np.float32] | None = None
+    age: int = 0  # frames since the first sighting, less those in which it was missed
+    is_established: bool = False
+    unchecked_frames: int = 0  # since the last detection run that covered it
+    place: Place = field(default_factory=lambda: Place((0, 0, 0, 0), 0))
+    motionless_count: int = 0
+    position_changes: int = 0
+    is_stationary: bool = False
+    is_dismissed: bool = False
 
     @property
     def is_missing(self) -> bool:

@@ -1,14 +1,14 @@
 """The stages that each frame of one camera passes, from motion to events."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from .config.fit import fit_camera
 from .config.masks import fit_masks
-from .config.model import CameraConfig
+from .config.model import CameraConfig, StationaryConfig
 from .events import EventKeeper
 from .events.activity import ActivityMeter
-from .events.counts import CountKey
+from .events.counts import Count, CountKey
 from .filters import DetectionFilter
 from .frame import Frame
 from .geometry import Box, Size
@@ -22,9 +22,11 @@ from .regions import DetectionScheduler, plan_regions
 from .reviews import ActiveObject, ReviewKeeper
 from .tracking import Tracker
 from .tracking.appearance import appearance_of
+from .tracking.stillness import StillnessRules, look_at
 from .zones import Zone
 
 _DEFAULT_FPS = 5
+_STILL_S = 10  # without movement: stationary; also between detections of a stationary object
 _MOTION_LASTS_S = 2.0
 
 
@@ -38,14 +40,17 @@ class Pipeline:
         detector: Detector,
         *,
         on_message: Callable[[Message], None],
-        on_counts: Callable[[dict[CountKey, int]], None],
+        on_counts: Callable[[Mapping[CountKey, Count]], None],
     ) -> None:
         """Build the stages; ConfigError when a mask does not fit frames of this size."""
         self._configured = camera
         self._detector = detector
         self._on_message = on_message
         self._fit(size)
-        self._tracker = Tracker(size, camera.detect.max_disappeared or 2 * (camera.fps or _DEFAULT_FPS))
+        fps, detect = camera.fps or _DEFAULT_FPS, camera.detect
+        self._tracker = Tracker(
+            size, detect.max_disappeared or 2 * fps, detect.min_initialized, _stillness_rules(detect.stationary, fps)
+        )
         self._keeper = EventKeeper(self._camera, self._zones, on_message, on_counts)
         self._activity = ActivityMeter(camera.name, on_message)
         self._reviews = ReviewKeeper(camera.name, camera.review, on_message)
@@ -63,7 +68,8 @@ class Pipeline:
         self._motion = MotionDetector(camera.motion, size, self._mask)
         self._filter = DetectionFilter(camera, size)
         self._min_side = max(self._detector.input_size)
-        self._scheduler = DetectionScheduler(size, self._min_side)
+        fps, interval = camera.fps or _DEFAULT_FPS, camera.detect.stationary.interval
+        self._scheduler = DetectionScheduler(size, self._min_side, _STILL_S * fps if interval is None else interval)
         min_scores = {label: camera.objects.filters[label].min_score for label in camera.objects.track}
         self._region_detector = RegionDetector(self._detector, size, min_scores)
         self._zones = [Zone(zone) for zone in camera.zones.values()]
@@ -83,7 +89,7 @@ class Pipeline:
     @property
     def objects(self) -> list[TrackedObject]:
         """The objects tracked after the latest frame."""
-        return list(self._tracker.objects)
+        return self._tracker.reported
 
     def process(self, frame: Frame) -> int:
         """Process the next frame; return the number of regions given to the detector."""
@@ -97,14 +103,22 @@ class Pipeline:
         regions += self._scheduler.sweep(frame.time, motion, is_blind=is_blind)
         result = self._region_detector.detect(frame, regions, [(tracked.label, tracked.box) for tracked in before])
         detections = [found for found in result.detections if self._filter.passes(found)]
-        gone = self._tracker.update(frame.time, detections, result.examined, motion, partial(appearance_of, frame))
+        gone = self._tracker.update(
+            frame.time,
+            detections,
+            result.examined,
+            motion,
+            partial(appearance_of, frame),
+            look_at=partial(look_at, frame.luma),
+        )
         examined = [box for box in motion if box in due] if result.examined else []
         self._scheduler.record(frame.time, examined, [tracked.box for tracked in self._tracker.objects])
-        self._keeper.update(frame, self._tracker.objects, gone)
-        active = [tracked for tracked in self._tracker.objects if self._is_active(tracked)]
+        objects = self._tracker.reported
+        self._keeper.update(frame, objects, gone)
+        active = [tracked for tracked in objects if self._is_active(tracked)]
         self._activity.add(frame.time, motion=len(motion), objects=len(active))
         self._reviews.update(frame, [self._to_review(tracked) for tracked in active])
-        self._seen = (frame, motion, result.examined, _overlay_objects(self._tracker.objects))
+        self._seen = (frame, motion, result.examined, _overlay_objects(objects))
         return result.requested
 
     def watch(self, frame: Frame) -> None:
@@ -142,8 +156,9 @@ class Pipeline:
         return self._keeper.best_picture(label)
 
     def _is_active(self, tracked: TrackedObject) -> bool:
-        """Return whether a confirmed object was seen in this frame and moved."""
-        return tracked.is_seen and tracked.last_motion >= tracked.frame_time and self._keeper.is_true(tracked.id)
+        """Return whether a confirmed object was seen in this frame, has ever moved and is not stationary."""
+        has_moved = tracked.position_changes > 0 and not tracked.is_stationary
+        return tracked.is_seen and has_moved and self._keeper.is_true(tracked.id)
 
     def _to_review(self, tracked: TrackedObject) -> ActiveObject:
         zones = self._keeper.current_zones(tracked.id)
@@ -157,6 +172,15 @@ class Pipeline:
         elif self._motion_until is not None and frame_time > self._motion_until:
             self._motion_until = None
             self._on_message(MotionMessage(camera=self._camera.name, has_motion=False))
+
+
+def _stillness_rules(config: StationaryConfig, fps: int) -> StillnessRules:
+    return StillnessRules(
+        threshold=config.threshold or _STILL_S * fps,
+        max_frames=config.max_frames.objects,
+        usual_max_frames=config.max_frames.default,
+        compares_pictures=config.classifier,
+    )
 
 
 def _overlay_objects(objects: Sequence[TrackedObject]) -> tuple[OverlayObject, ...]:

@@ -14,7 +14,7 @@ from homeassistant.util.hass_dict import HassKey
 from ..configuration import entry_config
 from ..const import DOMAIN, MqttWay
 from ..engine.config.model import MqttConfig
-from ..engine.events.counts import CountKey
+from ..engine.events.counts import Count, CountKey
 from ..engine.messages import CountMessage, Feature, SnapshotMessage
 from ..engine.mqtt import MqttPublisher
 from ..engine.mqtt.broker_connection import Connect
@@ -98,11 +98,13 @@ class _Publishing:
         """Send the publisher the messages from before it existed."""
         for message in self._nvr.features():
             publisher.receive(message)
-        published: dict[CountKey, int] = {}
+        published: dict[CountKey, Count] = {}
         while (counts := self._nvr.counts()) != published:  # they may change in the meantime
             for (place, label), count in counts.items():
                 is_zone = place not in self._nvr.config.cameras
-                publisher.receive(CountMessage(place=place, is_zone=is_zone, label=label, count=count))
+                publisher.receive(
+                    CountMessage(place=place, is_zone=is_zone, label=label, count=count.total, active=count.active)
+                )
             published = counts
         for name, camera in self._nvr.config.cameras.items():
             for label in camera.objects.track:

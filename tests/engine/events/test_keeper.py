@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import product
 
 from custom_components.frigate_native.engine.config.model import CameraConfig, ZoneConfig
 from custom_components.frigate_native.engine.config.polygons import Polygon
 from custom_components.frigate_native.engine.events import CountBoard, EventKeeper
+from custom_components.frigate_native.engine.events.counts import Count
 from custom_components.frigate_native.engine.geometry import Box
 from custom_components.frigate_native.engine.messages import (
+    ALL_LABELS,
     CountMessage,
     EventMessage,
     EventType,
@@ -53,7 +56,15 @@ class Scene:
 
     @property
     def counts(self) -> list[tuple[str, int]]:
-        return [(message.place, message.count) for message in self.messages if isinstance(message, CountMessage)]
+        return [(message.place, message.count) for message in self._counts if message.label != ALL_LABELS]
+
+    @property
+    def active_counts(self) -> list[tuple[str, int, int]]:
+        return [(message.label, message.count, message.active) for message in self._counts]
+
+    @property
+    def _counts(self) -> list[CountMessage]:
+        return [message for message in self.messages if isinstance(message, CountMessage)]
 
     @property
     def snapshots(self) -> list[SnapshotMessage]:
@@ -102,7 +113,8 @@ def test_payload_has_the_documented_keys_in_order() -> None:
     assert list(payload) == ["type", "before", "after"]
     assert list(payload["after"]) == [
         "id", "camera", "frame_time", "label", "top_score", "false_positive", "start_time", "end_time", "score",
-        "box", "area", "region", "current_zones", "entered_zones", "thumbnail",
+        "box", "area", "region", "current_zones", "entered_zones", "thumbnail", "stationary", "active",
+        "motionless_count", "position_changes",
     ]  # fmt: skip
     assert payload["after"]["box"] == [400, 200, 460, 340]
     assert payload["after"]["area"] == 60 * 140
@@ -220,16 +232,34 @@ def test_zone_of_two_cameras_holds_the_sum() -> None:
     messages: list[Message] = []
     front, back = (camera_config(name, zones={"yard": YARD}) for name in ("front", "back"))
     board = CountBoard([front, back], messages.append)
-    board.report("front", {("front", "person"): 1, ("yard", "person"): 1})
-    board.report("back", {("back", "person"): 2, ("yard", "person"): 2})
+    board.report("front", dict.fromkeys([("front", "person"), ("yard", "person")], Count(1, 0)))
+    board.report("back", dict.fromkeys([("back", "person"), ("yard", "person")], Count(2, 1)))
     board.report("front", {})
     told = [(message.place, message.count) for message in messages if isinstance(message, CountMessage)]
     assert sorted(told) == [("back", 2), ("front", 0), ("front", 1), ("yard", 1), ("yard", 2), ("yard", 3)]
     assert told[-1] in {("front", 0), ("yard", 2)}
-    assert board.totals() == {("front", "person"): 0, ("back", "person"): 2, ("yard", "person"): 2}
+    totals = {key: count for key, count in board.totals().items() if key[1] == "person"}
+    assert totals == {("front", "person"): (0, 0), ("back", "person"): (2, 1), ("yard", "person"): (2, 1)}
 
 
 def test_counts_start_at_zero_for_every_place_and_label() -> None:
     camera = replace(camera_config(labels=("person", "car")), zones={"yard": YARD})
     totals = CountBoard([camera], lambda message: None).totals()
-    assert totals == dict.fromkeys([("back", "person"), ("back", "car"), ("yard", "person"), ("yard", "car")], 0)
+    assert totals == dict.fromkeys(product(("back", "yard"), ("person", "car", "all")), (0, 0))
+
+
+def test_becoming_stationary_and_moving_off_are_told_and_counted() -> None:
+    scene = Scene()
+    tracked = tracked_object(HERE)
+    scene.see(tracked)
+    scene.see(tracked)
+    tracked.was_checked, tracked.is_stationary, tracked.motionless_count = False, True, 50
+    scene.see(tracked)
+    scene.see(tracked)
+    tracked.is_stationary, tracked.motionless_count, tracked.position_changes = False, 0, 1
+    scene.see(tracked)
+    states = [event.after.to_payload() for event in scene.events]
+    keys = ("stationary", "active", "motionless_count", "position_changes")
+    told = [tuple(state[key] for key in keys) for state in states]
+    assert told == [(False, True, 0, 0), (True, False, 50, 0), (False, True, 0, 1)]
+    assert scene.active_counts == [(label, 1, active) for active in (1, 0, 1) for label in ("person", "all")]

@@ -26,6 +26,7 @@ COUNTS = ("frigate/campus/person", "frigate/lawn/person")
 KEYS = {
     *("id", "camera", "frame_time", "label", "top_score", "false_positive", "start_time", "end_time", "score"),
     *("box", "area", "region", "current_zones", "entered_zones", "thumbnail"),
+    *("stationary", "active", "motionless_count", "position_changes"),
 }
 
 

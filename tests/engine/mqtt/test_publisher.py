@@ -4,6 +4,7 @@ import gc
 import io
 import json
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,18 @@ def test_counts_are_told_on_change_and_not_retained(broker: Broker, publish: Pub
         assert late.payloads("frigate/back/person") == []
 
 
+def test_active_objects_have_counts_of_their_own(broker: Broker, publish: Publish) -> None:
+    with Observer(broker) as observer:
+        publisher = publish()
+        observer.wait_for_topic("frigate/back/all/active", b"0")
+        publisher.receive(replace(count(2), active=1))
+        publisher.receive(replace(count(3), label="all", active=1))
+        observer.wait_for_topic("frigate/back/person", b"2")
+        observer.wait_for_topic("frigate/back/person/active", b"1")
+        observer.wait_for_topic("frigate/back/all", b"3")
+        observer.wait_for_topic("frigate/back/all/active", b"1")
+
+
 def test_events_are_the_documented_json_in_order(broker: Broker, publish: Publish) -> None:
     events = [event_message(kind, seconds=number) for number, kind in enumerate(EventType)]
     with Observer(broker) as observer:
@@ -99,7 +112,7 @@ def test_event_has_exactly_the_keys_of_frigate(broker: Broker, publish: Publish)
         event = json.loads(observer.wait_for_topic("frigate/events").payload)
     assert list(event) == ["type", "before", "after"]
     keys = "id camera frame_time label top_score false_positive start_time end_time score box area region "
-    keys += "current_zones entered_zones thumbnail"
+    keys += "current_zones entered_zones thumbnail stationary active motionless_count position_changes"
     assert list(event["before"]) == list(event["after"]) == keys.split()
     assert event["after"]["box"] == [400, 200, 460, 340]
     assert event["after"]["thumbnail"] is None
@@ -241,5 +254,5 @@ def test_message_that_cannot_be_sent_is_dropped_and_logged_once(
             publisher.receive(count(number))
             observer.wait_for_topic("frigate/back/person", str(number).encode())
         assert observer.payloads("frigate/available") == [b"online"]
-    assert len(dropped := warnings(caplog)) == 1
-    assert "is dropped" in dropped[0]
+    assert len(dropped := warnings(caplog)) == 2  # of the count and of the active count
+    assert all("is dropped" in line for line in dropped)

@@ -1,6 +1,7 @@
 """DetectionScheduler: what is looked at, what rests, and what is found without motion."""
 
-from custom_components.frigate_native.engine.geometry import Size, contains
+from custom_components.frigate_native.engine.geometry import Box, Size, contains
+from custom_components.frigate_native.engine.objects import TrackedObject
 from custom_components.frigate_native.engine.regions import DetectionScheduler
 from tests.engine.builders import START, tracked_object
 
@@ -71,6 +72,34 @@ def test_unconfirmed_object_is_checked_in_every_frame() -> None:
 def test_still_object_is_checked_less_and_less_often_but_never_forgotten() -> None:
     assert 5 <= looks_at_still_object(5) <= 8
     assert looks_at_still_object(60) - looks_at_still_object(30) in range(5, 8)
+
+
+def looks_at_parked_car(seconds: float, motion: list[Box], *others: TrackedObject, interval: int = 50) -> int:
+    """Count the looks at a stationary car that stays, at five frames a second."""
+    mind, parked, looks = DetectionScheduler(SIZE, LEAST, interval), tracked_object(HERE, label="car"), 0
+    parked.sightings, parked.is_stationary = 10, True
+    for number in range(round(seconds * 5)):
+        now = START + number / 5
+        parked.unchecked_frames += 1
+        if HERE in mind.due(now, motion, [parked, *others]):
+            looks += 1
+            parked.last_checked, parked.unchecked_frames = now, 0
+    return looks
+
+
+def test_stationary_object_is_checked_at_its_interval() -> None:
+    assert looks_at_parked_car(60, []) == 6
+    assert looks_at_parked_car(60, [], interval=100) == 3
+    assert looks_at_parked_car(60, [], interval=0) == 0
+
+
+def test_motion_at_a_stationary_object_is_checked_at_once_and_then_less_and_less_often() -> None:
+    assert looks_at_parked_car(0.2, [AROUND_HERE]) == 1
+    assert looks_at_parked_car(60, [AROUND_HERE]) <= 12
+
+
+def test_motion_of_a_passer_by_is_no_reason_to_check_a_stationary_object() -> None:
+    assert looks_at_parked_car(9, [(440, 190, 500, 350)], tracked_object((440, 200, 500, 340))) == 0
 
 
 def test_missing_object_is_searched_when_its_time_has_come() -> None:

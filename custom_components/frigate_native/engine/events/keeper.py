@@ -1,15 +1,15 @@
 """Turns a camera's tracked objects into events, counts and best pictures."""
 
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import product
 
 from ..config.model import CameraConfig
 from ..frame import Frame
-from ..messages import EventMessage, EventType, Message, SnapshotMessage
+from ..messages import ALL_LABELS, EventMessage, EventType, Message, SnapshotMessage
 from ..objects import TrackedObject
 from ..pictures import Picture
 from ..zones import Zone
-from .counts import CountKey
+from .counts import NOTHING, Count, CountKey
 from .record import EventRecord
 from .thumbnails import is_better
 
@@ -26,7 +26,7 @@ class EventKeeper:
         camera: CameraConfig,
         zones: Sequence[Zone],
         on_message: Callable[[Message], None],
-        on_counts: Callable[[dict[CountKey, int]], None],
+        on_counts: Callable[[Mapping[CountKey, Count]], None],
     ) -> None:
         """Start without objects."""
         self._camera = camera
@@ -35,7 +35,7 @@ class EventKeeper:
         self._on_counts = on_counts
         self._records: dict[str, EventRecord] = {}
         self._best: dict[str, Picture] = {}
-        self._counts: Counter[CountKey] = Counter()
+        self._counts: dict[CountKey, Count] = {}
 
     def fit(self, camera: CameraConfig, zones: Sequence[Zone]) -> None:
         """Continue with the camera and zones of another frame size."""
@@ -63,6 +63,8 @@ class EventKeeper:
                 self._records[tracked.id] = EventRecord.of_new(self._camera.name, tracked)
             elif tracked.was_checked:
                 self._follow(record, tracked, frame)
+            if record is not None and record.is_true and record.has_new_stillness(tracked):
+                self._notify(record, tracked, EventType.UPDATE)
         for tracked in gone:
             self._end(tracked, frame.time)
         self._count(objects)
@@ -107,15 +109,18 @@ class EventKeeper:
         self._on_message(SnapshotMessage(camera=picture.camera, label=picture.label, picture=picture))
 
     def _count(self, objects: Sequence[TrackedObject]) -> None:
-        counts: Counter[CountKey] = Counter()
+        counts: dict[CountKey, Count] = {}
         for tracked in objects:
             record = self._records[tracked.id]
             if record.is_true:
-                counts.update((name, tracked.label) for name in (self._camera.name, *record.current_zones))
+                one = Count(1, int(not tracked.is_stationary))
+                for key in product((self._camera.name, *record.current_zones), (tracked.label, ALL_LABELS)):
+                    counts[key] = counts.get(key, NOTHING).plus(one)
         if counts == self._counts:
             return
         before, self._counts = self._counts, counts
-        self._on_counts(dict(counts))
-        for name, label in before:
-            if name == self._camera.name and not counts[name, label] and label in self._best:
+        self._on_counts(counts)
+        for key in before.keys() - counts.keys():
+            name, label = key
+            if name == self._camera.name and label in self._best:
                 self._set_best(self._best[label])

@@ -53,6 +53,11 @@ class EventRecord:
         self.entered_zones += tuple(name for name in self.current_zones if name not in self.entered_zones)
         return set(before) != set(self.current_zones)
 
+    def has_new_stillness(self, tracked: TrackedObject) -> bool:
+        """Return whether the object has become stationary or begun to move since its last report."""
+        reported = self.reported
+        return (reported.stationary, reported.position_changes) != (tracked.is_stationary, tracked.position_changes)
+
     def improve_thumbnail(self, tracked: TrackedObject, frame: Frame) -> bool:
         """Use this frame as the object's picture if it is better than the current one; return whether it is."""
         picture = Picture(
@@ -87,4 +92,7 @@ class EventRecord:
             region=tracked.region,
             current_zones=self.current_zones,
             entered_zones=self.entered_zones,
+            stationary=tracked.is_stationary,
+            motionless_count=tracked.motionless_count,
+            position_changes=tracked.position_changes,
         )

@@ -104,9 +104,13 @@ class MqttPublisher:
             return
         match message:
             case CountMessage():
-                topic = self._topics.count(message.place, message.label)
-                state = Publication(topic=topic, payload=str(message.count).encode())
-                self._outbox.put_state(state, only_if_changed=True)
+                place, label = message.place, message.label
+                for topic, count in (
+                    (self._topics.count(place, label), message.count),
+                    (self._topics.active_count(place, label), message.active),
+                ):
+                    state = Publication(topic=topic, payload=str(count).encode())
+                    self._outbox.put_state(state, only_if_changed=True)
             case EventMessage():
                 self._outbox.put_event(replace(message, picture=None))  # a thousand frames would fill up the memory
             case ReviewMessage():

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from ..config.model import CameraConfig
-from ..messages import Feature
+from ..messages import ALL_LABELS, Feature
 
 
 class Topics:
@@ -37,6 +37,10 @@ class Topics:
         """The number of objects of a label in a camera or zone."""
         return f"{self._prefix}/{place}/{label}"
 
+    def active_count(self, place: str, label: str) -> str:
+        """The number of those objects that are not stationary."""
+        return f"{self._prefix}/{place}/{label}/active"
+
     def review_status(self, camera: str) -> str:
         """The severity of a camera's open review item: `ALERT`, `DETECTION` or `NONE`."""
         return f"{self._prefix}/{camera}/review_status"
@@ -56,8 +60,9 @@ class Topics:
     def counts_of(self, cameras: Iterable[CameraConfig]) -> set[str]:
         """Return the count topics of all cameras and their zones, for every label they track."""
         return {
-            self.count(place, label)
+            topic
             for camera in cameras
-            for label in camera.objects.track
+            for label in (*camera.objects.track, ALL_LABELS)
             for place in (camera.name, *camera.zones)
+            for topic in (self.count(place, label), self.active_count(place, label))
         }

@@ -14,6 +14,8 @@ _STILL_MAX_S = 5.0
 _EMPTY_FIRST_S = 0.2  # pause for motion in which nothing was found; doubles each time
 _EMPTY_MAX_S = 1.0  # short, because a person may appear there at any time
 _EMPTY_KEPT_S = 10.0
+_DISTURBED_MAX_S = 10.0  # pause for motion at a stationary object; doubles each time
+_DISTURBED_KEPT_S = 10.0
 _SAME_PLACE_IOU = 0.3
 _EXPLAINED_SHARE = 0.6  # motion covered by known objects to this extent belongs to them
 _OBJECT_MARGIN = 0.25  # of an object's size: its motion box is larger than the object
@@ -39,6 +41,15 @@ class _EmptyMotion:
     seen: float
 
 
+@dataclass(slots=True)
+class _Disturbance:
+    """Motion at a stationary object that has not moved: a shadow, a branch."""
+
+    pause_s: float
+    due: float
+    seen: float
+
+
 class DetectionScheduler:
     """Decides where to run detection. For one thread; times are frame times in seconds.
 
@@ -48,8 +59,13 @@ class DetectionScheduler:
     swept by one tile each for some seconds.
     """
 
-    def __init__(self, size: Size, min_side: int) -> None:
-        """Prepare for frames of this size and a detector with this input size."""
+    def __init__(self, size: Size, min_side: int, interval: int = 50) -> None:
+        """Prepare for frames of this size and a detector with this input size.
+
+        interval is the number of frames between detections of a stationary object; 0: only on motion.
+        """
+        self._interval = interval or math.inf
+        self._disturbed: dict[str, _Disturbance] = {}
         self._frame_area = size.width * size.height
         self._empty_motion: list[_EmptyMotion] = []
         self._tiles = _tiles(size, min_side)
@@ -65,7 +81,17 @@ class DetectionScheduler:
     ) -> list[Box]:
         """Return the boxes that are due now: objects, and motion that no object explains."""
         moving_s = _FLOODED_MOVING_S if self._is_flooded(now, motion) else _MOVING_S
-        boxes = [tracked.box for tracked in objects if _is_due(tracked, now, motion, moving_s, is_blind=is_blind)]
+        moving = [_grown(tracked.box) for tracked in objects if not tracked.is_stationary]
+        unclear = [] if is_blind else [box for box in motion if not _is_explained(box, moving)]
+        boxes = [
+            tracked.box
+            for tracked in objects
+            if (
+                self._is_stationary_due(tracked, now, unclear, moving_s)
+                if tracked.is_stationary and not tracked.is_missing
+                else _is_due(tracked, now, motion, moving_s, is_blind=is_blind)
+            )
+        ]
         known = [_grown(tracked.box) for tracked in objects]
         boxes += [box for box in motion if not _is_explained(box, known) and not self._rests(box, now)]
         return boxes
@@ -98,6 +124,29 @@ class DetectionScheduler:
             elif now >= place.due:
                 place.pause_s = min(place.pause_s * 2, _EMPTY_MAX_S)
                 place.box, place.due, place.seen = box, now + place.pause_s, now
+
+    def _is_stationary_due(self, tracked: TrackedObject, now: float, unclear: Sequence[Box], moving_s: float) -> bool:
+        """Return whether its interval is over, or motion that no moving object explains may be its own."""
+        if tracked.place.doubts == 1:
+            return now - tracked.last_checked >= moving_s
+        is_disturbed = any(intersection_area(tracked.box, box) for box in unclear)
+        return (is_disturbed and self._is_new_disturbance(tracked, now)) or tracked.unchecked_frames >= self._interval
+
+    def _is_new_disturbance(self, tracked: TrackedObject, now: float) -> bool:
+        """Return whether to look at a stationary object with motion: at once, then less and less often."""
+        known = self._disturbed.get(tracked.id)
+        if known is None or now - known.seen > _DISTURBED_KEPT_S:
+            self._disturbed = {
+                key: other for key, other in self._disturbed.items() if now - other.seen <= _DISTURBED_KEPT_S
+            }
+            self._disturbed[tracked.id] = _Disturbance(_EMPTY_FIRST_S, now + _EMPTY_FIRST_S, now)
+            return True
+        known.seen = now
+        if now < known.due:
+            return False
+        known.pause_s = min(known.pause_s * 2, _DISTURBED_MAX_S)
+        known.due = now + known.pause_s
+        return True
 
     def _is_flooded(self, now: float, motion: Sequence[Box]) -> bool:
         if sum(map(area, motion)) <= _FLOOD_SHARE * self._frame_area:

@@ -1,12 +1,15 @@
 """Follow objects from frame to frame by velocity and appearance, with the best assignment of all."""
 
 import math
+from collections import deque
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from ..geometry import Box, Size, area, clamp, covered_share, intersection_area, iou
-from ..objects import Detection, TrackedObject, new_id
+from ..objects import Detection, Place, TrackedObject, new_id
 from .appearance import Appearance, blend, dissimilarity
 from .assignment import assign
+from .stillness import Look, Stillness, StillnessRules
 
 # Gains of an alpha-beta filter (the steady state of a Kalman filter with constant velocity: Bar-Shalom, Estimation
 # with Applications to Tracking and Navigation, 6.5). The position gain is 1: boxes are reported as detected.
@@ -27,6 +30,8 @@ _APPEARANCE_GAIN = 0.2
 _MAX_OVERLAP = 0.2  # with another detection: from this overlap, a box shows part of both objects
 _MAX_HELD = 0.5  # of another object inside a detection: from this share, the box shows both objects
 _EXAMINED_SHARE = 0.9  # of an object inside a region: from this share, not finding it counts as a miss
+_HIDDEN_SHARE = 0.15  # of a stationary object's place: from this share, another object hides it
+_STATIONARY_UNSEEN_S = 0.5  # it is where it was, however long ago it was last examined
 _SEARCH_FIRST_S = 0.05
 _SEARCH_MAX_S = 0.4
 
@@ -39,16 +44,25 @@ class Tracker:
     ByteTrack, ECCV 2022). Objects that are not found where they are expected are kept for `max_disappeared` frames.
     """
 
-    def __init__(self, size: Size, max_disappeared: int) -> None:
+    def __init__(
+        self, size: Size, max_disappeared: int, min_initialized: int = 0, rules: StillnessRules | None = None
+    ) -> None:
         """Prepare for frames of this size."""
         self._size = size
         self._max_disappeared = max_disappeared
+        self._min_initialized = min_initialized
+        self._stillness = Stillness(rules or StillnessRules())
         self._objects: list[TrackedObject] = []
 
     @property
     def objects(self) -> Sequence[TrackedObject]:
         """The objects that are currently tracked."""
         return self._objects
+
+    @property
+    def reported(self) -> list[TrackedObject]:
+        """The objects that others hear of: tracked for at least `min_initialized` frames, and not dismissed."""
+        return [tracked for tracked in self._objects if tracked.is_established and not tracked.is_dismissed]
 
     def predict(self, frame_time: float) -> None:
         """Move every object to where it is expected in a frame of this time."""
@@ -62,11 +76,13 @@ class Tracker:
         examined: Sequence[Box],
         motion: Sequence[Box],
         appearance_of: Callable[[Box], Appearance] | None = None,
+        *,
+        look_at: Callable[[Box], Look] | None = None,
     ) -> list[TrackedObject]:
         """Process a frame's detections and return the objects that are gone.
 
         Call `predict` for this frame first. examined are the regions in which detection ran: an object
-        outside them is neither seen nor missed.
+        outside them is neither seen nor missed. Without look_at, no pictures are compared.
         """
         for tracked in self._objects:
             tracked.is_seen = tracked.was_checked = False
@@ -74,14 +90,13 @@ class Tracker:
         free = self._match(frame_time, detections, appearances, is_weak=False)
         self._match(frame_time, detections, appearances, is_weak=True)
         for tracked in self._objects:
-            if not tracked.is_seen:
-                self._mark_missed(tracked, frame_time, examined)
+            self._follow(tracked, frame_time, examined, look_at)
             if any(intersection_area(tracked.box, box) for box in motion):
                 tracked.last_motion = frame_time
         gone = [tracked for tracked in self._objects if self._has_gone(tracked)]
         self._objects = [tracked for tracked in self._objects if tracked not in gone]
-        self._objects += [_new_object(detections[column], appearances[column], frame_time) for column in free]
-        return gone
+        self._objects += [self._new_object(detections[column], appearances[column], frame_time) for column in free]
+        return [tracked for tracked in gone if not tracked.is_dismissed] + self._dismiss()
 
     def resize(self, size: Size) -> None:
         """Continue in frames of another size that show the same scene."""
@@ -92,6 +107,8 @@ class Tracker:
                 _scaled(box, scale) for box in (tracked.box, tracked.seen_box, tracked.region)
             )
             tracked.velocity = tracked.velocity[0] * scale[0], tracked.velocity[1] * scale[1]
+            place = tracked.place
+            place.box, place.latest = _scaled(place.box, scale), deque(_scaled(box, scale) for box in place.latest)
 
     def clear(self) -> list[TrackedObject]:
         """Stop tracking all objects and return them."""
@@ -134,14 +151,84 @@ class Tracker:
             covered_share(other.box, box) > _MAX_HELD for place, other in enumerate(self._objects) if place != row
         )
 
-    def _mark_missed(self, tracked: TrackedObject, frame_time: float, examined: Sequence[Box]) -> None:
+    def _follow(
+        self,
+        tracked: TrackedObject,
+        frame_time: float,
+        examined: Sequence[Box],
+        look_at: Callable[[Box], Look] | None,
+    ) -> None:
+        """Update an object after all detections have been assigned."""
+        look = None if look_at is None else partial(self._look, look_at)
+        is_hidden = tracked.is_stationary and self._is_hidden(tracked)
+        tracked.unchecked_frames += 1
+        if tracked.is_seen:
+            tracked.unchecked_frames = 0
+        else:
+            self._mark_missed(tracked, frame_time, examined, look, is_hidden=is_hidden)
+        tracked.age += -1 if tracked.is_missing else 1
+        tracked.is_established |= tracked.age >= self._min_initialized
+        self._stillness.follow(tracked, look, is_hidden=is_hidden)
+        if tracked.is_dismissed and not tracked.is_stationary:
+            tracked.id, tracked.start_time, tracked.is_dismissed = new_id(frame_time), frame_time, False
+
+    def _look(self, look_at: Callable[[Box], Look], box: Box) -> Look:
+        return look_at(clamp(box, self._size))
+
+    def _is_hidden(self, tracked: TrackedObject) -> bool:
+        """Return whether moving objects were seen in front of a stationary one."""
+        return any(
+            other.is_seen
+            and not other.is_stationary
+            and other is not tracked
+            and covered_share(tracked.place.box, other.box) > _HIDDEN_SHARE
+            for other in self._objects
+        )
+
+    def _dismiss(self) -> list[TrackedObject]:
+        """Return the objects that have now been stationary for too long; they stay known, so as not to be new again."""
+        over = [tracked for tracked in self._objects if not tracked.is_dismissed and self._stillness.is_over(tracked)]
+        for tracked in over:
+            tracked.is_dismissed = True
+        return over
+
+    def _mark_missed(
+        self,
+        tracked: TrackedObject,
+        frame_time: float,
+        examined: Sequence[Box],
+        look: Callable[[Box], Look] | None,
+        *,
+        is_hidden: bool,
+    ) -> None:
         visible = clamp(tracked.box, self._size)
         if any(covered_share(visible, region) >= _EXAMINED_SHARE for region in examined):
+            tracked.unchecked_frames = 0
+            if self._stillness.holds(tracked, look, is_hidden=is_hidden):
+                tracked.last_checked = frame_time
+                return
             tracked.was_checked = True
             pause_s = min(max(_SEARCH_FIRST_S, (frame_time - tracked.frame_time) / 2), _SEARCH_MAX_S)
             tracked.last_checked, tracked.next_search = frame_time, frame_time + pause_s
         if tracked.was_checked or tracked.is_missing:
             tracked.missed_frames += 1
+
+    def _new_object(self, detection: Detection, appearance: Appearance | None, frame_time: float) -> TrackedObject:
+        return TrackedObject(
+            id=new_id(frame_time),
+            label=detection.label,
+            score=detection.score,
+            box=detection.box,
+            seen_box=detection.box,
+            region=detection.region,
+            start_time=frame_time,
+            frame_time=frame_time,
+            last_checked=frame_time,
+            last_motion=frame_time,
+            appearance=appearance,
+            is_established=self._min_initialized <= 0,
+            place=Place(detection.box),
+        )
 
     def _has_gone(self, tracked: TrackedObject) -> bool:
         if tracked.missed_frames > self._max_disappeared:
@@ -153,22 +240,6 @@ class Tracker:
 def _scaled(box: Box, scale: tuple[float, float]) -> Box:
     (x1, y1, x2, y2), (across, down) = box, scale
     return round(x1 * across), round(y1 * down), round(x2 * across), round(y2 * down)
-
-
-def _new_object(detection: Detection, appearance: Appearance | None, frame_time: float) -> TrackedObject:
-    return TrackedObject(
-        id=new_id(frame_time),
-        label=detection.label,
-        score=detection.score,
-        box=detection.box,
-        seen_box=detection.box,
-        region=detection.region,
-        start_time=frame_time,
-        frame_time=frame_time,
-        last_checked=frame_time,
-        last_motion=frame_time,
-        appearance=appearance,
-    )
 
 
 def _update_appearance(tracked: TrackedObject, appearance: Appearance) -> None:
@@ -198,6 +269,8 @@ def _new_velocity(tracked: TrackedObject, box: Box, elapsed_s: float) -> tuple[f
 
 
 def _expected_box(tracked: TrackedObject, frame_time: float) -> Box:
+    if tracked.is_stationary:
+        return tracked.seen_box
     elapsed_s = min(frame_time - tracked.frame_time, _VELOCITY_LASTS_S)
     travelled_s = elapsed_s - elapsed_s**2 / (2 * _VELOCITY_LASTS_S)  # slowing down evenly
     x, y = round(tracked.velocity[0] * travelled_s), round(tracked.velocity[1] * travelled_s)
@@ -218,7 +291,10 @@ def _cost(tracked: TrackedObject, found: Detection, appearance: Appearance | Non
     x = (tracked.box[0] + tracked.box[2] - found.box[0] - found.box[2]) / 2
     y = (tracked.box[1] + tracked.box[3] - found.box[1] - found.box[3]) / 2
     distance = math.hypot(x, y) / math.sqrt((first + second) / 2)
-    expected = _MISS + _MISS_GROWTH * (frame_time - tracked.frame_time)
+    unseen_s = frame_time - tracked.frame_time
+    if tracked.is_stationary and not tracked.is_missing:
+        unseen_s = min(unseen_s, _STATIONARY_UNSEEN_S)
+    expected = _MISS + _MISS_GROWTH * unseen_s
     height = math.log((tracked.seen_box[3] - tracked.seen_box[1]) / (found.box[3] - found.box[1]))
     return (
         (distance / expected) ** 2 / 2

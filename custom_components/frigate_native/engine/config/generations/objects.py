@@ -11,6 +11,7 @@ from .generation import Generation
 _USUAL_FPS: Final = 5
 _SECONDS_TO_VANISH: Final = 5
 _LEAST_LOOKS: Final = 2
+_INITIALIZED: Final = 13  # objects must be tracked for some frames, since this version
 _OFF_BY_DEFAULT: Final = 16  # detection, since this version
 _SIZES: Final = ("width", "height", "fps")
 _USUAL_SIZE: Final[Mapping[str, int]] = {"width": 1280, "height": 720}
@@ -53,6 +54,8 @@ def _detect(draft: Draft, camera: Path, generation: Generation) -> None:
     fps = draft.find((*camera, "fps"))
     if isinstance(fps, int):
         draft.fill((*detect, "max_disappeared"), _SECONDS_TO_VANISH * fps)
+        if generation.minor >= _INITIALIZED:
+            draft.fill((*detect, "min_initialized"), max(fps // 2, _LEAST_LOOKS))
 
 
 def _older_motion(draft: Draft, motion: Path) -> None:

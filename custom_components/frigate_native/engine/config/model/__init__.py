@@ -24,7 +24,16 @@ from .media import (
     RtmpConfig,
     SnapshotsConfig,
 )
-from .objects import DetectConfig, MotionConfig, ObjectFilter, ObjectsConfig, ZoneConfig, ZoneFilter
+from .objects import (
+    DetectConfig,
+    MaxFramesConfig,
+    MotionConfig,
+    ObjectFilter,
+    ObjectsConfig,
+    StationaryConfig,
+    ZoneConfig,
+    ZoneFilter,
+)
 from .review import AlertsConfig, DetectionsConfig, ReviewConfig
 from .system import Config, DatabaseConfig, LoggerConfig
 
@@ -48,6 +57,7 @@ __all__ = [
     "InputConfig",
     "InputType",
     "LoggerConfig",
+    "MaxFramesConfig",
     "ModelConfig",
     "MotionConfig",
     "MotionRecordingsConfig",
@@ -67,6 +77,7 @@ __all__ = [
     "Role",
     "RtmpConfig",
     "SnapshotsConfig",
+    "StationaryConfig",
     "TensorLayout",
     "TlsConfig",
     "ZoneConfig",

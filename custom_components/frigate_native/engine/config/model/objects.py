@@ -13,7 +13,9 @@ from ..keys import (
     Inheritance,
     key,
     named_sections,
+    named_values,
     required_key,
+    section,
 )
 from ..masks import Mask
 from ..names import label, labels
@@ -101,6 +103,32 @@ class MotionConfig:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MaxFramesConfig:
+    """Frames for which stationary objects are tracked; None: without end."""
+
+    default: int | None = key(
+        Whole(1), None, "Frames after which a stationary object is no longer tracked; by default always tracked."
+    )
+    objects: Mapping[str, int] = named_values(Whole(1), "The same for single labels.", name=label)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StationaryConfig:
+    """Objects that stand still; `threshold` and `interval` None: ten seconds."""
+
+    threshold: int | None = key(
+        Whole(1), None, "Frames without movement after which an object is stationary; by default ten seconds."
+    )
+    interval: int | None = key(
+        Whole(),
+        None,
+        "Frames between two detections of a stationary object, 0: only on motion; by default ten seconds.",
+    )
+    max_frames: MaxFramesConfig = section(MaxFramesConfig, "How long stationary objects are tracked.")
+    classifier: bool = key(flag, True, "Compare pictures before a stationary vehicle counts as moving or gone.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DetectConfig:
     """Object detection; `max_disappeared` None: twice the frame rate."""
 
@@ -108,3 +136,5 @@ class DetectConfig:
     max_disappeared: int | None = key(
         Whole(), None, "Frames without a detection after which an object is gone; by default twice the frame rate."
     )
+    min_initialized: int = key(Whole(), 0, "Frames that an object must be tracked for before its event can begin.")
+    stationary: StationaryConfig = section(StationaryConfig, "Objects that stand still.")
