@@ -76,6 +76,14 @@ def test_exit_without_errors_is_classified_by_exit_code() -> None:
     assert failure(console, URL, None, has_pictures=False).problem is SourceProblem.TIMEOUT
 
 
+def test_silence_before_the_first_key_frame_says_so() -> None:
+    console = Console(URL)
+    console.feed(b"[h264 @ 0x55a] [error] non-existing PPS 0 referenced\n[h264 @ 0x55a] [error] no frame!\n")
+    err = failure(console, URL, None, has_pictures=False)
+    assert err.problem is SourceProblem.TIMEOUT
+    assert "no key frame; set its" in str(err)
+
+
 def _failure(*lines: str, has_pictures: bool = False) -> SourceError:
     console = Console(URL)
     for line in lines:

@@ -4,6 +4,7 @@ import os
 import signal
 import threading
 import time
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,10 +15,10 @@ from custom_components.frigate_native.engine.errors import SourceError, SourcePr
 from custom_components.frigate_native.engine.frame import Frame
 from custom_components.frigate_native.engine.geometry import Size
 from custom_components.frigate_native.engine.messages import CameraState
-from tests.footage_clips import jpegs, write_clip
+from tests.footage_clips import jpegs, ts_from_the_middle, write_clip
 from tests.processes import children
-from tests.servers import PATIENCE_S, HttpCamera, answer_mjpeg, answer_silence, answer_status, wait_until
-from tests.watched import CREDENTIALS, Watch, Watched
+from tests.servers import PATIENCE_S, HttpCamera, answer_mjpeg, answer_paced, answer_silence, answer_status, wait_until
+from tests.watched import CREDENTIALS, PATIENT, Watch, Watched
 
 SMALL = Size(160, 96)
 LOOPED = "-re -stream_loop -1"
@@ -153,6 +154,17 @@ def test_ffmpeg_that_hangs_is_killed_and_restarted(watch: Watch, tmp_path: Path)
 
     assert "no picture for 2 s" in camera.reported
     assert is_gone(pid)
+
+
+def test_stream_joined_between_key_frames_is_waited_for(watch: Watch, tmp_path: Path) -> None:
+    joined = answer_paced(ts_from_the_middle(tmp_path / "camera.ts"), 30.0, stop := threading.Event())
+    with HttpCamera({"/": joined}) as server:  # the key frame comes after 20 s
+        camera = watch(server.url("/"), "-f mpegts", detect=FILTERED, timeouts=replace(PATIENT, open_s=4.0))
+        wait_until(camera.runs)
+        camera.capture.stop()
+        stop.set()
+
+    assert not camera.reported
 
 
 def test_hanging_ffmpeg_stops_in_time(watch: Watch, tmp_path: Path) -> None:

@@ -27,9 +27,15 @@ _ENDING: Final = (Step(signal.SIGTERM, 2.0), Step(signal.SIGKILL, 3.0))
 class FfmpegProcess:
     """One ffmpeg in its own process group; belongs to the thread that reads it."""
 
-    def __init__(self, command: Sequence[str], console: Console, stop: threading.Event, silence_s: float) -> None:
-        """Start it; OSError if that fails. `read` gives up after silence_s without output."""
+    def __init__(
+        self, command: Sequence[str], console: Console, stop: threading.Event, silence_s: float, patience_s: float = 0.0
+    ) -> None:
+        """Start it; OSError if that fails. `read` gives up after silence_s without output.
+
+        For patience_s, messages count as output: ffmpeg reports each picture that it cannot decode yet.
+        """
         self.silence_s = silence_s
+        self._patience = Deadline(patience_s)
         self.is_silent = False
         self._console = console
         self._stop = stop
@@ -60,12 +66,18 @@ class FfmpegProcess:
             ready = {pipe for pipe, _ in self._poll.poll(_TICK_MS)}
             if self._messages in ready:
                 self._read_messages()
+                if not self._patience.has_passed:
+                    silence = Deadline(self.silence_s)
             if self._output in ready:
                 return os.read(self._output, size)
             if silence.has_passed:
                 self.is_silent = True
                 break
         return b""
+
+    def end_patience(self) -> None:
+        """Count only output from now on."""
+        self._patience = Deadline(0.0)
 
     def wait_for_exit(self) -> None:
         """Wait briefly for a process that has closed its output to exit, and read its last messages."""

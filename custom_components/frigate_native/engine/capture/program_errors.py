@@ -8,7 +8,13 @@ from ..errors import SourceError
 from ..ffmpeg.arguments import is_live
 from ..ffmpeg.failure_reasons import ARGUMENTS, HARDWARE, LATE, end_reason, reported_reason
 from .console import Console
-from .source_errors import failed_error, failure_error, refused_arguments_error, undecodable_error
+from .source_errors import (
+    failed_error,
+    failure_error,
+    no_key_frame_error,
+    refused_arguments_error,
+    undecodable_error,
+)
 
 
 class HardwareError(SourceError):
@@ -33,6 +39,7 @@ _DECODING: Final = re.compile(
     r"|submitting (?:a )?packet to (?:the )?decoder|Decode error rate",
     re.IGNORECASE,
 )
+_NO_KEY_FRAME: Final = re.compile(r"non-existing PPS|PPS id out of range|no frame!|Could not find ref", re.IGNORECASE)
 
 
 def failure(console: Console, path: str, exit_code: int | None, *, has_pictures: bool) -> SourceError:
@@ -48,6 +55,8 @@ def failure(console: Console, path: str, exit_code: int | None, *, has_pictures:
     if not has_pictures and (line := _line(ARGUMENTS, lines) or _line(_OUTPUT_ARGUMENTS, lines)):
         words = f"ffmpeg rejects its arguments ({line}); check input_args, hwaccel_args and output_args.detect"
         return refused_arguments_error(path, words)
+    if not has_pictures and exit_code is None and _line(_NO_KEY_FRAME, lines):
+        return no_key_frame_error(path)
     if _line(_DECODING, lines):
         return undecodable_error(path, console.codec or "video")
     if known := reported_reason(lines, path):

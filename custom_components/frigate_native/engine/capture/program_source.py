@@ -57,15 +57,16 @@ class ProgramSource:
         self._console = Console(source.path)
         self._hardware = requested_hardware(source)
         self._unsupported = tuple(map(self._console.hide, unsupported))
-        self._stall_s = timeouts.stall_s
+        self._timeouts = timeouts
         self._has_pictures = False
-        self._process = self._start(detect_input, program, 2 * timeouts.open_s)
+        self._process = self._start(detect_input, program)
         try:
             self._container = self._open()
         except BaseException:
             self._process.stop()
             raise
         self._process.silence_s = timeouts.stall_s
+        self._process.end_patience()
 
     @property
     def video(self) -> VideoStream:
@@ -127,13 +128,14 @@ class ProgramSource:
     def _codec(self) -> str:
         return self._console.codec or "unknown"
 
-    def _start(self, detect_input: DetectInput, program: str, silence_s: float) -> FfmpegProcess:
+    def _start(self, detect_input: DetectInput, program: str) -> FfmpegProcess:
         found = find_program(program)
         if found is None:
             raise missing_program_error(program, self._unsupported, self.path)
         try:
             command = decode_command(found, major_version(found), detect_input)
-            return FfmpegProcess(command, self._console, self._stop, silence_s)
+            limits = 2 * self._timeouts.open_s, self._timeouts.key_frame_s
+            return FfmpegProcess(command, self._console, self._stop, *limits)
         except OSError as err:
             raise missing_program_error(program, self._unsupported, self.path) from err
 
@@ -149,7 +151,7 @@ class ProgramSource:
 
     def _failure(self) -> SourceError:
         if self._process.is_silent and self._has_pictures:
-            return stalled_error(self.path, self._stall_s)
+            return stalled_error(self.path, self._timeouts.stall_s)
         if not self._process.is_silent:
             self._process.wait_for_exit()
         return failure(self._console, self.path, self._process.exit_code, has_pictures=self._has_pictures)

@@ -119,10 +119,11 @@ def undecodable_error(path: str, codec: str) -> SourceError:
     return _error(SourceProblem.CODEC, path, words)
 
 
-def no_key_frame_error(path: str, waited_s: float) -> SourceError:
+def no_key_frame_error(path: str, waited_s: float | None = None) -> SourceError:
     """Return the error for a source without the picture that decoding starts with."""
+    time = "" if waited_s is None else f" for {waited_s:.0f} s"
     words = (
-        f"the camera has sent no key frame for {waited_s:.0f} s; set its key frame (I-frame) interval to 2 s,"
+        f"the camera has sent no key frame{time}; set its key frame (I-frame) interval to 2 s,"
         ' and turn off "smart" or "+" modes'
     )
     return _error(SourceProblem.TIMEOUT, path, words)
