@@ -70,6 +70,7 @@ def test_exceptions_and_issues_match() -> None:
         "compatibility_port",
         "configuration_report",
         "store_down",
+        "clock_jumped",
         "disk_full",
         "recorder_missing",
         "recorder_problem",

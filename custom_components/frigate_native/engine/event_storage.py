@@ -57,9 +57,14 @@ class EventStorage:
             paths.clips, self._delete_files, on_message, context.clock, has_file=self._has_clip_file
         )
         self.writer = EventWriter(
-            self.store, config, on_message, remove_files=self._delete_files, free_space=free_space, clock=context.clock
+            self.store,
+            config,
+            on_message,
+            remove_files=self._delete_files,
+            free_space=free_space,
+            clock=context.clock,
+            deletion_file=paths.cache / "events.txt",
         )
-
         self._reviews = ReviewWriter(self.writer.submit)
         self.recordings = RecordingService(paths, config, self.store, self.writer.submit, context)
         self._media = Media(config, paths, context, features, on_message, recorded=self.recordings)

@@ -326,6 +326,13 @@ class DiskMessage:
     text: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockMessage:
+    """Why old events and recordings are not deleted: the machine's clock has jumped; empty when it is as expected."""
+
+    problem: str
+
+
 type Message = (
     EventMessage
     | ReviewMessage
@@ -341,6 +348,7 @@ type Message = (
     | SnapshotFileMessage
     | StoreMessage
     | DiskMessage
+    | ClockMessage
 )
 
 

@@ -10,7 +10,7 @@ from homeassistant.helpers.event import async_call_later
 from ..const import DOMAIN
 from ..data import FrigateNativeData
 from ..engine.errors import DetectorProblem, SourceProblem
-from ..engine.messages import CameraMessage, CameraState, DetectorMessage, DiskMessage, StoreMessage
+from ..engine.messages import CameraMessage, CameraState, ClockMessage, DetectorMessage, DiskMessage, StoreMessage
 from ..runtime.places import Place
 from .advice_issues import watch_advice
 from .steadiness import WINDOW_S, Steadiness
@@ -18,6 +18,7 @@ from .steadiness import WINDOW_S, Steadiness
 _CAMERA_GRACE_S = 60  # a camera may restart
 _STORE_GRACE_S = 20  # a backup or server restart locks a database for seconds
 _DISK_GRACE_S = 0  # clips have already been deleted
+_CLOCK_GRACE_S = 0  # nothing is deleted meanwhile
 _DETECTOR_GRACE_S = 20  # a crashed detector restarts within ten seconds
 
 ISSUE_ENTRY_ID = "entry_id"
@@ -101,6 +102,7 @@ def async_watch(hass: HomeAssistant, data: FrigateNativeData) -> CALLBACK_TYPE:
         ends += _watch_detector(hass, data, name)
     ends += _watch_store(hass, data)
     ends += _watch_disk(hass, data)
+    ends += _watch_clock(hass, data)
 
     @callback
     def end_all() -> None:
@@ -199,3 +201,19 @@ def _watch_disk(hass: HomeAssistant, data: FrigateNativeData) -> list[CALLBACK_T
     if message := data.bridge.latest(DiskMessage, ()):
         update(message)
     return [data.bridge.async_subscribe(DiskMessage, (), update), monitor.async_end]
+
+
+def _watch_clock(hass: HomeAssistant, data: FrigateNativeData) -> list[CALLBACK_TYPE]:
+    def text() -> IssueText:
+        message = data.bridge.latest(ClockMessage, ())
+        return "clock_jumped", {"error": message.problem if message else "—"}
+
+    monitor = IssueMonitor(hass, f"{data.entry_id}/clock", _CLOCK_GRACE_S, text)
+
+    @callback
+    def update(message: ClockMessage) -> None:
+        monitor.async_update(not message.problem)
+
+    if message := data.bridge.latest(ClockMessage, ()):
+        update(message)
+    return [data.bridge.async_subscribe(ClockMessage, (), update), monitor.async_end]

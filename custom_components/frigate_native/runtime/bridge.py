@@ -16,6 +16,7 @@ from ..engine.messages import (
     CameraMessage,
     CameraState,
     ClipMessage,
+    ClockMessage,
     CountMessage,
     DetectorMessage,
     DiskMessage,
@@ -184,5 +185,5 @@ def _names_of(message: Message) -> tuple[str, ...]:
             return (message.camera, message.feature)
         case DetectorMessage():
             return (message.detector,)
-        case StoreMessage() | DiskMessage():
+        case StoreMessage() | DiskMessage() | ClockMessage():
             return ()

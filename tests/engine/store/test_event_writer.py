@@ -15,7 +15,7 @@ from PIL import Image
 from custom_components.frigate_native.engine.concurrency import Clock
 from custom_components.frigate_native.engine.config.model import Config
 from custom_components.frigate_native.engine.errors import StoreError
-from custom_components.frigate_native.engine.messages import EventMessage, EventType, StoreMessage
+from custom_components.frigate_native.engine.messages import ClockMessage, EventMessage, EventType, StoreMessage
 from custom_components.frigate_native.engine.store import EventFilter, EventStore, EventWriter
 from tests.engine.builders import START, event_message, snapshot_message
 from tests.servers import PATIENCE_S, wait_until
@@ -30,7 +30,11 @@ class System:
     def __init__(self, url: str, clock: Clock | None = None) -> None:
         self.states: list[StoreMessage] = []
         self.store = EventStore(url)
-        self.recorder = EventWriter(self.store, CONFIG, self.states.append, clock=clock)
+        self.recorder = EventWriter(self.store, CONFIG, self._on_state, clock=clock)
+
+    def _on_state(self, message: StoreMessage | ClockMessage) -> None:
+        assert isinstance(message, StoreMessage)
+        self.states.append(message)
 
     def settle(self) -> None:
         """Return when all that was sent before is stored."""

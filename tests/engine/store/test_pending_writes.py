@@ -8,7 +8,7 @@ import pytest
 
 from custom_components.frigate_native.engine.config.model import Config
 from custom_components.frigate_native.engine.errors import StoreError
-from custom_components.frigate_native.engine.messages import StoreMessage
+from custom_components.frigate_native.engine.messages import ClockMessage, StoreMessage
 from custom_components.frigate_native.engine.store import EventStore, EventWriter
 from tests.servers import PATIENCE_S, wait_until
 
@@ -18,7 +18,7 @@ STORE = "custom_components.frigate_native.engine.store"
 def test_oldest_jobs_fail_when_too_many_wait(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(f"{STORE}.database._CONNECT_ARGUMENTS", {"sqlite": {"timeout": 0}})
     monkeypatch.setattr(f"{STORE}.event_writer.MOST_JOBS", 3)
-    path, states = tmp_path / "frigate.db", list[StoreMessage]()
+    path, states = tmp_path / "frigate.db", list[StoreMessage | ClockMessage]()
     recorder = EventWriter(EventStore(f"sqlite:///{path}"), Config(directory=tmp_path), states.append)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")

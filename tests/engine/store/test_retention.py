@@ -20,7 +20,7 @@ from custom_components.frigate_native.engine.config.model import (
     SnapshotsConfig,
 )
 from custom_components.frigate_native.engine.errors import MediaError
-from custom_components.frigate_native.engine.messages import EventMessage, EventType, Severity
+from custom_components.frigate_native.engine.messages import ClockMessage, EventMessage, EventType, Severity
 from custom_components.frigate_native.engine.store import (
     EventFilter,
     EventStore,
@@ -43,14 +43,24 @@ class FakeClock(Clock):
 
     def __init__(self) -> None:
         self.time = START
+        self.offset = 0.0
+
+    def jump(self, seconds: float) -> None:
+        """Set the machine's clock; the monotonic one stays."""
+        self.offset += seconds
 
     @override
     def now(self) -> float:
-        return self.time
+        return self.time + self.offset
 
     @override
     def monotonic(self) -> float:
         return self.time
+
+
+def by_the_clock(_: object) -> float:
+    """Return the time of a clock that is right."""
+    return START
 
 
 class Remover:
@@ -107,7 +117,7 @@ def test_events_expire_by_camera_and_label(store: EventStore) -> None:
         put(store, "gone", "car", 7.1),
     }
     remover = Remover()
-    assert sum(RetentionJob(config(), remover, FakeClock()).steps(store)) == len(expired)
+    assert sum(RetentionJob(config(), remover, by_the_clock).steps(store)) == len(expired)
     assert left(store) == kept
     assert {name for names, *_ in remover.calls for name in names} == expired
     assert all((clips, snapshots) == (True, True) for _, clips, snapshots in remover.calls)
@@ -118,21 +128,21 @@ def test_event_that_goes_on_and_retained_ones_stay_for_ever(store: EventStore) -
     retained = put(store, "back", "person", 500)
     put(store, "back", "person", 450)
     store.retain(retained)
-    list(RetentionJob(config(), Remover(), FakeClock()).steps(store))
+    list(RetentionJob(config(), Remover(), by_the_clock).steps(store))
     assert left(store) == {going_on, retained}
 
 
 def test_many_events_go_a_few_at_a_time(store: EventStore) -> None:
     for number in range(BATCH * 2 + 1):
         put(store, "back", "person", 10 + number)
-    assert list(RetentionJob(config(), None, FakeClock()).steps(store)) == [BATCH, BATCH, 1]
+    assert list(RetentionJob(config(), None, by_the_clock).steps(store)) == [BATCH, BATCH, 1]
 
 
 def test_events_stay_while_their_files_cannot_be_deleted(store: EventStore) -> None:
     name = put(store, "back", "person", 30)
     remover = Remover()
     remover.fails = True
-    job = RetentionJob(config(), remover, FakeClock())
+    job = RetentionJob(config(), remover, by_the_clock)
     assert list(job.steps(store)) == []
     assert left(store) == {name}
     remover.fails = False
@@ -149,7 +159,7 @@ def test_clip_and_snapshot_expire_each_in_its_time(store: EventStore, clip_days:
     store.set_clip(name)
     store.set_snapshot(name)
     remover = Remover()
-    job = RetentionJob(Config(directory=Path("/"), cameras={"back": camera}), remover, FakeClock())
+    job = RetentionJob(Config(directory=Path("/"), cameras={"back": camera}), remover, by_the_clock)
     list(job.steps(store))
     assert left(store) == {name}
     event = store.event(name)
@@ -159,10 +169,42 @@ def test_clip_and_snapshot_expire_each_in_its_time(store: EventStore, clip_days:
     assert list(job.steps(store)) == []
 
 
+def followed(directory: Path) -> Path:
+    """Return the file of an earlier run that ended at START."""
+    file = directory / "events.txt"
+    file.write_text(f"{START:.0f}")
+    return file
+
+
+def test_clock_that_jumps_deletes_nothing_and_is_reported(tmp_path: Path) -> None:
+    clock, messages = FakeClock(), list[object]()
+    store = EventStore(f"sqlite:///{tmp_path}/frigate.db")
+    recorder = EventWriter(store, config(), messages.append, clock=clock, deletion_file=followed(tmp_path))
+    recorder.start()
+    try:
+        name = recorder.submit(lambda store: put(store, "back", "person", 1)).result(PATIENCE_S)
+        clock.jump(400 * DAY_S)
+        clock.time += 600
+        wait_until(lambda: any(isinstance(message, ClockMessage) for message in messages))
+        assert left(store) == {name}
+        (report,) = [message for message in messages if isinstance(message, ClockMessage)]
+        assert "400 days ahead" in report.problem
+        assert "old events are not deleted" in report.problem
+
+        clock.jump(-400 * DAY_S)
+        clock.time += 600
+        wait_until(lambda: messages[-1] == ClockMessage(problem=""))
+        assert left(store) == {name}
+    finally:
+        recorder.stop()
+
+
 def test_recorder_forgets_every_ten_minutes(tmp_path: Path) -> None:
     clock = FakeClock()
     store = EventStore(f"sqlite:///{tmp_path}/frigate.db")
-    recorder = EventWriter(store, config(), lambda _: None, remove_files=Remover(), clock=clock)
+    recorder = EventWriter(
+        store, config(), lambda _: None, remove_files=Remover(), clock=clock, deletion_file=followed(tmp_path)
+    )
     recorder.start()
     try:
         name = recorder.submit(lambda store: put(store, "back", "person", 30)).result(PATIENCE_S)
@@ -197,10 +239,10 @@ class PatientStore(EventStore):
             self.left = self.count()
 
 
-def test_events_are_written_while_many_are_forgotten(url: str) -> None:
+def test_events_are_written_while_many_are_forgotten(url: str, tmp_path: Path) -> None:
     clock = FakeClock()
     store, other = PatientStore(url), EventStore(url)
-    recorder = EventWriter(store, config(), lambda _: None, clock=clock)
+    recorder = EventWriter(store, config(), lambda _: None, clock=clock, deletion_file=followed(tmp_path))
     recorder.start()
     try:
         states = [object_state(id=f"old {n}", start_time=START - 90 * DAY_S + n, end_time=START) for n in range(1000)]
@@ -236,6 +278,6 @@ def test_review_items_expire_with_the_events_or_recordings_of_their_camera(store
         item = replace(review_state(camera, end), id=f"{camera}-{days}", start_time=end - 9, severity=severity)
         store.reviews.write([ReviewWrite(state=item, webp=b"webp")])
 
-    list(RetentionJob(known, None, FakeClock()).steps(store))
+    list(RetentionJob(known, None, by_the_clock).steps(store))
 
     assert {one.state.id for one in store.reviews.items()} == {"back-29", "back-9", "gone-4"}

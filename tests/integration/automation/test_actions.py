@@ -150,7 +150,7 @@ async def test_retained_event_outlives_others(hass: HomeAssistant, quiet: MockCo
         removed.extend(event.id for event in events)
 
     def expire(store: EventStore) -> None:
-        list(RetentionJob(data.config, remove, _Now()).steps(store))
+        list(RetentionJob(data.config, remove, _a_year_later).steps(store))
 
     await call(hass, "retain_event", event_id=old[0].id)
     await async_tell(quiet, expire)
@@ -261,14 +261,8 @@ async def test_actions_are_there_without_an_entry_and_have_all_texts(hass: HomeA
         assert {str(key) for key in known.schema} == set(action["fields"]) == set(ENGLISH["services"][name]["fields"])
 
 
-class _Now:
-    """A clock a year after NOON."""
-
-    def now(self) -> float:
-        return NOON + 365 * 86_400
-
-    def monotonic(self) -> float:
-        return 0.0
+def _a_year_later(_newest: object) -> float:
+    return NOON + 365 * 86_400
 
 
 async def test_event_with_a_label_that_no_topic_can_have_is_refused(

@@ -1,4 +1,4 @@
-"""The time to delete recordings by: a clock that jumps must not delete the archive."""
+"""The time to delete recordings and events by: a clock that jumps must not delete the archive."""
 
 import logging
 from collections.abc import Callable
@@ -15,7 +15,7 @@ _HOUR_S: Final = 3600.0
 _TOLERANCE_S: Final = _HOUR_S  # a step of the running machine's clock
 _DOWNTIME_S: Final = _DAY_S  # since the last run, of which no other clock knows
 _HOLD_S: Final = _DAY_S  # a new time counts once the clock has kept it for this long
-_STEP_S: Final = _DAY_S  # then recordings of this much time are deleted in one pass
+_STEP_S: Final = _DAY_S  # then what is this much older are deleted in one pass
 
 
 class DeletionClock:
@@ -25,9 +25,10 @@ class DeletionClock:
     until the clock has kept the new time for a day. Then the confirmed time follows by one day per pass.
     """
 
-    def __init__(self, path: Path, clock: Clock) -> None:
-        """Prepare; path is the file."""
+    def __init__(self, path: Path | None, clock: Clock, kind: str = "recordings") -> None:
+        """Prepare; path is the file, None: the time is not saved. kind says what is deleted."""
         self._path = path
+        self._kind = kind
         self._clock = clock
         self._confirmed: float | None = None
         self._confirmed_s = 0.0  # on the monotonic clock
@@ -36,19 +37,19 @@ class DeletionClock:
 
     @property
     def problem(self) -> str:
-        """Why recordings are not deleted in time, for people; empty if they are."""
+        """Why nothing is deleted in time, for people; empty if it is."""
         return self._problem
 
-    def time(self, newest_recording: Callable[[], float | None]) -> float | None:
+    def time(self, newest: Callable[[], float | None]) -> float | None:
         """Return the time to delete by (epoch), once per pass; None while the machine's clock cannot be trusted.
 
-        newest_recording is called if no earlier run has saved its time.
+        newest returns when the newest of what is deleted began; it is called if no earlier run has saved its time.
         """
         now, monotonic_s = self._clock.now(), self._clock.monotonic()
         tolerance_s = _TOLERANCE_S
         if self._confirmed is None:
             tolerance_s = _DOWNTIME_S
-            self._confirmed = self._load() or newest_recording() or now
+            self._confirmed = self._load() or newest() or now
         else:
             self._confirmed += monotonic_s - self._confirmed_s
         self._confirmed_s = monotonic_s
@@ -86,11 +87,11 @@ class DeletionClock:
     def _note_problem(self, ahead_s: float) -> None:
         is_new = not self._problem
         self._problem = (
-            f"the clock is {_duration(ahead_s)} ahead of the time expected, so old recordings are not deleted until it"
-            " has kept this time for a day; check the date and time"
+            f"the clock is {_duration(ahead_s)} ahead of the time expected, so old {self._kind} are not deleted"
+            " until it has kept this time for a day; check the date and time"
         )
         if is_new:
-            _LOGGER.warning("Recorder: %s", self._problem)
+            _LOGGER.warning("Retention of %s: %s", self._kind, self._problem)
 
     def _end_step(self) -> None:
         self._step = None
@@ -99,15 +100,19 @@ class DeletionClock:
     def _end_problem(self) -> None:
         if self._problem:
             self._problem = ""
-            _LOGGER.info("Recorder: the clock is as expected; old recordings are deleted again")
+            _LOGGER.info("The clock is as expected; old %s are deleted again", self._kind)
 
     def _load(self) -> float | None:
+        if self._path is None:
+            return None
         try:
             return float(self._path.read_text(encoding="ascii"))
         except OSError, ValueError:
             return None
 
     def _save(self) -> None:
+        if self._path is None:
+            return
         with suppress(OSError):  # saved in the next pass
             part = self._path.with_suffix(".part")
             part.write_text(f"{self._confirmed:.0f}", encoding="ascii")

@@ -4,12 +4,14 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from pathlib import Path
 from typing import Any, Final
 
 from ..concurrency import Backoff, Clock, SystemClock, Worker
 from ..config.model import Config
+from ..disk.deletion_clock import DeletionClock
 from ..errors import StoreError
-from ..messages import EventMessage, EventType, Message, ObjectState, StoreMessage
+from ..messages import ClockMessage, EventMessage, EventType, Message, ObjectState, StoreMessage
 from ..pictures import Picture, PictureStyle, render_picture
 from .free_space import FREE_SPACE_EVERY_S, FreeSpaceJob
 from .pending_writes import MOST_EVENTS, MOST_JOBS, Job, PendingWrites
@@ -42,17 +44,23 @@ class EventWriter:
         self,
         store: EventStore,
         config: Config,
-        on_state: Callable[[StoreMessage], None],
+        on_state: Callable[[StoreMessage | ClockMessage], None],
         *,
         remove_files: FileRemover | None = None,
         free_space: FreeSpaceJob | None = None,
         clock: Clock | None = None,
+        deletion_file: Path | None = None,
     ) -> None:
-        """Prepare the thread. It calls remove_files for expired events, and runs free_space every minute."""
+        """Prepare the thread. It calls remove_files for expired events, and runs free_space every minute.
+
+        deletion_file keeps the time by which events were deleted last, for the next run.
+        """
         self._store = store
         self._on_state = on_state
         self._clock = clock or SystemClock()
-        self._retention = RetentionJob(config, remove_files, self._clock)
+        self._deletion_clock = DeletionClock(deletion_file, self._clock, "events")
+        self._retention = RetentionJob(config, remove_files, self._deletion_clock.time)
+        self._clock_problem = ""
         self._free_space = free_space
         self._expiring: Iterator[int] | None = None
         self._next_retention_s = self._clock.monotonic() + RETENTION_EVERY_S
@@ -231,11 +239,19 @@ class EventWriter:
         now = self._clock.monotonic()
         if now >= self._next_retention_s:
             self._next_retention_s = now + RETENTION_EVERY_S
-            return self._retention.steps(self._store)
+            return self._retain()
         if self._free_space is not None and now >= self._next_free_space_s:
             self._next_free_space_s = now + FREE_SPACE_EVERY_S
             return self._free_space.steps(self._store)
         return None
+
+    def _retain(self) -> Iterator[int]:
+        """Delete what has expired, and report a clock that cannot be trusted to delete by."""
+        yield from self._retention.steps(self._store)
+        problem = self._deletion_clock.problem
+        if problem != self._clock_problem:
+            self._clock_problem = problem
+            self._on_state(ClockMessage(problem=problem))
 
     def _do_jobs(self) -> None:
         jobs, self._jobs = self._jobs, []

@@ -2,11 +2,10 @@
 
 import logging
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
-from ..concurrency import Clock
 from ..config.model import Config, RetainConfig
 from ..errors import MediaError
 from ..messages import Severity
@@ -17,6 +16,10 @@ _LOGGER = logging.getLogger(__name__)
 
 _DAY_S: Final = 86_400
 BATCH: Final = 40  # events; measured: script/benchmark_store
+
+
+type TimeToDeleteBy = Callable[[Callable[[], float | None]], float | None]
+"""Returns the time (epoch), None while the clock cannot be trusted; gets what returns when the newest event began."""
 
 
 class FileRemover(Protocol):
@@ -46,15 +49,17 @@ class RetentionJob:
     uses the global ones. Snapshots on disk have their own days. Retained and ongoing events are never deleted.
     """
 
-    def __init__(self, config: Config, remove_files: FileRemover | None, clock: Clock) -> None:
+    def __init__(self, config: Config, remove_files: FileRemover | None, time: TimeToDeleteBy) -> None:
         """Use the configuration's rules. remove_files is called with events before they are deleted."""
         self._config = config
         self._remove_files = remove_files
-        self._clock = clock
+        self._time = time
 
     def steps(self, store: EventStore) -> Iterator[int]:
         """Delete what has expired, in one short transaction per step; yield the number of events changed in each."""
-        now = self._clock.now()
+        now = self._time(lambda: _newest(store))
+        if now is None:
+            return
         for camera in store.cameras():
             for label in _labels(store, camera):
                 days = self._days(camera, label)
@@ -129,6 +134,12 @@ class RetentionJob:
             _LOGGER.warning("Files of expired events cannot be deleted, so the events are kept for now: %s", err)
             return False
         return True
+
+
+def _newest(store: EventStore) -> float | None:
+    """Return when the newest event began."""
+    events = store.events(EventFilter(in_progress=None, limit=1, include_thumbnails=False))
+    return events[0].start_time if events else None
 
 
 def _days_of(retain: RetainConfig, label: str) -> int:
