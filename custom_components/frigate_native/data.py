@@ -24,6 +24,7 @@ from .runtime.live_streams import Streams
 from .runtime.pace import Pace
 from .runtime.places import Place, display_name
 from .runtime.renderer import Renderer
+from .runtime.viewer_limit import ViewerLimit
 
 type FrigateNativeConfigEntry = ConfigEntry[FrigateNativeData]
 
@@ -54,6 +55,7 @@ class FrigateNativeData:
     renderer: Renderer
     streams: Streams
     pace: Pace
+    cuts: ViewerLimit = field(default_factory=lambda: ViewerLimit(per_door=4, per_viewer=2))
     reports: HealthReports
     restreams: Restreams
     coordinator: StatsCoordinator

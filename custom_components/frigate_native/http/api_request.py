@@ -68,6 +68,15 @@ class ApiRequest:
         except StoreError as err:
             raise web.HTTPServiceUnavailable(text=str(err)) from err
 
+    async def async_cut[T](self, data: FrigateNativeData, job: Callable[[], T]) -> T:
+        """Cut a clip in the executor, where each waits and occupies a thread. Fails if too many are requested."""
+        with data.cuts.async_entered(self.viewer) as has_place:
+            if has_place:
+                return await self.async_read(job)
+        raise web.HTTPServiceUnavailable(
+            text="Too many clips requested at once; try again", headers={hdrs.RETRY_AFTER: "5"}
+        )
+
     @property
     def viewer(self) -> Viewer:
         """Who requests it: a user, or an address without login."""

@@ -1,5 +1,6 @@
 """Images and clips of ongoing and ended events."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -24,6 +25,8 @@ from .parameters import Query, flag
 _ANDROID: Final = "android"
 _CLIP: Final = ".mp4"
 
+type _Found = tuple[FrigateNativeData, StoredEvent, Path | None]
+
 
 async def snapshot(request: ApiRequest) -> web.Response:
     """Return the image of an event. While the event is ongoing, its size and overlays can be chosen."""
@@ -43,36 +46,36 @@ async def media_file(request: ApiRequest) -> web.StreamResponse:
     camera, event_id = key
     suffix = Path(request.path_part("name")).suffix
 
-    def find() -> Path:
+    def find() -> _Found:
         data, event = find_event(request, event_id, include_thumbnail=False)
         if event.camera != camera:
             raise not_found()
-        return _existing(data, event, suffix)
+        return data, event, existing_file(data.paths.clips, camera, event_id, suffix)
 
-    return web.FileResponse(await request.async_read(find), headers=CACHEABLE)
+    return await _async_file(request, find, suffix)
 
 
 async def public_clip(request: ApiRequest) -> web.StreamResponse:
     """Return the clip of an event if its entry allows access without login."""
     event_id = request.path_part("event_id")
 
-    def find() -> Path:
+    def find() -> _Found:
         data, event = find_event(request, event_id, include_thumbnail=False)
         if not data.http.has_public_clips:
             raise not_found()
-        return _existing(data, event, _CLIP)
+        return data, event, existing_file(data.paths.clips, event.camera, event_id, _CLIP)
 
-    return web.FileResponse(await request.async_read(find), headers=CACHEABLE)
+    return await _async_file(request, find, _CLIP)
 
 
-def _existing(data: FrigateNativeData, event: StoredEvent, suffix: str) -> Path:
-    """Return a file of an event. Blocks."""
-    path = existing_file(data.paths.clips, event.camera, event.id, suffix)
+async def _async_file(request: ApiRequest, find: Callable[[], _Found], suffix: str) -> web.StreamResponse:
+    """Return a file of an event; a clip that was not made yet is cut from recordings."""
+    data, event, path = await request.async_read(find)
     if path is None and suffix == _CLIP and event.has_clip:
-        path = _cut(data, event)
+        path = await request.async_cut(data, partial(_cut, data, event))
     if path is None:
         raise web.HTTPNotFound(text=event.clip_problem or "File not found")
-    return path
+    return web.FileResponse(path, headers=CACHEABLE)
 
 
 def _cut(data: FrigateNativeData, event: StoredEvent) -> Path | None:

@@ -40,7 +40,7 @@ async def clip(request: ApiRequest) -> web.StreamResponse:
         except ValueError as err:
             raise web.HTTPBadRequest(text=str(err)) from err
 
-    return web.FileResponse(await request.async_read(cut), headers=NO_STORE | {"Content-Type": "video/mp4"})
+    return web.FileResponse(await request.async_cut(data, cut), headers=NO_STORE | {"Content-Type": "video/mp4"})
 
 
 async def stream(request: ApiRequest) -> web.StreamResponse:

@@ -13,11 +13,12 @@ import av
 import pytest
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
-from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.frigate_native.engine.store import EventStore
 from custom_components.frigate_native.recorder import recording_path
+from custom_components.frigate_native.runtime.viewer import Viewer
 
 from ..system import async_set_up, async_store_event, async_tell, async_until, camera_subentry, ui_entry
 from ..web import BASE, Client, async_open_views, get_refusal
@@ -133,3 +134,18 @@ async def test_clips_of_events_are_cut_from_recordings(entry: MockConfigEntry, c
 
 def _set_clip(event_id: str, store: EventStore) -> None:
     store.set_clip(event_id)
+
+
+async def test_clips_that_are_cut_at_once_are_few(
+    hass: HomeAssistant, entry: MockConfigEntry, client: Client, hass_admin_user: MockUser
+) -> None:
+    event = await async_store_event(entry, "front", "dog", float(START + 8), end_time=float(START + 12))
+    await async_tell(entry, partial(_set_clip, event.id))
+    user = Viewer(is_public=False, name=hass_admin_user.id)
+    paths = (f"/front/{SPAN}/clip.mp4", f"/clips/front-{event.id}.mp4")
+    with entry.runtime_data.cuts.async_entered(user), entry.runtime_data.cuts.async_entered(user):
+        for path in paths:
+            refusal = (HTTPStatus.SERVICE_UNAVAILABLE, "Too many clips requested at once; try again")
+            assert await get_refusal(client, path) == refusal
+    for path in paths:
+        assert (await client.get(BASE + path)).status == HTTPStatus.OK
