@@ -1,4 +1,4 @@
-"""Triggers for objects and events of cameras."""
+"""Triggers for objects, events and review items of cameras."""
 
 from collections import OrderedDict
 from collections.abc import Iterator
@@ -18,6 +18,7 @@ from homeassistant.helpers.trigger import Trigger, TriggerActionRunner, TriggerC
 from homeassistant.helpers.typing import ConfigType
 
 from .automation.event_data import event_data, zones_entered, zones_left
+from .automation.review_trigger import ReviewItemChanged
 from .automation.target import check_target
 from .automation.trigger_filter import FILTER_OPTIONS, TriggerFilter, async_check_options
 from .const import DOMAIN, SIGNAL_CLIP, SIGNAL_EVENT
@@ -247,4 +248,5 @@ async def async_get_triggers(hass: HomeAssistant) -> dict[str, type[Trigger]]:
         "zone_entered": ZoneEntered,
         "zone_left": ZoneLeft,
         "clip_ready": ClipIsReady,
+        "review_item": ReviewItemChanged,
     }

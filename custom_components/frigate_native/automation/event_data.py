@@ -21,8 +21,8 @@ def event_data(state: ObjectState) -> dict[str, Any]:
         "sub_label": state.sub_label,
         "zones": list(state.entered_zones),
         "score": round(state.top_score, _SCORE_DIGITS),
-        "start_time": _moment(state.start_time),
-        "end_time": None if state.end_time is None else _moment(state.end_time),
+        "start_time": moment(state.start_time),
+        "end_time": None if state.end_time is None else moment(state.end_time),
         "thumbnail": f"/api/{DOMAIN}/notifications/{state.id}.jpg",
     }
 
@@ -39,5 +39,6 @@ def zones_left(message: EventMessage) -> tuple[str, ...]:
     return tuple(zone for zone in message.before.current_zones if zone not in after)
 
 
-def _moment(epoch_s: float) -> str:
+def moment(epoch_s: float) -> str:
+    """Return a time in ISO 8601, UTC."""
     return datetime.fromtimestamp(epoch_s, UTC).isoformat(timespec="milliseconds")

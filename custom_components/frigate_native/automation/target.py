@@ -1,6 +1,6 @@
 """The cameras and zones in the target of a trigger or condition."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, Final
 
 import voluptuous as vol
@@ -38,6 +38,15 @@ class PlaceTarget:
         """Initialize from the target in an automation's configuration."""
         self._hass = hass
         self._selection = TargetSelection(target or {})
+
+    def includes(self, entry_id: str, camera: str, zones: Collection[str]) -> bool:
+        """Return whether the camera or one of the zones is selected; always without a target."""
+        if not self._selection.has_any_target:
+            return True
+        return any(
+            data.entry_id == entry_id and (place.name in zones if place.is_zone else place.name == camera)
+            for data, place in self.places()
+        )
 
     def places(self) -> Iterator[tuple[FrigateNativeData, Place]]:
         """Return the selected cameras and zones of all running systems."""

@@ -45,7 +45,6 @@ class TriggerFilter:
         self._labels = frozenset(options[CONF_LABELS])
         self._zones = frozenset(options[CONF_ZONES])
         self._min_score: float = options[CONF_MIN_SCORE]
-        self._has_target = bool(config.target)
         self._target = PlaceTarget(hass, config.target)
 
     def matches(self, entry_id: str, state: ObjectState) -> bool:
@@ -53,7 +52,7 @@ class TriggerFilter:
         return (
             self._matches_label_and_score(state)
             and (not self._zones or not self._zones_of(entry_id).isdisjoint(state.entered_zones))
-            and self._is_targeted(entry_id, state.camera, state.entered_zones)
+            and self._target.includes(entry_id, state.camera, state.entered_zones)
         )
 
     def crossed(self, entry_id: str, state: ObjectState, zones: Iterable[str]) -> list[str]:
@@ -61,19 +60,10 @@ class TriggerFilter:
         if not self._matches_label_and_score(state):
             return []
         named = [zone for zone in zones if not self._zones or zone in self._zones_of(entry_id)]
-        return [zone for zone in named if self._is_targeted(entry_id, state.camera, (zone,))]
+        return [zone for zone in named if self._target.includes(entry_id, state.camera, (zone,))]
 
     def _zones_of(self, entry_id: str) -> frozenset[str]:
         return async_zones(self._hass, entry_id, self._zones)
-
-    def _is_targeted(self, entry_id: str, camera: str, zones: Iterable[str]) -> bool:
-        """Return whether the target includes the camera or one of the zones."""
-        if not self._has_target:
-            return True
-        return any(
-            data.entry_id == entry_id and (place.name in zones if place.is_zone else place.name == camera)
-            for data, place in self._target.places()
-        )
 
     def _matches_label_and_score(self, state: ObjectState) -> bool:
         return (not self._labels or state.label in self._labels) and state.top_score >= self._min_score
