@@ -19,6 +19,8 @@ async def set_up_by_file(api: Api, path: Path) -> str:
     flow = await api.post(_FLOWS, {"handler": _DOMAIN})
     flow = await api.post(f"{_FLOWS}/{flow['flow_id']}", {"next_step_id": "file"})
     result = await api.post(f"{_FLOWS}/{flow['flow_id']}", {"path": str(path)})
+    if result.get("step_id") == "report":  # of what was translated
+        result = await api.post(f"{_FLOWS}/{flow['flow_id']}", {})
     if result["type"] != "create_entry":
         raise Failure(_refusal(path, result))
     entry_id: str = result["result"]["entry_id"]
