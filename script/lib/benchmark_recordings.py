@@ -23,7 +23,7 @@ from custom_components.frigate_native.engine.concurrency import SystemClock
 from custom_components.frigate_native.engine.config.loading import config_from_mapping
 from custom_components.frigate_native.engine.disk.deletion_clock import DeletionClock
 from custom_components.frigate_native.engine.media.assembly import TimeRange
-from custom_components.frigate_native.engine.messages import ObjectState
+from custom_components.frigate_native.engine.messages import ReviewState, Severity
 from custom_components.frigate_native.engine.recordings import hls
 from custom_components.frigate_native.engine.recordings.activity import ActivityLog
 from custom_components.frigate_native.engine.recordings.cuts import RecordingCuts
@@ -32,13 +32,13 @@ from custom_components.frigate_native.engine.recordings.indexer import Recording
 from custom_components.frigate_native.engine.recordings.kept_spans import ReviewSpans
 from custom_components.frigate_native.engine.recordings.retention import RecordingRemover, RecordingRetention
 from custom_components.frigate_native.engine.recordings.usage import measure_usage
-from custom_components.frigate_native.engine.store import EventStore, EventWrite, Recording
+from custom_components.frigate_native.engine.store import EventStore, Recording, ReviewWrite
 from tests.databases import mariadb, postgresql
 
 _CAMERAS: Final = [f"camera_{number}" for number in range(8)]
 _SECONDS: Final = 10
 _DAY_S: Final = 86_400
-_EVENTS: Final = 100_000
+_REVIEWS: Final = 100_000
 _ROUNDS: Final = 7
 _SUMMARY_MS: Final = 100
 _LOCK_MS: Final = 50
@@ -117,39 +117,34 @@ def made_recordings(number: int, end: float) -> Iterator[Recording]:
             yield Recording(camera=camera, path=path, start=start, end=start + _SECONDS, **figures)
 
 
-def made_events(number: int, begin: float, end: float) -> Iterator[EventWrite]:
-    """Make events of all cameras, evenly over a time."""
+def made_reviews(number: int, begin: float, end: float) -> Iterator[ReviewWrite]:
+    """Make alerts and detections of all cameras, evenly over a time."""
     dice = random.Random(8)  # noqa: S311
     for index in range(number):
         start = begin + (end - begin) * index / number
-        state = ObjectState(
+        state = ReviewState(
             id=f"{start:.6f}-{index:06d}",
             camera=dice.choice(_CAMERAS),
-            frame_time=start + 9,
-            label=dice.choice(("person", "dog")),
-            top_score=0.9,
-            false_positive=False,
+            severity=dice.choice(list(Severity)),
             start_time=start,
             end_time=start + 12,
-            score=0.8,
-            box=(0, 0, 10, 10),
-            area=100,
-            region=(0, 0, 300, 300),
-            current_zones=(),
-            entered_zones=(),
+            event_ids=(f"{start:.6f}-event",),
+            labels=("person",),
+            zones=(),
+            last_time=start + 12,
         )
-        yield EventWrite(state=state)
+        yield ReviewWrite(state=state)
 
 
 def fill(store: EventStore, number: int, end: float, verdicts: Verdicts) -> None:
-    """Write recordings and events."""
+    """Write recordings and review items."""
     writes = Writes(store)
     for batch in batched(made_recordings(number, end), 200, strict=False):
         writes(partial(_add, list(batch)))
     verdicts.tell("200 recordings are added", writes.times, _LOCK_MS, rows=number)
     begin = end - _SECONDS * number / len(_CAMERAS)
-    for events in batched(made_events(_EVENTS, begin, end), 500, strict=False):
-        store.write(list(events))
+    for reviews in batched(made_reviews(_REVIEWS, begin, end), 500, strict=False):
+        store.reviews.write(list(reviews))
 
 
 def _add(recordings: list[Recording], store: EventStore) -> None:
@@ -222,6 +217,7 @@ def play(store: EventStore, folder: Path, verdicts: Verdicts) -> None:
         clock=SystemClock(),
     )
     verdicts.tell("an hour of new files is indexed", Times.of(lambda: next(indexer.heal())), None)
+    follow(store, sample, folder / "eight", verdicts)
     cuts = RecordingCuts(root, folder / "cuts", store)
     spans = [TimeRange(start=start + 61.5 * n, end=start + 61.5 * n + 60) for n in range(1, 8)]
     size = sample.stat().st_size * 6
@@ -237,6 +233,25 @@ def play(store: EventStore, folder: Path, verdicts: Verdicts) -> None:
             hls.read_part(root / found[0].path, 0.0, is_init=is_init)
 
     verdicts.tell("HLS of an hour: playlist, first parts", Times.of(begin_stream, _ROUNDS), _STREAM_MS)
+
+
+def follow(store: EventStore, sample: Path, root: Path, verdicts: Verdicts) -> None:
+    """Let eight cameras record for up to two hours, and measure a look for new files, which is due every 8 s."""
+    now = time.time() // _SECONDS * _SECONDS
+    for start in range(int(now // 3600 - 1) * 3600, int(now), _SECONDS):
+        for camera in _CAMERAS:
+            path = root / time.strftime(f"%Y-%m-%d/%H/new_{camera}/%M.%S.mp4", time.gmtime(start))
+            path.parent.mkdir(parents=True, exist_ok=True)
+            os.link(sample, path)
+    writes = Writes(store)
+    indexer = RecordingIndexer(
+        RecordingFolders(root), store, writes, activity=ActivityLog(), zone=lambda: None, clock=SystemClock()
+    )
+    for name in ("first look at two hours of eight cameras", "second look", "third look"):
+        verdicts.tell(name, Times.of(lambda: list(indexer.follow())), None)
+    path = root / time.strftime(f"%Y-%m-%d/%H/new_{_CAMERAS[0]}/%M.%S-2.mp4", time.gmtime(now - _SECONDS))
+    os.link(sample, path)
+    verdicts.tell("look at one new file", Times.of(lambda: list(indexer.follow())), None)
 
 
 def measure(url: str, number: int) -> bool:

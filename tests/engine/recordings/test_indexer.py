@@ -115,3 +115,15 @@ def test_a_disk_that_is_not_mounted_leaves_the_index_alone(tree: Tree, tmp_path:
         tree.heal()
         tree.follow()
         assert len(tree.known()) == 1
+
+
+def test_a_folder_without_changes_is_not_read_again(tree: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
+    tree.record(NOON - 30)
+    for _ in range(3):
+        tree.follow()
+    monkeypatch.setattr(tree.folders, "files", lambda folder: pytest.fail(f"{folder} is read again"))
+    tree.follow()
+    monkeypatch.undo()
+    tree.record(NOON - 20)
+    tree.follow()
+    assert len(tree.known()) == 2

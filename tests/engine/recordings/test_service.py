@@ -1,8 +1,11 @@
 """A running system keeps the index of its recordings, over restarts and when the database is lost."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+
+import pytest
 
 from custom_components.frigate_native.engine.config.loading import config_from_mapping
 from custom_components.frigate_native.engine.context import EngineContext
@@ -68,3 +71,15 @@ def test_a_database_that_is_lost_while_running_is_filled_again(tree: Tree) -> No
         with closing(EventStore(f"sqlite:///{tree.folder}/clips/frigate.db")) as other:
             other.open()
             assert len(times(other)) == 2
+
+
+def test_what_could_not_be_stored_is_found_later(tree: Tree, caplog: pytest.LogCaptureFixture) -> None:
+    clock = FakeClock(is_running=True)
+    with running(tree.folder, clock) as storage:
+        wait_until(lambda: storage.store.is_open)
+        with closing(sqlite3.connect(tree.folder / "clips" / "frigate.db", isolation_level=None)) as other:
+            other.execute("BEGIN EXCLUSIVE")
+            tree.record(NOON - 30)
+            wait_until(lambda: "looking for new files failed" in caplog.text)
+            clock.time += 2 * 3600
+        wait_until(lambda: times(storage.store) == [-30])

@@ -63,6 +63,13 @@ class RecordingFolders:
             if is_recording_name(entry.name) and entry.is_file(follow_symlinks=False)
         ]
 
+    def modified(self, folder: str) -> int:
+        """Return when a file was last added to a folder or removed, in nanoseconds; 0 if it does not exist."""
+        try:
+            return (self.root / folder).stat().st_mtime_ns
+        except FileNotFoundError, NotADirectoryError:
+            return 0
+
     def read(self, file: FoundFile, zone: tzinfo | None) -> Recording | None:
         """Return what a file holds; None if it cannot be played.
 

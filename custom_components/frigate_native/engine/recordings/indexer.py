@@ -14,6 +14,7 @@ from .folders import FoundFile, RecordingFolders
 _LOGGER = logging.getLogger(__name__)
 
 _RECENT_S: Final = 3600.0
+_LOOKS: Final = 2
 _WAIT_S: Final = 60.0  # for the engine to process the frames of a recorded file
 _BATCH: Final = 200  # rows; measured: script/benchmark_recordings
 _MOST_UNREADABLE: Final = 10_000
@@ -47,6 +48,7 @@ class RecordingIndexer:
         self._zone = zone
         self._clock = clock
         self._newest: dict[str, Recording] = {}
+        self._looks: dict[str, tuple[int, int]] = {}  # when a folder was modified, and how often compared since
         self._unreadable: dict[str, int] = {}  # sizes of files that cannot be played, to read them only once
 
     def follow(self) -> Iterator[None]:
@@ -57,8 +59,9 @@ class RecordingIndexer:
         hours = {hour for time in (now - _RECENT_S, now) for hour in self._folders.at(time, self._zone())}
         for hour in sorted(hours):
             for folder in self._folders.of_hour(hour):
-                self._sync(folder)
+                self._look(folder)
                 yield
+        self._looks = {folder: look for folder, look in self._looks.items() if folder.rpartition("/")[0] in hours}
 
     def heal(self) -> Iterator[None]:
         """Compare everything: add what is not in the index, and remove what has no file any more."""
@@ -78,7 +81,16 @@ class RecordingIndexer:
         """Return the newest file of a camera that was added since the start. Any thread may call it."""
         return self._newest.get(camera)
 
-    def _sync(self, folder: str) -> None:
+    def _look(self, folder: str) -> None:
+        """Compare a folder, unless that has been done twice since a file was added or removed: times may be coarse."""
+        modified = self._folders.modified(folder)
+        before, looks = self._looks.get(folder, (0, 0))
+        looks = looks if modified == before else 0
+        if looks < _LOOKS and self._sync(folder):
+            self._looks[folder] = (modified, looks + 1)
+
+    def _sync(self, folder: str) -> bool:
+        """Compare a folder; return whether nothing in it waits for the engine."""
         files = {file.path: file for file in self._folders.files(folder)}
         known = {one.path: one for one in self._store.recordings.in_folder(folder)}
         read = {path: self._read(file) for path, file in files.items() if not _is_known(known, file)}
@@ -89,11 +101,13 @@ class RecordingIndexer:
         found = [one for one in read.values() if one is not None]
         changed = [one for one in found if one.path in known]
         self._in_batches(changed, lambda store, batch: store.recordings.change(batch))
-        new = [self._with_figures(one) for one in found if one.path not in known and self._is_due(one)]
+        unknown = [one for one in found if one.path not in known]
+        new = [self._with_figures(one) for one in unknown if self._is_due(one)]
         self._in_batches(new, lambda store, batch: store.recordings.add(batch))
         for one in new:
             before = self._newest.get(one.camera)
             self._newest[one.camera] = one if before is None or before.end < one.end else before
+        return len(new) == len(unknown)
 
     def _in_batches(
         self, recordings: Sequence[Recording], job: Callable[[EventStore, Sequence[Recording]], None]

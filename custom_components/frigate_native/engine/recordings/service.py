@@ -37,6 +37,7 @@ _MEASURE_EVERY_S: Final = 1800.0
 _FREE_EVERY_S: Final = 60.0
 _RETAIN_EVERY_S: Final = 60.0
 _LATE_S: Final = 30.0  # until a finished file is moved and found
+_HEAL_AGAIN_S: Final = 600.0  # after the database could not be used
 _WRITE_S: Final = 60.0
 _STOP_S: Final = 5.0
 
@@ -65,6 +66,8 @@ class RecordingService:
             clock=context.clock,
         )
         self._opening = 0  # the database that was healed
+        self._is_behind = False  # files may be missing in the index
+        self._healed_s = 0.0
         self._healing = Chore("comparing the index with the files", _HEAL_EVERY_S, self._indexer.heal)
         remover = RecordingRemover(root, self._write)
         deletion_clock = DeletionClock(paths.cache / "recordings.txt", context.clock)
@@ -150,8 +153,12 @@ class RecordingService:
         run_chores(self._chores, self._clock, stop)
 
     def _follow(self) -> Iterator[None]:
+        now_s = self._clock.monotonic()
         if self._opening != self._store.openings:  # another database, which may know nothing
             self._opening = self._store.openings
+            self._is_behind, self._healed_s = True, -_HEAL_AGAIN_S
+        if self._is_behind and now_s - self._healed_s > _HEAL_AGAIN_S:
+            self._is_behind, self._healed_s = False, now_s
             self._healing.make_due()
         yield from self._indexer.follow()
 
@@ -163,4 +170,8 @@ class RecordingService:
         try:
             self._submit(job).result(_WRITE_S)
         except TimeoutError:
+            self._is_behind = True
             raise StoreError("the storage thread is busy") from None
+        except StoreError:
+            self._is_behind = True
+            raise
