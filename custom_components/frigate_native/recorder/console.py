@@ -25,7 +25,7 @@ _OUTPUT_WORDS: Final[tuple[tuple[str, str], ...]] = (
     ("Read-only file system", "the recordings' disk is read-only; check the disk and how it is mounted"),
     (
         _UNFIT,
-        "MP4 cannot hold a stream of this camera; add -an or -c:a aac to output_args.record, or use H.264 and AAC",
+        "MP4 cannot hold a stream of this camera; set it to H.264, or add -c:v libx264 to output_args.record",
     ),
     (
         HARDWARE.pattern,
