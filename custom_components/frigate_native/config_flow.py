@@ -20,9 +20,18 @@ from homeassistant.core import callback
 
 from .configuration import entry_config
 from .configuration.checks import NOT_CHECKED, Check, async_check_camera, async_check_file
-from .const import CONF_SOURCE_KIND, DEFAULT_FILE, DOMAIN, HUB_NAME, SOURCE_FILE, SOURCE_UI, SUBENTRY_CAMERA
+from .const import (
+    CONF_SOURCE_KIND,
+    DEFAULT_FILE,
+    DOMAIN,
+    HUB_NAME,
+    SOURCE_FILE,
+    SOURCE_UI,
+    SUBENTRY_CAMERA,
+    UI_ENTRY_TITLE,
+)
 from .data import FrigateNativeConfigEntry
-from .flow.camera import CameraFlow
+from .flow.camera import CameraFlow, FileCameraFlow
 from .flow.camera_schema import async_camera_schema
 from .flow.hub_schema import FILE_SCHEMA
 from .flow.marked import marked_errors, marked_schema, without_notice
@@ -47,8 +56,8 @@ class FrigateNativeConfigFlow(ConfigFlow, domain=DOMAIN):
     @callback
     @override
     def async_get_supported_subentry_types(cls, config_entry: ConfigEntry) -> dict[str, type[ConfigSubentryFlow]]:
-        """Allow adding cameras to entries without a file."""
-        return {} if entry_config.is_file(config_entry) else {SUBENTRY_CAMERA: CameraFlow}
+        """Allow adding cameras; for those of a file, say where to add them."""
+        return {SUBENTRY_CAMERA: FileCameraFlow if entry_config.is_file(config_entry) else CameraFlow}
 
     @staticmethod
     @callback
@@ -79,7 +88,7 @@ class FrigateNativeConfigFlow(ConfigFlow, domain=DOMAIN):
         if user_input is None:
             return self.async_show_form(step_id="report", description_placeholders=placeholders(self._check))
         data = {CONF_SOURCE_KIND: SOURCE_FILE, CONF_PATH: self._path}
-        return self.async_create_entry(title=f"{HUB_NAME} ({Path(self._path).name})", data=data)
+        return self.async_create_entry(title=self._file_title(Path(self._path)), data=data)
 
     async def async_step_reconfigure(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Accept another configuration file, or a new path."""
@@ -94,7 +103,7 @@ class FrigateNativeConfigFlow(ConfigFlow, domain=DOMAIN):
             check = await async_check_file(self.hass, path)
             if check.is_good:
                 result = self.async_update_and_abort(
-                    entry, data_updates={CONF_PATH: path}, title=f"{HUB_NAME} ({Path(path).name})"
+                    entry, data_updates={CONF_PATH: path}, title=self._file_title(Path(path), entry)
                 )
                 async_reload_unless_it_does(self.hass, entry)
                 return result
@@ -154,7 +163,10 @@ class FrigateNativeConfigFlow(ConfigFlow, domain=DOMAIN):
             return self._add(self._entry, camera, records_here=records_here)
         options = recording_here({}) if records_here else {}
         return self.async_create_entry(
-            title=HUB_NAME, data={CONF_SOURCE_KIND: SOURCE_UI}, options=options, subentries=[camera]
+            title=UI_ENTRY_TITLE if self._async_current_entries(include_ignore=False) else HUB_NAME,
+            data={CONF_SOURCE_KIND: SOURCE_UI},
+            options=options,
+            subentries=[camera],
         )
 
     @callback
@@ -170,6 +182,12 @@ class FrigateNativeConfigFlow(ConfigFlow, domain=DOMAIN):
         self.hass.config_entries.async_add_subentry(entry, subentry)
         words = {"camera": self._check.title, "entry": entry.title}
         return self.async_abort(reason="camera_added", description_placeholders=words)
+
+    def _file_title(self, path: Path, entry: ConfigEntry | None = None) -> str:
+        """Return the title of an entry for a file, which no other entry has."""
+        others = {one.title for one in self._async_current_entries(include_ignore=False) if one is not entry}
+        titles = [f"{HUB_NAME} ({name})" for name in (path.name, f"{path.parent.name}/{path.name}", path)]
+        return next((title for title in titles if title not in others), titles[-1])
 
     def _absolute(self, path: str) -> str:
         return self.hass.config.path(path.strip())

@@ -8,6 +8,7 @@ from homeassistant.const import Platform
 DOMAIN: Final = "frigate_native"
 MANUFACTURER: Final = "Frigate Native"
 HUB_NAME: Final = "Frigate"
+UI_ENTRY_TITLE: Final = f"{HUB_NAME} (user interface)"  # if there are other entries
 PLATFORMS: Final = [
     Platform.BINARY_SENSOR,
     Platform.CAMERA,

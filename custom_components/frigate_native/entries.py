@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from homeassistant.config_entries import ConfigEntryDisabler
+from homeassistant.config_entries import ConfigEntry, ConfigEntryDisabler
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers.service import async_get_config_entry
@@ -61,6 +61,12 @@ def async_required_system(hass: HomeAssistant, entry_id: str | None) -> FrigateN
     if len(systems) > 1:
         raise ServiceValidationError(translation_domain=DOMAIN, translation_key="entry_needed")
     return systems[0]
+
+
+@callback
+def async_hub_name(hass: HomeAssistant, entry: ConfigEntry) -> str:
+    """Return the name of an entry's device: that of the entry if there are several."""
+    return entry.title if len(hass.config_entries.async_entries(DOMAIN, include_ignore=False)) > 1 else HUB_NAME
 
 
 @callback

@@ -59,6 +59,7 @@ _ISSUE_WORDS = (
     {"cameras"},
     {"camera", "notes"},
     {"file", "version", "report"},
+    {"entry", "other", "prefix", "broker"},
 )
 
 
@@ -69,6 +70,7 @@ def test_exceptions_and_issues_match() -> None:
         "camera_login",
         "compatibility_port",
         "configuration_report",
+        "mqtt_prefix_taken",
         "store_down",
         "clock_jumped",
         "disk_full",

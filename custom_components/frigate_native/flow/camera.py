@@ -9,7 +9,7 @@ from homeassistant.config_entries import (
     ConfigSubentryFlow,
     SubentryFlowResult,
 )
-from homeassistant.const import CONF_ENTITY_ID, CONF_NAME, CONF_PASSWORD, CONF_USERNAME
+from homeassistant.const import CONF_ENTITY_ID, CONF_NAME, CONF_PASSWORD, CONF_PATH, CONF_USERNAME
 from homeassistant.core import callback
 
 from ..configuration.camera_settings import CAMERA_PARTS
@@ -26,6 +26,15 @@ from .recorder_choice import RECORDER_MENU, async_needs_recorder, async_record_h
 from .reloading import async_reload_unless_it_does
 
 _SWITCHES = {CONF_CLIPS: Feature.CLIPS, CONF_SNAPSHOTS: Feature.SNAPSHOTS}
+
+
+class FileCameraFlow(ConfigSubentryFlow):
+    """Says where the cameras of an entry with a configuration file are added."""
+
+    async def async_step_user(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Name the file, and the other way."""
+        path = self._get_entry().data[CONF_PATH]
+        return self.async_abort(reason="cameras_in_file", description_placeholders={"path": path})
 
 
 class CameraFlow(ConfigSubentryFlow):

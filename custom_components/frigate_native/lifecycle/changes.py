@@ -14,11 +14,12 @@ from ..engine.config.model import Config
 from ..engine.errors import ConfigError, ConfigErrors
 from ..runtime.places import places_of
 from .registry_cleanup import async_remove_stale
-from .startup import async_start
+from .startup import async_register_hubs, async_start
 
 
 async def async_apply(hass: HomeAssistant, entry: FrigateNativeConfigEntry) -> None:
     """Start the NVR anew behind its entities after a change of options or cameras; reload the entry if that fails."""
+    await async_register_hubs(hass, entry)  # the title may have changed
     async with entry.setup_lock:
         if entry.state is not ConfigEntryState.LOADED:  # its next setup reads the change
             return

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import CONF_PATH
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import ConfigEntryError, ConfigEntryNotReady
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers.device_registry import DeviceEntryType
@@ -17,7 +17,7 @@ from homeassistant.util import dt as dt_util
 from ..configuration import entry_config
 from ..configuration.entity_source import EntitySources
 from ..configuration.media_folders import async_media_paths
-from ..const import DOMAIN, HUB_NAME, MANUFACTURER
+from ..const import DOMAIN, MANUFACTURER
 from ..coordinator import StatsCoordinator
 from ..data import FrigateNativeConfigEntry, FrigateNativeData
 from ..engine.context import EngineContext
@@ -25,6 +25,7 @@ from ..engine.errors import ConfigError, ConfigErrors, DetectorError, FolderInUs
 from ..engine.nvr import Nvr
 from ..engine.paths import MediaPaths
 from ..entity import device_identifier
+from ..entries import async_hub_name
 from ..http import frigate_server
 from ..mqtt import publishing
 from ..recording.health_reports import HealthReports
@@ -114,7 +115,7 @@ async def async_start(
             restreams=restreams,
             coordinator=coordinator,
             places=places,
-            hub_device_id=await _async_register_hub(hass, entry),
+            hub_device_id=await async_register_hubs(hass, entry),
         )
         stack.callback(async_watch(hass, data))
         recording_lifecycle.async_start(hass, data, receivers, stop_group)
@@ -168,16 +169,24 @@ async def _async_start_nvr(hass: HomeAssistant, nvr: Nvr) -> None:
         raise _not_ready(err, translation_key="detector_failed") from err
 
 
-async def _async_register_hub(hass: HomeAssistant, entry: ConfigEntry) -> str:
-    integration = await async_get_integration(hass, DOMAIN)
+async def async_register_hubs(hass: HomeAssistant, entry: ConfigEntry) -> str:
+    """Register the device of an entry and return its ID; name those of other entries, since names must differ."""
+    version = str((await async_get_integration(hass, DOMAIN)).version)
+    for other in hass.config_entries.async_loaded_entries(DOMAIN):
+        _async_register_hub(hass, other, version)
+    return _async_register_hub(hass, entry, version)
+
+
+@callback
+def _async_register_hub(hass: HomeAssistant, entry: ConfigEntry, version: str) -> str:
     device = dr.async_get(hass).async_get_or_create(
         config_entry_id=entry.entry_id,
         identifiers={device_identifier(entry.entry_id, "")},
         entry_type=DeviceEntryType.SERVICE,
         manufacturer=MANUFACTURER,
         model="NVR",
-        name=HUB_NAME,
-        sw_version=str(integration.version),
+        name=async_hub_name(hass, entry),
+        sw_version=version,
     )
     return device.id
 

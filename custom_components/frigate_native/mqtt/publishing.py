@@ -8,6 +8,7 @@ from typing import Final
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HassJob, HomeAssistant, callback
+from homeassistant.helpers import issue_registry as ir
 from homeassistant.util import dt as dt_util
 from homeassistant.util.hass_dict import HassKey
 
@@ -24,8 +25,11 @@ from .adapter import BROKER, HomeAssistantMqtt
 
 _LOGGER = logging.getLogger(__name__)
 
+type _Place = tuple[str, str]  # broker, topic prefix
+
 _STOP_TIMEOUT_S: Final = 4.0  # for pending messages, or a silent broker; unloading has ten seconds
-_TOPIC_PREFIXES: Final[HassKey[set[str]]] = HassKey(f"{DOMAIN}_mqtt_prefixes")  # used on Home Assistant's broker
+_MQTT: Final = "mqtt"  # Home Assistant's integration
+_PREFIXES: Final[HassKey[dict[_Place, str]]] = HassKey(f"{DOMAIN}_mqtt_prefixes")  # with the titles of their entries
 
 
 async def async_start(hass: HomeAssistant, entry: ConfigEntry, nvr: Nvr, stack: AsyncExitStack[None]) -> None:
@@ -35,15 +39,17 @@ async def async_start(hass: HomeAssistant, entry: ConfigEntry, nvr: Nvr, stack: 
         return
     publishing = _Publishing(hass, nvr)
     if way is MqttWay.AUTO and nvr.config.mqtt is not None:
-        stack.push_async_callback(publishing.async_stop)
-        publishing.async_begin(nvr.config.mqtt)
+        broker = nvr.config.mqtt
+        if _claim(hass, entry, (f"{broker.host}:{broker.port}", broker.topic_prefix), stack):
+            stack.push_async_callback(publishing.async_stop)
+            publishing.async_begin(broker)
         return
     config = MqttConfig(
         host="",
         topic_prefix=entry_config.topic_prefix(entry, nvr.config),
         stats_interval_s=(nvr.config.mqtt or MqttConfig(host="")).stats_interval_s,
     )
-    if not _claim_prefix(hass, config.topic_prefix, stack):
+    if not _claim(hass, entry, (BROKER, config.topic_prefix), stack):
         return
     source = HomeAssistantMqtt(hass)
     stack.callback(source.async_stop)
@@ -112,16 +118,26 @@ class _Publishing:
                     publisher.receive(SnapshotMessage(camera=name, label=label, picture=picture))
 
 
-def _claim_prefix(hass: HomeAssistant, prefix: str, stack: AsyncExitStack[None]) -> bool:
-    """Claim a topic prefix; False if another entry uses it."""
-    prefixes = hass.data.setdefault(_TOPIC_PREFIXES, set())
-    if prefix in prefixes:
-        _LOGGER.warning(
-            "Nothing is published over Home Assistant's MQTT: another entry does it below %s; "
-            "choose another topic prefix in the settings of one of them",
-            prefix,
-        )
-        return False
-    prefixes.add(prefix)
-    stack.callback(prefixes.discard, prefix)
-    return True
+def _claim(hass: HomeAssistant, entry: ConfigEntry, place: _Place, stack: AsyncExitStack[None]) -> bool:
+    """Claim a broker's topic prefix; False, with a repair issue, if another entry uses it."""
+    claimed = hass.data.setdefault(_PREFIXES, {})
+    issue_id = f"{entry.entry_id}/mqtt_prefix"
+    if place not in claimed:
+        claimed[place] = entry.title
+        stack.callback(claimed.pop, place)
+        return True
+    stack.callback(ir.async_delete_issue, hass, DOMAIN, issue_id)
+    if place[0] == BROKER and not hass.config_entries.async_entries(_MQTT):
+        return False  # nobody publishes
+    placeholders = {"entry": entry.title, "other": claimed[place], "prefix": place[1], "broker": place[0]}
+    _LOGGER.warning("%(entry)s publishes nothing over MQTT: %(other)s uses %(prefix)s on %(broker)s", placeholders)
+    ir.async_create_issue(
+        hass,
+        DOMAIN,
+        issue_id,
+        is_fixable=False,
+        severity=ir.IssueSeverity.WARNING,
+        translation_key="mqtt_prefix_taken",
+        translation_placeholders=placeholders,
+    )
+    return False

@@ -85,7 +85,7 @@ async def test_event_made_by_hand_has_all_that_others_have(hass: HomeAssistant, 
     await async_until(lambda: data.nvr.latest("front"))
 
     made = await call(
-        hass, "create_event", answers=True, camera="camera.front", label="parcel", sub_label="Blue van", duration=1
+        hass, "create_event", answers=True, camera="camera.front", label="parcel", sub_label="Blue van", duration=8
     )
     event_id = made["event_id"]
     (going_on,) = await found(hass, in_progress=True)
@@ -96,7 +96,7 @@ async def test_event_made_by_hand_has_all_that_others_have(hass: HomeAssistant, 
     new, end = told
     assert (new.type, new.before.false_positive, new.after.false_positive) == (EventType.NEW, True, False)
     assert (new.after.end_time, end.before) == (None, new.after)
-    assert end.after.end_time == pytest.approx(new.after.start_time + 1)
+    assert end.after.end_time == pytest.approx(new.after.start_time + 8)
 
     await async_until(lambda: len(files) == 2)
     await async_tell(entry, lambda _: None)  # by now both are noted

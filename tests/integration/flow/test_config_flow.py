@@ -179,7 +179,6 @@ async def test_file_is_accepted_when_all_of_it_is_right(hass: HomeAssistant, tmp
     await hass.async_block_till_done()
     assert result["result"].state is ConfigEntryState.LOADED
     assert result["result"].supports_options
-    assert not result["result"].supported_subentry_types
 
     again = await start(hass, "file")
     assert (await again.send({"path": str(path)}))["reason"] == "already_configured"

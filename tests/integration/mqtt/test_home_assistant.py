@@ -13,9 +13,11 @@ import pytest
 from homeassistant.components import mqtt
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.event import async_track_state_change_event
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.frigate_native.const import DOMAIN
 from custom_components.frigate_native.engine.messages import EventType
 from tests.broker import Broker, Observer
 from tests.engine.builders import event_message
@@ -226,7 +228,15 @@ async def test_two_entries_do_not_share_a_prefix(
         await live.wait("house/nvr/three/detect/state")
         await live.wait("frigate/one/detect/state")
         assert not live.payloads("frigate/two/detect/state")
-    assert caplog.text.count("choose another topic prefix") == 1
+    issues = ir.async_get(hass)
+    taken = {entry.entry_id: issues.async_get_issue(DOMAIN, f"{entry.entry_id}/mqtt_prefix") for entry in entries}
+    assert [entry_id for entry_id, issue in taken.items() if issue] == [entries[1].entry_id]
+    assert caplog.text.count("publishes nothing over MQTT") == 1
+    hass.config_entries.async_update_entry(entries[1], options={"mqtt": {"topic_prefix": "cabin"}})
+    await hass.async_block_till_done()
+    assert not issues.async_get_issue(DOMAIN, f"{entries[1].entry_id}/mqtt_prefix")
+    async with watching(hass, broker) as live:
+        await live.wait("cabin/two/detect/state")
 
 
 async def test_home_assistant_that_stops_says_offline(hass: HomeAssistant, broker: Broker, tmp_path: Path) -> None:
