@@ -36,6 +36,8 @@ WHOLE_FILE = [
     ("mqt: {host: h}", "mqt", "unknown key", "did you mean 'mqtt'?"),
     ("xyzzy: 1", "xyzzy", "unknown key", "known here: cameras, clips, database, detect"),
     ("bird: {enabled: true}", "bird", "unknown key", "known here:"),
+    ("mqtt: {host: '127.0.0.1:1883'}", "mqtt.host", "more than a host", "the port has its own key"),
+    ("mqtt: {host: '[::1]:1883'}", "mqtt.host", "more than a host", "the port has its own key"),
     ("mqtt: {port: 1883}", "mqtt.host", "missing", "required"),
     ("mqtt: {host: }", "mqtt.host", "missing", "required"),
     ("mqtt: broker", "mqtt", "text, not a mapping", "keys"),

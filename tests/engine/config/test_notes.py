@@ -82,6 +82,19 @@ cameras:
     ]
 
 
+def test_user_without_password() -> None:
+    assert notes_of({"mqtt": {"host": "h", "user": "me"}}) == ["mqtt.password"]
+    assert notes_of({"mqtt": {"host": "h", "user": "me", "password": None}}) == ["mqtt.password"]
+
+
+def test_variables_where_none_are_replaced() -> None:
+    inputs = [{"path": "rtsp://{FRIGATE_HOST}/a", "roles": ["detect"], "input_args": "-user_agent {FRIGATE_AGENT}"}]
+    cameras = {"back": {"ffmpeg": {"inputs": inputs}, "mask": "poly,0,0,9,0,9,9"}}
+    data = {"environment_vars": {"FRIGATE_HOST": "cam"}, "database": {"path": "{FRIGATE_DB}"}, "cameras": cameras}
+
+    assert notes_of(data) == ["database.path", "cameras.back.ffmpeg.inputs[0].input_args"]
+
+
 def test_password_without_user() -> None:
     assert notes_of({"mqtt": {"host": "h", "password": "x"}}) == ["mqtt.password"]
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from ..errors import ConfigError
 from .area_notes import area_notes
+from .generations.elsewhere import EVERYWHERE, IN_FILE
 from .keys import declared_keys
 from .label_files import BUNDLED, read_labels
 from .model import CameraConfig, Config, DetectorType, InputConfig, ObjectsConfig, Role
@@ -16,6 +17,8 @@ from .report import Note, NoteKind
 type Section = Mapping[str, Any]
 
 _STREAM_ROLES: Final = (Role.CLIPS, Role.RECORD)
+_VARIABLE: Final = re.compile(r"\{FRIGATE_[A-Za-z0-9_]*\}")  # those that are replaced are gone by now
+_NO_TEXTS: Final = {"environment_vars", "go2rtc", "genai", "onvif"} | {key for key in (*IN_FILE, *EVERYWHERE) if "." not in key}
 _LATER: Final = "read as in Frigate 0.8.4, "
 _LATER_MASKS: Final = {
     "motion": f"motion.mask: {_LATER}for motion only; a camera's mask is for motion and objects",
@@ -71,6 +74,23 @@ def _global_notes(written: Section, config: Config, labels: Collection[str]) -> 
     yield from _detector_notes(config)
     if config.mqtt is not None and config.mqtt.password is not None and config.mqtt.user is None:
         yield "mqtt.password: not used, because there is no mqtt.user"
+    if config.mqtt is not None and config.mqtt.user is not None and config.mqtt.password is None:
+        yield "mqtt.password: missing beside mqtt.user; put a password that begins with #, & or * in quotes"
+    yield from _unreplaced(written)
+
+
+def _unreplaced(tree: object, path: tuple[str | int, ...] = ()) -> Iterator[str]:
+    """Name texts with variables at places where none are replaced."""
+    if isinstance(tree, Mapping):
+        for key, value in tree.items():
+            if key not in _NO_TEXTS:
+                yield from _unreplaced(value, (*path, str(key)))
+    elif isinstance(tree, list | tuple):
+        for index, value in enumerate(tree):
+            yield from _unreplaced(value, (*path, index))
+    elif isinstance(tree, str) and (found := _VARIABLE.search(tree)):
+        steps = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+        yield f"{steps.removeprefix('.')}: {found[0]} is not replaced here; write its value"
 
 
 def _camera_notes(written: Section, camera: CameraConfig, labels: Collection[str]) -> Iterator[str]:

@@ -234,7 +234,8 @@ def variable_value(value: object) -> str:
 def host_name(value: object) -> str:
     """Return a host without scheme, user and port."""
     host = text(value)
-    if "/" in host or "@" in host or host != host.strip() or " " in host:
+    has_port = host.count(":") == 1 or "]:" in host  # more colons are an IPv6 address
+    if has_port or "/" in host or "@" in host or host != host.strip() or " " in host:
         raise Problem("more than a host", "a name or an IP address alone; the port has its own key")
     return host
 
