@@ -20,6 +20,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 STATE_KEYS = [
     *("id", "camera", "frame_time", "label", "top_score", "false_positive", "start_time", "end_time", "score"),
     *("box", "area", "region", "current_zones", "entered_zones", "thumbnail"),
+    *("stationary", "active", "motionless_count", "position_changes"),
 ]
 
 

@@ -101,7 +101,7 @@ async def async_check_options(hass: HomeAssistant, cameras: Collection[Settings]
 async def async_check_file_options(hass: HomeAssistant, options: Mapping[str, Any]) -> Check:
     """Try options of an entry that uses a configuration file."""
     try:
-        entry_config.check_topic_prefix(options, Path(hass.config.config_dir))
+        await hass.async_add_executor_job(entry_config.check_topic_prefix, options, Path(hass.config.config_dir))
     except ConfigErrors as err:
         return _refused(options_errors(err.errors))
     return Check()

@@ -8,7 +8,7 @@ from typing import Final
 
 from home_assistant.client import Connection
 from home_assistant.failure import Failure
-from home_assistant.integration import set_up_by_file
+from home_assistant.integration import record_in_home_assistant, set_up_by_file
 from home_assistant.running import HomeAssistant, running_home_assistant, say
 
 from .cameras import write_configuration
@@ -17,6 +17,11 @@ from .lines import ReaderGone, print_line
 from .options import Options, parse_options
 
 _REMIND_S: Final = 30.0
+_SIGHTS: Final = """Look at
+  Overview: the camera, who is there, and the review status
+  Media > Frigate: clips, snapshots and recordings, after a minute
+  Activity: who was detected, where, and how sure
+  Settings > Devices & services > Frigate: devices, entities and options"""
 
 
 def main() -> int:
@@ -45,7 +50,9 @@ async def _demonstrate(options: Options) -> None:
     async with running_home_assistant(options.port) as home_assistant:
         say("Setting up the integration")
         path = await asyncio.to_thread(write_configuration, options, home_assistant.folder)
-        await set_up_by_file(home_assistant.api, path)
+        entry_id = await set_up_by_file(home_assistant.api, path)
+        if options.config is None:
+            await record_in_home_assistant(home_assistant.api, entry_id)
         await home_assistant.connection.command("frigate_native/events/subscribe")
         _print_ready(home_assistant, options)
         printing = asyncio.create_task(_print_events(home_assistant.connection))
@@ -74,6 +81,7 @@ def _print_ready(home_assistant: HomeAssistant, options: Options) -> None:
     url, access = home_assistant.api.url, home_assistant.access
     print_line("ready", url=url, username=access.username, password=access.password, token=access.token)
     say(_login(home_assistant))
+    say(_SIGHTS)
     say("Press Ctrl-C to stop" if options.duration_s is None else f"Stops in {options.duration_s:g} s")
 
 

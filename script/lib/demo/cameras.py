@@ -52,14 +52,15 @@ def _unique(name: str, taken: dict[str, Any]) -> str:
 
 
 def _camera(video: str) -> dict[str, Any]:
-    source: dict[str, Any] = {"path": video, "roles": ["detect"]}
-    if "://" not in video:
-        braces = str.maketrans({"{": "{{", "}": "}}"})  # single braces are environment variables
-        source |= {"path": video.translate(braces), "input_args": "-re -stream_loop -1"}
+    braces = str.maketrans({"{": "{{", "}": "}}"})  # single braces are environment variables
+    path = video if "://" in video else video.translate(braces)
     return {
-        "ffmpeg": {"inputs": [source]},
+        "ffmpeg": {"inputs": [{"path": path, "roles": ["detect", "clips", "record"]}]},
         "fps": 5,
         "objects": {"track": ["person", "car"]},
+        "save_clips": {"enabled": True},
+        "snapshots": {"enabled": True, "bounding_box": True},
+        "record": {"enabled": True, "retain_days": 1},
         "rtmp": {"enabled": False},
     }
 

@@ -10,6 +10,7 @@ from .failure import Failure
 
 _DOMAIN: Final = "frigate_native"
 _FLOWS: Final = "/api/config/config_entries/flow"
+_OPTIONS: Final = "/api/config/config_entries/options/flow"
 _LOADED_S: Final = 60.0
 _POLL_S: Final = 0.1
 
@@ -19,13 +20,22 @@ async def set_up_by_file(api: Api, path: Path) -> str:
     flow = await api.post(_FLOWS, {"handler": _DOMAIN})
     flow = await api.post(f"{_FLOWS}/{flow['flow_id']}", {"next_step_id": "file"})
     result = await api.post(f"{_FLOWS}/{flow['flow_id']}", {"path": str(path)})
-    if result.get("step_id") == "report":  # of what was translated
+    if result.get("step_id") == "report":  # how the file is read
         result = await api.post(f"{_FLOWS}/{flow['flow_id']}", {})
     if result["type"] != "create_entry":
         raise Failure(_refusal(path, result))
     entry_id: str = result["result"]["entry_id"]
     await _wait_until_loaded(api, entry_id)
     return entry_id
+
+
+async def record_in_home_assistant(api: Api, entry_id: str) -> None:
+    """Select in the entry's options that Home Assistant records, without the add-on."""
+    flow = await api.post(_OPTIONS, {"handler": entry_id})
+    options: dict[str, Any] = {field["name"]: {} for field in flow["data_schema"] if field.get("type") == "expandable"}
+    options["recording"] = {"records_here": True}
+    await api.post(f"{_OPTIONS}/{flow['flow_id']}", options)
+    await _wait_until_loaded(api, entry_id)
 
 
 def _refusal(path: Path, result: dict[str, Any]) -> str:

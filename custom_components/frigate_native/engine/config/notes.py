@@ -18,7 +18,9 @@ type Section = Mapping[str, Any]
 
 _STREAM_ROLES: Final = (Role.CLIPS, Role.RECORD)
 _VARIABLE: Final = re.compile(r"\{FRIGATE_[A-Za-z0-9_]*\}")  # those that are replaced are gone by now
-_NO_TEXTS: Final = {"environment_vars", "go2rtc", "genai", "onvif"} | {key for key in (*IN_FILE, *EVERYWHERE) if "." not in key}
+_NO_TEXTS: Final = {"environment_vars", "go2rtc", "genai", "onvif"} | {
+    key for key in (*IN_FILE, *EVERYWHERE) if "." not in key
+}
 _LATER: Final = "read as in Frigate 0.8.4, "
 _LATER_MASKS: Final = {
     "motion": f"motion.mask: {_LATER}for motion only; a camera's mask is for motion and objects",
