@@ -1,4 +1,4 @@
-"""Media source: clips, snapshots and recordings of all running entries."""
+"""Media source: clips, snapshots, recordings and review items of all running entries."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -36,11 +36,14 @@ from .media_browser.events import ITEM_NAMES, KIND_TITLES, browse_events
 from .media_browser.items import IMAGE, VIDEO, folder
 from .media_browser.recordings import ITEM_NAME, browse_recordings
 from .media_browser.recordings_query import NAME as RECORDINGS, RecordingsQuery
+from .media_browser.reviews import ITEM_NAME as REVIEW_NAME, browse_reviews, review_media
+from .media_browser.reviews_query import NAME as REVIEWS, ReviewsQuery
 from .media_browser.search import newest, search_events
 from .media_browser.texts import TextKey, Texts
 from .recorder.recordings_tree import CAMERA_PART, RecordingsTree
 
 _KINDS: Final = {name: kind for kind, name in ITEM_NAMES.items()}
+_OF_SPANS: Final = (ITEM_NAME, REVIEW_NAME)
 _FILES: Final = {Kind.CLIPS: (".mp4", VIDEO), Kind.SNAPSHOTS: (".jpg", IMAGE)}
 
 
@@ -50,7 +53,7 @@ async def async_get_media_source(hass: HomeAssistant) -> FrigateMediaSource:
 
 
 class FrigateMediaSource(MediaSource):
-    """Clips, snapshots and recordings. An identifier is the entry's ID, followed by the folder or file."""
+    """Clips, snapshots, recordings, review items. An identifier is the entry's ID, followed by the folder or file."""
 
     name = HUB_NAME
 
@@ -97,7 +100,7 @@ class FrigateMediaSource(MediaSource):
         entry_id, rest = _parts(item)
         kind, _, name = rest.partition("/")
         data = next((data for data in systems if data.entry_id == entry_id), None)
-        if data is None or (kind not in _KINDS and kind != ITEM_NAME):
+        if data is None or (kind not in _KINDS and kind not in _OF_SPANS):
             raise Unresolvable(
                 translation_domain=DOMAIN,
                 translation_key="media_unknown",
@@ -105,7 +108,10 @@ class FrigateMediaSource(MediaSource):
             )
         access = Access.of_connection(self._hass)
         try:
-            if kind == ITEM_NAME:
+            if kind == REVIEW_NAME:
+                now = dt_util.now().timestamp()
+                media = await self._hass.async_add_executor_job(review_media, data, name, now, access)
+            elif kind == ITEM_NAME:
                 media = await self._hass.async_add_executor_job(_recording, data, name, access)
             else:
                 media = await self._hass.async_add_executor_job(_event_file, data, _KINDS[kind], name, access)
@@ -115,7 +121,7 @@ class FrigateMediaSource(MediaSource):
             ) from err
         if media is None:
             raise Unresolvable(translation_domain=DOMAIN, translation_key="media_gone")
-        if kind == ITEM_NAME and len(systems) > 1:  # entries may have the same cameras and times
+        if kind in _OF_SPANS and len(systems) > 1:  # entries may have the same cameras and times
             media.url = self._async_signed(f"{media.url}?entry_id={entry_id}")
         return media
 
@@ -174,9 +180,10 @@ def _unknown(identifier: str) -> BrowseError:
 
 def _system(context: BrowseContext, title: str) -> BrowseMediaSource:
     kinds = [(EventQuery(kind=kind).identifier, word, True) for kind, word in KIND_TITLES.items()]
+    others = [(RECORDINGS, TextKey.RECORDINGS, False), (REVIEWS, TextKey.REVIEWS, False)]
     children = [
         folder(context.identifier(name), context.texts(word), can_search=can_search)
-        for name, word, can_search in (*kinds, (RECORDINGS, TextKey.RECORDINGS, False))
+        for name, word, can_search in (*kinds, *others)
     ]
     return folder(context.identifier(), title, children, can_search=True)
 
@@ -185,13 +192,15 @@ def _browse(context: BrowseContext, rest: str) -> BrowseMediaSource:
     name, _, query = rest.partition("?")
     if name == RECORDINGS:
         return browse_recordings(context, RecordingsQuery.parse(query))
+    if name == REVIEWS:
+        return browse_reviews(context, ReviewsQuery.parse(query))
     return browse_events(context, EventQuery.parse(Kind(name), query))
 
 
 def _queries(rest: str) -> list[EventQuery]:
     """Return the folders to search: one folder of events, or all clips, and snapshots of events without a clip."""
     name, _, query = rest.partition("?")
-    if name == RECORDINGS:
+    if name in (RECORDINGS, REVIEWS):
         raise NotImplementedError
     return [EventQuery.parse(Kind(name), query)] if name else [EventQuery(kind=kind) for kind in Kind]
 

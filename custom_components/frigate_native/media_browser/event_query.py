@@ -50,15 +50,18 @@ class EventQuery:
             label=values.get("label"),
             zone=values.get("zone"),
             by=EventField(values["by"]) if "by" in values else None,
-            older=_cursor(values),
+            older=read_cursor(values),
         )
 
     @property
     def identifier(self) -> str:
         """The identifier, which `parse` reads after the kind."""
-        older = f"{self.older.start_time!r}~{self.older.id}" if self.older else None
         values = {"period": self.period, "camera": self.camera, "label": self.label, "zone": self.zone}
-        given = {key: value for key, value in (values | {"by": self.by, "older": older}).items() if value is not None}
+        given = {
+            key: value
+            for key, value in (values | {"by": self.by, "older": cursor_text(self.older)}).items()
+            if value is not None
+        }
         return f"{self.kind}?{urlencode(given)}" if given else str(self.kind)
 
     def of(self, field: EventField) -> str | None:
@@ -87,7 +90,13 @@ def _names(name: str | None) -> tuple[str, ...]:
     return () if name is None else (name,)
 
 
-def _cursor(values: Mapping[str, str]) -> Cursor | None:
+def cursor_text(cursor: Cursor | None) -> str | None:
+    """Return the position of a page, which `read_cursor` reads as `older`."""
+    return None if cursor is None else f"{cursor.start_time!r}~{cursor.id}"
+
+
+def read_cursor(values: Mapping[str, str]) -> Cursor | None:
+    """Return the position in an identifier's values. Raises ValueError if it is invalid."""
     if "older" not in values:
         return None
     time, _, event_id = values["older"].partition("~")

@@ -30,7 +30,10 @@ class Period:
         year, month, day = (int(part) if part else None for part in found.groups())
         assert year is not None
         first = date(year, month or 1, day or 1)
-        end = first + _DAY if day else _following_month(first) if month else date(year + 1, 1, 1)
+        try:
+            end = first + _DAY if day else _following_month(first) if month else date(year + 1, 1, 1)
+        except OverflowError as err:
+            raise ValueError("the calendar ends with the year 9999") from err
         return cls(name=name, first=first, end=end)
 
     @classmethod
