@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 from .config.masks import FrameMask, fit_masks
 from .config.model import CameraConfig, ObjectFilter
-from .geometry import Size, area, bottom_centre
+from .geometry import Size, area, bottom_centre, ratio
 from .objects import Detection
 
 
 class DetectionFilter:
-    """Drops detections with other labels, of the wrong size, or on a mask."""
+    """Drops detections with other labels, of the wrong size or shape, or on a mask."""
 
     def __init__(self, camera: CameraConfig, size: Size) -> None:
         """Fit the camera's masks to frames of this size; raises ConfigError if one does not fit."""
@@ -29,6 +29,7 @@ class DetectionFilter:
         return (
             label_filter is not None
             and label_filter.min_area <= area(detection.box) <= label_filter.max_area
+            and label_filter.min_ratio <= ratio(detection.box) <= label_filter.max_ratio
             and not self._is_masked(detection)
         )
 

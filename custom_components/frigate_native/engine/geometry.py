@@ -18,6 +18,12 @@ class Size(NamedTuple):
     height: int
 
 
+def ratio(box: Box) -> float:
+    """Return the width of a box divided by its height."""
+    x1, y1, x2, y2 = box
+    return (x2 - x1) / max(y2 - y1, 1)
+
+
 def area(box: Box) -> int:
     """Return the area of a box in square pixels; 0 for an empty one."""
     x1, y1, x2, y2 = box

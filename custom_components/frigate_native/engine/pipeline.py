@@ -72,7 +72,7 @@ class Pipeline:
         self._scheduler = DetectionScheduler(size, self._min_side, _STILL_S * fps if interval is None else interval)
         min_scores = {label: camera.objects.filters[label].min_score for label in camera.objects.track}
         self._region_detector = RegionDetector(self._detector, size, min_scores)
-        self._zones = [Zone(zone) for zone in camera.zones.values()]
+        self._zones = [Zone(zone) for zone in camera.zones.values() if zone.enabled]
 
     def adapt(self, frame: Frame) -> bool:
         """Continue with frames of this one's size, with the same objects; False if it shows another scene.

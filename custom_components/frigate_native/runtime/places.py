@@ -62,14 +62,15 @@ def _cameras(entry: ConfigEntry, config: Config) -> list[Place]:
 
 def _zones(cameras: Mapping[str, CameraConfig]) -> list[Place]:
     """Zones with the same name are one place. It has no subentry, since it may belong to several cameras."""
-    names = dict.fromkeys(zone for camera in cameras.values() for zone in camera.zones)
+    names = dict.fromkeys(name for camera in cameras.values() for name, zone in camera.zones.items() if zone.enabled)
     return [_zone(name, [camera for camera in cameras.values() if name in camera.zones]) for name in names]
 
 
 def _zone(name: str, cameras: list[CameraConfig]) -> Place:
+    given = (camera.zones[name].friendly_name for camera in cameras)
     return Place(
         name=name,
-        title=display_name(name),
+        title=next(filter(None, given), display_name(name)),
         key=f"zone/{name}",
         is_zone=True,
         subentry_id=None,

@@ -197,7 +197,7 @@ ONE_CAMERA = [
         f"zones: {{yard: {{coordinates: '{SQUARE}', filters: {{person: {{min_score: 0.5}}}}}}}}",
         "zones.yard.filters.person.min_score",
         "unknown key",
-        "max_area, min_area, threshold",
+        "max_area, max_ratio, min_area, min_ratio, threshold",
     ),
     ("mask: 'poly,0,0,1'", "mask", "3 numbers", "x,y pairs"),
     ("mask: ['poly,0,0,9,0,9,9', 'poly,0,0,x,1,2,2']", "mask[1]", "text 'x' in place 3", "pixels, or fractions"),

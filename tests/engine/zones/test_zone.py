@@ -38,6 +38,19 @@ def test_concave_polygon(x: int, y: int, is_inside: bool) -> None:
     assert zone.holds("person", standing_at(x, y), 0.9, was_inside=False) is is_inside
 
 
+def test_zone_for_some_labels_ignores_others() -> None:
+    zone = Zone(ZoneConfig(name="yard", coordinates=Polygon(SQUARE), objects=("person",)))
+    assert zone.holds("person", standing_at(150, 150), 0.9, was_inside=False)
+    assert not zone.holds("car", standing_at(150, 150), 0.9, was_inside=False)
+
+
+def test_shape_decides_who_enters() -> None:
+    upright = ZoneFilter(min_ratio=0.4, max_ratio=0.6)
+    zone = Zone(ZoneConfig(name="yard", coordinates=Polygon(SQUARE), filters={"person": upright}))
+    widths = [width for width in (10, 16, 20, 24, 30) if zone.holds("person", standing_at(150, 150, width), 0.9, False)]
+    assert widths == [16, 20, 24]
+
+
 def test_filter_applies_only_on_entering() -> None:
     wanted = ZoneFilter(min_area=1000, max_area=5000, threshold=0.8)
     zone = Zone(ZoneConfig(name="yard", coordinates=Polygon(SQUARE), filters={"person": wanted}))

@@ -17,6 +17,7 @@ _WITH_ZONES: Final = (("save_clips",), ("snapshots",), ("mqtt",), ("review", "al
 MAX_SIDE: Final = 16_384  # pixels; H.264 and HEVC have no wider pictures
 MAX_FPS: Final = 240
 MAX_AREA: Final = 24_000_000  # square pixels; more than any frame has
+MAX_RATIO: Final = 24_000_000.0  # no limit
 
 
 def least_below_most(area_filter: Written) -> Iterator[Problem]:
@@ -24,6 +25,13 @@ def least_below_most(area_filter: Written) -> Iterator[Problem]:
     least, most = area_filter.get("min_area", 0), area_filter.get("max_area", MAX_AREA)
     if least > most and (least < 1) == (most < 1):  # fractions and pixels are compared when the frame is known
         yield Problem(f"{least} is more than max_area, {most}", "min_area below max_area", "min_area")
+
+
+def least_ratio_below_most(ratio_filter: Written) -> Iterator[Problem]:
+    """Complain when no ratio can pass."""
+    least, most = ratio_filter.get("min_ratio", 0), ratio_filter.get("max_ratio", MAX_RATIO)
+    if least > most:
+        yield Problem(f"{least} is more than max_ratio, {most}", "min_ratio below max_ratio", "min_ratio")
 
 
 def whole_size(camera: Written) -> Iterator[Problem]:

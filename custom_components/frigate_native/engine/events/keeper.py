@@ -63,6 +63,8 @@ class EventKeeper:
                 self._records[tracked.id] = EventRecord.of_new(self._camera.name, tracked)
             elif tracked.was_checked:
                 self._follow(record, tracked, frame)
+            elif record.enter_zones(tracked, self._zones, frame.time) and record.is_true:
+                self._notify(record, tracked, EventType.UPDATE)
             if record is not None and record.is_true and record.has_new_stillness(tracked):
                 self._notify(record, tracked, EventType.UPDATE)
         for tracked in gone:
@@ -71,7 +73,7 @@ class EventKeeper:
 
     def _follow(self, record: EventRecord, tracked: TrackedObject, frame: Frame) -> None:
         is_new = record.judge(tracked, self._camera.objects.filters[tracked.label].threshold)
-        has_moved = record.enter_zones(tracked, self._zones)
+        has_moved = record.enter_zones(tracked, self._zones, frame.time)
         if not record.is_true:
             return
         is_improved = tracked.is_seen and not tracked.is_weak and record.improve_thumbnail(tracked, frame)

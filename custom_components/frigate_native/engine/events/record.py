@@ -14,6 +14,20 @@ from .thumbnails import is_better
 
 
 @dataclass(slots=True)
+class Visit:
+    """An object's stay in a zone: frames in a row that show it there, and since when there are enough of them."""
+
+    frames: int = 0
+    since: float | None = None
+
+    def follow(self, inertia: int, now: float, *, is_missing: bool) -> None:
+        """Count a frame; once there were enough, missing ones no longer matter."""
+        self.frames = 0 if is_missing else self.frames + 1
+        if self.since is None and self.frames >= inertia:
+            self.since = now
+
+
+@dataclass(slots=True)
 class EventRecord:
     """One object's scores, zones and best picture. Owned by the camera's process thread."""
 
@@ -25,6 +39,7 @@ class EventRecord:
     current_zones: tuple[str, ...] = ()
     entered_zones: tuple[str, ...] = ()
     thumbnail: Picture | None = None
+    _visits: dict[str, Visit] = field(default_factory=dict)  # by zone
 
     @classmethod
     def of_new(cls, camera: str, tracked: TrackedObject) -> EventRecord:
@@ -44,14 +59,31 @@ class EventRecord:
         self.is_true = True
         return True
 
-    def enter_zones(self, tracked: TrackedObject, zones: Sequence[Zone]) -> bool:
-        """Update the zones that the object is in; return whether they have changed."""
-        before, computed = self.current_zones, self.history.computed
-        self.current_zones = tuple(
-            zone.name for zone in zones if zone.holds(tracked.label, tracked.box, computed, zone.name in before)
-        )
+    def enter_zones(self, tracked: TrackedObject, zones: Sequence[Zone], now: float) -> bool:
+        """Update the zones that the object is in, once per frame; return whether they have changed."""
+        before = self.current_zones
+        if tracked.was_checked:
+            self._visit(tracked, zones)
+        for zone in zones:
+            if (visit := self._visits.get(zone.name)) is not None:
+                visit.follow(zone.inertia, now, is_missing=tracked.is_missing)
+        self.current_zones = tuple(zone.name for zone in zones if self._has_entered(zone, now))
         self.entered_zones += tuple(name for name in self.current_zones if name not in self.entered_zones)
         return set(before) != set(self.current_zones)
+
+    def _visit(self, tracked: TrackedObject, zones: Sequence[Zone]) -> None:
+        """Begin and end visits by where the object is now."""
+        for zone in zones:
+            visit = self._visits.get(zone.name)
+            has_stayed = visit is not None and visit.since is not None
+            if not zone.holds(tracked.label, tracked.box, self.history.computed, has_stayed):
+                self._visits.pop(zone.name, None)
+            elif visit is None:
+                self._visits[zone.name] = Visit()
+
+    def _has_entered(self, zone: Zone, now: float) -> bool:
+        visit = self._visits.get(zone.name)
+        return visit is not None and visit.since is not None and now - visit.since >= zone.loitering_s
 
     def has_new_stillness(self, tracked: TrackedObject) -> bool:
         """Return whether the object has become stationary or begun to move since its last report."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ..config.model import ZoneConfig
-from ..geometry import Box, Point, area, bottom_centre
+from ..geometry import Box, Point, area, bottom_centre, ratio
 
 
 class Zone:
@@ -21,6 +21,16 @@ class Zone:
         return self._config.name
 
     @property
+    def inertia(self) -> int:
+        """The number of frames in a row that an object must be seen in the zone to enter it."""
+        return self._config.inertia
+
+    @property
+    def loitering_s(self) -> int:
+        """The time that it must stay after that."""
+        return self._config.loitering_time
+
+    @property
     def coordinates(self) -> Sequence[Point]:
         """The polygon, in pixels of the frame."""
         return self._config.coordinates.pixels
@@ -28,16 +38,22 @@ class Zone:
     def holds(self, label: str, box: Box, score: float, was_inside: bool) -> bool:
         """Return whether the bottom center of an object's box is in the zone or on its border.
 
-        The zone's filter for the label (area in square pixels, computed score) applies only on entering, so an object
-        that has entered stays until it leaves.
+        The zone's labels and the filter for the label (area in square pixels, ratio, computed score) apply only on
+        entering, so an object that has entered stays until it leaves.
         """
         return self._contains(bottom_centre(box)) and (was_inside or self._passes(label, box, score))
 
     def _passes(self, label: str, box: Box, score: float) -> bool:
+        if self._config.objects and label not in self._config.objects:
+            return False
         label_filter = self._config.filters.get(label)
         if label_filter is None:
             return True
-        return label_filter.min_area <= area(box) <= label_filter.max_area and score >= label_filter.threshold
+        return (
+            label_filter.min_area <= area(box) <= label_filter.max_area
+            and label_filter.min_ratio <= ratio(box) <= label_filter.max_ratio
+            and score >= label_filter.threshold
+        )
 
     def _contains(self, point: Point) -> bool:
         """Cast a ray to the right and count crossed edges (even-odd rule); the border belongs to the zone."""

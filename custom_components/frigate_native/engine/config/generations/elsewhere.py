@@ -114,24 +114,13 @@ IN_CAMERA: Final[Mapping[str, Elsewhere]] = {
 _FIXED: Final = _missing("this cannot be set")
 
 NOT_YET: Final[Mapping[str, Elsewhere]] = {
-    "detect.stationary": _missing("objects that stand still are detected like others"),
-    "detect.min_initialized": _FIXED,
     "motion.enabled": _missing("motion detection is always on", _is_other_than(True)),
     "motion.improve_contrast": _missing("contrast is not improved", _is_other_than(False)),
     "motion.lightning_threshold": _FIXED,
     "motion.skip_motion_threshold": _FIXED,
     "motion.mqtt_off_delay": _FIXED,
-    "objects.filters.*.min_ratio": _missing("objects are not filtered by their shape"),
-    "objects.filters.*.max_ratio": _missing("objects are not filtered by their shape"),
-    "zones.*.filters.*.min_ratio": _missing("objects are not filtered by their shape"),
-    "zones.*.filters.*.max_ratio": _missing("objects are not filtered by their shape"),
-    "zones.*.objects": _missing("zones are for all tracked objects"),
-    "zones.*.inertia": _FIXED,
-    "zones.*.loitering_time": _missing("objects are in a zone as soon as they enter it"),
     "zones.*.distances": _missing("speeds are not estimated"),
     "zones.*.speed_threshold": _missing("speeds are not estimated"),
-    "zones.*.friendly_name": _by("rename the zone's device in Home Assistant"),
-    "zones.*.enabled": _missing("zones are always on", _is_other_than(True)),
 }
 """Keys of cameras, and the sections that they inherit, for as long as the model does not declare them."""
 

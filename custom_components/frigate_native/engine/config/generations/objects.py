@@ -11,6 +11,7 @@ from .generation import Generation
 _USUAL_FPS: Final = 5
 _SECONDS_TO_VANISH: Final = 5
 _LEAST_LOOKS: Final = 2
+_USUAL_INERTIA: Final = 3
 _INITIALIZED: Final = 13  # objects must be tracked for some frames, since this version
 _OFF_BY_DEFAULT: Final = 16  # detection, since this version
 _SIZES: Final = ("width", "height", "fps")
@@ -36,6 +37,10 @@ def translate_objects(draft: Draft, generation: Generation) -> None:
             draft.fill((*path, "motion", key), value)
         if generation.minor >= _PROBES:
             _older_motion(draft, (*path, "motion"))
+        for zone in draft.section((*path, "zones")):
+            _listed(draft, (*path, "zones", str(zone), "objects"))
+            if generation.minor >= _PROBES:
+                draft.fill((*path, "zones", str(zone), "inertia"), _USUAL_INERTIA)
         for severity in ("alerts", "detections"):
             _listed(draft, (*path, "review", severity, "required_zones"))
         _pictures(draft, path)

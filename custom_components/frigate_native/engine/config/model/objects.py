@@ -20,11 +20,15 @@ from ..keys import (
 from ..masks import Mask
 from ..names import label, labels
 from ..polygons import Polygon, polygon
-from ..validators import Area, Number, Whole, flag
+from ..validators import Area, Number, Whole, flag, text
 
 _SCORE: Final = Number(0, 1)
 _NO_AREA: Final[float] = 0
 _ANY_AREA: Final[float] = checks.MAX_AREA
+_ANY_RATIO: Final = checks.MAX_RATIO
+_RATIO: Final = Number(0, _ANY_RATIO)
+_NARROWEST: Final = "Smallest width of a box, divided by its height."
+_WIDEST: Final = "Largest width of a box, divided by its height."
 _SMALLEST: Final = "Smallest box, width times height: square pixels, or below 1 a fraction of the frame."
 _LARGEST: Final = "Largest box, width times height: square pixels, or below 1 a fraction of the frame."
 
@@ -33,12 +37,17 @@ _LARGEST: Final = "Largest box, width times height: square pixels, or below 1 a 
 class ObjectFilter:
     """What a detection must be like to count, for one label."""
 
-    CHECKS: ClassVar[Checks] = {("min_area", "max_area"): checks.least_below_most}
+    CHECKS: ClassVar[Checks] = {
+        ("min_area", "max_area"): checks.least_below_most,
+        ("min_ratio", "max_ratio"): checks.least_ratio_below_most,
+    }
 
     min_score: float = key(_SCORE, 0.5, "Lowest score of a detection.", form=FormField(forms.FILTERS))
     threshold: float = key(_SCORE, 0.7, "Lowest median score of an object.", form=FormField(forms.FILTERS))
     min_area: float = key(Area(), _NO_AREA, _SMALLEST, unit="px", form=FormField(forms.FILTERS))
     max_area: float = key(Area(), _ANY_AREA, _LARGEST, unit="px", form=FormField(forms.FILTERS))
+    min_ratio: float = key(_RATIO, 0.0, _NARROWEST)
+    max_ratio: float = key(_RATIO, _ANY_RATIO, _WIDEST)
     mask: tuple[Mask, ...] = key(masks, (), "Ignore objects with this label here.")
 
 
@@ -67,22 +76,32 @@ class ObjectsConfig:
 class ZoneFilter:
     """What an object must be like to enter a zone, for one label."""
 
-    CHECKS: ClassVar[Checks] = {("min_area", "max_area"): checks.least_below_most}
+    CHECKS: ClassVar[Checks] = {
+        ("min_area", "max_area"): checks.least_below_most,
+        ("min_ratio", "max_ratio"): checks.least_ratio_below_most,
+    }
 
     min_area: float = key(Area(), _NO_AREA, _SMALLEST, unit="px")
     max_area: float = key(Area(), _ANY_AREA, _LARGEST, unit="px")
+    min_ratio: float = key(_RATIO, 0.0, _NARROWEST)
+    max_ratio: float = key(_RATIO, _ANY_RATIO, _WIDEST)
     threshold: float = key(_SCORE, 0.7, "Lowest median score of an object.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ZoneConfig:
-    """A polygon of a camera's frame; labels without a filter always pass."""
+    """A polygon of a camera's frame; labels without a filter always pass, and so do all if `objects` is empty."""
 
     name: str
     coordinates: Polygon = required_key(
         polygon, "Corners in pixels, or as fractions of the frame's width and height: `x,y,x,y,…`."
     )
     filters: Mapping[str, ZoneFilter] = named_sections(ZoneFilter, "Filters by label.", name=label)
+    enabled: bool = key(flag, True, "Use the zone.")
+    friendly_name: str | None = key(text, None, "Name that is displayed; by default made from the zone's name.")
+    objects: tuple[str, ...] = key(labels, (), "Labels that can enter the zone; by default all.")
+    inertia: int = key(Whole(1), 1, "Frames in a row that an object must be seen in the zone to enter it.")
+    loitering_time: int = key(Whole(), 0, "Time that an object must stay in the zone to enter it.", unit="s")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
