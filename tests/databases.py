@@ -140,3 +140,9 @@ def _group(user: str) -> str:
 def _run(user: str, command: Sequence[str | Path]) -> None:
     done = subprocess.run(_as_user(user, command), capture_output=True, text=True, check=False, cwd="/")
     assert done.returncode == 0, done.stderr + done.stdout
+
+
+def unlock(url: str) -> None:
+    """Take a file from the store that owns it, as if that store's process had died."""
+    if url.startswith("sqlite:///"):
+        Path(f"{url.removeprefix('sqlite:///')}-lock").unlink()

@@ -1,5 +1,6 @@
 """What goes from the tree of recordings, and when."""
 
+import os
 from pathlib import Path
 
 from tests.recorder.recorded import FakeClock, Recorded, Start
@@ -43,6 +44,18 @@ def test_each_camera_has_its_days(record: Start) -> None:
     assert {path for path, file in files.items() if file.exists()} == kept
     folders = {path.name for path in recorded.recordings.glob("*") if path.is_dir()}
     assert folders - {".unfinished"} == {"2026-10", "2026-09", "2020-01"}
+
+
+def test_recordings_of_another_time_zone_keep_their_days(record: Start) -> None:
+    recorded = record(clock=FakeClock(NOW))
+    early, old = "2026-10/23/01/back/31.00.mp4", "2026-10/23/01/back/32.00.mp4"
+    files = lay(recorded, early, old, "2026-10/25/02/back/00.00.mp4")
+    for path, hours in ((early, 47), (old, 50)):  # the first was named in a zone west of Berlin
+        os.utime(files[path], (NOW - hours * 3600, NOW - hours * 3600))
+    recorded.apply(retain_days={"back": 2})
+    wait_until(lambda: not files[old].exists())
+    recorded.stop()
+    assert files[early].exists()
 
 
 def test_plan_without_days_removes_nothing(record: Start) -> None:

@@ -11,11 +11,12 @@ from typing import Final
 from ..engine.concurrency import Clock
 from ..engine.disk.deletion_clock import DeletionClock
 from ..engine.disk.space import DiskSpace
-from .archive import Archive
+from .archive import Archive, Recording
 
 _LOGGER = logging.getLogger(__name__)
 
 _DAY_S: Final = 86400.0
+_ZONES_S: Final = 26 * 3600.0  # from UTC-12 to UTC+14
 _EXPIRE_EVERY_S: Final = 600.0
 _LAST_HOUR_S: Final = 3600.0  # never deleted to free up space
 _MARGIN: Final = 1.1  # so that not every new segment needs another deletion
@@ -115,7 +116,7 @@ class Retention:
     @staticmethod
     def _expire(archive: Archive, folder: Path, before: float) -> None:
         for recording in archive.recordings(folder):
-            if recording.start < before:
+            if recording.start < before and not _ended_later(recording, before):
                 with suppress(OSError):  # tried again next time
                     archive.remove(recording)
         archive.prune(folder)
@@ -143,3 +144,12 @@ class Retention:
             return DiskSpace.of(folder).free
         except OSError:
             return float("inf")
+
+
+def _ended_later(recording: Recording, time: float) -> bool:
+    """Return whether a file was written after a time, although by its name, in another time zone, it began before."""
+    try:
+        end = recording.path.stat().st_mtime
+    except OSError:
+        return False
+    return time < end <= recording.start + _ZONES_S

@@ -14,6 +14,7 @@ from custom_components.frigate_native.engine.features import Features
 from custom_components.frigate_native.engine.messages import ActivityMessage
 from custom_components.frigate_native.engine.paths import MediaPaths
 from custom_components.frigate_native.engine.store import EventStore
+from tests.databases import unlock
 from tests.engine.recordings.tree import BERLIN, DAY_S, NOON, FakeClock, Tree
 from tests.servers import wait_until
 
@@ -68,7 +69,9 @@ def test_a_database_that_is_lost_while_running_is_filled_again(tree: Tree) -> No
         for name in ("frigate.db", "frigate.db-wal", "frigate.db-shm"):
             (tree.folder / "clips" / name).unlink(missing_ok=True)
         wait_until(lambda: storage.store.openings == 2 and len(times(storage.store)) == 2)
-        with closing(EventStore(f"sqlite:///{tree.folder}/clips/frigate.db")) as other:
+        url = f"sqlite:///{tree.folder}/clips/frigate.db"
+        unlock(url)
+        with closing(EventStore(url)) as other:
             other.open()
             assert len(times(other)) == 2
 

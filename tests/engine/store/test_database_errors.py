@@ -60,6 +60,36 @@ def test_file_and_its_folder_are_made(tmp_path: Path) -> None:
         store.events(EventFilter())
 
 
+def test_folder_named_as_the_database(tmp_path: Path) -> None:
+    problem = problem_of(f"sqlite:///{tmp_path}")
+    assert "this is a folder" in problem
+    assert "database.path" in problem
+
+
+def test_foreign_table_with_our_name(url: str) -> None:
+    engine = create_engine(with_driver(url))
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE fn_event (colour INTEGER)"))
+    engine.dispose()
+    problem = problem_of(url)
+    assert "tables of another program under our names" in problem
+
+
+def test_file_belongs_to_one_store(tmp_path: Path) -> None:
+    first, second = (EventStore(f"sqlite:///{tmp_path}/frigate.db") for _ in range(2))
+    first.open()
+    first.write([EventWrite(state=object_state(id="1.5-on", end_time=None))])
+    with pytest.raises(StoreError, match="another running system uses this file; set another"):
+        second.open()
+    assert [event.end_time for event in first.events(EventFilter(in_progress=None))] == [None]
+
+    first.close()
+    second.open()
+    assert second.interrupted
+    second.close()
+    assert not list(tmp_path.glob("*lock"))
+
+
 def test_damaged_file(tmp_path: Path) -> None:
     path = tmp_path / "frigate.db"
     path.write_bytes(b"no database at all" * 1000)

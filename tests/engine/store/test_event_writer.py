@@ -17,6 +17,7 @@ from custom_components.frigate_native.engine.config.model import Config
 from custom_components.frigate_native.engine.errors import StoreError
 from custom_components.frigate_native.engine.messages import ClockMessage, EventMessage, EventType, StoreMessage
 from custom_components.frigate_native.engine.store import EventFilter, EventStore, EventWriter
+from tests.databases import unlock
 from tests.engine.builders import START, event_message, snapshot_message
 from tests.servers import PATIENCE_S, wait_until
 
@@ -116,6 +117,7 @@ def test_event_that_a_crash_cuts_off_ends_when_it_was_last_known_to_go_on(url: s
         system.settle()
         clock.seconds = 62  # too early for the next time
         system.settle()
+        unlock(url)
         next_run = EventStore(url)
         next_run.open()
         assert [(event.id, event.end_time) for event in next_run.interrupted] == [("a", START + 60)]

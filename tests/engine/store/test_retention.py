@@ -31,6 +31,7 @@ from custom_components.frigate_native.engine.store import (
     StoredEvent,
 )
 from custom_components.frigate_native.engine.store.retention import BATCH
+from tests.databases import unlock
 from tests.engine.builders import START, camera_config, object_state, review_state
 from tests.servers import PATIENCE_S, wait_until
 
@@ -247,6 +248,7 @@ def test_events_are_written_while_many_are_forgotten(url: str, tmp_path: Path) -
     try:
         states = [object_state(id=f"old {n}", start_time=START - 90 * DAY_S + n, end_time=START) for n in range(1000)]
         recorder.submit(lambda store: store.write([EventWrite(state=state) for state in states])).result(PATIENCE_S)
+        unlock(url)
         other.open()
         clock.time += 600
         assert store.has_begun.wait(PATIENCE_S)

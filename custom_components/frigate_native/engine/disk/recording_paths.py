@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Final
 
 _LONGEST_NAME_BYTES: Final = 200  # file systems take 255 for one part of a path
+_ZONES_S: Final = 26 * 3600.0  # from UTC-12 to UTC+14
+_ZONE_STEP_S: Final = 900.0
 _NAME: Final = re.compile(r"(?P<minute>[0-5]\d)\.(?P<second>[0-5]\d)(?:-(?P<number>[1-9]\d*))?\.mp4", re.ASCII)
 
 
@@ -53,6 +55,12 @@ def recording_start(path: Path, zone: tzinfo | None) -> float | None:
         local = local.replace(tzinfo=zone)
     fold = 1 if found["number"] and int(found["number"]) % 2 == 0 else 0  # only matters in the repeated hour
     return local.replace(minute=int(found["minute"]), second=int(found["second"]), fold=fold).timestamp()
+
+
+def is_in_another_zone(named: float, measured: float, tolerance_s: float) -> bool:
+    """Return whether two starts of a recording, by its name and as measured, differ as time zones do."""
+    apart_s = abs(named - measured)
+    return apart_s <= _ZONES_S and abs(apart_s - round(apart_s / _ZONE_STEP_S) * _ZONE_STEP_S) <= tolerance_s
 
 
 def is_recording_name(name: str) -> bool:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Final
 
-from ..disk.recording_paths import camera_name_error, is_recording_name, recording_start
+from ..disk.recording_paths import camera_name_error, is_in_another_zone, is_recording_name, recording_start
 from ..store import LONGEST_S, Recording
 from .mp4 import mp4_seconds
 
@@ -74,6 +74,7 @@ class RecordingFolders:
         """Return what a file holds; None if it cannot be played.
 
         Recorders here name a file by its first whole second, and give it the time of its end; others only name it.
+        The name may be in the local time of another zone than today's.
         """
         path = self.root / file.path
         named = recording_start(Path(file.path), zone)
@@ -81,7 +82,7 @@ class RecordingFolders:
         if named is None or seconds is None or seconds > LONGEST_S:
             return None
         start = path.stat().st_mtime - seconds
-        start = start if abs(start - named) <= _NAMED_S else named
+        start = start if is_in_another_zone(named, start, _NAMED_S) else named
         camera = file.path.rsplit("/", 2)[1]
         return Recording(camera=camera, path=file.path, start=start, end=start + seconds, size=file.size)
 

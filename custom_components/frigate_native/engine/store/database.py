@@ -52,6 +52,11 @@ class Database:
         """Whether it is an SQLite file."""
         return self.url.get_backend_name() == "sqlite"
 
+    @property
+    def file(self) -> Path | None:
+        """The SQLite file; None for a server."""
+        return Path(self.url.database).resolve() if self.is_file and self.url.database else None
+
     def note_file(self) -> None:
         """Remember the file's identity, once it exists."""
         self._file = self._present_file()
@@ -145,6 +150,8 @@ def _parsed(text: str) -> URL:
 def _make_folder(url: URL) -> None:
     if not url.database or url.database == ":memory:":
         raise StoreError("database.url: a database in memory loses all events; set the path of a file")
+    if Path(url.database).is_dir():
+        raise StoreError(f"{shown(url)}: this is a folder; set database.path to a file in it, such as frigate.db")
     folder = Path(url.database).parent
     try:
         folder.mkdir(parents=True, exist_ok=True)

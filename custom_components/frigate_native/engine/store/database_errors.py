@@ -16,6 +16,10 @@ _SQLITE_ADVICE: Final = (
         f"{_OWN_DISK}; if another program has it open, close that program",
     ),
     (
+        ("no such column", "has no column", "no such table", "already exists", "views may not be indexed"),
+        "the file holds tables of another program under our names: set database.path to another file",
+    ),
+    (
         ("not a database", "malformed", "corrupt"),
         "the file is damaged: restore a backup, or move the file away to start with a new one",
     ),
@@ -29,6 +33,10 @@ _SQLITE_ADVICE: Final = (
 _PLAIN_PARAMETERS: Final = frozenset({"charset", "connect_timeout", "sslmode"})
 _SERVER_ADVICE: Final = (
     (("password", "access denied", "authentication"), "check the user and password in database.url"),
+    (
+        ("column", "relation", "unknown table", "foreign key constraint"),
+        "the database holds tables of another program under our names: create a database of its own",
+    ),
     (("does not exist", "unknown database"), "create the database first, with this user as its owner"),
 )
 _DEFAULT_SERVER_ADVICE: Final = "check that the server in database.url is running and reachable"

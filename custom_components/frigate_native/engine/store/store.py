@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
+from ..disk.file_lock import FileLock
 from ..errors import StoreError
 from ..local_time import LocalZone, system_zone
 from .database import Database
@@ -38,6 +39,7 @@ class EventStore:
         self._url = url
         self._time_zone = time_zone
         self._database: Database | None = None
+        self._lock: FileLock | None = None
         self._zone_lists = ZoneLists()
         self.recordings = RecordingTable(self._opened)
         self.reviews = ReviewTable(self._opened, time_zone)
@@ -59,12 +61,15 @@ class EventStore:
             return
         database = Database(self._url)
         try:
+            self._claim(database)
             with database.writing() as connection:
                 migrate(connection)
                 self.interrupted = _end_open_events(connection)
                 end_open_items(connection)
         except StoreError:
             database.close()
+            if before is None:
+                self._release()
             raise
         database.note_file()
         self._zone_lists.forget()
@@ -83,6 +88,21 @@ class EventStore:
         database, self._database = self._database, None
         if database is not None:
             database.close()
+        self._release()
+
+    def _claim(self, database: Database) -> None:
+        """Own the file, so that no other system ends the events that go on in this one."""
+        if self._lock is None and database.file is not None:
+            self._lock = FileLock(database.file)
+        if self._lock is not None and not self._lock.acquire():
+            raise StoreError(
+                f"{shown(database.url)}: another running system uses this file; set another database.path in one of"
+                " them, or stop the other one"
+            )
+
+    def _release(self) -> None:
+        if self._lock is not None:
+            self._lock.release()
 
     def events(self, selected: EventFilter = EventFilter()) -> list[StoredEvent]:  # noqa: B008  # frozen
         """Return a page of events, newest first by default."""
