@@ -47,6 +47,7 @@ from ..system import (
 EVENT_KEYS = [
     *("id", "camera", "frame_time", "label", "top_score", "false_positive", "start_time", "end_time", "score", "box"),
     *("area", "region", "current_zones", "entered_zones", "thumbnail"),
+    *("stationary", "active", "motionless_count", "position_changes"),
 ]
 ZONE = {"whole_campus": {"coordinates": "0,0,768,0,768,576,0,576"}}
 
@@ -143,7 +144,8 @@ async def test_entities_and_devices_of_a_camera_belong_to_its_subentry(hass: Hom
         assert entity.has_entity_name
         assert entity.unique_id.startswith(entry.entry_id)
     off = {entity.entity_id for entity in entities if entity.disabled_by}
-    assert off == {f"sensor.back_yard_{rate}_fps" for rate in ("camera", "process", "skipped", "detection")}
+    rates = {f"sensor.back_yard_{rate}_fps" for rate in ("camera", "process", "skipped", "detection")}
+    assert off == rates | {"sensor.back_yard_person_active_count"}
 
 
 async def test_dead_camera_is_unavailable_until_its_stream_comes_and_the_other_runs(
