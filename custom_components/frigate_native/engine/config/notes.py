@@ -70,7 +70,8 @@ def _levels(written: Section) -> Iterator[str]:
 def _global_notes(written: Section, config: Config, labels: Collection[str]) -> Iterator[str]:
     objects = _section(written, "objects")
     tracked = objects.get("track") or ObjectsConfig().track
-    yield from _untracked("objects.filters", _section(objects, "filters"), tracked)
+    if isinstance(tracked, list | tuple):
+        yield from _untracked("objects.filters", _section(objects, "filters"), tracked)
     yield from _unknown_labels(objects, labels)
     yield from _retain_notes(written, config, labels)
     yield from _detector_notes(config)
@@ -102,8 +103,8 @@ def _camera_notes(written: Section, camera: CameraConfig, labels: Collection[str
 
 
 def _section(written: Section, name: str) -> Section:
-    section: Section | None = written.get(name)
-    return {} if section is None else {key: value for key, value in section.items() if value is not None}
+    section = written.get(name)
+    return {key: value for key, value in section.items() if value is not None} if isinstance(section, Mapping) else {}
 
 
 def _detector_notes(config: Config) -> Iterator[str]:
@@ -183,7 +184,9 @@ def _labels_of_the_model(config: Config) -> frozenset[str]:
 
 
 def _unknown_labels(objects: Section, known: Collection[str]) -> Iterator[str]:
-    unknown = [f"'{label}'" for label in objects.get("track") or () if label not in known]
+    tracked = objects.get("track")
+    labels = [label for label in tracked if isinstance(label, str)] if isinstance(tracked, list | tuple) else []
+    unknown = [f"'{label}'" for label in labels if label not in known]
     if known and unknown:
         yield f"objects.track: the model does not know {', '.join(unknown)}"
 
@@ -197,7 +200,8 @@ def _retain_notes(written: Section, config: Config, known: Collection[str]) -> I
             section = _section(section, step)
         for label in _section(section, "objects") if known else ():
             if label not in known and label not in tracked:
-                yield f"{name}.objects: nothing is called '{label}'; {nearest(label, sorted(tracked), sorted(known))}"
+                meant = nearest(str(label), sorted(tracked), sorted(known))
+                yield f"{name}.objects: nothing is called '{label}'; {meant}"
 
 
 def _colliding_names(config: Config) -> Iterator[str]:

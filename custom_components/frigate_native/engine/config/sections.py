@@ -48,7 +48,7 @@ class Section:
         misspelt = {meant(str(key), self._known) for key in given if key not in self._keys}
         missing = [key for key in self._required if given.get(key) is None and key not in misspelt]
         problems += [Problem("missing", "this key is required", key) for key in missing]
-        wrong = {problem.path[0] for problem in problems if problem.path}
+        wrong = {problem.path[0] for problem in problems if problem.path} | misspelt
         for keys, check in self._checks.items():
             if wrong.isdisjoint(keys):
                 problems += check(values)

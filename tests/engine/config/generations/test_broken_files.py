@@ -38,6 +38,28 @@ WHOLE_FILE = [
     ("record: {enabled: 'on'}", "record.enabled", "text 'on'", "true or false"),
     ("record: {event: {retain: {default: 3}}}", "record.event", "unknown key", "did you mean 'events'?"),
     ("mqtt: {enabled: 'no', host: h}", "mqtt.enabled", "text 'no'", "true or false"),
+    ("record: {alerts: {pre_captur: 3}}", "record.alerts.pre_captur", "unknown key", "did you mean 'pre_capture'?"),
+    ("record: {alerts: {retain: {day: 3}}}", "record.alerts.retain.day", "unknown key", "did you mean 'days'?"),
+    ("record: {alerts: {retain: {days: soon}}}", "record.alerts.retain.days", "text 'soon'", "a number"),
+    ("record: {detections: {retain: {mode: motions}}}", "record.detections.retain.mode", "'motions'", "one of all"),
+    ("record: {detections: 5}", "record.detections", "a number, not a mapping", "keys"),
+    ("record: {continuous: 5}", "record.continuous", "a number, not a mapping", "keys"),
+    ("record: {motion: {days: -1}}", "record.motion.days", "-1", "from 0"),
+    ("record: {retain: {day: 3}}", "record.retain.day", "unknown key", "did you mean 'days'?"),
+    ("record: {retain: {days: 3, mode: al}}", "record.retain.mode", "text 'al'", "one of all, motion"),
+    ("record: {retain: {days: week}}", "record.retain.days", "text 'week'", "a number"),
+    ("record: {retain: 3}", "record.retain", "a number, not a mapping", "keys"),
+    ("record: {retain_days: many}", "record.retain_days", "text 'many'", "a number"),
+    ("record: {events: {retain: {defalt: 3}}}", "record.events.retain.defalt", "unknown key", "'default'"),
+    ("record: {events: {pre_captur: 3}}", "record.events.pre_captur", "unknown key", "did you mean 'pre_capture'?"),
+    ("record: {events: {pre_capture: -3}}", "record.events.pre_capture", "-3", "from 0 to 60"),
+    ("record: {events: {retain: {default: x}}}", "record.events.retain.default", "text 'x'", "a number"),
+    ("record: {events: {retain: {objects: {car: x}}}}", "record.events.retain.objects.car", "text 'x'", "a number"),
+    ("record: {events: {retain: {mode: none}}}", "record.events.retain.mode", "text 'none'", "one of all"),
+    ("record: {events: {objects: person}}", "record.events.objects", "text 'person'", "[person, car]"),
+    ("record: {events: []}", "record.events", "a list, not a mapping", "keys"),
+    ("detectors: {npu: {type: hailo, device: PCIe}}", "detectors.npu.type", "text 'hailo'", "hailo8l"),
+    ("detect: {fps: -1}", "detect.fps", "-1", "a whole number"),
     ("mqtt: {enabled: true}", "mqtt.host", "missing", "required"),
     ("detectors: {coral: {type: edgetp}}", "detectors.coral.type", "text 'edgetp'", "did you mean 'edgetpu'?"),
     ("detectors: {ov: {typ: openvino}}", "detectors.ov.typ", "unknown key", "did you mean 'type'?"),
@@ -67,6 +89,7 @@ WHOLE_FILE = [
     ("snapshots: {enabled: 1}", "snapshots.enabled", "1", "true or false"),
     ("snapshots: {retain: {default: -1.5}}", "snapshots.retain.default", "-1.5", "from 0 to"),
     ("snapshots: {bounding-box: true}", "snapshots.bounding-box", "unknown key", "did you mean 'bounding_box'?"),
+    ("ffmpeg: {output_args: {record: [{}]}}", "ffmpeg.output_args.record[0]", "a mapping, not text", "text"),
     ("ffmpeg: {hwaccel_args: preset-vapi}", "ffmpeg.hwaccel_args", "not known here", "did you mean 'preset-vaapi'?"),
     ("ffmpeg: {hwacel_args: preset-vaapi}", "ffmpeg.hwacel_args", "unknown key", "did you mean 'hwaccel_args'?"),
     ("ffmpeg: {retry_intervall: 3}", "ffmpeg.retry_intervall", "unknown key", "did you mean 'retry_interval'?"),
@@ -89,6 +112,28 @@ ONE_CAMERA = [
     ("zones: {front: {coordinates: '0,0,1,0,1,1'}}", "zones.front", "a camera has the same name", "another name"),
     ("review: {alerts: {required_zones: [yrad]}}", "review.alerts.required_zones[0]", "no zone 'yrad'", "none"),
     ("review: {alerts: {required_zones: yrad}}", "review.alerts.required_zones", "no zone 'yrad'", "none"),
+    ("record: {events: {required_zones: [yard]}}", "record.events.required_zones[0]", "no zone 'yard'", "none"),
+    ("objects: {track: person}", "objects.track", "text 'person'", "[person, car]"),
+    ("objects: {mask: {a: 5}}", "objects.mask.a", "5", "text"),
+    ("objects: {mask: {a: {coordinates: 5}}}", "objects.mask.a.coordinates", "5", "text"),
+    ("objects: {mask: {1: {coordinates: '0,0,1,0,1'}}}", "objects.mask[1].coordinates", "5 numbers", "x,y pairs"),
+    ("ffmpeg: {inputs: [{path: 'rtsp://h/1', roles: [audio]}, 5]}", "ffmpeg.inputs[1]", "not a mapping", "keys"),
+    (
+        "record: {events: {retain: {objects: {1: 2}}}}",
+        "record.events.retain.objects.1",
+        "the label is a number",
+        "name",
+    ),
+    ("ffmpeg: {inptus: []}", "ffmpeg.inptus", "unknown key", "did you mean 'inputs'?"),
+    ("friendly_name: [a]", "friendly_name", "a list, not text", "text"),
+    ("webui_url: rtsp://h", "webui_url", "not the address of a web page", "http://host"),
+    ("best_image_timeout: 1m", "best_image_timeout", "text '1m'", "a whole number"),
+    ("detect: {enabled: 1}", "detect.enabled", "1", "true or false"),
+    ("detect: {max_disappeared: -5}", "detect.max_disappeared", "-5", "0 or more"),
+    ("mqtt: {hight: 300}", "mqtt.hight", "unknown key", "did you mean 'height'?"),
+    ("zones: {yard: }", "zones.yard.coordinates", "missing", "required"),
+    ("zones: {'my yard': {coordinates: '0,0,1,0,1,1'}}", "zones.my yard", "not a usable name", "letters"),
+    ("zones: [yard]", "zones", "a list, not a mapping", "names"),
     ("snapshots: {required_zones: [yard]}", "snapshots.required_zones[0]", "no zone 'yard'", "none"),
     ("ffmpeg: {inputs: [{path: 'rtsp://h/1', roles: detect}]}", "ffmpeg.inputs[0].roles", "text 'detect'", "a list"),
     ("ffmpeg: {inputs: [{path: 'rtsp://h/1', roles: [detct]}]}", "ffmpeg.inputs[0].roles[0]", "'detct'", "one of"),
@@ -125,3 +170,65 @@ def test_mistake_in_a_camera_is_named_there(text: str, path: str, problem: str, 
     found = errors_of(f"{HEAD}{streams}{indent(text, '    ')}\n{FRONT}", tmp_path)
 
     expect_one(found, f"cameras.back.{path}", problem, mend)
+
+
+WHOLE_TEXTS = [
+    ("version: 1.2", "version", "1.2", "such as 0.17-0"),
+    ("version: latest", "version", "text 'latest'", "such as 0.17-0"),
+    ("version: [0.17]", "version", "a list", "such as 0.17-0"),
+    ("cameras: [back]", "cameras", "a list, not a mapping", "names"),
+    ("cameras: {back door: {}}", "cameras.back door", "not a usable name", "letters"),
+    ("cameras: {back: {enabled: true}}", "cameras.back.ffmpeg", "missing", "required"),
+    ("cameras:\n\tback: {}", "frigate.yml", "line 2, column 1", "spaces"),
+    ("cameras: {back: {ffmpeg: {inputs: [{path: a}}", "frigate.yml", "line 1", "]"),
+    ("mqtt: {host: h}\nmqtt: {host: i}", "mqtt", "given twice", "keep one"),
+    ("version: 0.17-0\nmqtt: {host: '{FRIGATE_NO}'}", "mqtt.host", "FRIGATE_NO is not set", "environment_vars"),
+]
+
+
+@pytest.mark.parametrize(("text", "path", "problem", "mend"), WHOLE_TEXTS)
+def test_mistake_of_the_file_is_named(text: str, path: str, problem: str, mend: str, tmp_path: Path) -> None:
+    expect_one(errors_of(text, tmp_path), path, problem, mend)
+
+
+STREAM_ERRORS = [
+    ("fornt: 'rtsp://h/1'", "go2rtc has no stream 'front'", "did you mean 'fornt'?"),
+    ("front: 'exec:ffmpeg -i x -f rtsp {{output}}'", "of the kind exec", "RTSP address"),
+    ("front: ['tapo://h', 'homekit://h?x=1']", "of the kind tapo, homekit", "RTSP address"),
+    ("front: []", "empty", "RTSP address"),
+    ("front: 'ffmpeg:front#audio=aac'", "of the kind ffmpeg", "RTSP address"),
+    ("{front: other, other: front}", "which cannot be opened here", "RTSP address"),
+]
+
+
+@pytest.mark.parametrize(("streams", "problem", "mend"), STREAM_ERRORS)
+def test_stream_that_cannot_be_opened_is_an_error(streams: str, problem: str, mend: str, tmp_path: Path) -> None:
+    text = f"{HEAD}    {STREAMS}\n" + FRONT.replace("rtsp://10.0.0.2/main", "rtsp://127.0.0.1:8554/front")
+    several = streams if streams.startswith("{") else f"{{{streams}}}"
+
+    found = errors_of(f"{text}go2rtc: {{streams: {several}}}\n", tmp_path)
+
+    expect_one(found, "cameras.front.ffmpeg.inputs[0].path", problem, mend)
+
+
+def test_variable_of_a_stream_that_is_not_set_is_named_at_the_stream(tmp_path: Path) -> None:
+    found = errors_of(f"{BASE}go2rtc: {{streams: {{front: ['rtsp://u:{{FRIGATE_NO}}@h/1']}}}}\n", tmp_path)
+
+    expect_one(found, "go2rtc.streams.front[0]", "FRIGATE_NO is not set", "environment_vars")
+
+
+def test_recording_without_an_input_for_it_is_an_error(tmp_path: Path) -> None:
+    inputs = "[{path: rtsp://h/1, roles: [detect]}, {path: rtsp://h/2, roles: [rtmp]}]"
+    text = f"version: 0.13\ncameras:\n  back:\n    ffmpeg: {{inputs: {inputs}}}\n    record: {{enabled: true}}\n"
+
+    found = errors_of(text, tmp_path)
+
+    expect_one(found, "cameras.back.ffmpeg.inputs", "no input has the role record", "record.enabled")
+
+
+def test_section_that_cameras_have_of_their_own_must_be_one(tmp_path: Path) -> None:
+    found = errors_of(
+        f"{HEAD}    {STREAMS}\n    record: {{events: {{retain: {{default: 3}}}}}}\nrecord: {{events: 5}}\n", tmp_path
+    )
+
+    expect_one(found, "record.events", "a number, not a mapping", "keys")

@@ -49,6 +49,7 @@ def _detector(draft: Draft, path: Path) -> None:
         return
     if kind not in _OTHERS:
         draft.complain((*path, "type"), echo(kind), nearest(str(kind), (*_OURS, *_OTHERS)))
+        draft.take(path)
         return
     draft.take(path)
     text = f"detectors of the type {kind} are not available; another one is used"

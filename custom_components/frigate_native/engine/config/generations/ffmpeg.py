@@ -17,6 +17,7 @@ _GENERIC: Final = "preset-rtsp-generic"
 _WITH_SOUND: Final = 16  # recordings have sound since this version
 _RECORD_ROLES: Final = {"record": "record", "clips": "record"}
 _NO_SOUND: Final = "audio"
+_ROLES: Final = frozenset({"clips", "detect", "record", "rtmp"})
 _NOTHING: Final[tuple[object, ...]] = (None, "", [], {})
 
 
@@ -29,10 +30,12 @@ def translate_ffmpeg(draft: Draft, generation: Generation) -> None:
         if generation.minor >= _QUOTES_SINCE:
             draft.fill((*path, "rtmp", "enabled"), False)
         inputs = draft.find((*path, "ffmpeg", "inputs"))
-        if isinstance(inputs, list) and all(isinstance(source, dict) for source in inputs):
+        if isinstance(inputs, list):
             _roles(draft, path, inputs)
+            _check_recording(draft, path, inputs)
             for index, source in enumerate(inputs):
-                _source(draft, (*path, "ffmpeg", "inputs", str(index)), source, streams)
+                if isinstance(source, dict):
+                    _source(draft, (*path, "ffmpeg", "inputs", str(index)), source, streams)
     _segments(draft, generation)
     _note_rest(draft, streams)
 
@@ -69,15 +72,16 @@ def _roles(draft: Draft, camera: Path, inputs: list[Any]) -> None:
     place = (*camera, "ffmpeg", "inputs")
     has_one, kept = len(inputs) == 1, list[Any]()
     for index, source in enumerate(inputs):
-        roles = _roles_here(source.get("roles"), is_alone=has_one)
-        if roles == [] and source["roles"]:
+        given = source.get("roles") if isinstance(source, dict) else None
+        roles = _roles_here(given, is_alone=has_one)
+        if roles == [] and given:
             draft.note(NoteKind.MISSING, (*place, str(index)), "left out, because sounds are not detected")
             continue
         here, written = (*place, str(len(kept))), (*place, str(index))
         if here != written:
             draft.moved[here] = written
-        if roles is not None:
-            _keep_places(draft, (*here, "roles"), (*written, "roles"), source.get("roles") or [], roles)
+        if roles is not None and isinstance(source, dict):
+            _keep_places(draft, (*here, "roles"), (*written, "roles"), given or [], roles)
             source["roles"] = roles
         kept.append(source)
     inputs[:] = kept
@@ -88,6 +92,16 @@ def _keep_places(draft: Draft, here: Path, written: Path, old: list[Any], new: l
     for index, entry in enumerate(new):
         if entry in old:
             draft.moved[(*here, str(index))] = (*written, str(old.index(entry)))
+
+
+def _check_recording(draft: Draft, camera: Path, inputs: list[Any]) -> None:
+    """Report a camera that is to record but has no input for it."""
+    given = [source.get("roles") if isinstance(source, dict) else None for source in inputs]
+    roles = [set(map(str, several)) for several in given if isinstance(several, list)]
+    are_known = len(roles) == len(inputs) and all(several <= _ROLES for several in roles)
+    if are_known and draft.find((*camera, "record", "enabled")) is True and not any("record" in one for one in roles):
+        mend = "record among the roles of one input, or record.enabled: false"
+        draft.complain((*camera, "ffmpeg", "inputs"), "no input has the role record", mend)
 
 
 def _roles_here(roles: object, *, is_alone: bool) -> list[Any] | None:
@@ -145,5 +159,6 @@ def _segments(draft: Draft, generation: Generation) -> None:
     record = ("ffmpeg", "output_args", "record")
     draft.fill(record, preset)
     for root in ((), *(path for path, _ in draft.cameras())):
-        if (arguments := draft.find((*root, *record))) is not None:
-            draft.fill((*root, "ffmpeg", "output_args", "clips"), arguments)
+        clips = (*root, "ffmpeg", "output_args", "clips")
+        if (arguments := draft.find((*root, *record))) is not None and draft.find(clips) is None:
+            draft.put(clips, arguments, (*root, *record))

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from ..problems import echo
+from ..report import NoteKind
 from ..written_numbers import WrittenFloat
 from .draft import Draft, Path
 
@@ -117,9 +119,16 @@ def generation_of(draft: Draft) -> Generation:
     """Return the version that a file names, or shows by its keys; it is removed from the draft."""
     version = draft.data.get("version")
     if (minor := _minor(version)) is not None:
+        if minor > NEWEST:
+            draft.note(NoteKind.ATTENTION, ("version",), f"newer than Frigate 0.{NEWEST}; read as if it were that")
         draft.take(("version",))
         return Generation(min(max(minor, OLDEST), NEWEST), is_versioned=True)
+    if version is not None:
+        draft.complain(("version",), echo(version), f"a version of Frigate, such as 0.{NEWEST - 1}-0")
+        draft.take(("version",))
     found = sorted(_signs(draft), reverse=True)
+    if version is not None and not found:
+        return Generation(_UNVERSIONED)
     if not found or _is_oldest(draft):
         return Generation(OLDEST)
     newest, sign = found[0]
@@ -177,5 +186,6 @@ def _has_restream(draft: Draft) -> bool:
     inputs = (draft.find((*path, "ffmpeg", "inputs")) for path, _ in draft.cameras())
     sources = (source for several in inputs if isinstance(several, list) for source in several)
     return _has_any(draft, ("*.rtmp",)) or any(
-        isinstance(source, Mapping) and "rtmp" in (source.get("roles") or ()) for source in sources
+        isinstance(source, Mapping) and isinstance(roles := source.get("roles"), list) and "rtmp" in roles
+        for source in sources
     )

@@ -3,12 +3,17 @@
 from collections.abc import Mapping
 from typing import Final
 
+from ..problems import kind
 from .draft import Draft, Path
 
 SECTIONS: Final = ("detect", "motion", "objects", "record", "review", "snapshots", "rtmp")
 """Sections of the file that each camera has, too. `ffmpeg` is not among them: its own rules are the same here."""
 
 _MASK: Final = "mask"
+_INNER: Final = frozenset(
+    {"alerts", "continuous", "detections", "events", "filters", "max_frames", "motion", "retain", "stationary"}
+)
+"""Sections in these sections."""
 
 
 def give_to_cameras(draft: Draft, *, adds_masks: bool) -> None:
@@ -35,6 +40,8 @@ def _merge(draft: Draft, common: Path, own: Path, *, adds_masks: bool) -> None:
             if given is None:
                 draft.put(target, {}, source)
             _merge(draft, source, target, adds_masks=adds_masks)
+        elif isinstance(given, Mapping) and value is not None and key in _INNER:
+            draft.complain(source, f"{kind(value)}, not a mapping", "a section with keys")
         elif given is None:
             draft.put(target, list(value) if isinstance(value, list) else value, source)
         elif key == _MASK and adds_masks and isinstance(value, list) and isinstance(given, list):

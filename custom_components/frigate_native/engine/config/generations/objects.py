@@ -10,6 +10,7 @@ from .generation import Generation
 
 _USUAL_FPS: Final = 5
 _SECONDS_TO_VANISH: Final = 5
+_MOST_FPS: Final = 1000
 _LEAST_LOOKS: Final = 2
 _USUAL_INERTIA: Final = 3
 _INITIALIZED: Final = 13  # objects must be tracked for some frames, since this version
@@ -57,7 +58,7 @@ def _detect(draft: Draft, camera: Path, generation: Generation) -> None:
         draft.move((*detect, key), (*camera, key))
     draft.fill((*camera, "fps"), _USUAL_FPS)
     fps = draft.find((*camera, "fps"))
-    if isinstance(fps, int):
+    if isinstance(fps, int) and 0 < fps <= _MOST_FPS:
         draft.fill((*detect, "max_disappeared"), _SECONDS_TO_VANISH * fps)
         if generation.minor >= _INITIALIZED:
             draft.fill((*detect, "min_initialized"), max(fps // 2, _LEAST_LOOKS))

@@ -4,13 +4,14 @@ import math
 from operator import itemgetter
 from typing import Final, TypeIs
 
-from ..problems import echo
+from ..problems import echo, kind
 from ..report import NoteKind
 from .draft import Draft, Path
 from .generation import Generation
 
 _SEVERITIES: Final = ("alerts", "detections")
 _DEFAULT_DAYS: Final = 10
+_MOST_DAYS: Final = 36_500
 _NO_MODES: Final = 9  # its recordings of events were kept whole
 _ALL: Final = "all"
 _ACTIVE: Final = "active_objects"
@@ -81,6 +82,9 @@ def _copy(draft: Draft, source: Path, target: Path) -> None:
 def _longest(draft: Draft, retain: Path) -> tuple[Path, object]:
     """Return the most days that any label has, and their place; first what is no number, to be judged later."""
     labels = draft.section((*retain, "objects"))
+    for name in labels:
+        if not isinstance(name, str):
+            draft.complain((*retain, "objects", str(name)), f"the label is {kind(name)}", "the name of an object")
     places = ((*retain, "default"), *((*retain, "objects", str(label)) for label in labels))
     found = [(place, days) for place in places if (days := draft.find(place)) is not None]
     wrong = [entry for entry in found if not _is_amount(entry[1])]
@@ -88,7 +92,8 @@ def _longest(draft: Draft, retain: Path) -> tuple[Path, object]:
 
 
 def _is_amount(value: object) -> TypeIs[int | float]:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value) and value >= 0
+    """Tell whether a value may be a number of days or seconds; whether it may be this large is judged later."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= _MOST_DAYS
 
 
 def _features(draft: Draft, camera: Path) -> None:
