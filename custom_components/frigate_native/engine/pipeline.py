@@ -27,7 +27,6 @@ from .zones import Zone
 
 _DEFAULT_FPS = 5
 _STILL_S = 10  # without movement: stationary; also between detections of a stationary object
-_MOTION_LASTS_S = 2.0
 
 
 class Pipeline:
@@ -168,7 +167,7 @@ class Pipeline:
         if has_motion:
             if self._motion_until is None:
                 self._on_message(MotionMessage(camera=self._camera.name, has_motion=True))
-            self._motion_until = frame_time + _MOTION_LASTS_S
+            self._motion_until = frame_time + self._camera.motion.mqtt_off_delay
         elif self._motion_until is not None and frame_time > self._motion_until:
             self._motion_until = None
             self._on_message(MotionMessage(camera=self._camera.name, has_motion=False))

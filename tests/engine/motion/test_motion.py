@@ -137,3 +137,32 @@ def test_masked_part_of_a_new_scene_does_not_count() -> None:
     detector = settled(mask=mask)
     detector.detect(with_square(0, 0, 600, 60))
     assert detector.is_blind
+
+
+def noticed(config: MotionConfig, picture: NDArray[np.uint8], change: int) -> bool:
+    """Return whether a square that becomes brighter is motion, in a picture without motion before."""
+    detector = MotionDetector(config, FULL_HD, None)
+    assert not any(detector.detect(picture) for _ in range(200))
+    picture = picture.copy()
+    picture[400:640, 600:840] += np.uint8(change)
+    return any(detector.detect(picture) for _ in range(10))
+
+
+def dark() -> NDArray[np.uint8]:
+    return np.broadcast_to(np.linspace(10, 40, FULL_HD.width).astype(np.uint8), (FULL_HD.height, FULL_HD.width))
+
+
+@pytest.mark.parametrize("frame_alpha", [0.2, 0.01])
+def test_improved_contrast_shows_motion_in_the_dark(frame_alpha: float) -> None:
+    assert not noticed(MotionConfig(frame_alpha=frame_alpha), dark(), 8)
+    assert noticed(MotionConfig(frame_alpha=frame_alpha, improve_contrast=True), dark(), 8)
+
+
+def test_improved_contrast_accepts_a_plain_picture() -> None:
+    assert noticed(MotionConfig(improve_contrast=True), flat(), 60)
+
+
+def test_motion_detection_can_be_off() -> None:
+    detector = MotionDetector(MotionConfig(enabled=False), FULL_HD, None)
+    assert not any(detector.detect(flat()) or detector.detect(with_square(600, 400, 240, 120)) for _ in range(60))
+    assert not detector.is_blind

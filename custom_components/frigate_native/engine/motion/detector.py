@@ -7,10 +7,12 @@ from ..config.model import MotionConfig
 from ..frame import Luma
 from ..geometry import Box, Size
 from .components import find_boxes, grow
+from .contrast import Contrast
 from .scaling import Gray, Shrinker
 
 _WARM_UP_FRAMES = 30  # until the background is known
 _FRAMES_UNTIL_ABSORBED = 10  # consecutive frames with motion after which it starts to become background
+_UPHEAVAL_ALPHA = 0.2  # weight of a frame in the background during warm-up and upheaval, at least
 _UPHEAVAL_SHARE = 0.5  # of the picture differs: a new scene, different light, or a camera that turns
 
 
@@ -35,9 +37,10 @@ class MotionDetector:
         )
         self._background: Gray = np.zeros((small.height, small.width), np.float32)
         self._average_delta = np.zeros_like(self._background)
+        self._contrast = Contrast() if config.improve_contrast else None
         self._frames = 0
         self._frames_with_motion = 0
-        self._is_blind = True
+        self._is_blind = config.enabled
 
     @property
     def is_blind(self) -> bool:
@@ -45,8 +48,12 @@ class MotionDetector:
         return self._is_blind
 
     def detect(self, luma: Luma) -> list[Box]:
-        """Return the boxes with motion in the next frame, (H, W) uint8, in its pixels. No boxes during warm-up."""
+        """Return the boxes with motion in the next frame, (H, W) uint8, in its pixels. None during warm-up."""
+        if not self._config.enabled:
+            return []
         small = self._shrinker.shrink(luma)
+        if self._contrast is not None:
+            small = self._contrast.stretch(small)
         if self._masked is not None:
             small[self._masked] = 255
         self._frames += 1
@@ -63,7 +70,9 @@ class MotionDetector:
         if self._frames == 1:
             self._background = small.copy()
         else:
-            self._background += (small - self._background) * np.float32(self._config.frame_alpha)
+            alpha = self._config.frame_alpha
+            weight = max(alpha, _UPHEAVAL_ALPHA) if self._is_blind else alpha
+            self._background += (small - self._background) * np.float32(weight)
 
     def _find(self, small: Gray) -> list[Box]:
         delta = np.abs(small - np.rint(self._background))

@@ -114,11 +114,8 @@ IN_CAMERA: Final[Mapping[str, Elsewhere]] = {
 _FIXED: Final = _missing("this cannot be set")
 
 NOT_YET: Final[Mapping[str, Elsewhere]] = {
-    "motion.enabled": _missing("motion detection is always on", _is_other_than(True)),
-    "motion.improve_contrast": _missing("contrast is not improved", _is_other_than(False)),
     "motion.lightning_threshold": _FIXED,
     "motion.skip_motion_threshold": _FIXED,
-    "motion.mqtt_off_delay": _FIXED,
     "zones.*.distances": _missing("speeds are not estimated"),
     "zones.*.speed_threshold": _missing("speeds are not estimated"),
 }

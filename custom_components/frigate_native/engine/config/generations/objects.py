@@ -21,7 +21,15 @@ _PROBES: Final = 13  # the stream's size is the default since this version, and 
 _NEEDS_BOTH: Final = 18
 
 _MOTION: Final[Mapping[int, Mapping[str, object]]] = {
-    13: {"threshold": 30, "contour_area": 10, "frame_alpha": 0.01, "frame_height": 100},
+    13: {
+        "threshold": 30,
+        "contour_area": 10,
+        "frame_alpha": 0.01,
+        "frame_height": 100,
+        "improve_contrast": True,
+        "mqtt_off_delay": 30,
+    },
+    11: {"threshold": 25, "contour_area": 30, "frame_alpha": 0.2, "frame_height": 50, "mqtt_off_delay": 30},
     10: {"threshold": 25, "contour_area": 30, "frame_alpha": 0.2, "frame_height": 50},
     9: {},
 }

@@ -118,6 +118,9 @@ class MotionConfig:
         "Height of the frame that motion is detected in; by default a sixth of the camera's.",
         unit="px",
     )
+    enabled: bool = key(flag, True, "Detect motion; without it, the whole frame is searched in turn.")
+    improve_contrast: bool = key(flag, False, "Stretch the brightness of dark or pale frames.")
+    mqtt_off_delay: int = key(Whole(), 2, "Time without motion after which there is none.", unit="s")
     mask: tuple[Mask, ...] = key(masks, (), "Ignore motion here.", form=FormField(forms.AREAS, name="motion_masks"))
 
 
