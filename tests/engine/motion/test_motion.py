@@ -159,7 +159,7 @@ def test_improved_contrast_shows_motion_in_the_dark(frame_alpha: float) -> None:
 
 
 def test_improved_contrast_accepts_a_plain_picture() -> None:
-    assert noticed(MotionConfig(improve_contrast=True), flat(), 60)
+    assert noticed(MotionConfig(improve_contrast=True), flat(), 120)
 
 
 def test_motion_detection_can_be_off() -> None:
