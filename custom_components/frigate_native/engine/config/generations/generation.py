@@ -78,6 +78,8 @@ _SIGNS: Final[Mapping[str, int]] = {
     "classification": 16,
     "safe_mode": 17,
     "mqtt.enabled": 12,
+    "detectors.*.model": 12,
+    "detectors.*.model_path": 15,
     "model.model_type": 12,
     "model.attributes_map": 15,
 }
