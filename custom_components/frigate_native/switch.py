@@ -1,4 +1,4 @@
-"""Switches: detection, clips, snapshots."""
+"""Switches: detection, clips, snapshots, alerts and detections to review."""
 
 from collections.abc import Iterator
 from typing import Any, override

@@ -63,7 +63,7 @@ class Camera:
         self._inputs = capture_inputs(config, (self._detection, *uses), context)
         self._worker = Worker(f"fn:{config.name}:process", self._process)
         self._pipeline: Pipeline | None = None
-        self._manual_reviews = ManualReviews(config.review, on_message)
+        self._manual_reviews = ManualReviews(lambda: current_config().review, on_message)
         self.manual_events = ManualEvents(config.name, self._notify_manual, self._newest_frame, clock)
         self._config_error: CameraMessage | None = None  # the configuration does not fit the stream
         self._area_notes: tuple[Note, ...] = ()
@@ -179,7 +179,9 @@ class Camera:
             self._pipeline = self._new_pipeline(frame)
         if self._pipeline is None:
             return
-        if self._current_config().detect.enabled:
+        config = self._current_config()
+        self._pipeline.follow(config.review)
+        if config.detect.enabled:
             self._detections.add(self._pipeline.process(frame))
         else:
             self._pipeline.watch(frame)

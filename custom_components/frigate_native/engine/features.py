@@ -48,6 +48,10 @@ def is_on(camera: CameraConfig, feature: Feature) -> bool:
             return camera.save_clips.enabled
         case Feature.SNAPSHOTS:
             return camera.snapshots.enabled
+        case Feature.REVIEW_ALERTS:
+            return camera.review.alerts.enabled
+        case Feature.REVIEW_DETECTIONS:
+            return camera.review.detections.enabled
 
 
 def _switched(camera: CameraConfig, feature: Feature, is_on: bool) -> CameraConfig:
@@ -58,3 +62,9 @@ def _switched(camera: CameraConfig, feature: Feature, is_on: bool) -> CameraConf
             return replace(camera, save_clips=replace(camera.save_clips, enabled=is_on))
         case Feature.SNAPSHOTS:
             return replace(camera, snapshots=replace(camera.snapshots, enabled=is_on))
+        case Feature.REVIEW_ALERTS:
+            alerts = replace(camera.review.alerts, enabled=is_on)
+            return replace(camera, review=replace(camera.review, alerts=alerts))
+        case Feature.REVIEW_DETECTIONS:
+            detections = replace(camera.review.detections, enabled=is_on)
+            return replace(camera, review=replace(camera.review, detections=detections))

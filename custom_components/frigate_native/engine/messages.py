@@ -255,11 +255,13 @@ class ActivityMessage:
 
 
 class Feature(StrEnum):
-    """What can be switched on and off while a camera is running: detection, clips, snapshots."""
+    """What can be switched on and off while a camera is running: detection, clips, snapshots, review items."""
 
     DETECT = "detect"
     CLIPS = "clips"
     SNAPSHOTS = "snapshots"
+    REVIEW_ALERTS = "review_alerts"
+    REVIEW_DETECTIONS = "review_detections"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

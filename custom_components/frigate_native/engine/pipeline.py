@@ -5,7 +5,7 @@ from functools import partial
 
 from .config.fit import fit_camera
 from .config.masks import fit_masks
-from .config.model import CameraConfig, StationaryConfig
+from .config.model import CameraConfig, ReviewConfig, StationaryConfig
 from .events import EventKeeper
 from .events.activity import ActivityMeter
 from .events.counts import Count, CountKey
@@ -84,6 +84,10 @@ class Pipeline:
         self._tracker.resize(frame.size)
         self._keeper.fit(self._camera, self._zones)
         return True
+
+    def follow(self, review: ReviewConfig) -> None:
+        """Make review items as configured now, from the next frame on."""
+        self._reviews.follow(review)
 
     @property
     def objects(self) -> list[TrackedObject]:

@@ -115,3 +115,14 @@ def test_item_ends_with_its_camera_and_after_a_gap_of_frames() -> None:
     scene.keeper.update(frame_at(10), [seen("person")])
     scene.keeper.update(frame_at(NEVER), [seen("person")])
     assert [item[1:] for item in scene.items] == [(0, 5), (10, 10), (NEVER, None)]
+
+
+def test_severities_are_switched_while_the_camera_runs() -> None:
+    scene = Scene()
+    scene.keeper.follow(ReviewConfig(alerts=AlertsConfig(enabled=False)))
+    scene.play(5, (0, 5, seen("person")))
+    assert scene.items == [(Severity.DETECTION, 0, None)]
+    off = ReviewConfig(alerts=AlertsConfig(enabled=False), detections=DetectionsConfig(enabled=False))
+    scene.keeper.follow(off)
+    scene.play(60, (6, 60, seen("person")))
+    assert scene.items == [(Severity.DETECTION, 0, 5)]

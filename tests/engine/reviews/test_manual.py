@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from custom_components.frigate_native.engine.config.model import DetectionsConfig, ReviewConfig
+from custom_components.frigate_native.engine.config.model import AlertsConfig, DetectionsConfig, ReviewConfig
 from custom_components.frigate_native.engine.messages import EventMessage, EventType, ReviewMessage, Severity
 from custom_components.frigate_native.engine.reviews import ManualReviews
 from tests.engine.builders import START, event_message
@@ -16,7 +16,7 @@ def doorbell(kind: EventType) -> EventMessage:
 
 def reported(config: ReviewConfig) -> list[ReviewMessage]:
     messages: list[ReviewMessage] = []
-    reviews = ManualReviews(config, messages.append)
+    reviews = ManualReviews(lambda: config, messages.append)
     for kind in EventType:
         reviews.receive(doorbell(kind))
     return messages
@@ -36,3 +36,10 @@ def test_label_among_the_detections_makes_a_detection() -> None:
     new, _ = reported(ReviewConfig(detections=DetectionsConfig(labels=("doorbell",))))
 
     assert new.after.severity is Severity.DETECTION
+
+
+def test_severity_that_is_off_gets_no_item() -> None:
+    off = ReviewConfig(alerts=AlertsConfig(enabled=False))
+
+    assert reported(off) == []
+    assert len(reported(ReviewConfig(alerts=off.alerts, detections=DetectionsConfig(labels=("doorbell",))))) == 2

@@ -60,7 +60,7 @@ async def test_detection_off_empties_the_sensors_and_stays_off(
 
 
 async def test_each_camera_has_switches_of_what_it_can_do(hass: HomeAssistant, tmp_path: Path) -> None:
-    both = camera("/nowhere.mp4", save_clips={"enabled": True})
+    both = camera("/nowhere.mp4", save_clips={"enabled": True}, review={"detections": {"enabled": False}})
     both["ffmpeg"]["inputs"][0]["roles"].append("clips")
     await async_set_up(hass, file_entry(write_file(tmp_path, {"both": both, "plain": camera("/nowhere.mp4")})))
     registry = er.async_get(hass)
@@ -69,8 +69,12 @@ async def test_each_camera_has_switches_of_what_it_can_do(hass: HomeAssistant, t
         "switch.both_detection": "on",
         "switch.both_clips": "on",
         "switch.both_snapshots": "off",
+        "switch.both_review_alerts": "on",
+        "switch.both_review_detections": "off",
         "switch.plain_detection": "on",
         "switch.plain_snapshots": "off",
+        "switch.plain_review_alerts": "on",
+        "switch.plain_review_detections": "on",
     }
     entities = [registry.async_get(entity_id) for entity_id in switches]
     assert all(entity is not None and entity.entity_category == "config" for entity in entities)

@@ -40,6 +40,10 @@ class ReviewKeeper:
         self._on_message = on_message
         self._item: OpenItem | None = None
 
+    def follow(self, config: ReviewConfig) -> None:
+        """Use a changed configuration from the next frame on; the open item ends as usual."""
+        self._config = config
+
     def update(self, frame: Frame, active: Sequence[ActiveObject]) -> None:
         """Follow what is active in a frame; may end an item, begin one, or both."""
         self._close_what_is_over(frame.time)

@@ -16,9 +16,9 @@ class ManualReviews:
     Any thread may call it.
     """
 
-    def __init__(self, config: ReviewConfig, on_message: Callable[[ReviewMessage], None]) -> None:
-        """Start without items."""
-        self._config = config
+    def __init__(self, current_config: Callable[[], ReviewConfig], on_message: Callable[[ReviewMessage], None]) -> None:
+        """Start without items; current_config returns the configuration as its features are switched now."""
+        self._current_config = current_config
         self._on_message = on_message
         self._lock = threading.Lock()
         self._open: dict[str, ReviewState] = {}  # by event ID
@@ -29,6 +29,8 @@ class ManualReviews:
         has_ended = message.type is EventType.END
         with self._lock:
             before = self._open.pop(event.id, None)
+            if before is None and not self._is_kept(event):
+                return
             after = before or self._item(event)
             if has_ended:
                 after = replace(after, end_time=event.end_time, last_time=event.end_time or after.last_time)
@@ -42,12 +44,10 @@ class ManualReviews:
         self._on_message(ReviewMessage(type=kind, before=before or after, after=after, picture=picture))
 
     def _item(self, event: ObjectState) -> ReviewState:
-        named = self._config.detections.labels
-        is_detection = named is not None and event.label in named
         return ReviewState(
             id=new_id(event.start_time),
             camera=event.camera,
-            severity=Severity.DETECTION if is_detection else Severity.ALERT,
+            severity=self._severity(event),
             start_time=event.start_time,
             end_time=None,
             event_ids=(event.id,),
@@ -56,3 +56,11 @@ class ManualReviews:
             last_time=event.start_time,
             thumbnail_time=event.start_time,
         )
+
+    def _severity(self, event: ObjectState) -> Severity:
+        named = self._current_config().detections.labels
+        return Severity.DETECTION if named is not None and event.label in named else Severity.ALERT
+
+    def _is_kept(self, event: ObjectState) -> bool:
+        config, is_alert = self._current_config(), self._severity(event) is Severity.ALERT
+        return config.alerts.enabled if is_alert else config.detections.enabled
