@@ -71,7 +71,7 @@ def _detection_off_ends_objects(running: Running) -> None:
     wait_until(lambda: any(message.place == "campus" and message.count for message in running.of(CountMessage)))
     running.nvr.set_feature("campus", Feature.DETECT, is_on=False)
     assert running.of(FeatureMessage)[-1] == FeatureMessage(camera="campus", feature=Feature.DETECT, is_on=False)
-    wait_until(lambda: not running.nvr.counts().get(("campus", "person"), 0))
+    wait_until(lambda: not running.nvr.counts()["campus", "person"].total)
     wait_until(lambda: running.of(CountMessage)[-1].count == 0)
     began = {message.after.id for message in running.of(EventMessage)}
     wait_until(lambda: running.ends() == began)

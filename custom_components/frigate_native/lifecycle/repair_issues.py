@@ -113,45 +113,58 @@ def async_watch(hass: HomeAssistant, data: FrigateNativeData) -> CALLBACK_TYPE:
 
 
 def _watch_camera(hass: HomeAssistant, data: FrigateNativeData, place: Place) -> list[CALLBACK_TYPE]:
-    def text() -> IssueText:
-        failure = data.bridge.last_failure(place.name)
+    watch = _CameraWatch(hass, data, place)
+    return [data.bridge.async_subscribe(CameraMessage, (place.name,), watch.async_update), watch.async_end]
+
+
+class _CameraWatch:
+    """Watches one camera; one that is running but fails again and again counts as not working."""
+
+    def __init__(self, hass: HomeAssistant, data: FrigateNativeData, place: Place) -> None:
+        fixes = {"camera_login": {ISSUE_ENTRY_ID: data.entry_id, ISSUE_SUBENTRY_ID: place.subentry_id}}
+        self._hass = hass
+        self._data = data
+        self._place = place
+        self._monitor = IssueMonitor(hass, f"{data.entry_id}/{place.key}", _CAMERA_GRACE_S, self._text, fixes)
+        self._steadiness = Steadiness()
+        self._cancel: CALLBACK_TYPE | None = None
+        self._async_check()
+
+    @callback
+    def async_update(self, message: CameraMessage) -> None:
+        """Note a failure, and update the issue."""
+        if message.state is CameraState.FAILED:
+            self._steadiness.add_failure()
+        self._async_check()
+
+    @callback
+    def async_end(self) -> None:
+        """Delete the issue and stop watching."""
+        self._async_cancel()
+        self._monitor.async_end()
+
+    @callback
+    def _async_check(self, _now: datetime | None = None) -> None:
+        self._async_cancel()
+        is_running, is_steady = self._data.bridge.is_running(self._place.name), self._steadiness.is_steady
+        self._monitor.async_update(is_running and is_steady)
+        if is_running and not is_steady:  # failures are forgotten after the window
+            job = HassJob(self._async_check, cancel_on_shutdown=True)
+            self._cancel = async_call_later(self._hass, WINDOW_S + 1, job)
+
+    @callback
+    def _async_cancel(self) -> None:
+        if self._cancel is not None:
+            self._cancel()
+        self._cancel = None
+
+    def _text(self) -> IssueText:
+        failure = self._data.bridge.last_failure(self._place.name)
         problem = (failure and failure.problem) or SourceProblem.OTHER
-        placeholders = {"camera": place.title, "error": failure.text if failure else "—"}
-        if problem is SourceProblem.AUTH and place.subentry_id:
+        placeholders = {"camera": self._place.title, "error": failure.text if failure else "—"}
+        if problem is SourceProblem.AUTH and self._place.subentry_id:
             return "camera_login", placeholders
         return f"camera_{problem}", placeholders
-
-    fixes = {"camera_login": {ISSUE_ENTRY_ID: data.entry_id, ISSUE_SUBENTRY_ID: place.subentry_id}}
-    monitor = IssueMonitor(hass, f"{data.entry_id}/{place.key}", _CAMERA_GRACE_S, text, fixes)
-
-    steadiness = Steadiness()
-    check_later: CALLBACK_TYPE | None = None
-
-    @callback
-    def look(_now: datetime | None = None) -> None:
-        """A camera that runs now but fails again and again does not work; that is checked again after the window."""
-        nonlocal check_later
-        end_check()
-        is_running, is_steady = data.bridge.is_running(place.name), steadiness.is_steady
-        monitor.async_update(is_running and is_steady)
-        if is_running and not is_steady:
-            check_later = async_call_later(hass, WINDOW_S + 1, HassJob(look, cancel_on_shutdown=True))
-
-    @callback
-    def end_check() -> None:
-        nonlocal check_later
-        if check_later is not None:
-            check_later()
-        check_later = None
-
-    @callback
-    def update(message: CameraMessage) -> None:
-        if message.state is CameraState.FAILED:
-            steadiness.add_failure()
-        look()
-
-    look()
-    return [data.bridge.async_subscribe(CameraMessage, (place.name,), update), end_check, monitor.async_end]
 
 
 def _watch_detector(hass: HomeAssistant, data: FrigateNativeData, name: str) -> list[CALLBACK_TYPE]:

@@ -29,3 +29,9 @@ def test_other_sources_keep_the_usual_arguments(path: str) -> None:
 def test_arguments_of_the_input_or_camera_win() -> None:
     assert input_args_of("a.mp4", input_args="-re") == ("-re",)
     assert input_args_of("a.mp4", camera={"input_args": "-re"}) == ("-re",)
+
+
+def test_shared_arguments_for_cameras_do_not_reach_files() -> None:
+    tcp = {"input_args": "-rtsp_transport tcp"}
+    assert input_args_of("a.mp4", camera=tcp) == LOOPED
+    assert input_args_of("rtsp://cam", camera=tcp) == ("-rtsp_transport", "tcp")

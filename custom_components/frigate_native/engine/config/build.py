@@ -12,6 +12,7 @@ from .model import CameraConfig, Config, FfmpegConfig
 from .presets import FPS, is_arguments
 
 _ARGUMENTS: Final = ("global_args", "hwaccel_args", "input_args")
+_PACING: Final = frozenset({"-re", "-stream_loop", "-loop"})
 _LIKE_A_CAMERA: Final = ("-re", "-stream_loop", "-1")
 _NAME: Final = "name"
 _USUAL_FPS: Final = 5  # Frigate's, for presets that need a rate
@@ -51,13 +52,18 @@ def _inputs_inherit(ffmpeg: Written, fps: int) -> Written:
     declared = declared_keys(FfmpegConfig)
     shared = {name: ffmpeg[name] for name in _ARGUMENTS if name in ffmpeg}
     usual = {name: declared[name].default for name in _ARGUMENTS}
-    sources = [{**usual, **_of_file(source["path"]), **shared, **source} for source in ffmpeg["inputs"]]
+    sources = [{**usual, **shared, **_of_file(source["path"], shared), **source} for source in ffmpeg["inputs"]]
     return {**ffmpeg, "inputs": [_with_rate(source, fps) for source in sources]}
 
 
-def _of_file(path: str) -> Written:
-    """Return the usual arguments of a video file, which plays like a camera: in real time, and again and again."""
-    return {"input_args": _LIKE_A_CAMERA} if not is_live(path) else {}
+def _of_file(path: str, shared: Written) -> Written:
+    """Return the usual arguments of a video file, which plays like a camera: in real time, and again and again.
+
+    Shared arguments that say nothing about that are meant for cameras.
+    """
+    if is_live(path) or not _PACING.isdisjoint(shared.get("input_args", ())):
+        return {}
+    return {"input_args": _LIKE_A_CAMERA}
 
 
 def _with_rate(source: Written, fps: int) -> Written:
