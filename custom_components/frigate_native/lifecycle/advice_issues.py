@@ -8,6 +8,7 @@ from ..data import FrigateNativeData
 from ..engine.config.report import NoteKind
 from ..engine.messages import AdviceMessage, AdviceTopic
 from ..runtime.places import Place
+from .mask_previews import async_mask_previews
 
 
 def watch_advice(hass: HomeAssistant, data: FrigateNativeData, place: Place) -> list[CALLBACK_TYPE]:
@@ -42,6 +43,7 @@ def _watch_topic(
             translation_placeholders={
                 "camera": place.title,
                 "notes": "\n".join(f"- `{note.place}`: {note.text}" for note in notes),
+                "previews": async_mask_previews(hass, data.entry_id, notes),
             },
         )
 
