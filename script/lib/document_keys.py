@@ -125,7 +125,7 @@ def _default(declared: Declared) -> str:
         case StrEnum() as word:
             return f"`{word}`"
         case float() as number:
-            return f"`{number:g}`"
+            return f"`{int(number) if number.is_integer() else number}`"
         case other:
             return f"`{other}`"
 
