@@ -41,7 +41,7 @@ async def _use_media_browser() -> None:
         clips = [title for title in titles if "Person" in title]
         assert clips
         await browser.search("person")
-        found = [title.replace(" ", " Vtest: ", 1) for title in clips]  # which camera, since it could be any
+        found = [_with_camera(title) for title in clips]
         assert await browser.titles(found[0]) == found
         await browser.choose(found[0])
         await _check_playback(browser)
@@ -52,6 +52,12 @@ async def _use_media_browser() -> None:
             await browser.titles(title)
             await browser.choose(title)
         await _check_playback(browser)
+
+
+def _with_camera(title: str) -> str:
+    """Return the title of a clip that was searched for: it names the camera, since it could be any."""
+    *parts, seconds = title.split(" · ")
+    return " · ".join((*parts, "Vtest", seconds))
 
 
 async def _check_playback(browser: MediaBrowser) -> None:
