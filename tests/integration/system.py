@@ -92,6 +92,13 @@ def review_item(name: str, start_time: float, **changes: Any) -> ReviewState:
     return replace(made, **changes)
 
 
+async def async_set_options(hass: HomeAssistant, entry: MockConfigEntry, options: dict[str, Any]) -> None:
+    """Change the options of a running entry; return once they apply."""
+    hass.config_entries.async_update_entry(entry, options=options)
+    await async_until(lambda: entry.runtime_data.options == options)
+    await hass.async_block_till_done()
+
+
 async def async_until[T](condition: Callable[[], T], timeout_s: float = PATIENCE_S) -> T:
     """Return what a condition gives as soon as it is true."""
     loop = asyncio.get_running_loop()

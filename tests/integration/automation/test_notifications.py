@@ -22,7 +22,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from tests.broker import Broker
 
 from ..object_messages import ObjectMessages, async_quiet_system
-from ..system import async_set_up, async_until, camera, file_entry, write_file
+from ..system import async_set_options, async_set_up, async_until, camera, file_entry, write_file
 from ..web import Client, async_open_views, picture_of
 
 BLUEPRINT = Path("automation", "frigate_native", "notification.yaml")
@@ -198,8 +198,7 @@ async def test_clips_that_are_open_to_everybody_are_linked_for_good(
     hass: HomeAssistant, entry: MockConfigEntry
 ) -> None:
     sent = await _async_notify(hass)
-    hass.config_entries.async_update_entry(entry, options={"http": {"public_clips": True}})
-    await hass.async_block_till_done()
+    await async_set_options(hass, entry, {"http": {"public_clips": True}})
     person = ObjectMessages(hass, entry, "1.5-person")
     await person.new()
     await person.end()

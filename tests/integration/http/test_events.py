@@ -26,6 +26,7 @@ from tests.stored_events import store_event
 from ..system import (
     FOOTAGE,
     LOOPED,
+    async_set_options,
     async_set_up,
     async_store_event,
     async_tell,
@@ -272,8 +273,7 @@ async def test_pictures_are_open_to_who_knows_the_id_and_clips_if_allowed(
     for path in (*closed, f"/events/{event.id}/thumbnail.jpg", f"/clips/front-{event.id}.mp4"):
         assert (await stranger.get(BASE + path)).status == HTTPStatus.UNAUTHORIZED, path
 
-    hass.config_entries.async_update_entry(entry, options={"http": {"public_clips": True}})
-    await hass.async_block_till_done()
+    await async_set_options(hass, entry, {"http": {"public_clips": True}})
     clip = await stranger.get(f"{BASE}/notifications/{event.id}/clip.mp4", headers={"Range": "bytes=0-9"})
     assert (clip.status, await clip.read()) == (HTTPStatus.PARTIAL_CONTENT, CLIP[:10])
 

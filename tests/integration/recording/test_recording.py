@@ -30,6 +30,7 @@ from tests.servers import publish, rtmp_server, stop_process
 from ..recorder_reports import recorded, report
 from ..system import (
     FOOTAGE,
+    async_set_options,
     async_set_up,
     async_until,
     attribute,
@@ -315,8 +316,7 @@ async def test_camera_is_read_from_its_restream_while_that_runs(
         assert state(hass, "binary_sensor.front_connectivity") == "on"
 
         options = {"recording": {"records_here": False, "uses_restream": False}}
-        hass.config_entries.async_update_entry(entry, options=options)
-        await hass.async_block_till_done()
+        await async_set_options(hass, entry, options)
         await addon.post(HEALTH, json=report(port=gate.port))
         assert await async_get_stream_source(hass, "camera.front") == own
         assert await hass.config_entries.async_unload(entry.entry_id)
