@@ -3,6 +3,7 @@
 import os
 import sys
 from pathlib import Path
+from textwrap import indent
 
 from custom_components.frigate_native.engine.config.loading import load_config_file
 from custom_components.frigate_native.engine.config.report import HEADINGS, Report
@@ -34,6 +35,8 @@ def _print_notes(report: Report) -> None:
             print(f"\n{heading}:")
             for note in notes:
                 print(f"  {note}")
+                if note.preview:
+                    print(indent(note.preview, "    "))
 
 
 if __name__ == "__main__":

@@ -57,8 +57,8 @@ _DETECTOR_ISSUES = {f"detector_{problem}" for problem in DetectorProblem}
 _ISSUE_WORDS = (
     *({"camera", "error"}, {"detector", "error"}, {"host", "port", "error"}, {"error"}, {"path", "error"}),
     {"cameras"},
-    *({"camera", "notes"}, {"camera", "notes", "previews"}),
-    {"file", "version", "report", "previews"},
+    {"camera", "notes"},
+    {"file", "version", "report"},
     {"entry", "other", "prefix", "broker"},
 )
 

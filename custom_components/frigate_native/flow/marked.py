@@ -8,7 +8,7 @@ from homeassistant.data_entry_flow import section
 from homeassistant.helpers.selector import ConstantSelector, ConstantSelectorConfig
 
 NOTICE: Final = "notice"
-"""The last line of a form with errors: whoever submits a long form sees its end, not the errors further up."""
+"""The last line of a form with errors: after submitting a long form, users see its end, not the errors further up."""
 
 _NOTICE_FIELD: Final = ConstantSelector(ConstantSelectorConfig(value=True, label=""))
 

@@ -8,7 +8,6 @@ from ..data import FrigateNativeData
 from ..engine.config.report import NoteKind
 from ..engine.messages import AdviceMessage, AdviceTopic
 from ..runtime.places import Place
-from .mask_previews import async_mask_previews
 
 
 def watch_advice(hass: HomeAssistant, data: FrigateNativeData, place: Place) -> list[CALLBACK_TYPE]:
@@ -42,8 +41,7 @@ def _watch_topic(
             translation_key=f"camera_advice_{topic}",
             translation_placeholders={
                 "camera": place.title,
-                "notes": "\n".join(f"- `{note.place}`: {note.text}" for note in notes),
-                "previews": async_mask_previews(hass, data.entry_id, notes),
+                "notes": "\n".join(note.to_markdown() for note in notes),
             },
         )
 

@@ -8,7 +8,6 @@ from homeassistant.helpers import issue_registry as ir
 from ..const import DOMAIN
 from ..engine.config.model import Config
 from ..engine.config.report import NoteKind
-from .mask_previews import async_mask_previews
 
 _WORTH_AN_ISSUE: Final = (NoteKind.ATTENTION, NoteKind.MISSING)
 
@@ -30,7 +29,6 @@ def async_report(hass: HomeAssistant, entry_id: str, path: str, config: Config) 
             "file": path,
             "version": config.report.version,
             "report": config.report.to_markdown(*_WORTH_AN_ISSUE),
-            "previews": async_mask_previews(hass, entry_id, config.report.of(NoteKind.ATTENTION)),
         },
     )
 

@@ -68,7 +68,7 @@ class PictureQueue:
         door.setdefault(item.viewer, deque()).append(item)
 
     def discard(self, item: WaitingPicture) -> None:
-        """Remove a picture that nobody requests any more, if it is still waiting."""
+        """Remove a picture that is no longer requested, if it is still waiting."""
         line = self._doors[item.viewer.is_public].get(item.viewer, ())
         if line and item in line:
             line.remove(item)

@@ -99,7 +99,7 @@ def _timed(draw: Callable[[], bytes]) -> tuple[bytes, float]:
 
 
 def _fail(item: WaitingPicture, err: Exception) -> None:
-    """Raise an error where the picture is awaited; nowhere if nobody waits any more."""
+    """Raise an error where the picture is awaited; nowhere if the request has ended."""
     if item.requests:
         item.picture.set_exception(err)
     else:

@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+import numpy as np
+
 from ..errors import ConfigError
 from ..geometry import Point, Size
-from .masks import Mask, fit_masks
+from .masks import FrameMask, Mask, fit_masks
 from .model import CameraConfig
 from .polygons import Polygon
 from .report import Note, NoteKind
@@ -13,6 +15,8 @@ from .report import Note, NoteKind
 _ALL: Final = 0.99  # of the frame: at its edges a row may stay free
 _SLACK: Final = 1.1  # hand-drawn corners may lie a little outside
 _NO_SIZE: Final = Size(1000, 1000)  # for what is the same at any size: fractions and pictures
+_PREVIEW: Final = Size(32, 9)  # letters, which are twice as tall as they are wide
+_MASKED, _FREE = "█", "·"
 _DARK: Final = "dark parts of the picture, drawn on a light ground, are what it hides"
 
 
@@ -25,9 +29,11 @@ def area_notes(camera: CameraConfig, size: Size | None) -> Iterator[Note]:
         found = [_mask_problem(mask, size, camera.drawn_for) for mask in masks]
         for index, problem in enumerate(found):
             if problem:
-                yield _note(place if len(masks) == 1 else f"{place}[{index}]", problem)
+                drawn = _preview((masks[index],), size, camera.drawn_for)
+                yield _note(place if len(masks) == 1 else f"{place}[{index}]", problem, drawn)
         if not any(found) and len(masks) > 1 and _hidden(masks, size, camera.drawn_for) >= _ALL:
-            yield _note(place, _hides_all("these masks together hide", size))
+            together = _hides_all("these masks together hide", size)
+            yield _note(place, together, _preview(masks, size, camera.drawn_for))
     for name, zone in camera.zones.items():
         if problem := _outside(zone.coordinates, size, camera.drawn_for):
             yield _note(f"cameras.{camera.name}.zones.{name}.coordinates", f"{problem}; nothing can enter this zone")
@@ -42,8 +48,20 @@ def _masks(camera: CameraConfig) -> Iterator[tuple[str, Sequence[Mask]]]:
         yield f"{path}.objects.filters.{label}.mask", camera.objects.filters[label].mask
 
 
-def _note(place: str, text: str) -> Note:
-    return Note(NoteKind.ATTENTION, place, text)
+def _note(place: str, text: str, preview: str = "") -> Note:
+    return Note(NoteKind.ATTENTION, place, text, preview)
+
+
+def _preview(masks: Sequence[Mask], size: Size | None, drawn_for: Size | None) -> str:
+    """Return the frame in letters: full blocks where it is masked; empty where that cannot be known.
+
+    It holds nothing of the camera's picture, since every user of Home Assistant can read repair issues.
+    """
+    if (fitted := _fitted(masks, size, drawn_for)) is None:
+        return ""
+    rows = np.arange(_PREVIEW.height) * fitted.shape[0] // _PREVIEW.height
+    columns = np.arange(_PREVIEW.width) * fitted.shape[1] // _PREVIEW.width
+    return "\n".join("".join(_FREE if free else _MASKED for free in row) for row in fitted[np.ix_(rows, columns)])
 
 
 def _mask_problem(mask: Mask, size: Size | None, drawn_for: Size | None) -> str | None:
@@ -59,21 +77,25 @@ def _mask_problem(mask: Mask, size: Size | None, drawn_for: Size | None) -> str 
 
 def _hides_all(subject: str, size: Size | None, mask: Mask | None = None) -> str:
     shown = f"of {size.width}x{size.height} " if size else ""
-    mend = _DARK if mask is not None and mask.picture is not None else "draw only what is to be ignored"
+    mend = _DARK if mask is not None and mask.picture is not None else "draw only around what to ignore"
     return f"{subject} 100 % of the picture {shown}- nothing can be detected; {mend}"
 
 
 def _hidden(masks: Sequence[Mask], size: Size | None, drawn_for: Size | None) -> float:
     """Return the fraction of the frame that is masked; 0 where that cannot be known."""
+    fitted = _fitted(masks, size, drawn_for)
+    return 0.0 if fitted is None else float((fitted == 0).mean())
+
+
+def _fitted(masks: Sequence[Mask], size: Size | None, drawn_for: Size | None) -> FrameMask | None:
     pictures = [mask.picture.size for mask in masks if mask.picture is not None]
     if size is None and any(mask.polygon is not None and not mask.polygon.is_relative for mask in masks):
-        return 0.0
+        return None
     frame = size or next(iter(pictures), _NO_SIZE)
     try:
-        fitted = fit_masks({"": masks}, frame, drawn_for)
+        return fit_masks({"": masks}, frame, drawn_for)
     except ConfigError:  # a picture of another size: an error elsewhere
-        return 0.0
-    return 0.0 if fitted is None else float((fitted == 0).mean())
+        return None
 
 
 def _outside(polygon: Polygon, size: Size | None, drawn_for: Size | None) -> str | None:

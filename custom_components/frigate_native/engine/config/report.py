@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from textwrap import indent
 from typing import Final, override
 
 
@@ -10,21 +11,27 @@ class NoteKind(StrEnum):
 
     ATTENTION = "attention"  # it may not do what its writer meant
     MISSING = "missing"  # what Frigate Native does not have
-    ELSEWHERE = "elsewhere"  # what Home Assistant does by itself, or what only a container has
+    ELSEWHERE = "elsewhere"  # Home Assistant does it itself, or it belongs to a container
     TRANSLATED = "translated"  # read under another name or in another form
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One finding. place is dotted as in the file (`cameras.back.record.events`)."""
+    """One finding. place is dotted as in the file (`cameras.back.record.events`); preview is a drawing in letters."""
 
     kind: NoteKind
     place: str
     text: str
+    preview: str = ""
 
     @override
     def __str__(self) -> str:
         return f"{self.place}: {self.text}"
+
+    def to_markdown(self) -> str:
+        """Return the note as an entry of a list, with its preview below."""
+        entry = f"- `{self.place}`: {self.text}"
+        return f"{entry}\n{indent(f'```\n{self.preview}\n```', '  ')}" if self.preview else entry
 
 
 HEADINGS: Final = {
@@ -62,7 +69,7 @@ class Report:
         """Return the notes of these kinds (none given: all) as lists under their headings."""
         shown = [(kind, self.of(kind)) for kind in HEADINGS if not kinds or kind in kinds]
         return "\n\n".join(
-            "\n".join((f"**{HEADINGS[kind]}**\n", *(f"- `{note.place}`: {note.text}" for note in notes)))
+            "\n".join((f"**{HEADINGS[kind]}**\n", *(note.to_markdown() for note in notes)))
             for kind, notes in shown
             if notes
         )

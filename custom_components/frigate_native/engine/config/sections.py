@@ -14,7 +14,7 @@ class Section:
     """Validates a mapping with fixed keys and returns what was given.
 
     A key without a value (null) counts as not given. Checks compare keys with each other; each has the names of
-    those keys and runs unless one of them is wrong by itself, so that one mistake is reported once; nor is a key
+    those keys and runs unless one of them is invalid, so that one mistake is reported once; nor is a key
     missing that another one means. also_known and translated are keys that are translated before, for suggestions;
     the translated ones are not listed.
     """

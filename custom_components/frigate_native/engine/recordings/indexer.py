@@ -1,4 +1,4 @@
-"""Keeps the index of recordings as the files are, whoever writes or deletes them."""
+"""Keeps the index of recordings in step with the files on disk."""
 
 import logging
 from collections.abc import Callable, Iterator, Sequence

@@ -25,7 +25,7 @@ class KeptSpan:
     mode: RetainMode
 
     def keeps(self, recording: Recording) -> bool:
-        """Return whether a recording in this time is kept; what nobody watched may hold anything."""
+        """Return whether a recording in this time is kept; one from a time without detection may hold anything."""
         if recording.end <= self.start or recording.start >= self.end:
             return False
         match self.mode:

@@ -23,7 +23,7 @@ class RecordingRetention:
     """Deletes recordings of configured cameras, a few at a time. For one thread.
 
     A recording is kept for `continuous.days`, with motion, objects or sound for `motion.days`, and while an alert or a
-    detection of its time keeps it. If nobody watched the camera at its time, it is kept for the longest of these times.
+    detection of its time keeps it. Without detection at its time, it is kept for the longest of these times.
     """
 
     def __init__(

@@ -8,7 +8,7 @@ class Recording:
     """A recorded file. path is relative to the folder of recordings; times are epoch seconds, size is bytes.
 
     motion is the number of motion boxes in all frames of its time, objects that of active objects, sound the mean level
-    of its loud moments (dBFS, 0 for silence). None: nobody watched the camera or listened to it at that time.
+    of its loud moments (dBFS, 0 for silence). None: detection was not running at that time.
     """
 
     camera: str

@@ -91,7 +91,7 @@ class EventStore:
         self._release()
 
     def _claim(self, database: Database) -> None:
-        """Own the file, so that no other system ends the events that go on in this one."""
+        """Own the file, so that no other system ends the ongoing events of this one."""
         if self._lock is None and database.file is not None:
             self._lock = FileLock(database.file)
         if self._lock is not None and not self._lock.acquire():
