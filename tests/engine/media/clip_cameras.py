@@ -13,6 +13,7 @@ from custom_components.frigate_native.engine.config.model import Config
 PRE_S, POST_S = 3, 2
 KEY_FRAMES_S = 2.0  # of the sample
 SLACK_S = 0.8  # of pictures that come late, on a busy machine
+UNSAID_S = 1.0  # what a clip may lack at an end without a word
 
 
 def campus_config(folder: Path, video: Path, **cameras: dict[str, Any]) -> Config:
