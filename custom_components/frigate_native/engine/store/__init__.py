@@ -1,8 +1,10 @@
-"""The database of events, recordings and review items: its schema, its writer, queries and retention."""
+"""The database of events, recordings, review items and exports: its schema, its writer, queries and retention."""
 
 from .database import default_url
 from .database_claim import DatabaseClaim
 from .event_writer import EventWriter
+from .export_records import ExportFilter, ExportState, StoredExport
+from .export_table import ExportTable
 from .free_space import FreeSpaceJob
 from .recording_records import RecordedHour, RecordedTotal, Recording
 from .recording_table import LONGEST_S, RecordingTable
@@ -22,6 +24,9 @@ __all__ = [
     "EventStore",
     "EventWrite",
     "EventWriter",
+    "ExportFilter",
+    "ExportState",
+    "ExportTable",
     "FileRemover",
     "FreeSpaceJob",
     "RecordedHour",
@@ -35,6 +40,7 @@ __all__ = [
     "ReviewWrite",
     "ReviewWriter",
     "StoredEvent",
+    "StoredExport",
     "StoredReview",
     "SummaryRow",
     "default_url",

@@ -18,6 +18,7 @@ ID_LENGTH: Final = 64
 FILE_NAME_LENGTH: Final = 32
 SEVERITY_LENGTH: Final = 16
 KIND_LENGTH: Final = 8
+STATE_LENGTH: Final = 16
 _FILTERED: Final = ("camera", "label", "zone_list_id", "end_time", "has_clip", "has_snapshot", "retained")
 MOST_JPEG_BYTES: Final = 2**24 - 1  # MariaDB's MEDIUMBLOB
 
@@ -161,3 +162,23 @@ class ReviewedRow(Base):
 
     user_id: Mapped[str] = mapped_column(Characters(ID_LENGTH), primary_key=True)
     review_id: Mapped[str] = mapped_column(ForeignKey(ReviewRow.id, ondelete="CASCADE"), primary_key=True)
+
+
+class ExportRow(Base):
+    """A part of the recordings that a user keeps as a file of its own. For the figures see `StoredExport`."""
+
+    __tablename__ = "fn_export"
+    __table_args__ = (Index("fn_export_created", "created", "id"), TABLE_OPTIONS)
+
+    id: Mapped[str] = mapped_column(Characters(NAME_LENGTH), primary_key=True)
+    camera: Mapped[str] = mapped_column(Characters(NAME_LENGTH))
+    name: Mapped[str] = mapped_column(Characters(NAME_LENGTH))
+    start_time: Mapped[float] = mapped_column(Double)
+    end_time: Mapped[float] = mapped_column(Double)
+    created: Mapped[float] = mapped_column(Double)
+    speed: Mapped[float] = mapped_column(Double)
+    file: Mapped[str] = mapped_column(Characters(NAME_LENGTH))
+    state: Mapped[str] = mapped_column(Characters(STATE_LENGTH))
+    problem: Mapped[str | None] = mapped_column(LongCharacters)
+    size: Mapped[int] = mapped_column(BigInteger)
+    seconds: Mapped[float] = mapped_column(Double)

@@ -13,6 +13,7 @@ from ..errors import StoreError
 from ..local_time import LocalZone, system_zone
 from .database import Database
 from .database_errors import shown
+from .export_table import ExportTable
 from .migrations import migrate
 from .queries import conditions, select_counts, select_event, select_events
 from .recording_table import RecordingTable
@@ -43,6 +44,7 @@ class EventStore:
         self._zone_lists = ZoneLists()
         self.recordings = RecordingTable(self._opened)
         self.reviews = ReviewTable(self._opened, time_zone)
+        self.exports = ExportTable(self._opened)
         self.openings = 0  # how often a database was opened, since another one knows no recordings
         self.interrupted: tuple[StoredEvent, ...] = ()  # events that the last run did not end, with their new end
 
