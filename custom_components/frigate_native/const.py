@@ -83,3 +83,6 @@ EVENT_ACTIVITY: Final = f"{DOMAIN}_activity"
 
 SIGNAL_CLIP: Final = f"{DOMAIN}/clip"
 """Sent for each ClipMessage of any entry, with entry ID and message."""
+
+SIGNAL_EXPORT: Final = f"{DOMAIN}/export"
+"""Sent for each ExportMessage of any entry, with entry ID and message."""

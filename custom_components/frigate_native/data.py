@@ -12,6 +12,7 @@ from .configuration.entity_source import EntitySources
 from .configuration.entry_config import HttpOptions
 from .coordinator import StatsCoordinator
 from .engine.config.model import Config
+from .engine.exports.service import ExportService
 from .engine.nvr import Nvr
 from .engine.paths import MediaPaths
 from .engine.recordings.service import RecordingService
@@ -48,6 +49,7 @@ class FrigateNativeData:
     store: EventStore
     event_writer: EventWriter
     recordings: RecordingService
+    exports: ExportService
     nvr: Nvr
     sources: EntitySources
     bridge: Bridge

@@ -84,3 +84,7 @@ class FolderInUseError(FrigateNativeError):
 
 class MediaError(FrigateNativeError):
     """A segment, clip, recording or snapshot cannot be written or read."""
+
+
+class QueueFullError(MediaError):
+    """Too many exports are waiting."""

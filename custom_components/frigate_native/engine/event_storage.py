@@ -1,4 +1,4 @@
-"""What an NVR keeps: the database, clips and snapshots of events, review items, and the index of recordings."""
+"""What an NVR keeps: the database, clips and snapshots of events, review items, the index of recordings, exports."""
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
@@ -10,6 +10,7 @@ from .config.model import Config
 from .context import EngineContext
 from .errors import StoreError
 from .event_rules import needs_clip
+from .exports.service import ExportService
 from .features import Features
 from .media import ClipRequest, Media, delete_media, existing_file
 from .messages import ClipMessage, Message, ReviewMessage, SnapshotFileMessage
@@ -67,6 +68,7 @@ class EventStorage:
         )
         self._reviews = ReviewWriter(self.writer.submit)
         self.recordings = RecordingService(paths, config, self.store, self.writer.submit, context)
+        self.exports = ExportService(paths, self.store, self.writer.submit, context, on_message)
         self._media = Media(config, paths, context, features, on_message, recorded=self.recordings)
 
     def uses(self, camera: str) -> tuple[InputUse, ...]:
@@ -88,12 +90,15 @@ class EventStorage:
         self._media.recover(self._owed_clips())
         self._media.start()
         self.recordings.start()
+        self.exports.start()
 
     def stop(self) -> None:
         """Make the clips that are still due, write what waits and close the database; may be called twice."""
         self.recordings.request_stop()
+        self.exports.request_stop()
         self._media.stop()
         self.recordings.stop()
+        self.exports.stop()
         self.writer.stop()
         self._claim.release()
 

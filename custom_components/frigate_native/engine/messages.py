@@ -308,6 +308,37 @@ class SnapshotFileMessage:
     problem: str | None = None
 
 
+class ExportState(StrEnum):
+    """How far an export is."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more happens to it."""
+        return self in (ExportState.DONE, ExportState.FAILED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportMessage:
+    """An export has changed; state None: it was deleted. progress is 0..1, problem is for people."""
+
+    export_id: str
+    camera: str
+    state: ExportState | None
+    progress: float = 0.0
+    problem: str | None = None
+
+    def to_payload(self) -> dict[str, Any]:
+        """Return a JSON object."""
+        state = "deleted" if self.state is None else str(self.state)
+        payload = {"id": self.export_id, "camera": self.camera, "state": state}
+        return payload | {"progress": round(self.progress, 3), "problem": self.problem}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoreMessage:
     """Whether events can be stored; `text` is for people and contains no password."""
@@ -348,6 +379,7 @@ type Message = (
     | FeatureMessage
     | ClipMessage
     | SnapshotFileMessage
+    | ExportMessage
     | StoreMessage
     | DiskMessage
     | ClockMessage

@@ -6,11 +6,24 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MediaPaths:
-    """Folders for clips and snapshots, for 24/7 recordings, and for segments that may become clips."""
+    """Folders for clips and snapshots, for 24/7 recordings, and for segments that may become clips.
+
+    Exports are beside the clips; what belongs to clips and exports is below the clips, as in Frigate.
+    """
 
     clips: Path
     recordings: Path
     cache: Path
+
+    @property
+    def exports(self) -> Path:
+        """The folder of exported recordings."""
+        return self.clips.with_name("exports")
+
+    @property
+    def export_thumbnails(self) -> Path:
+        """The folder of their pictures."""
+        return self.clips / "export"
 
     @classmethod
     def below(cls, media: Path) -> MediaPaths:

@@ -102,6 +102,7 @@ async def async_start(
             store=nvr.storage.store,
             event_writer=nvr.storage.writer,
             recordings=nvr.storage.recordings,
+            exports=nvr.storage.exports,
             config=nvr.config,
             options=dict(entry.options),
             nvr=nvr,

@@ -9,7 +9,7 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.dispatcher import async_dispatcher_connect, async_dispatcher_send
 from homeassistant.util.signal_type import SignalType
 
-from ..const import DOMAIN, SIGNAL_CLIP, SIGNAL_EVENT, SIGNAL_REVIEW
+from ..const import DOMAIN, SIGNAL_CLIP, SIGNAL_EVENT, SIGNAL_EXPORT, SIGNAL_REVIEW
 from ..engine.messages import (
     ActivityMessage,
     AdviceMessage,
@@ -21,6 +21,7 @@ from ..engine.messages import (
     DetectorMessage,
     DiskMessage,
     EventMessage,
+    ExportMessage,
     FeatureMessage,
     Message,
     MotionMessage,
@@ -33,7 +34,7 @@ from ..engine.messages import (
 type _Topic = tuple[type[object], tuple[str, ...]]
 
 _NEWEST_WINS = (CountMessage, MotionMessage, SnapshotMessage)
-_TRANSIENT = (EventMessage, ClipMessage, SnapshotFileMessage)  # not remembered
+_TRANSIENT = (EventMessage, ClipMessage, SnapshotFileMessage, ExportMessage)  # not remembered
 
 
 class Bridge:
@@ -143,6 +144,8 @@ class Bridge:
                 async_dispatcher_send(self._hass, SIGNAL_REVIEW, self._entry_id, self._reviews_topic, message)
             elif isinstance(message, ClipMessage):
                 async_dispatcher_send(self._hass, SIGNAL_CLIP, self._entry_id, message)
+            elif isinstance(message, ExportMessage):
+                async_dispatcher_send(self._hass, SIGNAL_EXPORT, self._entry_id, message)
 
     def _is_superseded(self, message: Message) -> bool:
         """Return whether a message says less than an inherited state."""
@@ -177,6 +180,7 @@ def _names_of(message: Message) -> tuple[str, ...]:
             | ReviewMessage()
             | ClipMessage()
             | SnapshotFileMessage()
+            | ExportMessage()
         ):
             return (message.camera,)
         case AdviceMessage():

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from custom_components.frigate_native.engine.store import EventStore, ExportFilter, ExportState, StoredExport
+from custom_components.frigate_native.engine.messages import ExportState
+from custom_components.frigate_native.engine.store import EventStore, ExportFilter, StoredExport
 from tests.engine.builders import START
 
 

@@ -77,6 +77,14 @@ def assemble(
     return clip
 
 
+def matching_segments(
+    segments: Sequence[Segment], requested: TimeRange, check: Callable[[], None] = lambda: None
+) -> list[Segment]:
+    """Return the segments that can be read and share the most common format of video; blocks."""
+    formats = [found for segment in segments if (found := _read_format(segment, check)) is not None]
+    return [each.segment for each in _most_common(formats, requested, lambda each: each.video)]
+
+
 @dataclass(frozen=True, slots=True)
 class _Plan:
     """What a clip is made of: segments whose video has one format."""
@@ -157,14 +165,19 @@ def _most_common(
 
 
 def _copy(plan: _Plan, audible: Sequence[_Format], path: Path, form: str = "mp4") -> AssembledClip:
+    heard = {each.segment.path for each in audible}
     with ExitStack() as stack:
         output = stack.enter_context(av.open(str(path), "w", format=form, options=_QUICK_START))
         clip = _Clip(output, plan.requested, plan.check)
         with av.open(str((audible or plan.formats)[0].segment.path), options=INDEX_ONLY) as container:
             clip.declare(container, has_sound=bool(audible))
         for each in plan.formats:
-            with av.open(str(each.segment.path), options=INDEX_ONLY) as container:
-                clip.add(each.segment, container, has_sound=each in audible)
+            try:
+                source = av.open(str(each.segment.path), options=INDEX_ONLY)
+            except FileNotFoundError:  # retention has deleted it meanwhile
+                continue
+            with source:
+                clip.add(each.segment, source, has_sound=each.segment.path in heard)
             if clip.is_complete:
                 break
         return clip.span()

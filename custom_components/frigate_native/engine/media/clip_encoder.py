@@ -1,31 +1,16 @@
 """Encodes a clip with the ffmpeg program, where its video or sound cannot be copied."""
 
-import logging
-import os
-import select
-import signal
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from ..concurrency import Deadline
-from ..errors import MediaError
-from ..ffmpeg.child import FfmpegChild, LineBuffer, Step
-from ..ffmpeg.lines import LineReader
-from ..ffmpeg.program import DEFAULT_PROGRAM, find_program
+from ..ffmpeg.program import DEFAULT_PROGRAM
+from ..ffmpeg.task import run_ffmpeg
 from .clips_output import ClipsOutput
 from .sound_decoder import RAW_SOUND
 
-_LOGGER = logging.getLogger(__name__)
-
 _LONGEST_S: Final = 1800.0  # a slow computer needs several times a clip's length
-_TICK_S: Final = 0.2
 _NICE: Final = 10  # detection comes first
-_READ_BYTES: Final = 1 << 16
-_MOST_ERRORS: Final = 10
-_ENDING: Final = (Step(signal.SIGTERM, 1.0), Step(signal.SIGKILL, 2.0))
-_CONSOLE: Final = ("-nostdin", "-nostats", "-hide_banner", "-y", "-loglevel", "level+error")
 _FINISHED: Final = ("-movflags", "+faststart", "-f", "mp4")
 
 
@@ -49,22 +34,8 @@ class ClipEncoder:
 
     def encode(self, source: Path, target: Path, check: Callable[[], None]) -> None:
         """Encode a file; blocks. MediaError if that fails; check is called regularly and may raise."""
-        program = find_program(self._program)
-        if program is None:
-            raise MediaError(f"the program {self._program} was not found")
-        try:
-            child = FfmpegChild([program, *_CONSOLE, "-i", str(source), *self._words(), *_FINISHED, str(target)])
-        except OSError as err:
-            raise MediaError(f"{program} cannot be started: {err.strerror}") from err
-        try:
-            with suppress(OSError):
-                os.setpriority(os.PRIO_PROCESS, child.pid, _NICE)
-            errors = _wait(child, check)
-        finally:
-            child.end(_ENDING)
-            child.close()
-        if child.exit_code != 0:
-            raise MediaError(f"ffmpeg cannot encode it: {errors[0] if errors else f'it exits with {child.exit_code}'}")
+        words = ("-i", str(source), *self._words(), *_FINISHED, str(target))
+        run_ffmpeg(self._program, words, check, nice=_NICE, longest_s=_LONGEST_S)
 
     def _words(self) -> Iterator[str]:
         """Return the arguments after the source; an option that is given twice has its last value."""
@@ -76,21 +47,3 @@ class ClipEncoder:
             yield from ("-pix_fmt", "yuv420p")  # browsers play no other; MJPEG has others
         if output.audio_encoder is None:
             yield from ("-c:a", "aac")
-
-
-def _wait(child: FfmpegChild, check: Callable[[], None]) -> list[str]:
-    """Wait for the end of the process and return its errors."""
-    deadline, lines, reader = Deadline(_LONGEST_S), LineBuffer(), LineReader("", _LOGGER)
-    errors: list[str] = []
-    while True:
-        check()
-        if deadline.has_passed:
-            return [f"not finished after {_LONGEST_S:.0f} s"]
-        if not select.select([child.messages], [], [], _TICK_S)[0]:
-            continue
-        data = os.read(child.messages, _READ_BYTES)
-        read = [reader.read(line) for line in lines.feed(data)]
-        errors = (errors + [text for is_error, text in read if is_error])[:_MOST_ERRORS]
-        if not data:
-            child.wait(deadline.left_s())
-            return errors

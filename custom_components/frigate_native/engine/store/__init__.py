@@ -3,7 +3,7 @@
 from .database import default_url
 from .database_claim import DatabaseClaim
 from .event_writer import EventWriter
-from .export_records import ExportFilter, ExportState, StoredExport
+from .export_records import ExportFilter, StoredExport
 from .export_table import ExportTable
 from .free_space import FreeSpaceJob
 from .recording_records import RecordedHour, RecordedTotal, Recording
@@ -25,7 +25,6 @@ __all__ = [
     "EventWrite",
     "EventWriter",
     "ExportFilter",
-    "ExportState",
     "ExportTable",
     "FileRemover",
     "FreeSpaceJob",

@@ -1,22 +1,9 @@
 """Exports in the database, and queries to them."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
-
-class ExportState(StrEnum):
-    """How far an export is."""
-
-    QUEUED = "queued"
-    RUNNING = "running"
-    DONE = "done"
-    FAILED = "failed"
-
-    @property
-    def is_over(self) -> bool:
-        """Whether nothing more happens to it."""
-        return self in (ExportState.DONE, ExportState.FAILED)
+from ..messages import ExportState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

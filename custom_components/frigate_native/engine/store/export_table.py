@@ -6,8 +6,9 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Row, Select, and_, delete, func, insert, select, true, update
 
+from ..messages import ExportState
 from .database import Database
-from .export_records import ExportFilter, ExportState, StoredExport
+from .export_records import ExportFilter, StoredExport
 from .schema import ExportRow
 
 _OVER: Final = tuple(str(state) for state in ExportState if state.is_over)
