@@ -18,6 +18,7 @@ from .engine.errors import SourceError
 from .engine.frame import Frame
 from .engine.pictures import Overlay, render_frame
 from .entity import PlaceEntity, async_provide
+from .entries import async_instance_id
 from .runtime.picture_queue import TooManyPicturesError, View
 from .runtime.places import Place
 from .runtime.viewer import ENTITIES
@@ -130,7 +131,11 @@ class FrigateNativeCamera(PlaceEntity, Camera):
     @override
     def extra_state_attributes(self) -> dict[str, Any]:
         failure = self._data.bridge.last_failure(self._place.name)
-        return {"last_error": failure and failure.text}
+        return {
+            "camera_name": self._place.name,
+            "client_id": async_instance_id(self.hass, self._data),
+            "last_error": failure and failure.text,
+        }
 
 
 def _live_input(camera: CameraConfig) -> InputConfig:

@@ -71,6 +71,7 @@ class MqttWay(StrEnum):
 
 DEFAULT_FILE: Final = "frigate.yml"
 DEFAULT_TOPIC_PREFIX: Final = "frigate"
+DEFAULT_CLIENT_ID: Final = "frigate"
 
 SIGNAL_EVENT: Final = f"{DOMAIN}/event"
 """Sent for each event message of any entry, with entry ID, MQTT topic, EventMessage."""

@@ -34,12 +34,14 @@ type FrigateNativeConfigEntry = ConfigEntry[FrigateNativeData]
 class FrigateNativeData:
     """A running NVR and everything that Home Assistant needs to work with it.
 
-    version is the integration's version; started is a time of `time.monotonic`. unique_ids collects the unique IDs of
-    all entities that the platforms created, so that others can be removed. providers add entities that a change of the
-    configuration brings, and replace those that it concerns. stack stops everything, last started first.
+    client_id is what Frigate's clients call it. version is the integration's version; started is a time of
+    `time.monotonic`. unique_ids collects the unique IDs of all entities that the platforms created, so that others can
+    be removed. providers add entities that a change of the configuration brings, and replace those that it concerns.
+    stack stops everything, last started first.
     """
 
     entry_id: str
+    client_id: str
     config: Config
     options: Mapping[str, Any]
     version: str

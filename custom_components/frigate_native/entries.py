@@ -7,7 +7,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers.service import async_get_config_entry
 
-from .const import DOMAIN, HUB_NAME
+from .const import DEFAULT_CLIENT_ID, DOMAIN, HUB_NAME
 from .data import FrigateNativeConfigEntry, FrigateNativeData
 
 
@@ -67,6 +67,27 @@ def async_required_system(hass: HomeAssistant, entry_id: str | None) -> FrigateN
 def async_hub_name(hass: HomeAssistant, entry: ConfigEntry) -> str:
     """Return the name of an entry's device: that of the entry if there are several."""
     return entry.title if len(hass.config_entries.async_entries(DOMAIN, include_ignore=False)) > 1 else HUB_NAME
+
+
+@callback
+def async_instance_id(hass: HomeAssistant, data: FrigateNativeData) -> str:
+    """Return what Frigate's clients call a system: its client ID, or its entry ID if an older entry has the same."""
+    same = (one for one in async_running_systems(hass) if one.client_id == data.client_id)
+    return data.client_id if next(same, data) is data else data.entry_id
+
+
+@callback
+def async_instance(hass: HomeAssistant, instance_id: str | None) -> FrigateNativeData | None:
+    """Return the loaded system that a client of Frigate names; without a name, the only one.
+
+    The usual name stands for the oldest entry if no entry has it.
+    """
+    systems = async_loaded_systems(hass)
+    if instance_id is None:
+        return systems[0] if len(systems) == 1 else None
+    named = (data for data in systems if instance_id in (data.client_id, data.entry_id))
+    usual = systems[0] if systems and instance_id == DEFAULT_CLIENT_ID else None
+    return next(named, usual)
 
 
 @callback

@@ -28,6 +28,7 @@ from ..const import (
     CONF_SOURCE_KIND,
     CONF_TOPIC_PREFIX,
     CONF_USES_RESTREAM,
+    DEFAULT_CLIENT_ID,
     DEFAULT_LISTENER_HOST,
     DEFAULT_LISTENER_PORT,
     DEFAULT_TOPIC_PREFIX,
@@ -137,6 +138,11 @@ def topic_prefix(entry: ConfigEntry, config: Config) -> str:
         return config.mqtt.topic_prefix
     prefix: str = entry.options.get(forms.MQTT, {}).get(CONF_TOPIC_PREFIX, DEFAULT_TOPIC_PREFIX)
     return prefix
+
+
+def client_id(config: Config) -> str:
+    """Return the client ID on the broker, by which Frigate's clients name an instance; with or without a broker."""
+    return config.mqtt.client_id if config.mqtt is not None else DEFAULT_CLIENT_ID
 
 
 def check_topic_prefix(options: Mapping[str, Any], directory: Path) -> None:

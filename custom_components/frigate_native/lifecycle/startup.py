@@ -95,6 +95,7 @@ async def async_start(
             restreams.async_inherit(previous.restreams)
         data = FrigateNativeData(
             entry_id=entry.entry_id,
+            client_id=entry_config.client_id(nvr.config),
             version=str((await async_get_integration(hass, DOMAIN)).version),
             started=time.monotonic(),
             http=entry_config.http_options(entry),
