@@ -42,9 +42,11 @@ async def get_picture(client: Client, path: str, *, is_final: bool = False) -> I
 
 
 async def get_refusal(client: Client, path: str) -> tuple[int, str]:
-    """Return status and words of an answer."""
+    """Return status and words of a refusal, which has the form of today's Frigate."""
     answer = await client.get(BASE + path)
-    return answer.status, await answer.text()
+    refusal = await answer.json()
+    assert (set(refusal), refusal["success"]) == ({"success", "message"}, False)
+    return answer.status, refusal["message"]
 
 
 def picture_of(content: bytes) -> Image.Image:

@@ -1,7 +1,8 @@
 """Requests to the systems of loaded entries, and the responses that the handlers share."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any, Final
 
 from aiohttp import hdrs, web
@@ -24,14 +25,21 @@ _MIN_COMPRESSED: Final = 1024  # bytes; a smaller response fits into one packet 
 _COMPRESSED_IN_EXECUTOR: Final = 32_768  # bytes; a larger response would block the event loop
 
 
+type Handler = Callable[[ApiRequest], Awaitable[web.StreamResponse]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApiRequest:
-    """An HTTP request, and the systems that it is for: all loaded ones, unless it names an entry."""
+    """An HTTP request, and the systems that it is for: all loaded ones, unless it names an entry.
+
+    is_todays: it gets the answers of today's Frigate instead of those of 0.8.
+    """
 
     hass: HomeAssistant
     http: web.Request
     systems: tuple[FrigateNativeData, ...]
     access: Access
+    is_todays: bool = True
 
     @classmethod
     def from_http(cls, hass: HomeAssistant, http: web.Request) -> ApiRequest:
@@ -93,6 +101,24 @@ class ApiRequest:
         raise web.HTTPServiceUnavailable(
             text="Too many images requested at once; try again", headers={hdrs.RETRY_AFTER: "1"}
         )
+
+
+def json_refusal(refusal: web.HTTPException) -> web.Response:
+    """Return a refusal in the form of today's Frigate."""
+    headers = {name: value for name, value in refusal.headers.items() if name != hdrs.CONTENT_TYPE}
+    text = (refusal.text or refusal.reason).encode(errors="replace").decode()  # it may contain parts of the path
+    body = json_bytes({"success": False, "message": text})
+    return web.Response(body=body, status=refusal.status, headers=headers, content_type="application/json")
+
+
+async def async_answer(request: ApiRequest, handler: Handler) -> web.StreamResponse:
+    """Return what a handler answers; a refusal has the form that the caller expects."""
+    try:
+        return await handler(request)
+    except web.HTTPException as refusal:
+        if not request.is_todays or refusal.status < HTTPStatus.BAD_REQUEST:
+            raise
+        return json_refusal(refusal)
 
 
 def jpeg_response(image: bytes | None, *, is_final: bool = False) -> web.Response:

@@ -1,8 +1,9 @@
 """Events in the database."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from functools import partial
+from math import inf, nextafter
 from typing import Any, Final
 
 from aiohttp import hdrs, web
@@ -10,42 +11,46 @@ from homeassistant.helpers.json import json_bytes
 
 from ..data import FrigateNativeData
 from ..engine.errors import StoreError
-from ..engine.store import EventFilter, EventStore, StoredEvent
+from ..engine.store import WITHOUT, EventFilter, EventStore, StoredEvent
+from ..frigate_api.events import event_row, single_event, summary_row
 from .api_request import NO_STORE, ApiRequest, async_json_response
-from .parameters import Query, flag, integer, optional_flag, timestamp
+from .parameters import Query, flag, integer, names, number, optional_flag, time_zone, timestamp
 
 _LIMIT: Final = 100
 _MAX_LIMIT: Final = 1_000_000_000
 _PAGE: Final = 200  # events of about 20 kB with their thumbnails; those of a year would not fit into memory
+_OLDEST_FIRST: Final = "date_asc"
 _NOT_FOUND: Final = "Event not found"
+
+type _Row = Callable[[StoredEvent], dict[str, Any]]
 
 
 async def listing(request: ApiRequest) -> web.StreamResponse:
-    """Return the ended events that match, newest first. A long list is streamed page by page."""
-    wanted = request.access.limit(request.first, _read_filter(request.http.query))
-    store = request.first.store
+    """Return the events that match, newest first. A long list is streamed page by page."""
+    wanted = request.access.limit(request.first, _read_filter(request))
+    store, row = request.first.store, _row_of(request, wanted)
     if wanted.limit is None or wanted.limit > _PAGE:
         return await _async_streamed(request, _async_pages(request, wanted))
-
-    def read() -> list[dict[str, Any]]:
-        return [event.to_payload(include_thumbnail=wanted.include_thumbnails) for event in store.events(wanted)]
-
-    return await async_json_response(request, read)
+    return await async_json_response(request, lambda: [row(event) for event in store.events(wanted)])
 
 
 async def summary(request: ApiRequest) -> web.Response:
-    """Return the number of matching events per day, camera, label and zones."""
-    wanted = request.access.limit(request.first, _read_filter(request.http.query))
-    store = request.first.store
-    return await async_json_response(request, lambda: [row.to_payload() for row in store.summary(wanted)])
+    """Return the number of matching events per day, camera, label, sub label and zones."""
+    wanted = request.access.limit(request.first, _read_filter(request))
+    store, query = request.first.store, request.http.query
+    return await async_json_response(
+        request, lambda: [summary_row(row) for row in store.summary(wanted, time_zone(query))]
+    )
 
 
 async def single(request: ApiRequest) -> web.Response:
-    """Return one ended event."""
+    """Return one event; Frigate 0.8 has only those that have ended."""
     event_id = request.path_part("event_id")
 
     def read() -> dict[str, Any]:
         event = find_event(request, event_id)[1]
+        if request.is_todays:
+            return single_event(event)
         if event.end_time is None:
             raise not_found()
         return event.to_payload()
@@ -76,11 +81,11 @@ def not_found() -> web.HTTPNotFound:
 
 async def _async_pages(request: ApiRequest, wanted: EventFilter) -> AsyncIterator[bytes]:
     """Yield pages of events as JSON objects, without the enclosing brackets."""
-    store, left, older = request.first.store, wanted.limit, wanted.older_than
+    store, left, older, row = request.first.store, wanted.limit, wanted.older_than, _row_of(request, wanted)
     while left is None or left > 0:
         size = _PAGE if left is None else min(_PAGE, left)
         page = replace(wanted, limit=size, older_than=older)
-        events, body = await request.async_read(partial(_read_page, store, page))
+        events, body = await request.async_read(partial(_read_page, store, page, row))
         if events:
             yield body
         if len(events) < size:
@@ -89,10 +94,16 @@ async def _async_pages(request: ApiRequest, wanted: EventFilter) -> AsyncIterato
         left = None if left is None else left - size
 
 
-def _read_page(store: EventStore, page: EventFilter) -> tuple[list[StoredEvent], bytes]:
+def _read_page(store: EventStore, page: EventFilter, row: _Row) -> tuple[list[StoredEvent], bytes]:
     events = store.events(page)
-    payload = [event.to_payload(include_thumbnail=page.include_thumbnails) for event in events]
-    return events, json_bytes(payload)[1:-1]
+    return events, json_bytes([row(event) for event in events])[1:-1]
+
+
+def _row_of(request: ApiRequest, wanted: EventFilter) -> _Row:
+    """Return what makes the JSON object of an event in the list."""
+    if request.is_todays:
+        return partial(event_row, include_thumbnail=wanted.include_thumbnails)
+    return partial(StoredEvent.to_payload, include_thumbnail=wanted.include_thumbnails)
 
 
 async def _async_streamed(request: ApiRequest, pages: AsyncIterator[bytes]) -> web.StreamResponse:
@@ -115,20 +126,36 @@ async def _async_streamed(request: ApiRequest, pages: AsyncIterator[bytes]) -> w
     return response
 
 
-def _read_filter(query: Query) -> EventFilter:
+def _read_filter(request: ApiRequest) -> EventFilter:
+    query, is_todays = request.http.query, request.is_todays
     limit = integer(query, "limit", _LIMIT, minimum=-_MAX_LIMIT, maximum=_MAX_LIMIT)
+    after, before, is_running = timestamp(query, "after"), timestamp(query, "before"), None if is_todays else False
+    in_progress = optional_flag(query, "in_progress")
     return EventFilter(
-        cameras=_names(query, "camera"),
-        labels=_names(query, "label"),
-        zones=_names(query, "zone"),
-        before=timestamp(query, "before"),
-        after=timestamp(query, "after"),
+        ids=names(query, "event_ids", "event_id"),
+        cameras=names(query, "cameras", "camera"),
+        labels=names(query, "labels", "label"),
+        sub_labels=names(query, "sub_labels", "sub_label", without=True),
+        zones=names(query, "zones", "zone", without=is_todays),
+        before=before if before is None or not is_todays else nextafter(before, -inf),  # today, limits are exclusive
+        after=after if after is None or not is_todays else nextafter(after, inf),
         has_clip=optional_flag(query, "has_clip"),
         has_snapshot=optional_flag(query, "has_snapshot"),
+        retained=flag(query, "favorites", False) or None,
+        in_progress=is_running if in_progress is None else in_progress,
         include_thumbnails=flag(query, "include_thumbnails", True),
-        limit=limit if limit >= 0 else None,
+        limit=(limit if limit >= 0 else None) if _may_match(query) else 0,
+        newest_first=query.get("sort") != _OLDEST_FIRST,
+        min_score=number(query, "min_score"),
+        max_score=number(query, "max_score"),
+        min_length=number(query, "min_length"),
+        max_length=number(query, "max_length"),
     )
 
 
-def _names(query: Query, name: str) -> tuple[str, ...]:
-    return (query[name],) if name in query else ()
+def _may_match(query: Query) -> bool:
+    """Return whether a query asks for nothing that no event has: license plates, or a submission to Frigate+."""
+    plates = names(query, "recognized_license_plate", without=True)
+    attributes = names(query, "attributes", without=True)
+    is_submitted = flag(query, "is_submitted", False)
+    return not is_submitted and all(not found or WITHOUT in found for found in (plates, attributes))

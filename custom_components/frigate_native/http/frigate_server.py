@@ -15,12 +15,12 @@ from ..access import Access
 from ..configuration.host_names import host_of, is_safe
 from ..const import DOMAIN
 from ..data import FrigateNativeData
-from .api_request import NO_STORE, ApiRequest
-from .routes import ROUTES, Handler
+from .api_request import NO_STORE, ApiRequest, Handler, async_answer
+from .routes import ROUTES
 
 _LOGGER = logging.getLogger(__name__)
 
-_PREFIXES: Final = ("", "/api")  # Frigate moved its paths below /api in 0.8
+_API: Final = "/api"  # where today's Frigate has its paths; those of 0.8 have no prefix
 _MAX_SHOWN: Final = 80  # characters of a name
 _SHUTDOWN_S: Final = 2.0  # for ongoing responses when the entry is unloaded
 
@@ -66,9 +66,9 @@ def _application(hass: HomeAssistant, data: FrigateNativeData) -> web.Applicatio
     app = web.Application(middlewares=[_host_check(hass, data.http.allowed_hosts)])
     app.on_response_prepare.append(_forbid_sniffing)
     app.router.add_get("/", _health)
-    for prefix in _PREFIXES:
-        for path, handler in ROUTES.items():
-            app.router.add_get(prefix + path, _aiohttp_handler(hass, data, handler))
+    for path, handler in ROUTES.items():
+        app.router.add_get(path, _aiohttp_handler(hass, data, handler, is_todays=False))
+        app.router.add_get(_API + path, _aiohttp_handler(hass, data, handler, is_todays=True))
     return app
 
 
@@ -95,10 +95,12 @@ def _own_names(hass: HomeAssistant) -> frozenset[str]:
 
 
 def _aiohttp_handler(
-    hass: HomeAssistant, data: FrigateNativeData, handler: Handler
+    hass: HomeAssistant, data: FrigateNativeData, handler: Handler, *, is_todays: bool
 ) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
     async def answer(request: web.Request) -> web.StreamResponse:
-        return await handler(ApiRequest(hass=hass, http=request, systems=(data,), access=Access(hass)))
+        access = Access(hass)
+        api_request = ApiRequest(hass=hass, http=request, systems=(data,), access=access, is_todays=is_todays)
+        return await async_answer(api_request, handler)
 
     return answer
 

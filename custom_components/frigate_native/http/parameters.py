@@ -1,13 +1,19 @@
 """Read query parameters. An invalid one is answered with status 400 and the reason."""
 
 from collections.abc import Mapping
+from datetime import tzinfo
 from math import isfinite
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
+from ..engine.store import WITHOUT
+
 type Query = Mapping[str, str]
 
+ALL: Final = "all"
+_NONE: Final = "None"
 _SWITCH: Final = {"0": False, "1": True}
 _MAX_DIGITS: Final = 18  # of an integer that a database can store
 
@@ -26,6 +32,40 @@ def optional_integer(query: Query, name: str, *, minimum: int, maximum: int) -> 
     if number is None or not minimum <= number <= maximum:
         raise invalid(name, text, f"a whole number from {minimum} to {maximum}")
     return number
+
+
+def names(query: Query, several: str, one: str | None = None, *, without: bool = False) -> tuple[str, ...]:
+    """Return the names in a comma-separated parameter and in an older one for a single name; none for `all`.
+
+    With `without`, the name None stands for events that have none.
+    """
+    listed = [part for part in query.get(several, ALL).split(",") if part]
+    single = ALL if one is None else query.get(one, ALL)
+    found = ([] if ALL in listed else listed) + ([] if single in (ALL, "") else [single])
+    return tuple(WITHOUT if without and name == _NONE else name for name in found)
+
+
+def number(query: Query, name: str) -> float | None:
+    """Return a number, or None if it is missing."""
+    if (text := query.get(name)) is None:
+        return None
+    try:
+        value = float(text)
+    except ValueError:
+        raise invalid(name, text, "a number") from None
+    if not isfinite(value):
+        raise invalid(name, text, "a number")
+    return value
+
+
+def time_zone(query: Query) -> tzinfo | None:
+    """Return the time zone with the name in `timezone`, or None if it is missing. Blocks for files."""
+    if (text := query.get("timezone")) is None:
+        return None
+    try:
+        return ZoneInfo(text)
+    except KeyError, ValueError, OSError:
+        raise invalid("timezone", text, "a name such as Europe/Berlin") from None
 
 
 def timestamp(query: Query, name: str) -> float | None:

@@ -1,6 +1,5 @@
 """The routes of the API, and their views on Home Assistant's web server."""
 
-from collections.abc import Awaitable, Callable
 from typing import Final
 
 from aiohttp import web
@@ -9,11 +8,9 @@ from homeassistant.helpers.http import KEY_HASS, HomeAssistantView
 
 from ..const import DOMAIN
 from . import clip_index, event_media, events, live, pictures, recorded_video, recorder_api, recordings, reviews, system
-from .api_request import ApiRequest
+from .api_request import ApiRequest, Handler, async_answer, json_refusal
 
 BASE_PATH: Final = f"/api/{DOMAIN}"
-
-type Handler = Callable[[ApiRequest], Awaitable[web.StreamResponse]]
 
 # Frigate's paths. The router prefers fixed parts to variable ones; no camera may have the name of a fixed first part.
 ROUTES: Final[dict[str, Handler]] = {
@@ -82,6 +79,10 @@ class _View(HomeAssistantView):
 
     async def get(self, request: web.Request, **_parts: str) -> web.StreamResponse:
         """Handle the request, which also contains the parts of the path."""
-        return await self._handler(ApiRequest.from_http(request.app[KEY_HASS], request))
+        try:
+            api_request = ApiRequest.from_http(request.app[KEY_HASS], request)
+        except web.HTTPException as refusal:
+            return json_refusal(refusal)
+        return await async_answer(api_request, self._handler)
 
     head = get

@@ -1,15 +1,20 @@
 """Version, configuration and statistics of a system."""
 
 import time
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 from aiohttp import web
 
+from ..configuration import entry_config
 from ..data import FrigateNativeData
 from ..engine.config.dump import config_to_payload
 from ..engine.disk.report import disk_report
+from ..frigate_api.config import config_payload
+from ..frigate_api.stats import service_payload, stats_payload
+from ..frigate_api.version import claimed_version
 from .api_request import NO_STORE, ApiRequest, async_json_response
 
 _SHARED_MEMORY: Final = Path("/dev/shm")  # noqa: S108  # a key that Frigate 0.8.4 has; we do not use it
@@ -17,18 +22,20 @@ _SHARED_MEMORY: Final = Path("/dev/shm")  # noqa: S108  # a key that Frigate 0.8
 
 async def version(request: ApiRequest) -> web.Response:
     """Return the version in Frigate's format, as number and build."""
-    return web.Response(text=f"{request.first.version}-native", headers=NO_STORE)
+    own = request.first.version
+    return web.Response(text=claimed_version(own) if request.is_todays else f"{own}-native", headers=NO_STORE)
 
 
 async def config(request: ApiRequest) -> web.Response:
     """Return the configuration with all defaults and without secrets."""
     data = request.first
     paths = data.paths
-    visible = request.access.visible_cameras(data)
+    visible, prefix = request.access.visible_cameras(data), _topic_prefix(request)
 
     def read() -> dict[str, Any]:
         payload = config_to_payload(data.config, clips=paths.clips, recordings=paths.recordings, cache=paths.cache)
-        return payload | {"cameras": _only(payload["cameras"], visible)}
+        payload |= {"cameras": _only(payload["cameras"], visible)}
+        return config_payload(payload, topic_prefix=prefix) if request.is_todays else payload
 
     return await async_json_response(request, read)
 
@@ -36,11 +43,28 @@ async def config(request: ApiRequest) -> web.Response:
 async def stats(request: ApiRequest) -> web.Response:
     """Return the rates of cameras and detectors, and the state of the service."""
     visible = request.access.visible_cameras(request.first)
-    return await async_json_response(request, partial(_stats, request.first, visible))
+    read = _todays_stats if request.is_todays else _stats
+    return await async_json_response(request, partial(read, request.first, visible))
 
 
-def _only(cameras: dict[str, Any], visible: frozenset[str] | None) -> dict[str, Any]:
+def _topic_prefix(request: ApiRequest) -> str:
+    """Return what the MQTT topics begin with, through either way to the broker."""
+    entry = request.hass.config_entries.async_get_entry(request.first.entry_id)
+    assert entry is not None
+    return entry_config.topic_prefix(entry, request.first.config)
+
+
+def _only[T](cameras: dict[str, T], visible: frozenset[str] | None) -> dict[str, T]:
     return cameras if visible is None else {name: cameras[name] for name in cameras if name in visible}
+
+
+def _todays_stats(data: FrigateNativeData, visible: frozenset[str] | None) -> dict[str, Any]:
+    stats = data.nvr.stats()
+    shown = replace(stats, cameras=_only(stats.cameras, visible))
+    detecting = {name for name in shown.cameras if data.nvr.camera_config(name).detect.enabled}
+    uptime_s = int(time.monotonic() - data.started)
+    service = service_payload(data.version, data.paths, uptime_s=uptime_s, now=time.time())
+    return stats_payload(shown, detecting=detecting, service=service)
 
 
 def _stats(data: FrigateNativeData, visible: frozenset[str] | None) -> dict[str, Any]:

@@ -12,6 +12,7 @@ import pytest
 
 from custom_components.frigate_native.engine.errors import StoreError
 from custom_components.frigate_native.engine.store import (
+    WITHOUT,
     EventField,
     EventFilter,
     EventStore,
@@ -207,10 +208,49 @@ def test_summary_counts_local_days(store: EventStore) -> None:
     assert row("2024-03-31", 1, "yard").to_payload() == {
         "camera": "back",
         "label": "person",
+        "sub_label": None,
         "day": "2024-03-31",
         "zones": ["yard"],
         "count": 1,
     }
+
+
+def test_summary_counts_sub_labels_apart(store: EventStore) -> None:
+    for name, sub_label in (("a", None), ("b", "Bob"), ("c", "Bob"), ("d", "bob, Amy"), ("e", "Bobby")):
+        put(store, name, sub_label=sub_label)
+    assert [(row.sub_label, row.count) for row in store.summary()] == [
+        (None, 1),
+        ("Bob", 2),
+        ("Bobby", 1),
+        ("bob, Amy", 1),
+    ]
+
+
+FOUND = [
+    ({"sub_labels": ("BOB",)}, "bcd"),
+    ({"sub_labels": ("amy",)}, "d"),
+    ({"sub_labels": ("b_b",)}, ""),
+    ({"sub_labels": (WITHOUT,)}, "a"),
+    ({"sub_labels": (WITHOUT, "Bobby")}, "ae"),
+    ({"zones": (WITHOUT,)}, "bde"),
+    ({"zones": (WITHOUT, "yard")}, "abde"),
+    ({"ids": ("c", "e", "x")}, "ce"),
+    ({"min_score": 0.7}, "e"),
+    ({"max_score": 0.5}, "abcd"),
+    ({"min_length": 20.0}, "d"),
+    ({"max_length": 20.0}, "abc"),
+]
+
+
+@pytest.mark.parametrize(("wanted", "expected"), FOUND, ids=str)
+def test_events_are_found_by_todays_filters(store: EventStore, wanted: dict[str, Any], expected: str) -> None:
+    put(store, "a", top_score=0.5, entered_zones=("yard",), end_time=START + 10)
+    put(store, "b", top_score=0.5, sub_label="Bob", end_time=START + 10)
+    put(store, "c", top_score=0.5, sub_label="bob", entered_zones=("street",), end_time=START + 10)
+    put(store, "d", top_score=0.5, sub_label="bob, Amy", end_time=START + 30)
+    put(store, "e", top_score=0.8, sub_label="Bobby", end_time=None)
+    found = store.events(EventFilter(**{"in_progress": None} | wanted))
+    assert sorted(event.id for event in found) == list(expected)
 
 
 def test_summary_follows_the_time_zone_wherever_people_live(url: str) -> None:

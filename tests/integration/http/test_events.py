@@ -65,7 +65,10 @@ KEYS = {
     "has_snapshot": bool,
     "retain_indefinitely": bool,
     "sub_label": NoneType,
+    "plus_id": NoneType,
+    "data": dict,
 }
+OF_MODEL = {"model_hash": None, "model_type": None, "detector_type": None}  # only in answers about one event
 NOON = 1_700_000_000.25
 CLIP = bytes(range(256)) * 40
 
@@ -95,17 +98,20 @@ async def client(entry: MockConfigEntry, hass_client: ClientSessionGenerator) ->
 async def test_events_have_frigates_keys(entry: MockConfigEntry, client: Client) -> None:
     assert await get_json(client, "/events") == []
     made = await _create(entry, "front", NOON, zones=("yard", "path"))
-    await _create(entry, "front", NOON + 60, end_time=None)  # goes on
-    (event,) = await get_json(client, "/events")
+    going_on = await _create(entry, "back", NOON + 60, end_time=None)
+    running, event = await get_json(client, "/events")
+    assert (running["id"], running["end_time"]) == (going_on.id, None)
     assert {key: type(value) for key, value in event.items()} == KEYS
     assert (event["id"], event["camera"], event["zones"]) == (made.id, "front", ["yard", "path"])
     assert (event["start_time"], event["end_time"], event["false_positive"]) == (NOON, NOON + 5, False)
     assert picture_of(b64decode(event["thumbnail"])).size == (175, 175)
-    assert await get_json(client, f"/events/{made.id}") == event
-    (summary,) = await get_json(client, "/events/summary")
+    assert await get_json(client, f"/events/{made.id}") == event | OF_MODEL
+    assert (await get_json(client, f"/events/{going_on.id}"))["end_time"] is None
+    (summary,) = await get_json(client, "/events/summary?cameras=front")
     assert {key: type(value) for key, value in summary.items()} == {
         "camera": str,
         "label": str,
+        "sub_label": NoneType,
         "day": str,
         "zones": list,
         "count": int,
@@ -120,6 +126,7 @@ async def test_events_are_filtered(entry: MockConfigEntry, client: Client) -> No
     three = await _create(entry, "front", NOON + 20, label="dog", zones=("yard_2",))
     await async_tell(entry, lambda store: store.set_clip(one.id))
     await async_tell(entry, lambda store: store.set_snapshot(two.id))
+    await async_tell(entry, lambda store: store.retain(one.id))
     for query, expected in {
         "": [three, two, one],
         "camera=front": [three, one],
@@ -130,8 +137,8 @@ async def test_events_are_filtered(entry: MockConfigEntry, client: Client) -> No
         "zone=yard": [one],
         "zone=*": [],
         "zone=ya": [],
-        f"after={NOON + 10}": [three, two],
-        f"before={NOON + 10}": [two, one],
+        f"after={NOON + 10}": [three],
+        f"before={NOON + 10}": [one],
         f"after={int(NOON) + 1}&before={int(NOON) + 11}": [two],
         "after=0&before=0": [three, two, one],
         "limit=1": [three],
@@ -142,6 +149,28 @@ async def test_events_are_filtered(entry: MockConfigEntry, client: Client) -> No
         "has_snapshot=1": [two],
         "has_snapshot=0&label=dog": [three],
         "unknown=1": [three, two, one],
+        "cameras=back,side": [two],
+        "cameras=nope": [],
+        "cameras=all&labels=dog,cat": [three, two],
+        "cameras=": [three, two, one],
+        "zones=yard,yard_2": [three, one],
+        "zones=None": [two],
+        "zone=None": [two],
+        "sub_labels=bob": [],
+        "sub_labels=None": [three, two, one],
+        "favorites=1": [one],
+        "favorites=0": [three, two, one],
+        "in_progress=1": [],
+        "in_progress=0": [three, two, one],
+        f"event_id={two.id}": [two],
+        "sort=date_asc": [one, two, three],
+        "sort=nonsense": [three, two, one],
+        "min_score=0.95": [],
+        "min_length=5&max_score=0.9": [three, two, one],
+        "is_submitted=1": [],
+        "recognized_license_plate=AB%2012": [],
+        "recognized_license_plate=all": [three, two, one],
+        "attributes=None": [three, two, one],
     }.items():
         assert [event["id"] for event in await get_json(client, f"/events?{query}")] == [e.id for e in expected], query
     assert all("thumbnail" not in event for event in await get_json(client, "/events?include_thumbnails=0"))
@@ -180,6 +209,10 @@ WRONG = (
     ("has_clip=yes", "has_clip: 'yes'; expected 0 or 1"),
     ("has_snapshot=2", "has_snapshot: '2'; expected 0 or 1"),
     ("include_thumbnails=", "include_thumbnails: ''; expected 0 or 1"),
+    ("favorites=yes", "favorites: 'yes'; expected 0 or 1"),
+    ("in_progress=-1", "in_progress: '-1'; expected 0 or 1"),
+    ("min_score=high", "min_score: 'high'; expected a number"),
+    ("max_length=nan", "max_length: 'nan'; expected a number"),
 )
 
 
@@ -187,6 +220,16 @@ async def test_wrong_filters_are_refused_in_words(client: Client) -> None:
     for query, words in WRONG:
         assert await get_refusal(client, f"/events?{query}") == (HTTPStatus.BAD_REQUEST, words)
         assert await get_refusal(client, f"/events/summary?{query}") == (HTTPStatus.BAD_REQUEST, words)
+
+
+async def test_summary_is_of_the_days_of_a_time_zone(entry: MockConfigEntry, client: Client) -> None:
+    await _create(entry, "front", NOON)  # 22:13 UTC
+    for zone, day in {"UTC": "2023-11-14", "Asia/Tokyo": "2023-11-15"}.items():
+        (row,) = await get_json(client, f"/events/summary?timezone={zone}")
+        assert row["day"] == day
+    for zone in ("Mars", "%2fetc%2fpasswd", "", "Europe", "x" * 5000):
+        status, words = await get_refusal(client, f"/events/summary?timezone={zone}")
+        assert (status, words.partition(":")[0]) == (HTTPStatus.BAD_REQUEST, "timezone")
 
 
 async def test_pictures_of_an_event_that_is_over(entry: MockConfigEntry, client: Client) -> None:
@@ -204,7 +247,6 @@ async def test_pictures_of_an_event_that_is_over(entry: MockConfigEntry, client:
         assert (head.status, head.content_type, await head.read()) == (HTTPStatus.OK, "image/jpeg", b"")
         assert await get_refusal(client, f"/events/{bare.id}/{name}.jpg") == (HTTPStatus.NOT_FOUND, "Event not found")
         assert (await get_picture(client, f"/events/{going_on.id}/{name}.jpg")).size == (175, 175)
-    assert await get_refusal(client, f"/events/{going_on.id}") == (HTTPStatus.NOT_FOUND, "Event not found")
     for path in ("/events/1.5-nobody", "/events/1.5-nobody/snapshot.jpg", "/events/x/thumbnail.jpg"):
         assert await get_refusal(client, path) == (HTTPStatus.NOT_FOUND, "Event not found")
 
@@ -365,7 +407,7 @@ async def test_event_that_a_crash_cut_off_is_ended_and_its_clip_accounted_for(
     await async_set_up(hass, entry)
     client = await hass_client()
     event = await _create(entry, "front", NOON, end_time=None)
-    assert (await client.get(f"{BASE}/events/{event.id}")).status == HTTPStatus.NOT_FOUND
+    assert (await get_json(client, f"/events/{event.id}"))["end_time"] is None
     assert await hass.config_entries.async_reload(entry.entry_id)
     answer = await get_json(client, f"/events/{event.id}")
     assert (answer["end_time"], answer["has_clip"]) == (NOON, False)
@@ -402,12 +444,12 @@ async def test_event_on_footage_from_its_first_picture_to_its_clip(
         state = (await async_until(lambda: [state for state in recorder.states() if state.end_time is None]))[-1]
         answers = [await one.get(BASE + path.format(state.id)) for one, path in pictures]
         found = [(picture_of(await each.read()).size, each.headers["Cache-Control"]) for each in answers]
-        refusal = await get_refusal(client, f"/events/{state.id}")
+        running = await get_json(client, f"/events/{state.id}")
         if recorder.state(state.id) is not None:
             break
     assert [size for size, _ in found] == list(pictures.values())
     assert all("no-store" in control for _, control in found)
-    assert refusal == (HTTPStatus.NOT_FOUND, "Event not found")
+    assert running["end_time"] is None
     assert await hass.config_entries.async_reload(entry.entry_id)
 
     event = await get_json(client, f"/events/{state.id}")

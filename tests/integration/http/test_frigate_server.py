@@ -5,6 +5,7 @@ import socket
 from collections.abc import Iterator
 from http import HTTPStatus
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import pytest
@@ -29,6 +30,7 @@ from ..system import (
 )
 from ..web import BASE, async_open_views, forbidden_names, picture_of, raw_get, read_parts
 
+CLAIMED = "0.14.1-native.0.1.0"
 _SLACK_S = 20.0  # of a busy machine; a stream lasts for ever
 
 
@@ -77,6 +79,40 @@ async def test_bare_paths_answer_without_login(hass: HomeAssistant, taken: socke
         with pytest.raises(aiohttp.ClientConnectorError):
             await client.get("/version")
     assert our_threads() == []
+
+
+async def test_bare_paths_answer_like_frigate_0_8_and_api_like_today(
+    hass: HomeAssistant, taken: socket.socket, tmp_path: Path
+) -> None:
+    port = taken.getsockname()[1]
+    taken.close()
+    entry = _entry(port)
+    await async_set_up(hass, entry)
+    over = await async_store_event(entry, "front", "dog", 1.5)
+    running = await async_store_event(entry, "front", "dog", 5.5, end_time=None)
+
+    async with aiohttp.ClientSession(f"http://127.0.0.1:{port}") as client:
+
+        async def read(path: str) -> Any:
+            answer = await client.get(path)
+            return answer.status, await (answer.json() if "json" in answer.content_type else answer.text())
+
+        assert [(await read(path))[1] for path in ("/version", "/api/version")] == ["0.1.0-native", CLAIMED]
+        stats, today = (await read("/stats"))[1], (await read("/api/stats"))[1]
+        assert set(stats) == {"front", "detection_fps", "detectors", "service"}
+        folders = [str(tmp_path / "media" / "frigate" / name) for name in ("recordings", "clips", "cache")]
+        assert list(stats["service"]["storage"]) == [*folders, "/dev/shm"]
+        assert set(today["cameras"]) == {"front"}
+        assert "version" not in (await read("/config"))[1]
+        assert [event["id"] for event in (await read("/events"))[1]] == [over.id]
+        assert [event["id"] for event in (await read("/api/events"))[1]] == [running.id, over.id]
+        assert [event["id"] for event in (await read("/events?after=1.5&cameras=front"))[1]] == [over.id]
+        assert (await read("/events?cameras=back"))[1] == []
+        assert await read(f"/events/{running.id}") == (HTTPStatus.NOT_FOUND, "Event not found")
+        assert (await read(f"/api/events/{running.id}"))[1]["end_time"] is None
+        refusal = {"success": False, "message": "Event not found"}
+        assert await read("/api/events/nobody") == (HTTPStatus.NOT_FOUND, refusal)
+    assert await hass.config_entries.async_unload(entry.entry_id)
 
 
 async def test_files_are_as_safe_without_home_assistants_filter(

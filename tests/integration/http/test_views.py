@@ -25,6 +25,7 @@ from ..web import BASE, Client, async_open_views, get_json, get_picture, get_ref
 ZONES = {"campus": {"coordinates": "0,0,767,0,767,575,0,575"}}
 MASK = "poly,0,0,767,0,767,300,0,300"
 DRAW = ("bbox", "timestamp", "zones", "mask", "motion", "regions")
+CLAIMED = "0.14.1-native.0.1.0"
 NOWHERE = "rtsp://admin:hunter2@127.0.0.1:9/live?token=hunter2"
 
 
@@ -94,14 +95,16 @@ async def test_stream_shows_new_pictures_and_ends_when_the_entry_is_unloaded(
 
 
 @pytest.mark.usefixtures("running")
-async def test_stats_have_frigates_keys_and_types(hass_client: ClientSessionGenerator, tmp_path: Path) -> None:
+async def test_stats_have_frigates_keys_and_types(hass_client: ClientSessionGenerator) -> None:
     stats = await get_json(await hass_client(), "/stats")
-    assert set(stats) == {"front", "detection_fps", "detectors", "service"}
     rates = {"camera_fps", "process_fps", "skipped_fps", "detection_fps"}
-    assert all(type(stats["front"][name]) is float for name in rates)
-    assert all(type(stats["front"][name]) is int for name in ("pid", "capture_pid"))
-    assert set(stats["front"]) == rates | {"pid", "capture_pid"}
-    assert stats["front"]["process_fps"] > 0
+    usages = {"cpu_usages", "gpu_usages", "bandwidth_usages", "processes"}
+    assert set(stats) == {"cameras", "detectors", "service"} | rates | usages
+    front = stats["cameras"]["front"]
+    assert all(type(front[name]) is float for name in rates | {"audio_rms", "audio_dBFS"})
+    assert all(type(front[name]) is int for name in ("pid", "capture_pid", "ffmpeg_pid"))
+    assert front["process_fps"] > 0
+    assert front["detection_enabled"] is True
     assert stats["detection_fps"] > 0
     assert {name: type(value) for name, value in stats["detectors"]["cpu"].items()} == {
         "detection_start": float,
@@ -109,9 +112,13 @@ async def test_stats_have_frigates_keys_and_types(hass_client: ClientSessionGene
         "pid": int,
     }
     service = stats["service"]
-    assert (type(service["uptime"]), service["version"]) == (int, "0.1.0")
-    folders = [str(tmp_path / "media" / "frigate" / name) for name in ("recordings", "clips", "cache")]
-    assert list(service["storage"]) == [*folders, "/dev/shm"]
+    assert (type(service["uptime"]), service["version"]) == (int, CLAIMED)
+    assert list(service["storage"]) == [
+        "/media/frigate/recordings",
+        "/media/frigate/clips",
+        "/tmp/cache",
+        "/dev/shm",
+    ]
     for space in service["storage"].values():
         assert {name: type(value) for name, value in space.items()} == {
             "total": float,
@@ -169,13 +176,16 @@ async def test_configuration_and_version(
     await async_set_up(hass, entry)
     client = await hass_client()
     answer = await client.get(f"{BASE}/version")
-    assert (answer.status, answer.content_type, await answer.text()) == (200, "text/plain", "0.1.0-native")
+    assert (answer.status, answer.content_type, await answer.text()) == (200, "text/plain", CLAIMED)
 
     config = await get_json(client, "/config")
     assert set(config) >= {"database", "model", "detectors", "mqtt", "save_clips", "logger", "cameras"}
     front = config["cameras"]["front"]
-    expected = {"name", "height", "width", "fps", "best_image_timeout", "zones", "save_clips", "record", "rtmp"}
+    expected = {"name", "fps", "best_image_timeout", "zones", "save_clips", "record", "rtmp"}
     assert set(front) >= expected | {"snapshots", "objects", "motion", "detect", "frame_shape", "ffmpeg_cmds"}
+    assert (config["version"], front["audio"]["enabled_in_config"]) == ("0.14", False)
+    assert (config["mqtt"]["topic_prefix"], config["mqtt"]["client_id"]) == ("frigate", "frigate")
+    assert front["motion"]["threshold"] == 25
     assert "hunter2" not in str(config)
     assert config["database"]["path"] == str(tmp_path / "media" / "frigate" / "clips" / "frigate.db")
 
@@ -237,8 +247,8 @@ async def test_of_several_entries_the_one_that_has_the_camera_answers(
     assert (await get_picture(client, "/front/latest.jpg")).size == (1280, 720)
     assert (await get_picture(client, f"/front/latest.jpg?entry_id={two.entry_id}")).size == (320, 240)
     assert (await get_picture(client, "/back/latest.jpg")).size == (320, 240)
-    assert set(await get_json(client, "/stats")) == {"front", "detection_fps", "detectors", "service"}
-    assert "back" in await get_json(client, f"/stats?entry_id={two.entry_id}")
+    assert set((await get_json(client, "/stats"))["cameras"]) == {"front"}
+    assert "back" in (await get_json(client, f"/stats?entry_id={two.entry_id}"))["cameras"]
 
 
 async def test_streams_of_a_user_are_few(hass: HomeAssistant, hass_client: ClientSessionGenerator) -> None:

@@ -8,7 +8,7 @@ from .export_table import ExportTable
 from .free_space import FreeSpaceJob
 from .recording_records import RecordedHour, RecordedTotal, Recording
 from .recording_table import LONGEST_S, RecordingTable
-from .records import Cursor, EventField, EventFilter, EventWrite, StoredEvent, SummaryRow
+from .records import WITHOUT, Cursor, EventField, EventFilter, EventWrite, StoredEvent, SummaryRow
 from .retention import FileRemover, RetentionJob
 from .review_records import ReviewDay, ReviewFilter, ReviewWrite, StoredReview
 from .review_table import ReviewTable
@@ -17,6 +17,7 @@ from .store import EventStore
 
 __all__ = [
     "LONGEST_S",
+    "WITHOUT",
     "Cursor",
     "DatabaseClaim",
     "EventField",

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, String, and_, cast, false, func, l
 from sqlalchemy.orm import InstrumentedAttribute
 
 from .local_days import DAY_S
-from .records import EventField, EventFilter
+from .records import WITHOUT, EventField, EventFilter
 from .schema import EventRow, ThumbnailRow, ZoneListRow, ZoneRow
 from .sql import offset_of, whole
 
@@ -52,26 +52,37 @@ def select_days(
     in SQL would return a row for almost every event, and the number of rows takes the time (docs/performance.md).
     """
     group = (EventRow.camera, EventRow.label, EventRow.zone_list_id)
+    return select(*group, _days(offsets)).where(conditions(selected, zone_lists)).group_by(*group)
+
+
+def select_named_days(
+    selected: EventFilter, zone_lists: Sequence[int], offsets: Sequence[tuple[float, int]]
+) -> Select[tuple[str, str, int, str | None, str]]:
+    """Select the same by sub label, of the few events that have one; they have an index of their own."""
+    group = (EventRow.camera, EventRow.label, EventRow.zone_list_id, EventRow.sub_label)
+    fits = and_(EventRow.sub_label.is_not(None), conditions(selected, zone_lists))
+    return select(*group, _days(offsets)).where(fits).group_by(*group)
+
+
+def _days(offsets: Sequence[tuple[float, int]]) -> ColumnElement[str]:
     day = whole((EventRow.start_time + offset_of(EventRow.start_time, offsets)) / literal(float(DAY_S)))
-    days = func.aggregate_strings(cast(day, String), ",")
-    return select(*group, days).where(conditions(selected, zone_lists)).group_by(*group)
+    return func.aggregate_strings(cast(day, String), ",")
 
 
 def conditions(selected: EventFilter, zone_lists: Sequence[int]) -> ColumnElement[bool]:
     """Return the conditions that an event must meet."""
     parts: list[ColumnElement[bool]] = [true()]
-    parts += [
-        _is_one_of(column, names)
-        for column, names in ((EventRow.camera, selected.cameras), (EventRow.label, selected.labels))
-        if names
-    ]
+    names = ((EventRow.id, selected.ids), (EventRow.camera, selected.cameras), (EventRow.label, selected.labels))
+    parts += [_is_one_of(column, allowed) for column, allowed in names if allowed]
+    if selected.sub_labels:
+        parts.append(or_(*map(_has_sub_label, selected.sub_labels)))
     if selected.zone_groups:
         parts.append(EventRow.zone_list_id.in_(zone_lists) if zone_lists else false())
     if selected.after is not None:
         parts.append(EventRow.start_time >= selected.after)
     if selected.before is not None:
         parts.append(EventRow.start_time <= selected.before)
-    return and_(*parts, *_flags(selected), *_after_cursor(selected))
+    return and_(*parts, *_flags(selected), *_limits(selected), *_after_cursor(selected))
 
 
 def _page(query: Select[tuple[str]], selected: EventFilter) -> Select[tuple[str]]:
@@ -106,6 +117,23 @@ def _with_picture(include: bool) -> Select[tuple[Any, ...]]:
 
 def _is_one_of(column: InstrumentedAttribute[str], names: tuple[str, ...]) -> ColumnElement[bool]:
     return column == names[0] if len(names) == 1 else column.in_(names)
+
+
+def _has_sub_label(name: str) -> ColumnElement[bool]:
+    if name == WITHOUT:
+        return EventRow.sub_label.is_(None)
+    listed = literal(",") + func.lower(func.replace(EventRow.sub_label, ", ", ",")) + literal(",")
+    return or_(func.lower(EventRow.sub_label) == name.lower(), listed.contains(f",{name.lower()},", autoescape=True))
+
+
+def _limits(selected: EventFilter) -> list[ColumnElement[bool]]:
+    length = EventRow.end_time - EventRow.start_time
+    limits = (
+        (EventRow.top_score, selected.min_score, selected.max_score),
+        (length, selected.min_length, selected.max_length),
+    )
+    at_least = [value >= low for value, low, _ in limits if low is not None]
+    return at_least + [value <= high for value, _, high in limits if high is not None]
 
 
 def _flags(selected: EventFilter) -> list[ColumnElement[bool]]:

@@ -3,9 +3,12 @@
 from base64 import b64encode
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from ..messages import ObjectState
+
+WITHOUT: Final = ""
+"""In a filter: events without a zone or sub label. No name is empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,14 +105,18 @@ class StoredEvent:
 class EventFilter:
     """Which events to select: those that meet all conditions. None and () are no condition.
 
-    An event must match one of the cameras, one of the labels and one of the zones, and one zone of each group in
-    also_zones. before and after limit the start time, both inclusive. in_progress False selects only events that have
+    An event must match one of the IDs, cameras, labels, sub labels and zones, and one zone of each group in also_zones;
+    WITHOUT among zones or sub labels matches events without any. A sub label is compared without regard to case, with
+    the whole text and with its parts between commas. before and after limit the start time, both inclusive; scores and
+    lengths are limited likewise, those of ongoing events to none. in_progress False selects only events that have
     ended, True only ongoing ones. A limit of None or below zero selects all. older_than continues after the last event
     of the previous page (in the requested order); offset counts from there.
     """
 
+    ids: tuple[str, ...] = ()
     cameras: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
+    sub_labels: tuple[str, ...] = ()
     zones: tuple[str, ...] = ()
     also_zones: tuple[tuple[str, ...], ...] = ()
     before: float | None = None
@@ -117,6 +124,10 @@ class EventFilter:
     has_clip: bool | None = None
     has_snapshot: bool | None = None
     retained: bool | None = None
+    min_score: float | None = None
+    max_score: float | None = None
+    min_length: float | None = None
+    max_length: float | None = None
     in_progress: bool | None = False
     limit: int | None = 100
     offset: int = 0
@@ -140,10 +151,11 @@ class EventField(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SummaryRow:
-    """How many events with this camera, label and list of zones started on a local day, `YYYY-MM-DD`."""
+    """How many events with this camera, label, sub label and zones started on a local day, `YYYY-MM-DD`."""
 
     camera: str
     label: str
+    sub_label: str | None = None
     day: str
     zones: tuple[str, ...]
     count: int
@@ -153,6 +165,7 @@ class SummaryRow:
         return {
             "camera": self.camera,
             "label": self.label,
+            "sub_label": self.sub_label,
             "day": self.day,
             "zones": list(self.zones),
             "count": self.count,

@@ -60,6 +60,7 @@ class EventRow(Base):
         Index("fn_event_snapshot", "has_snapshot", "start_time", "id"),
         Index("fn_event_retained", "retained", "start_time", "id"),
         Index("fn_event_end", "end_time"),
+        Index("fn_event_sub_label", "sub_label", "start_time", "id"),
         Index("fn_event_group", "camera", "label", "zone_list_id", "start_time", "end_time"),
         TABLE_OPTIONS,
     )

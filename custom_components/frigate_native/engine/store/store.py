@@ -4,6 +4,7 @@ import json
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from datetime import tzinfo
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
@@ -155,10 +156,14 @@ class EventStore:
         """Return the zones that have events."""
         return tuple(self.counts(EventField.ZONE))
 
-    def summary(self, selected: EventFilter = EventFilter()) -> list[SummaryRow]:  # noqa: B008  # frozen
-        """Return how many events began on each local day, by camera, label and zones; the newest day first."""
+    def summary(
+        self,
+        selected: EventFilter = EventFilter(),  # noqa: B008  # frozen
+        time_zone: tzinfo | None = None,
+    ) -> list[SummaryRow]:
+        """Return how many events began on each day of a time zone, by default the local one; the newest day first."""
         with self._reading() as connection:
-            return read_summary(connection, selected, self._zone_lists, self._time_zone())
+            return read_summary(connection, selected, self._zone_lists, time_zone or self._time_zone())
 
     def write(self, writes: Sequence[EventWrite]) -> None:
         """Insert or update some events together; each event at most once."""

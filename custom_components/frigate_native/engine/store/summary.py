@@ -1,17 +1,18 @@
 """Counts events by local day."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import tzinfo
+from typing import Any
 
 from sqlalchemy import Connection
 
 from .local_days import day_name, utc_offsets
-from .queries import select_days, select_span
+from .queries import select_days, select_named_days, select_span
 from .records import EventFilter, SummaryRow
 from .zone_lists import ZoneLists
 
-type _Group = tuple[str, str, int, str]  # camera, label, zone list, days as from `select_days`
+type _Key = tuple[int, str, str, int, str]  # minus the day, camera, label, zone list, sub label
 
 
 def read_summary(
@@ -23,19 +24,31 @@ def read_summary(
         return []
     begin = first if selected.after is None else max(first, selected.after)
     end = last if selected.before is None else min(last, selected.before)
-    offsets = utc_offsets(begin, end, time_zone)
-    query = select_days(selected, zone_lists.holding(connection, selected.zone_groups), offsets)
-    return _rows(sorted(connection.execute(query).t), zone_lists.names(connection))
-
-
-def _rows(groups: Iterable[_Group], zones: Mapping[int, tuple[str, ...]]) -> list[SummaryRow]:
-    by_day: dict[str, list[tuple[str, str, int, int]]] = {}
-    for camera, label, zone_list_id, days in groups:
-        for day, count in Counter(days.split(",")).items():
-            by_day.setdefault(day, []).append((camera, label, zone_list_id, count))
+    which = selected, zone_lists.holding(connection, selected.zone_groups), utc_offsets(begin, end, time_zone)
+    counts = _counted((*group, "", days) for *group, days in connection.execute(select_days(*which)))
+    named = _counted(connection.execute(select_named_days(*which)))
+    for (day, camera, label, zone_list_id, _), count in named.items():
+        counts[(day, camera, label, zone_list_id, "")] -= count
+    names = zone_lists.names(connection)
     return [
-        SummaryRow(camera=camera, label=label, day=name, zones=zones[zone_list_id], count=count)
-        for day in sorted(by_day, key=int, reverse=True)
-        for name in (day_name(int(day)),)
-        for camera, label, zone_list_id, count in by_day[day]
+        SummaryRow(
+            camera=camera,
+            label=label,
+            sub_label=sub_label or None,
+            day=day_name(-day),
+            zones=names[zone_list_id],
+            count=count,
+        )
+        for (day, camera, label, zone_list_id, sub_label), count in sorted((counts | named).items())
     ]
+
+
+def _counted(groups: Iterable[Any]) -> Counter[_Key]:
+    """Count the events of groups: camera, label, zone list, sub label, and days as from `select_days`."""
+    return Counter(
+        {
+            (-int(day), camera, label, zone_list_id, sub_label): count
+            for camera, label, zone_list_id, sub_label, days in groups
+            for day, count in Counter(days.split(",")).items()
+        }
+    )

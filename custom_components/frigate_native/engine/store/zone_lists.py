@@ -2,10 +2,14 @@
 
 import json
 from collections.abc import Sequence
+from typing import Final
 
 from sqlalchemy import Connection, func, insert, select
 
+from .records import WITHOUT
 from .schema import ZoneListRow, ZoneRow
+
+_NO_ZONES: Final = "[]"
 
 
 class ZoneLists:
@@ -31,14 +35,19 @@ class ZoneLists:
         """Return the IDs of the lists that contain one zone of each group; any thread may call it."""
         if not groups:
             return ()
-        query = select(ZoneRow.zone_list_id)
-        lists = (set(connection.scalars(query.where(ZoneRow.zone.in_(zones)))) for zones in groups)
-        return tuple(sorted(set.intersection(*lists)))
+        return tuple(sorted(set.intersection(*(_holding(connection, zones) for zones in groups))))
 
     def names(self, connection: Connection) -> dict[int, tuple[str, ...]]:
         """Return all lists by ID."""
         rows = connection.execute(select(ZoneListRow.id, ZoneListRow.zones))
         return {number: tuple(json.loads(names)) for number, names in rows}
+
+
+def _holding(connection: Connection, zones: Sequence[str]) -> set[int]:
+    found = set(connection.scalars(select(ZoneRow.zone_list_id).where(ZoneRow.zone.in_(zones))))
+    if WITHOUT in zones:
+        found |= set(connection.scalars(select(ZoneListRow.id).where(ZoneListRow.zones == _NO_ZONES)))
+    return found
 
 
 def _add(connection: Connection, zones: tuple[str, ...]) -> int:

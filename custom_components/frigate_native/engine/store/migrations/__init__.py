@@ -12,7 +12,7 @@ from typing import Final
 from sqlalchemy import Column, Connection, Double, Integer, MetaData, Table, func, insert, select
 
 from ...errors import StoreError
-from . import v1_events, v2_summary, v3_manual, v4_pages, v5_over, v6_recordings, v7_reviews, v8_exports
+from . import v1_events, v2_summary, v3_manual, v4_pages, v5_over, v6_recordings, v7_reviews, v8_exports, v9_sub_labels
 
 STEPS: Final[tuple[Callable[[Connection], None], ...]] = (
     v1_events.upgrade,
@@ -23,6 +23,7 @@ STEPS: Final[tuple[Callable[[Connection], None], ...]] = (
     v6_recordings.upgrade,
     v7_reviews.upgrade,
     v8_exports.upgrade,
+    v9_sub_labels.upgrade,
 )
 VERSION: Final = len(STEPS)
 

@@ -1,0 +1,1 @@
+"""The JSON objects of today's Frigate, which its clients read."""
