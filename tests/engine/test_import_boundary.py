@@ -9,7 +9,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[2] / "custom_components" / "frigate_native"
 RUNTIMES = {
-    *(f"detector.backends.{name}" for name in ("litert", "edgetpu", "ncnn", "openvino")),
+    *(f"detector.backends.{name}" for name in ("litert", "edgetpu", "ncnn", "onnx", "openvino")),
     *(f"detector.remote.{name}" for name in ("client", "connection", "main", "service")),
 }
 BROUGHT = {"openvino": {"packaging"}}
@@ -65,6 +65,7 @@ def test_detector_imports_nothing_but_numpy() -> None:
         ("backends.litert", "ai_edge_litert"),
         ("backends.edgetpu", "ai_edge_litert"),
         ("backends.ncnn", "ncnn"),
+        ("backends.onnx", "onnxruntime"),
         ("backends.openvino", "openvino"),
         ("remote.client", "zmq"),
     ],

@@ -40,6 +40,11 @@ class DecoderKind(StrEnum):
 
     SSD_HEADS = "ssd_heads"
     SSD_POSTPROCESS = "ssd_postprocess"
+    YOLO = "yolo"
+    YOLOX = "yolox"
+    YOLO_NAS = "yolo_nas"
+    DFINE = "dfine"
+    RFDETR = "rfdetr"
 
 
 class StatusKind(IntEnum):
@@ -93,8 +98,8 @@ class NcnnFiles:
 class ModelSpec:
     """A model as the child needs it; all paths are absolute.
 
-    A float input is (value - mean) / std of 0..255. fallback is the model that the CPU runs while the Coral is
-    unavailable; None: this model.
+    A float input is (value - mean) / std of 0..255. classes is the number of labels; 0: not compared with the outputs.
+    fallback is the model that the CPU runs while the Coral is unavailable; None: this model.
     """
 
     width: int
@@ -110,6 +115,7 @@ class ModelSpec:
     anchors: str = ""
     box_scales: tuple[float, float, float, float] = (10.0, 10.0, 5.0, 5.0)
     background_classes: int = 0
+    classes: int = 0
     fallback: ModelSpec | None = None
 
     @property

@@ -2,14 +2,14 @@
 
 import importlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol, cast, override
 
 import numpy as np
 
-from .backends import Backend, BackendError, Tensor, arrange, load_backend
+from .backends import Backend, BackendError, OutputInfo, Tensor, arrange, load_backend
 from .decoders import Decoder, load_decoder
-from .protocol import ChildSpec, Rows, Status, StatusKind
+from .protocol import ChildSpec, ModelSpec, Rows, Status, StatusKind
 from .resize import Resizer
 from .slots import Rgb
 
@@ -61,6 +61,14 @@ def _imported(module: str, spec: ChildSpec, notify: Notify) -> Runner:
     return cast("Callable[[ChildSpec, Notify], Runner]", create)(spec, notify)
 
 
+def _known_outputs(backend: Backend, model: ModelSpec) -> Sequence[OutputInfo]:
+    """Return the outputs with all sides of their shapes; where the file does not say them, an inference does."""
+    if all(all(output.shape) for output in backend.outputs):
+        return backend.outputs
+    found = backend.infer(arrange(np.zeros((model.height, model.width, 3), np.uint8), model))
+    return [output._replace(shape=values.shape) for output, values in zip(backend.outputs, found, strict=True)]
+
+
 class LocalRunner(Runner):
     """A model in this process, with the decoder for its outputs."""
 
@@ -68,7 +76,7 @@ class LocalRunner(Runner):
         """Load the model; raises BackendError."""
         self._model = spec.model
         self._backend: Backend = load_backend(spec)
-        self._decoder: Decoder = load_decoder(spec.model, self._backend.outputs)
+        self._decoder: Decoder = load_decoder(spec.model, _known_outputs(self._backend, spec.model))
         self._resizer = Resizer(spec.model.width, spec.model.height)
         self.description = self._backend.description
 

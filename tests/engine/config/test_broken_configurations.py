@@ -70,7 +70,7 @@ WHOLE_FILE = [
     ),
     ("database: {url: 'me:s3cret'}", "database.url", "not the URL of a database", "dialect://"),
     ("database: {url: 'sqlite:///x.db', path: x.db}", "database.url", "path is given as well", "either"),
-    ("detectors: {coral: {type: gpu}}", "detectors.coral.type", "text 'gpu'", "cpu, edgetpu, openvino, zmq"),
+    ("detectors: {coral: {type: gpu}}", "detectors.coral.type", "text 'gpu'", "cpu, edgetpu, onnx, openvino, zmq"),
     ("detectors: {coral: {type: CPU}}", "detectors.coral.type", "text 'CPU'", "one of cpu"),
     ("detectors: {coral: {num_threads: 0}}", "detectors.coral.num_threads", "0", "from 1 to"),
     ("detectors: {far: {type: zmq}}", "detectors.far.endpoint", "missing", "tcp://host:port"),

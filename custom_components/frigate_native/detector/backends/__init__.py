@@ -2,6 +2,7 @@
 
 import importlib
 from collections.abc import Callable
+from dataclasses import replace
 from typing import cast
 
 from ..protocol import ChildSpec
@@ -21,7 +22,17 @@ def load_backend(spec: ChildSpec) -> Backend:
             return _load_or_explain("edgetpu", spec, "ai-edge-litert")
         case "openvino":
             return _load_or_explain("openvino", spec, "openvino")
-    raise BackendError(f"detectors.{spec.name}.type: {spec.kind} is unknown; use cpu, edgetpu, openvino or zmq")
+        case "onnx":
+            return _load_onnx(spec) if spec.model.other else _load_cpu(spec)
+    raise BackendError(f"detectors.{spec.name}.type: {spec.kind} is unknown; use cpu, edgetpu, onnx, openvino or zmq")
+
+
+def _load_onnx(spec: ChildSpec) -> Backend:
+    """Load an .onnx model with its own runtime, otherwise with OpenVINO, which reads it too."""
+    try:
+        return _load("onnx", spec)
+    except ImportError:
+        return _load_or_explain("openvino", replace(spec, device=""), "onnxruntime or openvino")
 
 
 def _load_or_explain(name: str, spec: ChildSpec, package: str) -> Backend:
@@ -35,6 +46,8 @@ def _load_or_explain(name: str, spec: ChildSpec, package: str) -> Backend:
 
 
 def _load_cpu(spec: ChildSpec) -> Backend:
+    if spec.model.other:
+        return _load_onnx(spec)
     files = {"litert": spec.model.tflite, "ncnn": spec.model.ncnn}
     names = [spec.runtime] if spec.runtime else [name for name in _CPU_RUNTIMES if files[name]]
     missing: list[str] = []

@@ -13,6 +13,8 @@ type Output = NDArray[Any]  # of the model's own shape and type
 type Tensor = NDArray[Any]  # (1, H, W, 3) or (1, 3, H, W)
 
 _SIGN_BIT = np.uint8(0x80)
+_REALS = (np.dtype(np.float32), np.dtype(np.float16))
+_INPUT_TYPES = (np.dtype(np.uint8), np.dtype(np.int8), *_REALS)
 
 
 class BackendError(Exception):
@@ -33,7 +35,7 @@ class OutputInfo(NamedTuple):
 
 
 class Backend(Protocol):
-    """A loaded model. For one thread."""
+    """A loaded model. For one thread. A side of an output that only an inference shows is 0."""
 
     description: str
     outputs: Sequence[OutputInfo]
@@ -61,20 +63,24 @@ def convert(tensor: Tensor, dtype: np.dtype[Any], model: ModelSpec) -> Tensor:
         return tensor
     if tensor.dtype == np.uint8 and dtype == np.int8:
         return (tensor ^ _SIGN_BIT).view(np.int8)
-    if tensor.dtype == np.uint8 and dtype == np.float32:
-        return (tensor.astype(np.float32) - np.float32(model.mean)) / np.float32(model.std)
+    if tensor.dtype == np.uint8 and dtype in _REALS:
+        return ((tensor.astype(np.float32) - np.float32(model.mean)) / np.float32(model.std)).astype(dtype, copy=False)
     raise RegionError(f"the region has type {tensor.dtype}, but the model expects {dtype}")
+
+
+def input_shape(model: ModelSpec) -> tuple[int, int, int, int]:
+    """Return the shape of the input that the configuration describes."""
+    return (1, 3, model.height, model.width) if model.is_nchw else (1, model.height, model.width, 3)
 
 
 def check_input(shape: Sequence[int], dtype: np.dtype[Any], model: ModelSpec) -> None:
     """Raise BackendError if a model's input differs from the configuration or has an unsupported type."""
     found = tuple(int(side) for side in shape)
-    expected = (1, 3, model.height, model.width) if model.is_nchw else (1, model.height, model.width, 3)
-    if found != expected:
+    if found != input_shape(model):
         raise BackendError(_size_error(found, model))
-    if dtype not in {np.dtype(np.uint8), np.dtype(np.int8), np.dtype(np.float32)}:
+    if dtype not in _INPUT_TYPES:
         raise BackendError(
-            f"model.path: {model.file} expects {dtype} input; use a model with uint8, int8 or float32 input"
+            f"model.path: {model.file} expects {dtype} input; use a model with uint8, int8 or float input"
         )
 
 

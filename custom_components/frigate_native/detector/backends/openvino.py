@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any, override
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..protocol import ChildSpec, ModelSpec
 from ..tflite import read_tflite
-from .base import Backend, BackendError, Output, OutputInfo, Tensor, check_input, convert
+from .base import Backend, BackendError, Output, OutputInfo, Tensor, check_input, convert, input_shape
 from .openvino_precision import needs_float, run_in_float
 
 # Importing OpenVINO starts a process that sends usage statistics to Intel; users have not agreed to that here.
@@ -30,17 +31,20 @@ class OpenVinoBackend(Backend):
         core = openvino.Core()
         _check_device(core, device, spec.name)
         compiled = _compile(core, spec, device)
-        port = compiled.input(0)
-        self._dtype: np.dtype[Any] = np.dtype(port.get_element_type().to_dtype())
-        check_input(tuple(port.shape), self._dtype, spec.model)
+        ports = compiled.inputs
+        picture = next((index for index, port in enumerate(ports) if len(port.shape) == 4), 0)
+        self._dtype: np.dtype[Any] = np.dtype(ports[picture].get_element_type().to_dtype())
+        check_input(tuple(ports[picture].shape), self._dtype, spec.model)
         self._request = compiled.create_infer_request()
+        self._picture = picture
+        self._inputs = {index: _picture_size(port, spec.model) for index, port in enumerate(ports) if index != picture}
         self.outputs = tuple(_outputs(compiled, spec.model))
         self.description = f"OpenVINO on {device}"
 
     @override
     def infer(self, tensor: Tensor) -> Sequence[Output]:
         try:
-            self._request.infer([convert(tensor, self._dtype, self._model)])
+            self._request.infer(self._inputs | {self._picture: convert(tensor, self._dtype, self._model)})
         except RuntimeError as err:
             raise BackendError(f"the model stopped working: {_last_line(err)}") from err
         return [self._request.get_output_tensor(index).data for index in range(len(self.outputs))]
@@ -64,6 +68,7 @@ def _compile(core: Any, spec: ChildSpec, device: str) -> Any:
         options |= {"INFERENCE_PRECISION_HINT": "f32", "INFERENCE_NUM_THREADS": spec.num_threads}
     try:
         model = core.read_model(spec.model.file)
+        _fix_shapes(model, spec.model)
         if needs_float(core, device):
             run_in_float(model)
         return core.compile_model(model, device, options)
@@ -72,6 +77,27 @@ def _compile(core: Any, spec: ChildSpec, device: str) -> Any:
             f"model.path: {spec.model.file} cannot be loaded by OpenVINO on {device} ({_last_line(err)}); "
             "use a .tflite, .onnx or .xml model that it supports, or another device"
         ) from err
+
+
+def _fix_shapes(network: Any, model: ModelSpec) -> None:
+    """Give a model whose input may have any size the configured one."""
+    shapes = {
+        port: list(input_shape(model) if port.partial_shape.rank.get_length() == 4 else (1, 2))
+        for port in network.inputs
+        if port.partial_shape.is_dynamic and port.partial_shape.rank.is_static
+    }
+    if shapes:
+        network.reshape(shapes)
+
+
+def _picture_size(port: Any, model: ModelSpec) -> NDArray[Any]:
+    """Return width and height for the second input of D-FINE and RT-DETR models; raises BackendError."""
+    if tuple(port.shape) != (1, 2):
+        name = port.get_any_name() if port.names else "?"
+        raise BackendError(
+            f"model.path: {model.file} has another input, {name} {tuple(port.shape)}; use a model with image input only"
+        )
+    return np.array([[model.width, model.height]], port.get_element_type().to_dtype())
 
 
 def _outputs(compiled: Any, model: ModelSpec) -> list[OutputInfo]:

@@ -17,15 +17,24 @@ from ...detector.description import (
 from ...detector.protocol import DecoderKind, ModelSpec, TfliteFile
 from ...detector.tflite import TfliteInfo
 from ..config.label_files import read_labels
-from ..config.model import ColorOrder, InputType, ModelConfig, TensorLayout
+from ..config.model import ColorOrder, InputType, ModelConfig, ModelType, TensorLayout
 from ..errors import ConfigError
 
+_SIGNED, _UNIT, _BYTES = (127.5, 127.5), (0.0, 255.0), (0.0, 1.0)  # mean and divisor for -1..1, 0..1 and 0..255
 _SCALES: Final[Mapping[InputType | None, tuple[float, float]]] = {
-    None: (127.5, 127.5),
-    InputType.INT: (127.5, 127.5),  # has no meaning for a float model
-    InputType.FLOAT: (0.0, 255.0),
-    InputType.FLOAT_DENORM: (0.0, 1.0),
+    InputType.FLOAT: _UNIT,
+    InputType.FLOAT_DENORM: _BYTES,
 }
+_USUAL_SCALES: Final[Mapping[ModelType, tuple[float, float]]] = {ModelType.SSD: _SIGNED, ModelType.YOLOX: _BYTES}
+_DECODERS: Final[Mapping[ModelType, DecoderKind]] = {
+    ModelType.SSD: DecoderKind.SSD_POSTPROCESS,
+    ModelType.YOLO: DecoderKind.YOLO,
+    ModelType.YOLOX: DecoderKind.YOLOX,
+    ModelType.YOLO_NAS: DecoderKind.YOLO_NAS,
+    ModelType.DFINE: DecoderKind.DFINE,
+    ModelType.RFDETR: DecoderKind.RFDETR,
+}
+_WITH_ALL_COCO_NUMBERS: Final = (ModelType.SSD, ModelType.RFDETR)  # 90 classes, ten of them never used; others have 80
 _CORAL_ENDING: Final = "_edgetpu"  # added to file names by the Edge TPU compiler
 
 
@@ -47,21 +56,30 @@ def load_model(config: ModelConfig) -> LoadedModel:
     """Return the configured model, or the bundled one.
 
     A custom model is a .tflite file. A description next to it (same name, .json, like the bundled model's) says how to
-    decode raw heads; without one, the model must end in the post-processing with four outputs. Only OpenVINO and remote
-    detectors support other formats. Raises ConfigError.
+    decode raw heads; without one, `model_type` does. LiteRT and the Coral read .tflite files, ONNX Runtime .onnx files,
+    OpenVINO and remote detectors more. Raises ConfigError.
     """
     values = _translated(lambda: read_description(BUNDLED))
     bundled = _Own(_translated(lambda: spec_from_description(BUNDLED, values)), int(values["classes"]))
-    default_labels = BUNDLED.parent / str(values["labels"])
+    default_labels = read_labels(BUNDLED.parent / str(values["labels"]))
     model, classes = _own_model(config, config.path, bundled.model) if config.path else bundled
     _check_size(config, model)
-    labels_file = config.labelmap_path or default_labels
-    labels = read_labels(labels_file) | dict(config.labelmap)
+    listed = read_labels(config.labelmap_path) if config.labelmap_path else _usual_labels(config, default_labels)
+    labels = listed | dict(config.labelmap)
     _check_labels(config, labels, classes)
+    if config.path and config.model_type is not ModelType.SSD:
+        model = replace(model, classes=max(labels) + 1)
     if config.path and model.tflite:
-        has_default_labels = labels_file == default_labels or read_labels(labels_file) == read_labels(default_labels)
-        model = replace(model, fallback=_fallback(config.path, bundled.model if has_default_labels else None))
+        has_default_labels = listed == default_labels
+        model = replace(model, fallback=_fallback(config.path, model, bundled.model if has_default_labels else None))
     return LoadedModel(model, MappingProxyType(labels))
+
+
+def _usual_labels(config: ModelConfig, bundled: Mapping[int, str]) -> dict[int, str]:
+    """Return the labels of a COCO model of the configured type."""
+    if config.path is None or config.model_type in _WITH_ALL_COCO_NUMBERS:
+        return dict(bundled)
+    return dict(enumerate(bundled[number] for number in sorted(bundled)))
 
 
 def bundled_labels() -> frozenset[str]:
@@ -78,11 +96,11 @@ def _own_model(config: ModelConfig, path: Path, bundled: ModelSpec) -> _Own:
         values = _translated(lambda: read_description(beside))
         classes = values.get("classes")
         return _Own(_translated(lambda: spec_from_description(beside, values)), int(classes) if classes else None)
-    mean, std = _SCALES[config.input_type]
+    mean, std = _SCALES.get(config.input_type) or _USUAL_SCALES.get(config.model_type, _UNIT)
     model = ModelSpec(
         width=config.width or bundled.width,
         height=config.height or bundled.height,
-        decoder=DecoderKind.SSD_POSTPROCESS,
+        decoder=_DECODERS[config.model_type],
         is_nchw=config.input_tensor is TensorLayout.NCHW,
         is_bgr=config.input_pixel_format is ColorOrder.BGR,
         mean=mean,
@@ -105,9 +123,12 @@ def _check_header(model: ModelSpec, header: TfliteInfo, path: Path) -> None:
         if found != expected:
             mend = f"set width: {width} and height: {height}"
             raise ConfigError(f"model.{key}", f"{found}, but {path} expects images of {width}x{height}", mend)
-    if len(header.outputs) != 4:
+    if model.decoder is DecoderKind.SSD_POSTPROCESS and len(header.outputs) != 4:
         outputs = ", ".join(f"{output.name} {output.shape}" for output in header.outputs)
-        mend = "use a model that ends in TFLite_Detection_PostProcess (four outputs), or add a description next to it"
+        mend = (
+            "set model.model_type if it is another kind of model, use one that ends in TFLite_Detection_PostProcess "
+            "(four outputs), or add a description next to it"
+        )
         raise ConfigError("model.path", f"{path} has the outputs {outputs}", mend)
 
 
@@ -135,7 +156,7 @@ def _check_labels(config: ModelConfig, labels: Mapping[int, str], classes: int |
     raise ConfigError("model.labelmap_path", problem, f"use a file with this model's {classes} labels")
 
 
-def _fallback(path: Path, bundled: ModelSpec | None) -> ModelSpec | None:
+def _fallback(path: Path, own: ModelSpec, bundled: ModelSpec | None) -> ModelSpec | None:
     """Return the model that the CPU runs while a Coral is unavailable.
 
     This is the uncompiled model next to it, otherwise the bundled model if the labels are the same.
@@ -143,13 +164,7 @@ def _fallback(path: Path, bundled: ModelSpec | None) -> ModelSpec | None:
     source = path.with_stem(path.stem.removesuffix(_CORAL_ENDING))
     if source != path and source.is_file():
         width, height, is_nchw = _translated(lambda: picture_size(read_header(source), source))
-        return ModelSpec(
-            width=width,
-            height=height,
-            is_nchw=is_nchw,
-            decoder=DecoderKind.SSD_POSTPROCESS,
-            tflite=TfliteFile(model=str(source)),
-        )
+        return replace(own, width=width, height=height, is_nchw=is_nchw, tflite=TfliteFile(model=str(source)))
     return bundled
 
 

@@ -77,7 +77,7 @@ NOTED = [
     ),
     (
         "model: {path: /m.onnx, model_type: yolox, width: 640, height: 640, labelmap: {2: truck}}",
-        ["missing model.path: models of the type yolox are not understood"],
+        ["missing model.path: there is no file /m.onnx: copy it beside the configuration; the bundled model"],
     ),
     ("objects: {track: [person, face]}", ["attention objects.track: the model does not know 'face'"]),
 ]

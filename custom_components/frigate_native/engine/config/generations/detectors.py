@@ -7,9 +7,9 @@ from ..problems import echo, nearest
 from ..report import NoteKind
 from .draft import Draft, Path
 
-_OURS: Final = ("cpu", "edgetpu", "openvino", "zmq")
+_OURS: Final = ("cpu", "edgetpu", "onnx", "openvino", "zmq")
 _OTHERS: Final = (
-    *("axengine", "deepstack", "degirum", "hailo8l", "memryx", "onnx", "rknn", "rocm", "synaptics"),
+    *("axengine", "deepstack", "degirum", "hailo8l", "memryx", "rknn", "rocm", "synaptics"),
     *("teflon_tfl", "tensorrt"),
 )
 _CONTAINERS_MODELS: Final = (
@@ -23,7 +23,7 @@ _FILES: Final = (
     *(("model", "path"), ("model", "labelmap_path")),
     *(("mqtt", "tls_ca_certs"), ("mqtt", "tls_client_cert"), ("mqtt", "tls_client_key")),
 )
-_FORMATS: Final = ("ssd",)
+_FORMER_TYPES: Final = ("yolov5", "yolov8")  # until 0.13; later yolo-generic
 _OTHERS_MODEL: Final = "the bundled model is used instead"
 
 
@@ -35,7 +35,7 @@ def translate_detectors(draft: Draft, directory: Folder) -> None:
         draft.take(("detectors",))
     for place in _FILES:
         _beside_the_file(draft, place, directory)
-    _model(draft)
+    _model(draft, directory)
 
 
 def _detector(draft: Draft, path: Path) -> None:
@@ -65,14 +65,15 @@ def _beside_the_file(draft: Draft, path: Path, directory: Folder) -> None:
             draft.put(path, relative, path)
 
 
-def _model(draft: Draft) -> None:
+def _model(draft: Draft, directory: Folder) -> None:
     model: dict[str, Any] = draft.section(("model",))
     path, kind = model.get("path"), model.get("model_type")
-    draft.take(("model", "model_type"))
+    if kind in _FORMER_TYPES:
+        draft.put(("model", "model_type"), "yolo-generic", ("model", "model_type"))
     draft.take(("model", "attributes_map"))
     if draft.find(("model", "labelmap_path")) in _CONTAINERS_LABELS:
         draft.take(("model", "labelmap_path"))
-    reason = _reason(path, kind, model)
+    reason = _reason(path, model, directory)
     if reason is None:
         return
     if reason:
@@ -82,16 +83,16 @@ def _model(draft: Draft) -> None:
             draft.take(("model", str(key)))
 
 
-def _reason(path: object, kind: object, model: dict[str, Any]) -> str | None:
+def _reason(path: object, model: dict[str, Any], directory: Folder) -> str | None:
     """Return why the model cannot be used: None if it can, nothing if it is what is bundled here anyway."""
     if not isinstance(path, str) or path in _CONTAINERS_MODELS:
         return ""
     if path.startswith("plus://"):
         return "models of Frigate+ cannot be fetched"
-    if kind not in (None, *_FORMATS):
-        return f"models of the type {kind} are not understood"
     if model.get("input_pixel_format") == "yuv" or model.get("input_tensor") in ("hwnc", "hwcn"):
         return "its input has a form that is not understood"
     if any(PurePosixPath(path).is_relative_to(folder) for folder in _CONTAINERS_FOLDERS):
         return "the file lies in Frigate's container"
+    if "model_type" in model and not (directory / path).is_file():
+        return f"there is no file {path}: copy it beside the configuration"
     return None

@@ -5,7 +5,7 @@ A field's name is the key's, or says its unit. A value that exists is valid.
 
 from .broker import MqttConfig, TlsConfig
 from .camera import CameraConfig
-from .detectors import ColorOrder, DetectorConfig, DetectorType, InputType, ModelConfig, TensorLayout
+from .detectors import ColorOrder, DetectorConfig, DetectorType, InputType, ModelConfig, ModelType, TensorLayout
 from .ffmpeg import Arguments, CameraFfmpegConfig, FfmpegConfig, InputConfig, OutputArguments, Role
 from .media import (
     CameraClipsConfig,
@@ -59,6 +59,7 @@ __all__ = [
     "LoggerConfig",
     "MaxFramesConfig",
     "ModelConfig",
+    "ModelType",
     "MotionConfig",
     "MotionRecordingsConfig",
     "MqttConfig",

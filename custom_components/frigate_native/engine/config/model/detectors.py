@@ -23,6 +23,7 @@ class DetectorType(StrEnum):
 
     CPU = "cpu"
     EDGETPU = "edgetpu"
+    ONNX = "onnx"
     OPENVINO = "openvino"
     ZMQ = "zmq"
 
@@ -42,6 +43,17 @@ class InputType(StrEnum):
     FLOAT_DENORM = "float_denorm"
 
 
+class ModelType(StrEnum):
+    """Families of models, by how their outputs are decoded. The names are those of today's Frigate."""
+
+    SSD = "ssd"
+    YOLO = "yolo-generic"
+    YOLOX = "yolox"
+    YOLO_NAS = "yolonas"
+    DFINE = "dfine"
+    RFDETR = "rfdetr"
+
+
 class ColorOrder(StrEnum):
     """Order of a model's input channels."""
 
@@ -50,7 +62,7 @@ class ColorOrder(StrEnum):
 
 
 def _usual_device(detector: Written) -> str:
-    return "AUTO" if detector.get("type") is DetectorType.OPENVINO else "usb"
+    return "AUTO" if detector.get("type") in (DetectorType.OPENVINO, DetectorType.ONNX) else "usb"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,11 +103,17 @@ class ModelConfig:
     path: Path | None = key(existing_file, None, "Your own model.")
     labelmap_path: Path | None = key(existing_file, None, "Labels of your own model.")
     labelmap: Mapping[int, str] = key(label_map, {}, "Other names for single labels by their number: `7: car`.")
+    model_type: ModelType = key(
+        Choice(ModelType),
+        ModelType.SSD,
+        "How its outputs are decoded: `yolo-generic` for YOLOv3 to YOLO12, `dfine` also for DEIM and RT-DETR.",
+    )
     input_tensor: TensorLayout = key(Choice(TensorLayout), TensorLayout.NHWC, "Order of the input's dimensions.")
     input_pixel_format: ColorOrder = key(Choice(ColorOrder), ColorOrder.RGB, "Order of the input's colors.")
     input_type: InputType | None = key(
         Choice(InputType),
         None,
-        "What a model with float input takes: `float` (0..1) or `float_denorm` (0..255); by default -1..1.",
+        "What a model with float input takes: `float` (0..1) or `float_denorm` (0..255); by default what models of its "
+        "type take: -1..1 for `ssd`, 0..255 for `yolox`, otherwise 0..1.",
         name="input_dtype",
     )
