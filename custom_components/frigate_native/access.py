@@ -13,7 +13,7 @@ from homeassistant.helpers import entity_registry as er
 
 from .const import DOMAIN
 from .data import FrigateNativeData
-from .engine.store import EventFilter, ReviewFilter
+from .engine.store import EventFilter, ExportFilter, ReviewFilter
 
 _NO_CAMERA: Final = ""  # no camera has this name
 
@@ -58,8 +58,8 @@ class Access:
         visible = self.visible_cameras(data)
         return visible is None or camera in visible
 
-    def limit[F: (EventFilter, ReviewFilter)](self, data: FrigateNativeData, wanted: F) -> F:
-        """Return the filter, limited to events or review items that the user may see."""
+    def limit[F: (EventFilter, ReviewFilter, ExportFilter)](self, data: FrigateNativeData, wanted: F) -> F:
+        """Return the filter, limited to events, review items or exports that the user may see."""
         visible = self.visible_cameras(data)
         if visible is None:
             return wanted

@@ -1,4 +1,4 @@
-"""Media source: clips, snapshots, recordings and review items of all running entries."""
+"""Media source: clips, snapshots, recordings, review items and exports of all running entries."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -33,6 +33,7 @@ from .http.routes import BASE_PATH
 from .media_browser.context import BrowseContext
 from .media_browser.event_query import EventQuery, Kind
 from .media_browser.events import ITEM_NAMES, KIND_TITLES, browse_events
+from .media_browser.exports import ITEM_NAME as EXPORT_NAME, NAME as EXPORTS, browse_exports, export_media
 from .media_browser.items import IMAGE, VIDEO, folder
 from .media_browser.recordings import ITEM_NAME, browse_recordings
 from .media_browser.recordings_query import NAME as RECORDINGS, RecordingsQuery
@@ -43,7 +44,7 @@ from .media_browser.texts import TextKey, Texts
 from .recorder.recordings_tree import CAMERA_PART, RecordingsTree
 
 _KINDS: Final = {name: kind for kind, name in ITEM_NAMES.items()}
-_OF_SPANS: Final = (ITEM_NAME, REVIEW_NAME)
+_OF_SPANS: Final = (ITEM_NAME, REVIEW_NAME, EXPORT_NAME)
 _FILES: Final = {Kind.CLIPS: (".mp4", VIDEO), Kind.SNAPSHOTS: (".jpg", IMAGE)}
 
 
@@ -53,7 +54,7 @@ async def async_get_media_source(hass: HomeAssistant) -> FrigateMediaSource:
 
 
 class FrigateMediaSource(MediaSource):
-    """Clips, snapshots, recordings, review items. An identifier is the entry's ID, followed by the folder or file."""
+    """Clips, recordings and so on. An identifier is the entry's ID, followed by the folder or file."""
 
     name = HUB_NAME
 
@@ -111,6 +112,8 @@ class FrigateMediaSource(MediaSource):
             if kind == REVIEW_NAME:
                 now = dt_util.now().timestamp()
                 media = await self._hass.async_add_executor_job(review_media, data, name, now, access)
+            elif kind == EXPORT_NAME:
+                media = await self._hass.async_add_executor_job(export_media, data, name, access)
             elif kind == ITEM_NAME:
                 media = await self._hass.async_add_executor_job(_recording, data, name, access)
             else:
@@ -180,7 +183,8 @@ def _unknown(identifier: str) -> BrowseError:
 
 def _system(context: BrowseContext, title: str) -> BrowseMediaSource:
     kinds = [(EventQuery(kind=kind).identifier, word, True) for kind, word in KIND_TITLES.items()]
-    others = [(RECORDINGS, TextKey.RECORDINGS, False), (REVIEWS, TextKey.REVIEWS, False)]
+    words = {RECORDINGS: TextKey.RECORDINGS, REVIEWS: TextKey.REVIEWS, EXPORTS: TextKey.EXPORTS}
+    others = [(name, word, False) for name, word in words.items()]
     children = [
         folder(context.identifier(name), context.texts(word), can_search=can_search)
         for name, word, can_search in (*kinds, *others)
@@ -192,6 +196,8 @@ def _browse(context: BrowseContext, rest: str) -> BrowseMediaSource:
     name, _, query = rest.partition("?")
     if name == RECORDINGS:
         return browse_recordings(context, RecordingsQuery.parse(query))
+    if name == EXPORTS:
+        return browse_exports(context, query)
     if name == REVIEWS:
         return browse_reviews(context, ReviewsQuery.parse(query))
     return browse_events(context, EventQuery.parse(Kind(name), query))
@@ -200,7 +206,7 @@ def _browse(context: BrowseContext, rest: str) -> BrowseMediaSource:
 def _queries(rest: str) -> list[EventQuery]:
     """Return the folders to search: one folder of events, or all clips, and snapshots of events without a clip."""
     name, _, query = rest.partition("?")
-    if name in (RECORDINGS, REVIEWS):
+    if name in (RECORDINGS, REVIEWS, EXPORTS):
         raise NotImplementedError
     return [EventQuery.parse(Kind(name), query)] if name else [EventQuery(kind=kind) for kind in Kind]
 

@@ -1,4 +1,4 @@
-"""Actions on events and review items."""
+"""Actions on events, review items and recordings."""
 
 import re
 from collections.abc import Mapping
@@ -11,13 +11,14 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.service import async_register_admin_service
 
 from .access import Access
-from .automation import event_commands, review_commands
+from .automation import event_commands, export_commands, review_commands
 from .const import DOMAIN
 from .entries import async_required_system, async_required_systems
 
 SERVICE_CREATE_EVENT: Final = "create_event"
 SERVICE_DELETE_EVENT: Final = "delete_event"
 SERVICE_END_EVENT: Final = "end_event"
+SERVICE_EXPORT_RECORDING: Final = "export_recording"
 SERVICE_GET_EVENTS: Final = "get_events"
 SERVICE_MARK_REVIEWED: Final = "mark_reviewed"
 SERVICE_RETAIN_EVENT: Final = "retain_event"
@@ -56,6 +57,7 @@ _MARK_SCHEMA: Final = vol.Schema(
         **_ENTRY,
     }
 )
+_EXPORT_SCHEMA: Final = vol.Schema({**export_commands.CREATE_FIELDS, **_ENTRY})
 _CREATE_SCHEMA: Final = vol.Schema(
     {
         vol.Required("camera"): cv.string,
@@ -89,6 +91,7 @@ def async_setup(hass: HomeAssistant) -> None:
     register(DOMAIN, SERVICE_UNRETAIN_EVENT, _unretain, _EVENTS_SCHEMA)
     register(DOMAIN, SERVICE_GET_EVENTS, _get, _GET_SCHEMA, SupportsResponse.ONLY)
     register(DOMAIN, SERVICE_MARK_REVIEWED, _mark, _MARK_SCHEMA, optional)
+    register(DOMAIN, SERVICE_EXPORT_RECORDING, _export, _EXPORT_SCHEMA, optional)
     async_register_admin_service(hass, DOMAIN, SERVICE_DELETE_EVENT, _delete, _EVENTS_SCHEMA)
 
 
@@ -142,6 +145,13 @@ async def _mark(call: ServiceCall) -> ServiceResponse:
         await Access.async_of_call(call), systems, call.data["review_id"], is_reviewed=call.data["reviewed"]
     )
     return {"count": count} if call.return_response else None
+
+
+async def _export(call: ServiceCall) -> ServiceResponse:
+    access = await Access.async_of_call(call)
+    entry_id = call.data.get(ATTR_CONFIG_ENTRY_ID)
+    export = await export_commands.async_create(call.hass, access, entry_id, call.data)
+    return {"export_id": export.id} if call.return_response else None
 
 
 async def _get(call: ServiceCall) -> ServiceResponse:

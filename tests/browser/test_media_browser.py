@@ -33,7 +33,7 @@ async def _use_media_browser() -> None:
         browser = MediaBrowser(page, home_assistant.api.url)
         await browser.log_in(home_assistant.access)
         await browser.choose("Frigate")
-        assert await browser.titles("Clips") == ["Clips", "Snapshots", "Recordings", "Reviews"]
+        assert await browser.titles("Clips") == ["Clips", "Snapshots", "Recordings", "Reviews", "Exports"]
         await browser.choose("Clips")
         sizes = await browser.thumbnails(len(events))
         assert set(sizes) == {(175, 175)}

@@ -88,7 +88,7 @@ def event_filter(
 @callback
 def async_camera_names(hass: HomeAssistant, data: FrigateNativeData, wanted: list[str]) -> list[str]:
     """Return camera names. Entity IDs are resolved; other names stay, since a camera of old events may be gone."""
-    return [_async_camera(hass, data.entry_id, camera)[1] if valid_entity_id(camera) else camera for camera in wanted]
+    return [async_camera(hass, data.entry_id, camera)[1] if valid_entity_id(camera) else camera for camera in wanted]
 
 
 async def async_read[T](hass: HomeAssistant, data: FrigateNativeData, query: Callable[[EventStore], T]) -> T:
@@ -146,7 +146,7 @@ async def async_create(
     has_picture: bool,
 ) -> str:
     """Start a manual event and return its ID. Without a duration it lasts until it is ended."""
-    data, name = _async_camera(hass, entry_id, camera)
+    data, name = async_camera(hass, entry_id, camera)
     access.check_control(data, name)
     begin = partial(
         data.nvr.begin_event,
@@ -180,7 +180,7 @@ async def async_end(hass: HomeAssistant, access: Access, entry_id: str | None, e
 
 
 @callback
-def _async_camera(hass: HomeAssistant, entry_id: str | None, wanted: str) -> tuple[FrigateNativeData, str]:
+def async_camera(hass: HomeAssistant, entry_id: str | None, wanted: str) -> tuple[FrigateNativeData, str]:
     """Return the camera with this name or entity ID, and its system."""
     systems = async_required_systems(hass, entry_id)
     registry = er.async_get(hass)

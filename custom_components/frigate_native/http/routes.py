@@ -7,7 +7,19 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.http import KEY_HASS, HomeAssistantView
 
 from ..const import DOMAIN
-from . import clip_index, event_media, events, live, pictures, recorded_video, recorder_api, recordings, reviews, system
+from . import (
+    clip_index,
+    event_media,
+    events,
+    exports,
+    live,
+    pictures,
+    recorded_video,
+    recorder_api,
+    recordings,
+    reviews,
+    system,
+)
 from .api_request import ApiRequest, Handler, async_answer, json_refusal
 
 BASE_PATH: Final = f"/api/{DOMAIN}"
@@ -30,6 +42,8 @@ ROUTES: Final[dict[str, Handler]] = {
     "/clips/{name}": event_media.media_file,
     "/recordings": recordings.root,
     "/recordings/{path:.*}": recordings.folder_or_file,
+    "/exports/{export}": exports.film,
+    "/exports/{export_id}/thumbnail.webp": exports.thumbnail,
     "/vod/{camera}/start/{start}/end/{end}/{file}": recorded_video.stream,
     "/{camera}/start/{start}/end/{end}/clip.mp4": recorded_video.clip,
     "/{camera}": live.mjpeg,

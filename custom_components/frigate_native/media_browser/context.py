@@ -8,7 +8,7 @@ from urllib.parse import quote
 from ..access import Access
 from ..const import DOMAIN
 from ..data import FrigateNativeData
-from ..engine.store import EventFilter, ReviewFilter
+from ..engine.store import EventFilter, ExportFilter, ReviewFilter
 from .texts import Texts
 
 _PATH: Final = f"/api/{DOMAIN}"
@@ -38,8 +38,8 @@ class BrowseContext:
         """Return whether the user may see a camera."""
         return self.access.may_see(self.data, camera)
 
-    def limit[F: (EventFilter, ReviewFilter)](self, wanted: F) -> F:
-        """Return the filter, limited to events or review items that the user may see."""
+    def limit[F: (EventFilter, ReviewFilter, ExportFilter)](self, wanted: F) -> F:
+        """Return the filter, limited to events, review items or exports that the user may see."""
         return self.access.limit(self.data, wanted)
 
     def identifier(self, rest: str = "") -> str:

@@ -18,6 +18,7 @@ class TextKey(StrEnum):
     SNAPSHOTS = "media_snapshots"
     RECORDINGS = "media_recordings"
     REVIEWS = "media_reviews"
+    EXPORTS = "media_exports"
     ALERTS = "media_alerts"
     DETECTIONS = "media_detections"
     CAMERAS = "media_cameras"

@@ -12,7 +12,8 @@ from homeassistant.core import HomeAssistant
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.frigate_native.engine.store import Recording, ReviewWrite
+from custom_components.frigate_native.engine.messages import ExportState
+from custom_components.frigate_native.engine.store import Recording, ReviewWrite, StoredExport
 from custom_components.frigate_native.http.routes import ROUTES
 from tests.servers import free_port
 
@@ -37,6 +38,8 @@ FRIGATE_ROUTES: Final = {
     "/review/{review_id}/thumbnail.webp": WEBP,
     "/clips/": HTML,
     "/clips/{name}": MP4,
+    "/exports/{export}": MP4,
+    "/exports/{export_id}/thumbnail.webp": WEBP,
     "/recordings": JSON,
     "/recordings/{path}": JSON,
     "/vod/{camera}/start/{start}/end/{end}/{file}": "application/vnd.apple.mpegurl",
@@ -78,8 +81,29 @@ async def parts(entry: MockConfigEntry) -> dict[str, str]:
     review = review_item("front", 1_700_000_000)
     await async_tell(entry, lambda store: store.recordings.add([_recording(paths.recordings)]))
     await async_tell(entry, lambda store: store.reviews.write([ReviewWrite(state=review, webp=b"RIFF")]))
-    times = {"start": "1700000000", "end": "1700000004", "file": "index.m3u8", "review_id": review.id}
+    times = await _export(entry)
+    times |= {"start": "1700000000", "end": "1700000004", "file": "index.m3u8", "review_id": review.id}
     return times | {"event_id": event.id, "name": name, "path": "2023-11", "camera": "front", "label": "person"}
+
+
+async def _export(entry: MockConfigEntry) -> dict[str, str]:
+    """Add an export; return the variable parts of its paths."""
+    export = StoredExport(
+        id="front_abc123",
+        camera="front",
+        name="Postman",
+        start=1_700_000_000,
+        end=1_700_000_010,
+        created=1_700_000_020,
+        file="front.mp4",
+        state=ExportState.DONE,
+    )
+    paths = entry.runtime_data.paths
+    for path in (paths.exports / export.file, paths.export_thumbnails / f"{export.id}.webp"):
+        path.parent.mkdir(parents=True)
+        path.write_bytes(b"content")
+    await async_tell(entry, lambda store: store.exports.add([export]))
+    return {"export": export.file, "export_id": export.id}
 
 
 def _recording(folder: Path) -> Recording:

@@ -140,7 +140,7 @@ async def create_some(entry: MockConfigEntry) -> None:
 async def test_clips_are_narrowed_by_time_camera_object_and_zone(entry: MockConfigEntry, browser: Browser) -> None:
     await create_some(entry)
     root = await browser.open()
-    assert (root["title"], shown(root)) == ("Frigate", ["Clips", "Snapshots", "Recordings", "Reviews"])
+    assert (root["title"], shown(root)) == ("Frigate", ["Clips", "Snapshots", "Recordings", "Reviews", "Exports"])
     clips = await browser.walk("Clips")
     assert shown(clips) == [
         *("Today (2)", "Yesterday (1)", "This month (4)", "Last month (1)", "This year (5)", "2025 (1)"),
@@ -361,7 +361,7 @@ async def test_each_of_two_entries_has_a_level(
         "Person 92 % · 08",
     ]
     assert await hass.config_entries.async_unload(other.entry_id)
-    assert shown(await browser.open()) == ["Clips", "Snapshots", "Recordings", "Reviews"]
+    assert shown(await browser.open()) == ["Clips", "Snapshots", "Recordings", "Reviews", "Exports"]
 
 
 async def test_source_without_entries_and_database_says_so(

@@ -89,7 +89,9 @@ EVERYWHERE: Final[Mapping[str, Elsewhere]] = {
     "ffmpeg.apple_compatibility": _by("clips and recordings of H.265 always have the tag that Apple's players need"),
     "record.expire_interval": _CLEANUP,
     "record.sync_recordings": _CLEANUP,
-    "record.export": _missing("recordings are not exported"),
+    "record.export": _by(
+        "the action that exports recordings has the speed of time lapses, and exports are made one after the other"
+    ),
     "record.preview": _missing("there are no previews"),
     "record.events.max_seconds": _by("recordings of an event have no longest length"),
     "snapshots.clean_copy": _missing(
