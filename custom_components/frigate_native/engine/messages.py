@@ -29,6 +29,10 @@ class ObjectState:
     Times are epoch seconds, box and region (x1, y1, x2, y2) in detect-frame pixels, area in square pixels. Of an event
     that was made by hand they are the whole frame; sub_label is what its maker wants to say of it. motionless_count
     is the number of frames in which the object kept its place, position_changes how often it began to move.
+
+    Speeds are in km/h, and 0 outside zones with measured sides; velocity_angle is in degrees, 0 to the right, 90 down.
+    path_data has points of the bottom center, as fractions of the frame, and their times. pending_loitering: the
+    object stays in a zone that it must loiter in, so it counts as active although it may be stationary.
     """
 
     id: str
@@ -50,6 +54,11 @@ class ObjectState:
     stationary: bool = False
     motionless_count: int = 0
     position_changes: int = 0
+    pending_loitering: bool = False
+    current_estimated_speed: float = 0.0
+    average_estimated_speed: float = 0.0
+    velocity_angle: float = 0.0
+    path_data: tuple[tuple[tuple[float, float], float], ...] = ()
 
     def to_payload(self) -> dict[str, Any]:
         """Return the JSON object of Frigate 0.8, with its keys in the same order, and then those of later versions."""

@@ -159,9 +159,9 @@ class Pipeline:
         return self._keeper.best_picture(label)
 
     def _is_active(self, tracked: TrackedObject) -> bool:
-        """Return whether a confirmed object was seen in this frame, has ever moved and is not stationary."""
-        has_moved = tracked.position_changes > 0 and not tracked.is_stationary
-        return tracked.is_seen and has_moved and self._keeper.is_true(tracked.id)
+        """Return whether a confirmed object was seen in this frame, has ever moved, and moves or loiters."""
+        is_restless = not tracked.is_stationary or self._keeper.is_loitering(tracked.id)
+        return tracked.is_seen and tracked.position_changes > 0 and is_restless and self._keeper.is_true(tracked.id)
 
     def _to_review(self, tracked: TrackedObject) -> ActiveObject:
         zones = self._keeper.current_zones(tracked.id)

@@ -194,3 +194,10 @@ def test_misspelt_labels_of_retention() -> None:
     found = {note.place: note.text for note in config.report.notes if "retain" in note.place}
     assert set(found) == {"save_clips.retain.objects", "cameras.front.snapshots.retain.objects"}
     assert all(text == "nothing is called 'persn'; did you mean 'person'?" for text in found.values())
+
+
+def test_sides_of_a_zone_without_four_corners_are_noted(tmp_path: Path) -> None:
+    zone = {"coordinates": "0,0,1,0,1,1", "distances": "10,20,10,20"}
+    ((place, text),) = area_notes_of(tmp_path, {"zones": {"yard": zone}})
+    assert place == "zones.yard.distances"
+    assert "this one has 3" in text

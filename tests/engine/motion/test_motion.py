@@ -15,8 +15,10 @@ FULL_HD = Size(1920, 1080)
 BACKGROUND = 80
 
 
-def settled(size: Size = FULL_HD, mask: NDArray[np.uint8] | None = None) -> MotionDetector:
-    detector = MotionDetector(MotionConfig(), size, mask)
+def settled(
+    size: Size = FULL_HD, mask: NDArray[np.uint8] | None = None, config: MotionConfig | None = None
+) -> MotionDetector:
+    detector = MotionDetector(config or MotionConfig(), size, mask)
     for _ in range(45):
         assert detector.detect(flat(size)) == []
     return detector
@@ -166,3 +168,27 @@ def test_motion_detection_can_be_off() -> None:
     detector = MotionDetector(MotionConfig(enabled=False), FULL_HD, None)
     assert not any(detector.detect(flat()) or detector.detect(with_square(600, 400, 240, 120)) for _ in range(60))
     assert not detector.is_blind
+
+
+def brighter_part(share: float) -> NDArray[np.uint8]:
+    luma = flat()
+    luma[:, : round(FULL_HD.width * share)] += 120
+    return luma
+
+
+@pytest.mark.parametrize(("threshold", "is_blind"), [(0.5, True), (0.8, False)])
+def test_lightning_threshold_is_the_share_from_which_motion_says_nothing(threshold: float, is_blind: bool) -> None:
+    detector = settled(config=MotionConfig(lightning_threshold=threshold))
+    detector.detect(brighter_part(0.65))
+    assert detector.is_blind is is_blind
+
+
+def test_skipped_change_becomes_the_background() -> None:
+    detector = settled(config=MotionConfig(skip_motion_threshold=0.4))
+    luma = brighter_part(0.5)
+    assert detector.detect(luma) == []
+    was_blind = detector.is_blind
+    assert frames_with_motion(detector, luma) == []
+    assert (was_blind, detector.is_blind) == (True, False)
+    luma[400:640, 1200:1440] += 120
+    assert frames_with_motion(detector, luma)

@@ -15,6 +15,7 @@ from .report import Note, NoteKind
 _ALL: Final = 0.99  # of the frame: at its edges a row may stay free
 _SLACK: Final = 1.1  # hand-drawn corners may lie a little outside
 _NO_SIZE: Final = Size(1000, 1000)  # for what is the same at any size: fractions and pictures
+_SIDES: Final = 4  # of a zone in which speeds can be estimated
 _PREVIEW: Final = Size(32, 9)  # letters, which are twice as tall as they are wide
 _MASKED, _FREE = "█", "·"
 _DARK: Final = "dark parts of the picture, drawn on a light ground, are what it hides"
@@ -37,6 +38,10 @@ def area_notes(camera: CameraConfig, size: Size | None) -> Iterator[Note]:
     for name, zone in camera.zones.items():
         if problem := _outside(zone.coordinates, size, camera.drawn_for):
             yield _note(f"cameras.{camera.name}.zones.{name}.coordinates", f"{problem}; nothing can enter this zone")
+        if zone.distances and len(zone.coordinates.corners) != _SIDES:
+            corners = len(zone.coordinates.corners)
+            problem = f"speeds are estimated in zones with four corners, and this one has {corners}"
+            yield _note(f"cameras.{camera.name}.zones.{name}.distances", problem)
 
 
 def _masks(camera: CameraConfig) -> Iterator[tuple[str, Sequence[Mask]]]:

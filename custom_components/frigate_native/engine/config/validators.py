@@ -17,6 +17,8 @@ type Validator[T] = Callable[[object], T]
 
 _DECIMAL: Final = re.compile(r"[-+]?(0|[1-9][0-9_]*|[0-9]*\.[0-9_]*)([eE][-+]?[0-9]+)?")
 _MOST: Final = 1_000_000_000
+_SIDES: Final = 4
+_LONGEST: Final = 10_000.0  # meters
 _CACHE_SIZE: Final = re.compile(r"[0-9]+[kmgKMG%]?")
 _ENTITY: Final = re.compile(r"camera\.[a-z0-9_]+")
 _ENDPOINT: Final = re.compile(r"(tcp://[^\s/@]+:[0-9]{1,5}|ipc://\S+)")
@@ -152,6 +154,23 @@ class Items[T]:
                 found.append(self.item(entry))
         raise_all(problems)
         return tuple(found)
+
+
+def distances(value: object) -> tuple[float, ...]:
+    """Return the lengths of four sides, given as a list or as text; none at all for an empty one."""
+    entries = value.split(",") if isinstance(value, str) else value
+    example = "four lengths in meters: 10,12,11,13.5"
+    if not isinstance(entries, list | tuple):
+        raise Problem(echo(value), example)
+    if not entries or entries == [""]:
+        return ()
+    try:
+        lengths = tuple(float(entry) for entry in entries if not isinstance(entry, bool))
+    except TypeError, ValueError:
+        raise Problem(echo(value), example) from None
+    if len(lengths) != _SIDES or not all(0 < length <= _LONGEST for length in lengths):
+        raise Problem(echo(value), example)
+    return lengths
 
 
 def text(value: object) -> str:

@@ -55,12 +55,17 @@ class EventKeeper:
         record = self._records.get(object_id)
         return record.current_zones if record else ()
 
+    def is_loitering(self, object_id: str) -> bool:
+        """Return whether an object is in a zone that it must loiter in."""
+        record = self._records.get(object_id)
+        return record is not None and record.is_pending
+
     def update(self, frame: Frame, objects: Sequence[TrackedObject], gone: Sequence[TrackedObject]) -> None:
         """Update events from a frame: the objects tracked now, and those that have left."""
         for tracked in objects:
             record = self._records.get(tracked.id)
             if record is None:
-                self._records[tracked.id] = EventRecord.of_new(self._camera.name, tracked)
+                self._records[tracked.id] = EventRecord.of_new(self._camera.name, tracked, frame.size)
             elif tracked.was_checked:
                 self._follow(record, tracked, frame)
             elif record.enter_zones(tracked, self._zones, frame.time) and record.is_true:
@@ -74,6 +79,8 @@ class EventKeeper:
     def _follow(self, record: EventRecord, tracked: TrackedObject, frame: Frame) -> None:
         is_new = record.judge(tracked, self._camera.objects.filters[tracked.label].threshold)
         has_moved = record.enter_zones(tracked, self._zones, frame.time)
+        if tracked.is_seen:
+            record.path.follow(tracked.seen_box, frame.size, frame.time)
         if not record.is_true:
             return
         is_improved = tracked.is_seen and not tracked.is_weak and record.improve_thumbnail(tracked, frame)

@@ -2,15 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from ..frame import Frame
-from ..geometry import area
+from ..geometry import Size, area
 from ..messages import ObjectState
 from ..objects import TrackedObject
 from ..pictures import Picture
 from ..zones import Zone
+from .path import Path
 from .scores import ScoreHistory
+from .speed import SpeedMeter
 from .thumbnails import is_better
+
+_LOITERS_ON: Final = "person"  # is active as long as it stays in a zone to loiter in, others until they have entered it
 
 
 @dataclass(slots=True)
@@ -39,12 +44,16 @@ class EventRecord:
     current_zones: tuple[str, ...] = ()
     entered_zones: tuple[str, ...] = ()
     thumbnail: Picture | None = None
+    is_pending: bool = False  # in a zone that it must loiter in
+    speed: SpeedMeter = field(default_factory=SpeedMeter)
+    path: Path = field(default_factory=Path)
     _visits: dict[str, Visit] = field(default_factory=dict)  # by zone
 
     @classmethod
-    def of_new(cls, camera: str, tracked: TrackedObject) -> EventRecord:
-        """Start with an object's first detection, which cannot confirm it yet."""
+    def of_new(cls, camera: str, tracked: TrackedObject, size: Size) -> EventRecord:
+        """Start with an object's first detection, which cannot confirm it yet; size is the frame's."""
         record = cls(camera)
+        record.path.follow(tracked.seen_box, size, tracked.frame_time)
         record.reported = record.state(tracked)
         record.history.add(tracked.score)
         return record
@@ -64,10 +73,12 @@ class EventRecord:
         before = self.current_zones
         if tracked.was_checked:
             self._visit(tracked, zones)
+            self.speed.follow(tracked, [zone for zone in zones if zone.name in self._visits])
         for zone in zones:
             if (visit := self._visits.get(zone.name)) is not None:
                 visit.follow(zone.inertia, now, is_missing=tracked.is_missing)
-        self.current_zones = tuple(zone.name for zone in zones if self._has_entered(zone, now))
+        self.current_zones = tuple(zone.name for zone in zones if self._has_entered(tracked, zone, now))
+        self.is_pending = any(self._is_loitering(tracked, zone, now) for zone in zones)
         self.entered_zones += tuple(name for name in self.current_zones if name not in self.entered_zones)
         return set(before) != set(self.current_zones)
 
@@ -81,9 +92,18 @@ class EventRecord:
             elif visit is None:
                 self._visits[zone.name] = Visit()
 
-    def _has_entered(self, zone: Zone, now: float) -> bool:
+    def _has_entered(self, tracked: TrackedObject, zone: Zone, now: float) -> bool:
+        """Return whether the object is in a zone; one with measured sides holds only what moves, and fast enough."""
+        if zone.ground is not None and (tracked.is_stationary or self.speed.average < zone.speed_threshold):
+            return False
         visit = self._visits.get(zone.name)
         return visit is not None and visit.since is not None and now - visit.since >= zone.loitering_s
+
+    def _is_loitering(self, tracked: TrackedObject, zone: Zone, now: float) -> bool:
+        visit = self._visits.get(zone.name)
+        if not zone.loitering_s or visit is None or visit.since is None:
+            return False
+        return tracked.label == _LOITERS_ON or now - visit.since < zone.loitering_s
 
     def has_new_stillness(self, tracked: TrackedObject) -> bool:
         """Return whether the object has become stationary or begun to move since its last report."""
@@ -127,4 +147,9 @@ class EventRecord:
             stationary=tracked.is_stationary,
             motionless_count=tracked.motionless_count,
             position_changes=tracked.position_changes,
+            pending_loitering=self.is_pending,
+            current_estimated_speed=round(self.speed.current, 1),
+            average_estimated_speed=round(self.speed.average, 1),
+            velocity_angle=round(self.speed.angle, 1),
+            path_data=tuple(self.path.points),
         )

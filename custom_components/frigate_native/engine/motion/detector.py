@@ -13,7 +13,6 @@ from .scaling import Gray, Shrinker
 _WARM_UP_FRAMES = 30  # until the background is known
 _FRAMES_UNTIL_ABSORBED = 10  # consecutive frames with motion after which it starts to become background
 _UPHEAVAL_ALPHA = 0.2  # weight of a frame in the background during warm-up and upheaval, at least
-_UPHEAVAL_SHARE = 0.5  # of the picture differs: a new scene, different light, or a camera that turns
 
 
 class MotionDetector:
@@ -74,12 +73,23 @@ class MotionDetector:
             weight = max(alpha, _UPHEAVAL_ALPHA) if self._is_blind else alpha
             self._background += (small - self._background) * np.float32(weight)
 
+    def _start_again(self, small: Gray) -> None:
+        """Take a frame as the background: too much has changed to say what moves in it."""
+        self._is_blind = True
+        self._background = small.copy()
+        self._average_delta[:] = 0
+
     def _find(self, small: Gray) -> list[Box]:
         delta = np.abs(small - np.rint(self._background))
         self._average_delta += (delta - self._average_delta) * np.float32(self._config.delta_alpha)
         threshold = self._config.threshold
         differs = delta > threshold
-        self._is_blind = bool(np.count_nonzero(differs) > _UPHEAVAL_SHARE * self._unmasked_pixels)
+        changed = np.count_nonzero(differs)
+        self._is_blind = bool(changed > self._config.lightning_threshold * self._unmasked_pixels)
+        skipped = self._config.skip_motion_threshold
+        if skipped is not None and changed > skipped * self._unmasked_pixels:
+            self._start_again(small)
+            return []
         moving = differs & (np.rint(self._average_delta) > threshold)
         if not moving.any():
             return []

@@ -1,5 +1,6 @@
 """Zones: named polygons in a frame."""
 
+from .ground import GroundPoint
 from .zone import Zone
 
-__all__ = ["Zone"]
+__all__ = ["GroundPoint", "Zone"]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from ..config.model import ZoneConfig
 from ..geometry import Box, Point, area, bottom_centre, ratio
+from .ground import Ground, is_measurable
 
 
 class Zone:
@@ -14,6 +15,7 @@ class Zone:
         self._config = config
         corners = config.coordinates.pixels
         self._edges = list(zip(corners, corners[1:] + corners[:1], strict=True))
+        self.ground = Ground(corners, config.distances) if is_measurable(corners, config.distances) else None
 
     @property
     def name(self) -> str:
@@ -29,6 +31,11 @@ class Zone:
     def loitering_s(self) -> int:
         """The time that it must stay after that."""
         return self._config.loitering_time
+
+    @property
+    def speed_threshold(self) -> float:
+        """The speed above which an object is in a zone with measured sides, in km/h."""
+        return self._config.speed_threshold or 0.0
 
     @property
     def coordinates(self) -> Sequence[Point]:

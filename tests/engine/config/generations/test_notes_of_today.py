@@ -6,7 +6,7 @@ from textwrap import dedent
 
 import pytest
 
-from custom_components.frigate_native.engine.config.generations.elsewhere import EVERYWHERE, IN_CAMERA, NOT_YET
+from custom_components.frigate_native.engine.config.generations.elsewhere import EVERYWHERE, IN_CAMERA
 from custom_components.frigate_native.engine.config.keys import walk
 from custom_components.frigate_native.engine.config.loading import load_config_file
 from custom_components.frigate_native.engine.config.model import CameraConfig, Config
@@ -156,34 +156,7 @@ def test_certificates_are_found_beside_the_file(tmp_path: Path) -> None:
     assert config.mqtt.tls_ca_certs == str(tmp_path / "ca.pem")
 
 
-NOT_YET_WRITTEN = """
-    detect: {stationary: {interval: 50}, min_initialized: 4}
-    motion:
-      {enabled: false, improve_contrast: true, lightning_threshold: 0.9, skip_motion_threshold: 0.9, mqtt_off_delay: 10}
-    objects: {filters: {person: {min_ratio: 0.5, max_ratio: 2.0}}}
-    zones:
-      yard:
-        coordinates: 0,0,1,0,1,1,0,1
-        objects: [person]
-        inertia: 3
-        loitering_time: 4
-        enabled: false
-        friendly_name: Yard
-        distances: [1, 2, 3, 4]
-        speed_threshold: 9
-"""
-
-
-def test_keys_that_are_still_missing_are_noted(tmp_path: Path) -> None:
-    places = [place.replace("zones.*", "zones.yard").replace("*", "person") for place in NOT_YET]
-    paths = {f"cameras.back.{place}" for place in places if "zones.yard.filters" not in place}
-
-    found = {note.place for note in load(f"{CAMERAS}{NOT_YET_WRITTEN}", tmp_path).report.notes}
-
-    assert paths <= found
-
-
 def test_keys_that_are_declared_are_not_called_missing() -> None:
     declared = {".".join(path).replace("<name>", "*") for path, _ in walk(CameraConfig, into_names=True)}
 
-    assert not declared & {*NOT_YET, *EVERYWHERE, *IN_CAMERA}
+    assert not declared & {*EVERYWHERE, *IN_CAMERA}

@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from ..keys import EACH, walk
-from ..model import CameraConfig
 from ..report import NoteKind
 from .draft import Draft, Path
 
@@ -113,24 +111,11 @@ IN_CAMERA: Final[Mapping[str, Elsewhere]] = {
 """Keys of cameras alone, by their places; `*` stands for any name."""
 
 
-_FIXED: Final = _missing("this cannot be set")
-
-NOT_YET: Final[Mapping[str, Elsewhere]] = {
-    "motion.lightning_threshold": _FIXED,
-    "motion.skip_motion_threshold": _FIXED,
-    "zones.*.distances": _missing("speeds are not estimated"),
-    "zones.*.speed_threshold": _missing("speeds are not estimated"),
-}
-"""Keys of cameras, and the sections that they inherit, for as long as the model does not declare them."""
-
-
 def drop_elsewhere(draft: Draft) -> None:
     """Take out what has no effect here, and note it."""
-    declared = {".".join(path).replace(EACH, _EACH) for path, _ in walk(CameraConfig, into_names=True)}
-    not_yet = {place: why for place, why in NOT_YET.items() if place not in declared}
-    _drop_all(draft, (), {**IN_FILE, **EVERYWHERE, **not_yet})
+    _drop_all(draft, (), {**IN_FILE, **EVERYWHERE})
     for path, _ in draft.cameras():
-        _drop_all(draft, path, {**EVERYWHERE, **IN_CAMERA, **not_yet})
+        _drop_all(draft, path, {**EVERYWHERE, **IN_CAMERA})
 
 
 def _drop_all(draft: Draft, root: Path, places: Mapping[str, Elsewhere]) -> None:

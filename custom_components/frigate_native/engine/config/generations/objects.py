@@ -14,6 +14,7 @@ _MOST_FPS: Final = 1000
 _LEAST_LOOKS: Final = 2
 _USUAL_INERTIA: Final = 3
 _INITIALIZED: Final = 13  # objects must be tracked for some frames, since this version
+_STATIONARY: Final = 10  # objects can be, since this version, and are looked at again since 0.13
 _OFF_BY_DEFAULT: Final = 16  # detection, since this version
 _SIZES: Final = ("width", "height", "fps")
 _USUAL_SIZE: Final[Mapping[str, int]] = {"width": 1280, "height": 720}
@@ -23,6 +24,7 @@ _NEEDS_BOTH: Final = 18
 _MOTION: Final[Mapping[int, Mapping[str, object]]] = {
     13: {
         "threshold": 30,
+        "lightning_threshold": 0.8,
         "contour_area": 10,
         "frame_alpha": 0.01,
         "frame_height": 100,
@@ -64,6 +66,8 @@ def _detect(draft: Draft, camera: Path, generation: Generation) -> None:
     _size(draft, detect, generation)
     for key in _SIZES:
         draft.move((*detect, key), (*camera, key))
+    if _STATIONARY <= generation.minor < _INITIALIZED:
+        draft.fill((*detect, "stationary", "interval"), 0)
     draft.fill((*camera, "fps"), _USUAL_FPS)
     fps = draft.find((*camera, "fps"))
     if isinstance(fps, int) and 0 < fps <= _MOST_FPS:

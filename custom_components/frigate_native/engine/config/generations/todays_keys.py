@@ -12,7 +12,6 @@ IN_CAMERA: Final = (*elsewhere.IN_CAMERA, "enabled")
 
 IN_BOTH: Final = (
     *elsewhere.EVERYWHERE,
-    *elsewhere.NOT_YET,
     *("detect.width", "detect.height", "detect.fps"),
     *("record.retain_days", "record.retain", "record.events"),
 )

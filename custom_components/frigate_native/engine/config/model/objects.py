@@ -20,7 +20,7 @@ from ..keys import (
 from ..masks import Mask
 from ..names import label, labels
 from ..polygons import Polygon, polygon
-from ..validators import Area, Number, Whole, flag, text
+from ..validators import Area, Number, Whole, distances, flag, text
 
 _SCORE: Final = Number(0, 1)
 _NO_AREA: Final[float] = 0
@@ -102,6 +102,12 @@ class ZoneConfig:
     objects: tuple[str, ...] = key(labels, (), "Labels that can enter the zone; by default all.")
     inertia: int = key(Whole(1), 1, "Frames in a row that an object must be seen in the zone to enter it.")
     loitering_time: int = key(Whole(), 0, "Time that an object must stay in the zone to enter it.", unit="s")
+    distances: tuple[float, ...] = key(
+        distances, (), "Lengths of the four sides, in the order of the corners, to estimate speeds.", unit="m"
+    )
+    speed_threshold: float | None = key(
+        Number(0.1, 1000), None, "Lowest speed of an object in a zone with `distances`.", unit="km/h"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +123,12 @@ class MotionConfig:
         None,
         "Height of the frame that motion is detected in; by default a sixth of the camera's.",
         unit="px",
+    )
+    lightning_threshold: float = key(
+        Number(0.3, 1), 0.5, "Share of the frame that changes with its light, from which motion says nothing."
+    )
+    skip_motion_threshold: float | None = key(
+        Number(0, 1), None, "Share of the frame in motion from which there is none; by default never."
     )
     enabled: bool = key(flag, True, "Detect motion; without it, the whole frame is searched in turn.")
     improve_contrast: bool = key(flag, False, "Stretch the brightness of dark or pale frames.")
