@@ -26,7 +26,9 @@ from .sound_decoder import RAW_SOUND
 _TOUCHING_S: Final = 1.0  # a gap between two segments up to this long is not a gap in the stream
 _COPIES: Final = ClipEncoder(ClipsOutput())
 _INTERLEAVED_S: Final = 1.5  # sound may follow pictures that are as much later: a fragment, and libav's own delay
-_QUICK_START: Final = {"movflags": "faststart"}
+_QUICK_START: Final = {"movflags": "faststart"}  # writes the file twice
+_INDEX_BYTES: Final = 16_384  # of an MP4 file without packets
+_PACKET_BYTES: Final = 48  # in its index at most: its size, place, times, and whether it is a key frame
 
 type _Kind = tuple[object, ...]
 """What must be the same in all parts of a stream."""
@@ -120,12 +122,13 @@ def _write(plan: _Plan, encoder: ClipEncoder, path: Path) -> AssembledClip:
 
 @dataclass(frozen=True, slots=True)
 class _Format:
-    """The formats of a segment's streams; sound is None if it has none."""
+    """The formats of a segment's streams; sound is None if it has none. packets is their number, 0 if unknown."""
 
     segment: Segment
     video: _Kind
     sound: _Kind | None
     sound_codec: str | None
+    packets: int
 
 
 def _read_format(segment: Segment, check: Callable[[], None]) -> _Format | None:
@@ -137,8 +140,9 @@ def _read_format(segment: Segment, check: Callable[[], None]) -> _Format | None:
             context = video.codec_context
             kind = context.name, context.width, context.height, context.extradata, video.time_base
             if audio is None:
-                return _Format(segment, kind, None, None)
-            return _Format(segment, kind, _sound_kind(audio), audio.codec_context.name)
+                return _Format(segment, kind, None, None, video.frames)
+            packets = video.frames + audio.frames if video.frames and audio.frames else 0
+            return _Format(segment, kind, _sound_kind(audio), audio.codec_context.name, packets)
     except FFmpegError, IndexError:
         return None
 
@@ -167,7 +171,7 @@ def _most_common(
 def _copy(plan: _Plan, audible: Sequence[_Format], path: Path, form: str = "mp4") -> AssembledClip:
     heard = {each.segment.path for each in audible}
     with ExitStack() as stack:
-        output = stack.enter_context(av.open(str(path), "w", format=form, options=_QUICK_START))
+        output = stack.enter_context(av.open(str(path), "w", format=form, options=_output_options(plan.formats)))
         clip = _Clip(output, plan.requested, plan.check)
         with av.open(str((audible or plan.formats)[0].segment.path), options=INDEX_ONLY) as container:
             clip.declare(container, has_sound=bool(audible))
@@ -181,6 +185,13 @@ def _copy(plan: _Plan, audible: Sequence[_Format], path: Path, form: str = "mp4"
             if clip.is_complete:
                 break
         return clip.span()
+
+
+def _output_options(formats: Sequence[_Format]) -> dict[str, str]:
+    """Let the index stand in front: in room left for it if its size is known."""
+    if not all(each.packets for each in formats):
+        return _QUICK_START
+    return {"moov_size": str(_INDEX_BYTES + _PACKET_BYTES * sum(each.packets for each in formats))}
 
 
 class _Clip:
@@ -208,7 +219,7 @@ class _Clip:
 
     def add(self, segment: Segment, container: InputContainer, *, has_sound: bool) -> None:
         """Copy the part of a segment that belongs to the range; its sound only if it has the declared format."""
-        part = _Part(segment, container.streams.video[0])
+        part = _Part(segment, container)
         for packet in _readable(container):
             self._check()
             time = part.time(packet)
@@ -274,9 +285,9 @@ class _Clip:
 
     def _mux(self, part: _Part, packet: Packet[Stream]) -> None:
         stream = self._streams.get(packet.stream_index)
-        if stream is None or packet.dts is None or packet.pts is None or packet.time_base is None:
+        if stream is None or packet.dts is None or packet.pts is None:
             return
-        shift = round((part.zero - self._zero) / float(packet.time_base))
+        shift = round((part.zero - self._zero) / part.ticks_s[packet.stream_index])
         dts = packet.dts + shift
         last = self._last.get(packet.stream_index)
         if last is not None:
@@ -288,10 +299,11 @@ class _Clip:
 
 
 class _Part:
-    """One segment as part of a clip; `zero` is the epoch time of its timestamp 0."""
+    """One segment as part of a clip; `zero` is the epoch time of its timestamp 0, `ticks_s` by stream."""
 
-    def __init__(self, segment: Segment, video: VideoStream) -> None:
-        self.index = video.index
+    def __init__(self, segment: Segment, container: InputContainer) -> None:
+        self.index = container.streams.video[0].index
+        self.ticks_s = {each.index: float(each.time_base or 1) for each in container.streams}
         self.zero = segment.start - segment.lead_s
         self.end = segment.start  # of what is held
         self.held: list[Packet[Stream]] = []
@@ -316,11 +328,11 @@ class _Part:
 
     def time(self, packet: Packet[Stream]) -> float:
         """Return when a packet is decoded, in epoch seconds."""
-        return self.zero + float((packet.dts or 0) * (packet.time_base or 0))
+        return self.zero + (packet.dts or 0) * self.ticks_s[packet.stream_index]
 
     def delay_s(self, packet: Packet[Stream]) -> float:
         """Return how much later a picture is shown than decoded."""
-        return float(((packet.pts or 0) - (packet.dts or 0)) * (packet.time_base or 0))
+        return ((packet.pts or 0) - (packet.dts or 0)) * self.ticks_s[packet.stream_index]
 
     def duration_s(self, packet: Packet[Stream]) -> float:
         """Return how long a picture is shown: its own duration, or else that of the previous one."""
@@ -328,7 +340,7 @@ class _Part:
         if self._before is not None:
             self._step_s = max(time - self._before, 0.0)
         self._before = time
-        return float((packet.duration or 0) * (packet.time_base or 0)) or self._step_s
+        return (packet.duration or 0) * self.ticks_s[packet.stream_index] or self._step_s
 
 
 def _readable(container: InputContainer) -> Iterator[Packet[Stream]]:
