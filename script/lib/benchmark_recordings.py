@@ -44,6 +44,7 @@ _SUMMARY_MS: Final = 100
 _LOCK_MS: Final = 50
 _CLIP_MS: Final = 500
 _STREAM_MS: Final = 1000
+_BATCHES_BETWEEN_CHECKPOINTS: Final = 100
 _PASS_SHARE: Final = 0.1  # of the recordings have expired
 _FILM: Final = "testsrc2=size=1920x1080:rate=15:duration=10,noise=alls=30:allf=t"
 _ENCODE: Final = ("-c:v", "libx264", "-preset", "ultrafast", "-b:v", "4M", "-maxrate", "4M", "-bufsize", "4M")
@@ -178,7 +179,11 @@ def expire(store: EventStore, number: int, folder: Path, verdicts: Verdicts) -> 
     remover = RecordingRemover(folder / "none", writes)
     retention = RecordingRetention(config.cameras, store, remover, ReviewSpans(store), clock)
     begin = time.perf_counter()
-    deleted = sum(retention.steps())
+    deleted = 0
+    for batch, step in enumerate(retention.steps()):
+        deleted += step
+        if batch % _BATCHES_BETWEEN_CHECKPOINTS == 0:  # as the service does
+            store.checkpoint()
     rate = round(deleted / (time.perf_counter() - begin))
     verdicts.tell("retention: a deletion", writes.times, _LOCK_MS, worst=True, deleted=deleted, per_s=rate)
     verdicts.tell("retention: a pass without deletions", Times.of(lambda: sum(retention.steps())), None)

@@ -162,10 +162,10 @@ def test_cameras_that_are_not_configured_keep_their_recordings(tree: Tree) -> No
 
 def test_everything_expires_in_small_batches(tree: Tree) -> None:
     kept = Kept(tree, camera_of(NOTHING))
-    for number in range(250):
+    for number in range(120):
         kept.add(NOON + 10 * number)
     tree.clock.time = NOON + DAY_S
-    assert kept.expire() == [100, 100, 50]
+    assert kept.expire() == [50, 50, 20]
 
 
 def test_a_clock_that_jumps_deletes_nothing(tree: Tree) -> None:

@@ -76,3 +76,25 @@ def test_totals_and_the_oldest_of_all(store: EventStore) -> None:
     total = RecordedTotal(camera="back", first=HOUR + 10, last=HOUR + 30, seconds=20.0, size=2000)
     assert store.recordings.total("back") == total
     assert store.recordings.total("shed") is None
+
+
+def test_hours_follow_every_change_of_what_they_hold(store: EventStore) -> None:
+    made = [recording(0), recording(3595), recording(3600)]
+    store.recordings.add(made)
+    store.recordings.add([replace(made[0], start=HOUR + 7200, end=HOUR + 7210)])  # the path stays
+    store.recordings.change([replace(made[1], start=HOUR + 3600, end=HOUR + 3604, size=400)])
+    store.recordings.remove([made[2]])
+    assert [(one.start - HOUR, one.seconds, one.size) for one in store.recordings.hours(0, 4e9)] == [
+        (3600, 4.0, 400),
+        (7200, 10.0, 1000),
+    ]
+
+
+def test_parts_of_hours_hold_what_begins_in_them(store: EventStore) -> None:
+    store.recordings.add([recording(10 * number) for number in range(1080)])
+    found = store.recordings.hours(HOUR + 1800, HOUR + 7210, ["back"])
+    assert [(one.start - HOUR, one.files) for one in found] == [(0, 180), (3600, 360), (7200, 1)]
+    assert [one.files for one in store.recordings.hours(HOUR + 20, HOUR + 40)] == [2]
+    assert store.recordings.total("back", HOUR + 10_700) == RecordedTotal(
+        camera="back", first=HOUR + 10_700, last=HOUR + 10_800, seconds=100.0, size=10_000
+    )

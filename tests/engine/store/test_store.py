@@ -5,6 +5,7 @@ from base64 import b64decode
 from collections import Counter
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -366,3 +367,16 @@ def test_extreme_times_and_counts_are_answered(filled: EventStore, extreme: floa
     assert ids(filled, limit=10**9) == everything
     assert filled.summary(replace(ALL, after=extreme, before=extreme)) == []
     assert filled.recordings.between("front", -abs(extreme), abs(extreme)) == []
+
+
+def test_a_checkpoint_moves_writes_into_the_file_for_the_writer(tmp_path: Path) -> None:
+    path = tmp_path / "frigate.db"
+    store = EventStore(f"sqlite:///{path}")
+    store.open()
+    before = path.stat().st_size
+    for number in range(300):
+        put(store, f"{number}")
+    assert path.stat().st_size == before
+    store.checkpoint()
+    assert path.stat().st_size > before
+    store.close()

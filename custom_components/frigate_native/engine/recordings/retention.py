@@ -16,7 +16,7 @@ _LOGGER = logging.getLogger(__name__)
 
 _DAY_S: Final = 86_400.0
 _GRACE_S: Final = 600.0  # until an event of a recording is stored for sure
-BATCH: Final = 100  # recordings; measured: script/benchmark_recordings
+BATCH: Final = 50  # recordings; measured: script/benchmark_recordings
 
 
 class RecordingRetention:

@@ -36,6 +36,7 @@ _FIRST_EXPIRY_S: Final = 60.0
 _MEASURE_EVERY_S: Final = 1800.0
 _FREE_EVERY_S: Final = 60.0
 _RETAIN_EVERY_S: Final = 60.0
+_CHECKPOINT_EVERY_S: Final = 4.0
 _LATE_S: Final = 30.0  # until a finished file is moved and found
 _HEAL_AGAIN_S: Final = 600.0  # after the database could not be used
 _WRITE_S: Final = 60.0
@@ -82,6 +83,7 @@ class RecordingService:
             Chore("deleting old files", _EXPIRE_EVERY_S, retention.steps, first_after_s=_FIRST_EXPIRY_S),
             Chore("measuring", _MEASURE_EVERY_S, self._measure),
             Chore("keeping clips of retained events", _RETAIN_EVERY_S, self._clips.keep_retained),
+            Chore("tidying up the database", _CHECKPOINT_EVERY_S, self._checkpoint),
             Chore("freeing space", _FREE_EVERY_S, lambda: self._space.steps(self._usage)),
         )
         self._worker = Worker("fn:recordings", self._run)
@@ -164,6 +166,11 @@ class RecordingService:
 
     def _measure(self) -> Iterator[None]:
         self._usage = measure_usage(self._store, self._clock.now())
+        yield
+
+    def _checkpoint(self) -> Iterator[None]:
+        """Spare the storage thread the wait for the disk."""
+        self._store.checkpoint()
         yield
 
     def _write(self, job: Callable[[EventStore], None]) -> None:

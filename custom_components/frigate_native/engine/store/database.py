@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -26,6 +26,7 @@ _CONNECT_ARGUMENTS: Final[dict[str, dict[str, Any]]] = {
         "init_command": "SET SESSION group_concat_max_len = 1073741824",  # the default cuts summaries short
     },
 }
+_LONGEST_LOG: Final = 20_000  # pages of 4 kB; then a write makes the checkpoint, and waits for the disk
 _IS_WRITE: Final = "frigate_native_write"
 
 
@@ -76,6 +77,16 @@ class Database:
         """Provide a connection whose changes are committed together, or not at all."""
         with self._begun(self._writer) as connection:
             yield connection
+
+    def checkpoint(self) -> None:
+        """Move what was written to the file's log into the file; blocks, but neither readers nor the writer wait."""
+        if not self.is_file:
+            return
+        try:
+            with closing(self._engine.raw_connection()) as connection:  # it cannot be part of a transaction
+                connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
+        except (sqlite3.Error, SQLAlchemyError) as err:
+            raise StoreError(f"{shown(self.url)}: the file cannot be written: {type(err).__name__}") from err
 
     def close(self) -> None:
         """Close all connections; those in use are closed when returned."""
@@ -168,6 +179,7 @@ def _tune_sqlite(connection: sqlite3.Connection, _: object) -> None:
         "synchronous=NORMAL",  # in WAL mode a power cut may lose the last events, never the file
         "foreign_keys=ON",
         "cache_size=-8000",  # kB
+        f"wal_autocheckpoint={_LONGEST_LOG}",
     ):
         connection.execute(f"PRAGMA {pragma}").close()
 

@@ -1,31 +1,15 @@
 """The index of recordings in the database."""
 
-import math
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Row,
-    Select,
-    TextClause,
-    and_,
-    delete,
-    func,
-    insert,
-    select,
-    text,
-    update,
-)
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, delete, func, insert, select, update
 
 from .database import Database
+from .recorded_hours import CameraHour, hour_of, read_hours, start_of, sum_up
 from .recording_records import RecordedHour, RecordedTotal, Recording
 from .schema import RecordingRow
 
-_HOUR_S: Final = 3600.0
-_HOURS_AT_ONCE: Final = 24
 _COLUMNS: Final = (
     RecordingRow.camera,
     RecordingRow.folder,
@@ -110,52 +94,48 @@ class RecordingTable:
 
     def hours(self, start: float, end: float, cameras: Sequence[str] | None = None) -> list[RecordedHour]:
         """Return what each hour of a time range holds, by camera and time; cameras None: of all."""
-        names = self.cameras() if cameras is None else sorted(cameras)
-        first, last = math.floor(start / _HOUR_S), math.ceil(end / _HOUR_S)
-        parts = [range(hour, min(hour + _HOURS_AT_ONCE, last)) for hour in range(first, last, _HOURS_AT_ONCE)]
+        names = self.cameras() if cameras is None else cameras
         with self._database().reading() as connection:
-            return [
-                _hour(name, part[row[0]], row[1:])
-                for name in names
-                for part in parts
-                for row in sorted(_sums(connection, name, part, _borders(part, start, end)))
-                if row[1]
-            ]
+            return read_hours(connection, start, end, names)
 
     def total(self, camera: str, since: float = 0.0) -> RecordedTotal | None:
         """Return how much is recorded of a camera since a time; None without recordings."""
-        query = select(
-            func.min(RecordingRow.start_time),
-            func.max(RecordingRow.end_time),
-            func.sum(RecordingRow.end_time - RecordingRow.start_time),
-            func.sum(RecordingRow.size),
-        ).where(RecordingRow.camera == camera, RecordingRow.start_time >= since)
+        starts = RecordingRow.camera == camera, RecordingRow.start_time >= since
+        order = RecordingRow.start_time
         with self._database().reading() as connection:
-            first, last, seconds, size = connection.execute(query).one()
-        if first is None:
-            return None
-        return RecordedTotal(camera=camera, first=first, last=last, seconds=seconds, size=int(size))
+            first = connection.scalar(select(RecordingRow.start_time).where(*starts).order_by(order).limit(1))
+            if first is None:
+                return None
+            last = connection.scalar(select(RecordingRow.end_time).where(*starts).order_by(order.desc()).limit(1))
+            assert last is not None
+            begin, end = max(since, start_of(hour_of(first))), start_of(hour_of(last) + 1)
+            hours = read_hours(connection, begin, end, (camera,))
+        seconds, size = sum(hour.seconds for hour in hours), sum(hour.size for hour in hours)
+        return RecordedTotal(camera=camera, first=first, last=last, seconds=seconds, size=size)
 
     def add(self, recordings: Sequence[Recording]) -> None:
         """Add recordings; one that is known by its path is replaced."""
         if not recordings:
             return
         with self._database().writing() as connection:
-            _delete(connection, recordings)
+            changed = _delete(connection, recordings)
             connection.execute(insert(RecordingRow), [_values(recording) for recording in recordings])
+            sum_up(connection, changed | _hours(recordings))
 
     def change(self, recordings: Sequence[Recording]) -> None:
         """Set the times and sizes of known recordings; what happened in them stays."""
         with self._database().writing() as connection:
+            changed = _known_hours(connection, recordings) | _hours(recordings)
             for one in recordings:
                 values = {"start_time": one.start, "end_time": one.end, "size": one.size}
                 connection.execute(update(RecordingRow).where(_is_file(one.path)).values(**values))
+            sum_up(connection, changed)
 
     def remove(self, recordings: Sequence[Recording]) -> None:
         """Remove recordings from the index, but not their files."""
         if recordings:
             with self._database().writing() as connection:
-                _delete(connection, recordings)
+                sum_up(connection, _delete(connection, recordings))
 
     def _starting(self, camera: str, start: float, before: float, limit: int) -> list[Recording]:
         query = _select().where(
@@ -177,43 +157,6 @@ def _select() -> Select[Any]:
     return select(*_COLUMNS)
 
 
-@cache
-def _select_hours(number: int) -> TextClause:
-    """Sum up single hours of a camera; to group by hour would sort all rows, which takes twice as long.
-
-    As text, since building that many expressions takes longer than the query.
-    """
-    sums = "COUNT(*), SUM(end_time - start_time), SUM(size), SUM(motion), SUM(objects)"
-    parts = (
-        f"SELECT {index}, {sums} FROM fn_recording"  # noqa: S608  # our own numbers
-        f" WHERE camera = :camera AND start_time >= :t{index} AND start_time < :t{index + 1}"
-        for index in range(number)
-    )
-    return text(" UNION ALL ".join(parts))
-
-
-def _borders(hours: range, start: float, end: float) -> dict[str, float]:
-    times = [*(hour * _HOUR_S for hour in hours), hours.stop * _HOUR_S]
-    return {f"t{index}": min(max(time, start), end) for index, time in enumerate(times)}
-
-
-def _sums(connection: Connection, camera: str, hours: range, borders: dict[str, float]) -> list[tuple[Any, ...]]:
-    return [tuple(row) for row in connection.execute(_select_hours(len(hours)), borders | {"camera": camera})]
-
-
-def _hour(camera: str, hour: int, sums: tuple[Any, ...]) -> RecordedHour:
-    files, seconds, size, motion, objects = sums
-    return RecordedHour(
-        camera=camera,
-        start=hour * _HOUR_S,
-        files=files,
-        seconds=seconds,
-        size=int(size),
-        motion=int(motion or 0),
-        objects=int(objects or 0),
-    )
-
-
 def _is_of(camera: str, start: float, end: float) -> ColumnElement[bool]:
     return and_(
         RecordingRow.camera == camera,
@@ -228,12 +171,32 @@ def _is_file(path: str) -> ColumnElement[bool]:
     return and_(RecordingRow.folder == folder, RecordingRow.name == name)
 
 
-def _delete(connection: Connection, recordings: Sequence[Recording]) -> None:
+def _delete(connection: Connection, recordings: Sequence[Recording]) -> set[CameraHour]:
+    """Remove recordings by their paths; return the hours in which they began."""
+    changed = _known_hours(connection, recordings)
+    for is_known in _in_folders(recordings):
+        connection.execute(delete(RecordingRow).where(is_known))
+    return changed
+
+
+def _known_hours(connection: Connection, recordings: Sequence[Recording]) -> set[CameraHour]:
+    """Return the hours in which recordings begin as far as the database knows their paths."""
+    known = select(RecordingRow.camera, RecordingRow.start_time)
+    found = (connection.execute(known.where(is_known)) for is_known in _in_folders(recordings))
+    return {(camera, hour_of(start)) for rows in found for camera, start in rows}
+
+
+def _hours(recordings: Sequence[Recording]) -> set[CameraHour]:
+    return {(one.camera, hour_of(one.start)) for one in recordings}
+
+
+def _in_folders(recordings: Sequence[Recording]) -> Iterator[ColumnElement[bool]]:
+    """Yield conditions that find recordings by their paths, one for each folder."""
     by_folder: dict[str, list[str]] = {}
     for one in recordings:
         by_folder.setdefault(one.folder, []).append(one.name)
     for folder, names in by_folder.items():
-        connection.execute(delete(RecordingRow).where(RecordingRow.folder == folder, RecordingRow.name.in_(names)))
+        yield and_(RecordingRow.folder == folder, RecordingRow.name.in_(names))
 
 
 def _values(one: Recording) -> dict[str, Any]:

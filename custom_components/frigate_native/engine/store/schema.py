@@ -114,6 +114,21 @@ class RecordingRow(Base):
     size: Mapped[int] = mapped_column(BigInteger)
 
 
+class RecordedHourRow(Base):
+    """What a camera's recordings hold that begin in an hour, counted from 1970; for the figures see `RecordedHour`."""
+
+    __tablename__ = "fn_recorded_hour"
+    __table_args__ = (TABLE_OPTIONS,)
+
+    camera: Mapped[str] = mapped_column(Characters(NAME_LENGTH), primary_key=True)
+    hour: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    files: Mapped[int]
+    seconds: Mapped[float] = mapped_column(Double)
+    size: Mapped[int] = mapped_column(BigInteger)
+    motion: Mapped[int] = mapped_column(BigInteger)
+    objects: Mapped[int] = mapped_column(BigInteger)
+
+
 class ReviewRow(Base):
     """A review item without its thumbnail; data has what belongs to it, as JSON. last_time: of its last update."""
 

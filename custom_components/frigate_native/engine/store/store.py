@@ -86,6 +86,10 @@ class EventStore:
                 shown(before.url),
             )
 
+    def checkpoint(self) -> None:
+        """Let the database tidy up what was written, so that no write has to; blocks, for another thread."""
+        self._opened().checkpoint()
+
     def close(self) -> None:
         """Close all connections. May be called twice."""
         database, self._database = self._database, None

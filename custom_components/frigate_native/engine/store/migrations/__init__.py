@@ -12,7 +12,18 @@ from typing import Final
 from sqlalchemy import Column, Connection, Double, Integer, MetaData, Table, func, insert, select
 
 from ...errors import StoreError
-from . import v1_events, v2_summary, v3_manual, v4_pages, v5_over, v6_recordings, v7_reviews, v8_exports, v9_sub_labels
+from . import (
+    v1_events,
+    v2_summary,
+    v3_manual,
+    v4_pages,
+    v5_over,
+    v6_recordings,
+    v7_reviews,
+    v8_exports,
+    v9_sub_labels,
+    v10_recorded_hours,
+)
 
 STEPS: Final[tuple[Callable[[Connection], None], ...]] = (
     v1_events.upgrade,
@@ -24,6 +35,7 @@ STEPS: Final[tuple[Callable[[Connection], None], ...]] = (
     v7_reviews.upgrade,
     v8_exports.upgrade,
     v9_sub_labels.upgrade,
+    v10_recorded_hours.upgrade,
 )
 VERSION: Final = len(STEPS)
 
