@@ -20,7 +20,9 @@ from ..runtime.picture_queue import View
 from .api_request import CACHEABLE, ApiRequest, jpeg_response
 from .drawing import read_height, useful_height
 from .events import find_event, not_found
-from .parameters import Query, flag
+from .parameters import Query, flag, number
+from .recorded_spans import of_event
+from .recorded_video import async_clip, video_headers
 
 _ANDROID: Final = "android"
 _CLIP: Final = ".mp4"
@@ -55,6 +57,22 @@ async def media_file(request: ApiRequest) -> web.StreamResponse:
     return await _async_file(request, find, suffix)
 
 
+async def clip(request: ApiRequest) -> web.StreamResponse:
+    """Return the clip of an event, or what is recorded of it; while it is ongoing, or with padding, up to now."""
+    data, camera, requested = await request.async_read(partial(of_event, request))
+    event_id = request.path_part("event_id")
+
+    def find() -> _Found:
+        event = find_event(request, event_id, include_thumbnail=False)[1]
+        return data, event, existing_file(data.paths.clips, camera, event_id, _CLIP)
+
+    _, event, path = await request.async_read(find)
+    is_whole = event.end_time is not None and not number(request.http.query, "padding")
+    if is_whole and (path is not None or event.has_clip):
+        return await _async_file(request, find, _CLIP)
+    return await async_clip(request, data, camera, requested)
+
+
 async def public_clip(request: ApiRequest) -> web.StreamResponse:
     """Return the clip of an event if its entry allows access without login."""
     event_id = request.path_part("event_id")
@@ -75,7 +93,8 @@ async def _async_file(request: ApiRequest, find: Callable[[], _Found], suffix: s
         path = await request.async_cut(data, partial(_cut, data, event))
     if path is None:
         raise web.HTTPNotFound(text=event.clip_problem or "File not found")
-    return web.FileResponse(path, headers=CACHEABLE)
+    headers = video_headers(request.http.query, path.name) if suffix == _CLIP else {}
+    return web.FileResponse(path, headers=CACHEABLE | headers)
 
 
 def _cut(data: FrigateNativeData, event: StoredEvent) -> Path | None:

@@ -1,14 +1,13 @@
-"""Video cut from recordings: a time range as an MP4 file or as HTTP Live Streaming."""
+"""Video cut from recordings: a time range or an event as an MP4 file or as HTTP Live Streaming."""
 
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
-from math import isfinite
 from pathlib import Path
 from typing import Final
 
-from aiohttp import web
-from homeassistant.components.http.auth import async_sign_path
+from aiohttp import hdrs, web
+from homeassistant.components.http.auth import SIGN_QUERY_PARAM, async_sign_path
 from homeassistant.components.http.const import KEY_HASS_USER
 from yarl import URL
 
@@ -17,20 +16,26 @@ from ..engine.errors import MediaError
 from ..engine.media.assembly import TimeRange
 from ..engine.recordings import hls
 from .api_request import CACHEABLE, NO_STORE, ApiRequest
-from .parameters import invalid
+from .parameters import Query, flag
+from .recorded_spans import FindSpan, of_event, of_hour, of_times
 
 _INDEX: Final = "index.m3u8"
 _MASTER: Final = "master.m3u8"
 _PLAYLIST: Final = "application/vnd.apple.mpegurl"
 _LIFETIME: Final = timedelta(days=1)
-_LONGEST_S: Final = 86_400.0
 _TOLERANCE_S: Final = 0.001
 
 
 async def clip(request: ApiRequest) -> web.StreamResponse:
     """Return a time range of a camera as an MP4 file; supports range requests."""
-    camera, requested = request.path_part("camera"), _time_range(request)
-    data = _system(request, camera)
+    data, camera, requested = await request.async_read(partial(of_times, request))
+    return await async_clip(request, data, camera, requested)
+
+
+async def async_clip(
+    request: ApiRequest, data: FrigateNativeData, camera: str, requested: TimeRange
+) -> web.StreamResponse:
+    """Return what is recorded of a time range as an MP4 file."""
 
     def cut() -> Path:
         try:
@@ -40,13 +45,36 @@ async def clip(request: ApiRequest) -> web.StreamResponse:
         except ValueError as err:
             raise web.HTTPBadRequest(text=str(err)) from err
 
-    return web.FileResponse(await request.async_cut(data, cut), headers=NO_STORE | {"Content-Type": "video/mp4"})
+    path = await request.async_cut(data, cut)
+    return web.FileResponse(path, headers=NO_STORE | video_headers(request.http.query, f"{camera}.mp4"))
+
+
+def video_headers(query: Query, name: str) -> dict[str, str]:
+    """Return the headers of an MP4 file, which the browser saves if the query asks for a download."""
+    found: dict[str, str] = {hdrs.CONTENT_TYPE: "video/mp4"}
+    if query.get("download") == "true" or ("download" in query and flag(query, "download", False)):
+        found[hdrs.CONTENT_DISPOSITION] = f'attachment; filename="{name}"'
+    return found
 
 
 async def stream(request: ApiRequest) -> web.StreamResponse:
     """Return a playlist of a camera's time range, or a part of it."""
-    camera, name, requested = request.path_part("camera"), request.path_part("file"), _time_range(request)
-    data = _system(request, camera)
+    return await _async_stream(request, of_times)
+
+
+async def stream_of_hour(request: ApiRequest) -> web.StreamResponse:
+    """Return a playlist of a camera's hour, or a part of it."""
+    return await _async_stream(request, of_hour)
+
+
+async def stream_of_event(request: ApiRequest) -> web.StreamResponse:
+    """Return a playlist of an event, or a part of it."""
+    return await _async_stream(request, of_event)
+
+
+async def _async_stream(request: ApiRequest, find: FindSpan) -> web.StreamResponse:
+    data, camera, requested = await request.async_read(partial(find, request))
+    name = request.path_part("file")
     if name == _MASTER:
         return _playlist_response(hls.master_playlist(_signer(request)(_INDEX)))
     if name == _INDEX:
@@ -79,37 +107,12 @@ async def _part(request: ApiRequest, data: FrigateNativeData, camera: str, reque
     return web.Response(body=body, content_type="video/mp4", headers=CACHEABLE)
 
 
-def _system(request: ApiRequest, camera: str) -> FrigateNativeData:
-    """Return the first system that has the camera, or recordings of it, and shows it to the user."""
-    visible = [data for data in request.systems if request.access.may_see(data, camera)]
-    known = [data for data in visible if camera in data.config.cameras] or visible
-    if not known:
-        raise web.HTTPNotFound(text=f"Camera named {camera[:40]} not found")
-    return known[0]
-
-
-def _time_range(request: ApiRequest) -> TimeRange:
-    start, end = _time(request, "start"), _time(request, "end")
-    if not 0 < end - start <= _LONGEST_S:
-        raise invalid("end", request.path_part("end"), "a time after start, within a day")
-    return TimeRange(start=start, end=end)
-
-
-def _time(request: ApiRequest, name: str) -> float:
-    text = request.path_part(name)
-    try:
-        value = float(text)
-    except ValueError:
-        value = float("nan")
-    if not isfinite(value) or not 0 <= value < 2**40:
-        raise invalid(name, text, "seconds since 1970")
-    return value
-
-
 def _signer(request: ApiRequest) -> Callable[[str], str]:
-    """Return what makes addresses beside the requested one: on Home Assistant's server signed for the same user."""
-    entry_id = request.http.query.get("entry_id")
-    query = {} if entry_id is None else {"entry_id": entry_id}
+    """Return what makes addresses beside the requested one.
+
+    They have its query, as today's clients expect. On Home Assistant's server they are signed for the same user.
+    """
+    query = {name: value for name, value in request.http.query.items() if name != SIGN_QUERY_PARAM}
     if request.http.get(KEY_HASS_USER) is None:
         return lambda name: str(URL(name).with_query(query))
     folder = request.http.path.rpartition("/")[0]

@@ -47,6 +47,12 @@ async def stats(request: ApiRequest) -> web.Response:
     return await async_json_response(request, partial(read, request.first, visible))
 
 
+async def ptz_info(request: ApiRequest) -> web.Response:
+    """Return what a camera can be told to move; nothing yet."""
+    request.camera()
+    return await async_json_response(request, dict)
+
+
 def _topic_prefix(request: ApiRequest) -> str:
     """Return what the MQTT topics begin with, through either way to the broker."""
     entry = request.hass.config_entries.async_get_entry(request.first.entry_id)

@@ -21,7 +21,7 @@ from custom_components.frigate_native.recorder import recording_path
 from custom_components.frigate_native.runtime.viewer import Viewer
 
 from ..system import async_set_up, async_store_event, async_tell, async_until, camera_subentry, ui_entry
-from ..web import BASE, Client, async_open_views, get_refusal
+from ..web import BASE, Client, async_open_views, get_json, get_refusal
 
 START = 1_795_334_400
 SPAN = f"start/{START + 5}/end/{START + 25}"
@@ -94,21 +94,91 @@ async def test_a_stream_plays_with_signed_parts_only(
     assert (await stranger.get(f"{BASE}/vod/front/{SPAN}/{index}")).status == HTTPStatus.OK
 
 
-@pytest.mark.parametrize(
-    ("path", "status"),
-    [
-        (f"/front/start/{START + 900}/end/{START + 910}/clip.mp4", HTTPStatus.NOT_FOUND),
-        (f"/front/start/{START + 10}/end/{START}/clip.mp4", HTTPStatus.BAD_REQUEST),
-        (f"/front/start/{START}/end/{START + 7200}/clip.mp4", HTTPStatus.BAD_REQUEST),
-        ("/front/start/nan/end/5/clip.mp4", HTTPStatus.BAD_REQUEST),
-        (f"/shed/{SPAN}/clip.mp4", HTTPStatus.NOT_FOUND),
-        (f"/vod/front/start/{START + 900}/end/{START + 910}/index.m3u8", HTTPStatus.NOT_FOUND),
-        (f"/vod/front/{SPAN}/part-5.m4s", HTTPStatus.NOT_FOUND),
-        (f"/vod/front/start/{START}/end/{START + 90_000}/index.m3u8", HTTPStatus.BAD_REQUEST),
-    ],
-)
-async def test_what_there_is_not_is_refused(client: Client, path: str, status: HTTPStatus) -> None:
-    assert (await get_refusal(client, path))[0] == status
+REFUSED = [
+    (f"/front/start/{START + 900}/end/{START + 910}/clip.mp4", HTTPStatus.NOT_FOUND),
+    (f"/front/start/{START + 10}/end/{START}/clip.mp4", HTTPStatus.BAD_REQUEST),
+    (f"/front/start/{START}/end/{START + 7200}/clip.mp4", HTTPStatus.BAD_REQUEST),
+    ("/front/start/nan/end/5/clip.mp4", HTTPStatus.BAD_REQUEST),
+    (f"/shed/{SPAN}/clip.mp4", HTTPStatus.NOT_FOUND),
+    (f"/vod/front/start/{START + 900}/end/{START + 910}/index.m3u8", HTTPStatus.NOT_FOUND),
+    (f"/vod/front/{SPAN}/part-5.m4s", HTTPStatus.NOT_FOUND),
+    (f"/vod/front/start/{START}/end/{START + 90_000}/index.m3u8", HTTPStatus.BAD_REQUEST),
+    ("/vod/2026-13/22/08/front/utc/index.m3u8", HTTPStatus.BAD_REQUEST),
+    ("/vod/2026-11/22/24/front/index.m3u8", HTTPStatus.BAD_REQUEST),
+    ("/vod/2026-11/22/08/front/Mars/index.m3u8", HTTPStatus.BAD_REQUEST),
+    ("/vod/2026-11/22/09/front/utc/index.m3u8", HTTPStatus.NOT_FOUND),
+    ("/vod/event/1.5-nobody/index.m3u8", HTTPStatus.NOT_FOUND),
+    ("/events/1.5-nobody/clip.mp4", HTTPStatus.NOT_FOUND),
+    ("/front/recordings?after=1&before=2000000", HTTPStatus.BAD_REQUEST),
+    ("/front/recordings?after=x", HTTPStatus.BAD_REQUEST),
+    ("/front/recordings/summary?timezone=Mars", HTTPStatus.BAD_REQUEST),
+    ("/recordings/unavailable?scale=0", HTTPStatus.BAD_REQUEST),
+    ("/shed/ptz/info", HTTPStatus.NOT_FOUND),
+]
+
+
+async def test_what_there_is_not_is_refused(client: Client) -> None:
+    for path, status in REFUSED:
+        assert (await get_refusal(client, path))[0] == status, path
+
+
+async def test_recordings_are_listed_by_file_and_by_hour(entry: MockConfigEntry, client: Client) -> None:
+    event = await async_store_event(entry, "front", "person", START + 8)
+    await async_tell(entry, partial(_set_clip, event.id))
+    rows = await get_json(client, f"/front/recordings?after={START + 5}&before={START + 15}")
+    assert [(row["start_time"], row["end_time"], row["duration"]) for row in rows] == [
+        (START, START + 10, 10),
+        (START + 10, START + 20, 10),
+    ]
+    assert set(rows[0]) == {"id", "start_time", "end_time", "duration", "segment_size", "motion", "objects"}
+    assert await get_json(client, "/front/recordings") == []
+    for zone, day, hour in (("UTC", "2026-11-22", "08"), ("Asia/Kathmandu", "2026-11-22", "13")):
+        (found,) = await get_json(client, f"/front/recordings/summary?timezone={zone}")
+        hours = [{"hour": hour, "events": 1, "motion": 0, "objects": 0, "duration": 30}]
+        assert found == {"day": day, "events": 1, "hours": hours}
+    gaps = await get_json(client, f"/recordings/unavailable?after={START - 60}&before={START + 40}&scale=20")
+    assert gaps == [{"start_time": START - 60, "end_time": START}]
+    assert await get_json(client, "/shed/recordings/summary") == []
+
+
+async def test_streams_of_hours_and_events_play(
+    entry: MockConfigEntry, client: Client, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    event = await async_store_event(entry, "front", "person", START + 12)
+    stranger = await hass_client_no_auth()
+    hour = dt_util.as_local(dt_util.utc_from_timestamp(START)).strftime("%Y-%m/%d/%H")
+    paths = {
+        "/vod/2026-11/22/08/front/utc": 3,
+        "/vod/2026-11/22/13/front/Asia,Karachi": 3,
+        f"/vod/{hour}/front": 3,
+        f"/vod/event/{event.id}": 1,
+        f"/vod/event/{event.id}?padding=10": 3,
+        f"/vod/clip/front/{SPAN}": 3,
+    }
+    for path, number in paths.items():
+        folder, _, query = path.partition("?")
+        answer = await client.get(f"{BASE}{folder}/index.m3u8?{query}")
+        assert answer.status == HTTPStatus.OK, path
+        names = [line for line in (await answer.text()).splitlines() if line and not line.startswith("#")]
+        assert len(names) == number, path
+        assert (await stranger.get(f"{BASE}{folder}/{names[-1]}")).status == HTTPStatus.OK, path
+
+
+async def test_an_events_clip_comes_from_recordings_also_while_it_is_ongoing(
+    entry: MockConfigEntry, client: Client
+) -> None:
+    over = await async_store_event(entry, "front", "person", START + 12)
+    now = dt_util.utcnow().timestamp()
+    ongoing = await async_store_event(entry, "front", "person", now - 5, end_time=None)
+    for path, low, high in ((f"{over.id}/clip.mp4", 50, 80), (f"{over.id}/clip.mp4?padding=5", 140, 180)):
+        answer = await client.get(f"{BASE}/events/{path}")
+        assert (answer.status, answer.content_type) == (HTTPStatus.OK, "video/mp4")
+        assert low <= pictures(await answer.read()) <= high, path
+    saved = await client.get(f"{BASE}/events/{over.id}/clip.mp4?download=true", headers={"Range": "bytes=0-9"})
+    assert (saved.status, saved.headers["Content-Disposition"]) == (206, 'attachment; filename="front.mp4"')
+    refusal = (HTTPStatus.NOT_FOUND, "nothing is recorded at that time")
+    assert await get_refusal(client, f"/events/{ongoing.id}/clip.mp4") == refusal
+    assert (await get_refusal(client, f"/events/{over.id}/clip.mp4?padding=x"))[0] == HTTPStatus.BAD_REQUEST
 
 
 async def test_users_see_only_their_cameras(

@@ -23,6 +23,7 @@ from ..web import BASE, async_open_views
 
 JSON, JPEG, MP4, TEXT, HTML = "application/json", "image/jpeg", "video/mp4", "text/plain", "text/html"
 WEBP: Final = "image/webp"
+HLS: Final = "application/vnd.apple.mpegurl"
 FRIGATE_ROUTES: Final = {
     "/version": TEXT,
     "/config": JSON,
@@ -30,8 +31,22 @@ FRIGATE_ROUTES: Final = {
     "/events": JSON,
     "/events/summary": JSON,
     "/events/{event_id}": JSON,
+    "/events/{event_id}/clip.mp4": MP4,
     "/events/{event_id}/snapshot.jpg": JPEG,
     "/events/{event_id}/thumbnail.jpg": JPEG,
+    "/labels": JSON,
+    "/sub_labels": JSON,
+    "/review/event/{event_id}": JSON,
+    "/clips/review/{thumbnail}": WEBP,
+    "/recordings/storage": JSON,
+    "/recordings/unavailable": JSON,
+    "/{camera}/recordings": JSON,
+    "/{camera}/recordings/summary": JSON,
+    "/{camera}/ptz/info": JSON,
+    "/vod/clip/{camera}/start/{start}/end/{end}/{file}": HLS,
+    "/vod/event/{event_id}/{file}": HLS,
+    "/vod/{month}/{day}/{hour}/{camera}/{file}": HLS,
+    "/vod/{month}/{day}/{hour}/{camera}/{zone}/{file}": HLS,
     "/review": JSON,
     "/review/summary": JSON,
     "/review/{review_id}": JSON,
@@ -42,7 +57,7 @@ FRIGATE_ROUTES: Final = {
     "/exports/{export_id}/thumbnail.webp": WEBP,
     "/recordings": JSON,
     "/recordings/{path}": JSON,
-    "/vod/{camera}/start/{start}/end/{end}/{file}": "application/vnd.apple.mpegurl",
+    "/vod/{camera}/start/{start}/end/{end}/{file}": HLS,
     "/{camera}/start/{start}/end/{end}/clip.mp4": MP4,
     "/{camera}": "multipart/x-mixed-replace",
     "/{camera}/latest.jpg": JPEG,
@@ -78,11 +93,13 @@ async def parts(entry: MockConfigEntry) -> dict[str, str]:
     paths = entry.runtime_data.paths
     (paths.clips / f"front-{event.id}.mp4").write_bytes(b"clip")
     name = f"front-{event.id}.mp4"
-    review = review_item("front", 1_700_000_000)
+    review = review_item("front", 1_700_000_000, event_ids=(event.id,))
     await async_tell(entry, lambda store: store.recordings.add([_recording(paths.recordings)]))
     await async_tell(entry, lambda store: store.reviews.write([ReviewWrite(state=review, webp=b"RIFF")]))
     times = await _export(entry)
     times |= {"start": "1700000000", "end": "1700000004", "file": "index.m3u8", "review_id": review.id}
+    times |= {"month": "2023-11", "day": "14", "hour": "14", "zone": "US,Pacific"}
+    times["thumbnail"] = f"thumb-front-{review.id}.webp"
     return times | {"event_id": event.id, "name": name, "path": "2023-11", "camera": "front", "label": "person"}
 
 
@@ -116,14 +133,15 @@ def _recording(folder: Path) -> Recording:
 
 
 def test_tables_list_every_frigate_route() -> None:
-    assert {path.replace(":.*", "") for path in ROUTES} == set(FRIGATE_ROUTES)
+    names = {"/clips/review/{name}": "/clips/review/{thumbnail}"}
+    assert {names.get(path, path).replace(":.*", "") for path in ROUTES} == set(FRIGATE_ROUTES)
 
 
 @pytest.mark.usefixtures("entry")
 async def test_tables_list_every_registered_view(hass: HomeAssistant) -> None:
     paths = {resource.canonical for resource in hass.http.app.router.resources()}
     ours = {path for path in paths if path.startswith((f"{BASE}/", "/api/frigate/"))}
-    assert ours == {*WITH_LOGIN, *PUBLIC, HEALTH}
+    assert {path.replace("review/{name}", "review/{thumbnail}") for path in ours} == {*WITH_LOGIN, *PUBLIC, HEALTH}
 
 
 async def test_every_route_answers_an_administrator(hass_client: ClientSessionGenerator, parts: dict[str, str]) -> None:

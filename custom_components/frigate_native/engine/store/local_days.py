@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, tzinfo
 from typing import Final
 
 DAY_S: Final = 86_400
+HOUR_S: Final = 3600
 
 _WEEK_S: Final = 7 * DAY_S  # no time zone changes its clocks twice within a week
 _LATEST: Final = 2**32  # epoch seconds; later times use the offset of 2106

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, String, and_, cast, false, func, literal, null, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
-from .local_days import DAY_S
+from .local_days import DAY_S, HOUR_S
 from .records import WITHOUT, EventField, EventFilter
 from .schema import EventRow, ThumbnailRow, ZoneListRow, ZoneRow
 from .sql import offset_of, whole
@@ -35,6 +35,12 @@ def select_counts(selected: EventFilter, zone_lists: Sequence[int], field: Event
         return query.where(conditions(selected, zone_lists)).group_by(ZoneRow.zone).order_by(ZoneRow.zone)
     column = EventRow.camera if field is EventField.CAMERA else EventRow.label
     return select(column, func.count()).where(conditions(selected, zone_lists)).group_by(column).order_by(column)
+
+
+def select_sub_labels(selected: EventFilter, zone_lists: Sequence[int]) -> Select[tuple[str | None]]:
+    """Select the sub labels of events."""
+    fits = and_(EventRow.sub_label.is_not(None), conditions(selected, zone_lists))
+    return select(EventRow.sub_label).where(fits).distinct().order_by(EventRow.sub_label)
 
 
 def select_span() -> Select[tuple[float | None, float | None]]:
@@ -62,6 +68,15 @@ def select_named_days(
     group = (EventRow.camera, EventRow.label, EventRow.zone_list_id, EventRow.sub_label)
     fits = and_(EventRow.sub_label.is_not(None), conditions(selected, zone_lists))
     return select(*group, _days(offsets)).where(fits).group_by(*group)
+
+
+def select_hours(
+    selected: EventFilter, zone_lists: Sequence[int], offsets: Sequence[tuple[float, int]]
+) -> Select[tuple[int, int]]:
+    """Count the events that began in each local hour, numbered from 1970."""
+    hour = whole((EventRow.start_time + offset_of(EventRow.start_time, offsets)) / literal(float(HOUR_S)))
+    counted = select(hour.label("hour")).where(conditions(selected, zone_lists)).subquery()
+    return select(counted.c.hour, func.count()).group_by(counted.c.hour)
 
 
 def _days(offsets: Sequence[tuple[float, int]]) -> ColumnElement[str]:

@@ -75,14 +75,17 @@ class ReviewTable:
         with self._database().reading() as connection:
             return connection.scalar(query)
 
-    def days(self, selected: ReviewFilter) -> list[ReviewDay]:
-        """Return how many items began on each local day, newest first; items begin within `after` and `before`."""
+    def days(self, selected: ReviewFilter, time_zone: tzinfo | None = None) -> list[ReviewDay]:
+        """Return how many items began on each day, newest first; items begin within `after` and `before`.
+
+        Days are those of a time zone, by default the local one.
+        """
         with self._database().reading() as connection:
             span = connection.execute(select(func.min(ReviewRow.start_time), func.max(ReviewRow.start_time))).one()
             if None in span:
                 return []
             begin, end = max(span[0], selected.after or span[0]), min(span[1], selected.before or span[1])
-            query = _select_days(selected, utc_offsets(begin, end, self._time_zone()))
+            query = _select_days(selected, utc_offsets(begin, end, time_zone or self._time_zone()))
             return [
                 ReviewDay(day=day_name(int(number)), severity=Severity(severity), total=total, reviewed=int(reviewed))
                 for number, severity, total, reviewed in connection.execute(query)

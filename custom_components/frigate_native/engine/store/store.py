@@ -16,12 +16,12 @@ from .database import Database
 from .database_errors import shown
 from .export_table import ExportTable
 from .migrations import migrate
-from .queries import conditions, select_counts, select_event, select_events
+from .queries import conditions, select_counts, select_event, select_events, select_sub_labels
 from .recording_table import RecordingTable
 from .records import EventField, EventFilter, EventWrite, StoredEvent, SummaryRow
 from .review_table import ReviewTable, end_open_items
 from .schema import EventRow, ThumbnailRow
-from .summary import read_summary
+from .summary import read_hours, read_summary
 from .zone_lists import ZoneLists
 
 _LOGGER = logging.getLogger(__name__)
@@ -152,9 +152,15 @@ class EventStore:
         """Return the cameras that have events."""
         return tuple(self.counts(EventField.CAMERA))
 
-    def labels(self) -> tuple[str, ...]:
-        """Return the labels that have events."""
-        return tuple(self.counts(EventField.LABEL))
+    def labels(self, selected: EventFilter = _ALL) -> tuple[str, ...]:
+        """Return the labels that have matching events."""
+        return tuple(self.counts(EventField.LABEL, selected))
+
+    def sub_labels(self, selected: EventFilter = _ALL) -> tuple[str, ...]:
+        """Return the sub labels that have matching events."""
+        with self._reading() as connection:
+            zone_lists = self._zone_lists.holding(connection, selected.zone_groups)
+            return tuple(connection.scalars(select_sub_labels(selected, zone_lists)))
 
     def zones(self) -> tuple[str, ...]:
         """Return the zones that have events."""
@@ -168,6 +174,11 @@ class EventStore:
         """Return how many events began on each day of a time zone, by default the local one; the newest day first."""
         with self._reading() as connection:
             return read_summary(connection, selected, self._zone_lists, time_zone or self._time_zone())
+
+    def hourly(self, selected: EventFilter, time_zone: tzinfo | None) -> dict[int, int]:
+        """Return how many events began in each hour of a time zone, numbered from 1970, without zeros."""
+        with self._reading() as connection:
+            return read_hours(connection, selected, self._zone_lists, time_zone)
 
     def write(self, writes: Sequence[EventWrite]) -> None:
         """Insert or update some events together; each event at most once."""

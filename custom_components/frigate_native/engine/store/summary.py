@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from .local_days import day_name, utc_offsets
-from .queries import select_days, select_named_days, select_span
+from .queries import select_days, select_hours, select_named_days, select_span
 from .records import EventFilter, SummaryRow
 from .zone_lists import ZoneLists
 
@@ -41,6 +41,17 @@ def read_summary(
         )
         for (day, camera, label, zone_list_id, sub_label), count in sorted((counts | named).items())
     ]
+
+
+def read_hours(
+    connection: Connection, selected: EventFilter, zone_lists: ZoneLists, time_zone: tzinfo | None
+) -> dict[int, int]:
+    """Return how many matching events started in each local hour, numbered from 1970, without zeros."""
+    first, last = connection.execute(select_span()).one()
+    if first is None or last is None:
+        return {}
+    lists = zone_lists.holding(connection, selected.zone_groups)
+    return dict(connection.execute(select_hours(selected, lists, utc_offsets(first, last, time_zone))).t.all())
 
 
 def _counted(groups: Iterable[Any]) -> Counter[_Key]:
