@@ -185,7 +185,7 @@ def fill(store: EventStore, number: int, end: float) -> list[float]:
         store.set_clip(event.id)
     for event in store.events(EventFilter(limit=20, offset=number // 2)):
         store.set_snapshot(event.id)
-        store.retain(event.id)
+        store.set_retained(event.id)
     return times_ms
 
 

@@ -126,7 +126,7 @@ async def async_retain(
 ) -> None:
     """Retain an event and its files, or stop retaining it."""
     await _async_check_control(hass, access, entry_id, event_id)
-    await _async_change(hass, entry_id, event_id, lambda _: lambda store: store.retain(event_id, retained))
+    await _async_change(hass, entry_id, event_id, lambda _: lambda store: store.set_retained(event_id, retained))
 
 
 async def async_delete(hass: HomeAssistant, entry_id: str | None, event_id: str) -> None:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from .config.report import Note
 from .errors import DetectorProblem, SourceProblem
+from .event_details import NO_NOTES, BestView, EventNotes
 from .geometry import Box
 from .pictures import Picture, ScenePicture
 
@@ -27,8 +28,8 @@ class ObjectState:
     """A tracked object at one moment; field names are the keys of `before` and `after` in Frigate 0.8.
 
     Times are epoch seconds, box and region (x1, y1, x2, y2) in detect-frame pixels, area in square pixels. Of an event
-    that was made by hand they are the whole frame; sub_label is what its maker wants to say of it. motionless_count
-    is the number of frames in which the object kept its place, position_changes how often it began to move.
+    that was made by hand they are the whole frame. motionless_count is the number of frames in which the object kept
+    its place, position_changes how often it began to move. best is what its picture shows, notes what others add.
 
     Speeds are in km/h, and 0 outside zones with measured sides; velocity_angle is in degrees, 0 to the right, 90 down.
     path_data has points of the bottom center, as fractions of the frame, and their times. pending_loitering: the
@@ -50,7 +51,6 @@ class ObjectState:
     current_zones: tuple[str, ...]
     entered_zones: tuple[str, ...]
     is_manual: bool = False
-    sub_label: str | None = None
     stationary: bool = False
     motionless_count: int = 0
     position_changes: int = 0
@@ -59,6 +59,13 @@ class ObjectState:
     average_estimated_speed: float = 0.0
     velocity_angle: float = 0.0
     path_data: tuple[tuple[tuple[float, float], float], ...] = ()
+    best: BestView | None = None
+    notes: EventNotes = NO_NOTES
+
+    @property
+    def sub_label(self) -> str | None:
+        """What the object was recognized as, or the description of a manual event."""
+        return self.notes.sub_label
 
     def to_payload(self) -> dict[str, Any]:
         """Return the JSON object of Frigate 0.8, with its keys in the same order, and then those of later versions."""

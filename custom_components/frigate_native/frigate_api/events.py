@@ -22,7 +22,7 @@ def event_row(event: StoredEvent, *, include_thumbnail: bool = True) -> dict[str
         "retain_indefinitely": event.retained,
         "plus_id": None,
         "top_score": event.top_score,
-        "data": _data(event),
+        "data": {"attributes": [], **event.data},
     }
     return row | {"thumbnail": _base64(event.thumbnail)} if include_thumbnail else row
 
@@ -41,15 +41,6 @@ def summary_row(row: SummaryRow) -> dict[str, Any]:
         "day": row.day,
         "zones": list(row.zones),
         "count": row.count,
-    }
-
-
-def _data(event: StoredEvent) -> dict[str, Any]:
-    return {
-        "type": "api" if event.is_manual else "object",
-        "score": event.top_score,
-        "top_score": event.top_score,
-        "attributes": [],
     }
 
 

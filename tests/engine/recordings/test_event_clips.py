@@ -114,7 +114,7 @@ def test_the_clip_of_a_retained_event_becomes_a_file(tree: Tree) -> None:
         tree.record(NOON - 20)
         file = system.clip().path
         assert file is not None
-        assert system.storage.writer.submit(lambda store: store.retain(ID)).result(90)
+        assert system.storage.writer.submit(lambda store: store.set_retained(ID)).result(90)
         clock.time += 90
         wait_until(file.exists)
         assert 6 <= seconds(file) <= 7

@@ -133,7 +133,7 @@ def test_captures_before_and_after_are_kept_and_nothing_beyond(tree: Tree) -> No
 def test_open_items_and_retained_events_keep_their_recordings(tree: Tree) -> None:
     kept = Kept(tree, camera_of(NOTHING | {"alerts": {"retain": {"days": 1}}}))
     files = [kept.add(NOON + seconds) for seconds in (0, 1000, 90_000)]
-    tree.store.retain(kept.add_event(NOON, NOON + 10))
+    tree.store.set_retained(kept.add_event(NOON, NOON + 10))
     kept.add_item(NOON + 80_000, None)
     tree.clock.time = NOON + 2 * DAY_S
     files.append(kept.add(NOON + 2 * DAY_S - HOUR_S, MOVING))

@@ -63,7 +63,7 @@ def test_the_oldest_clips_make_room_on_a_full_disk(store: EventStore, disk: Disk
     job = FreeSpaceJob(disk.clips, disk.remove, disk.messages.append, SystemClock(), measure=disk.measure)
     assert list(job.steps(store)) == []
     first, *_, last = sorted(event.id for event in store.events())
-    store.retain(first)
+    store.set_retained(first)
     floor = disk.total // 20
     disk.others = disk.free - floor + 1  # a byte is missing
     assert list(job.steps(store)) == [10]

@@ -32,6 +32,7 @@ def test_events_of_the_first_version_are_kept_and_found_by_todays_indexes(url: s
         zones=("yard",),
         has_clip=True,
         retained=True,
+        data={"type": "object", "score": 0.9, "top_score": 0.9},
     )
     assert store.events(EventFilter(retained=True)) == [expected]
     store.close()

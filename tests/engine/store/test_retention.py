@@ -128,7 +128,7 @@ def test_event_that_goes_on_and_retained_ones_stay_for_ever(store: EventStore) -
     going_on = put(store, "back", "person", 400, end_time=None)
     retained = put(store, "back", "person", 500)
     put(store, "back", "person", 450)
-    store.retain(retained)
+    store.set_retained(retained)
     list(RetentionJob(config(), Remover(), by_the_clock).steps(store))
     assert left(store) == {going_on, retained}
 

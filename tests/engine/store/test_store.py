@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from custom_components.frigate_native.engine.errors import StoreError
+from custom_components.frigate_native.engine.event_details import EventNotes
 from custom_components.frigate_native.engine.store import (
     WITHOUT,
     EventField,
@@ -67,6 +68,7 @@ def test_event_comes_back_as_it_was_written(store: EventStore) -> None:
         end_time=start + 1.25,
         top_score=0.958984375,
         zones=zones,
+        data={"type": "object", "score": 0.958984375, "top_score": 0.958984375},
         thumbnail=b"\xff\xd8\x00",
     )
     payload = event.to_payload()
@@ -83,7 +85,7 @@ def test_update_changes_the_event_and_keeps_what_others_noted(store: EventStore)
     put(store, "a", b"first", end_time=None)
     assert store.set_clip("a")
     assert store.set_snapshot("a")
-    assert store.retain("a")
+    assert store.set_retained("a")
     put(store, "a", end_time=START + 60, top_score=0.9, entered_zones=("yard",))
     event = get(store, "a")
     assert (event.end_time, event.top_score, event.zones, event.thumbnail) == (START + 60, 0.9, ("yard",), b"first")
@@ -122,7 +124,7 @@ def filled(store: EventStore) -> EventStore:
     put(store, "e", seconds=400, camera="front", end_time=None)
     store.set_clip("b")
     store.set_snapshot("c")
-    store.retain("d")
+    store.set_retained("d")
     return store
 
 
@@ -218,7 +220,7 @@ def test_summary_counts_local_days(store: EventStore) -> None:
 
 def test_summary_counts_sub_labels_apart(store: EventStore) -> None:
     for name, sub_label in (("a", None), ("b", "Bob"), ("c", "Bob"), ("d", "bob, Amy"), ("e", "Bobby")):
-        put(store, name, sub_label=sub_label)
+        put(store, name, notes=EventNotes(sub_label=sub_label))
     assert [(row.sub_label, row.count) for row in store.summary()] == [
         (None, 1),
         ("Bob", 2),
@@ -246,10 +248,10 @@ FOUND = [
 @pytest.mark.parametrize(("wanted", "expected"), FOUND, ids=str)
 def test_events_are_found_by_todays_filters(store: EventStore, wanted: dict[str, Any], expected: str) -> None:
     put(store, "a", top_score=0.5, entered_zones=("yard",), end_time=START + 10)
-    put(store, "b", top_score=0.5, sub_label="Bob", end_time=START + 10)
-    put(store, "c", top_score=0.5, sub_label="bob", entered_zones=("street",), end_time=START + 10)
-    put(store, "d", top_score=0.5, sub_label="bob, Amy", end_time=START + 30)
-    put(store, "e", top_score=0.8, sub_label="Bobby", end_time=None)
+    put(store, "b", top_score=0.5, notes=EventNotes(sub_label="Bob"), end_time=START + 10)
+    put(store, "c", top_score=0.5, notes=EventNotes(sub_label="bob"), entered_zones=("street",), end_time=START + 10)
+    put(store, "d", top_score=0.5, notes=EventNotes(sub_label="bob, Amy"), end_time=START + 30)
+    put(store, "e", top_score=0.8, notes=EventNotes(sub_label="Bobby"), end_time=None)
     found = store.events(EventFilter(**{"in_progress": None} | wanted))
     assert sorted(event.id for event in found) == list(expected)
 
@@ -294,7 +296,7 @@ def test_deleted_events_are_gone_with_their_pictures(store: EventStore) -> None:
 
 
 def test_event_made_by_hand_is_told_from_others(store: EventStore) -> None:
-    put(store, "a", is_manual=True, sub_label="Blue van", end_time=None)
+    put(store, "a", is_manual=True, notes=EventNotes(sub_label="Blue van"), end_time=None)
     put(store, "b")
     assert [(event.id, event.is_manual, event.sub_label) for event in store.events(ALL)] == [
         ("b", False, None),
@@ -341,7 +343,7 @@ def test_texts_that_no_database_holds_find_nothing(filled: EventStore, text: str
     assert filled.event(text) is None
     assert filled.thumbnail(text) is None
     assert filled.thumbnails([text, "a"]) == {}
-    assert not filled.retain(text)
+    assert not filled.set_retained(text)
     assert not filled.set_clip(text)
     assert filled.delete([text]) == 0
     assert filled.reviews.item(text, text) is None
@@ -352,7 +354,7 @@ def test_texts_that_no_database_holds_find_nothing(filled: EventStore, text: str
 
 
 def test_texts_that_no_database_holds_are_stored_as_near_as_can_be(store: EventStore) -> None:
-    put(store, "a", label="per\0son\ud800", sub_label="\0", entered_zones=("yard\ud800",))
+    put(store, "a", label="per\0son\ud800", notes=EventNotes(sub_label="\0"), entered_zones=("yard\ud800",))
     put(store, "b", label="person")
     found = get(store, "a")
     assert (found.label, found.sub_label, found.zones) == ("per\ufffdson\ufffd", "\ufffd", ("yard\ufffd",))

@@ -126,7 +126,7 @@ async def test_events_are_filtered(entry: MockConfigEntry, client: Client) -> No
     three = await _create(entry, "front", NOON + 20, label="dog", zones=("yard_2",))
     await async_tell(entry, lambda store: store.set_clip(one.id))
     await async_tell(entry, lambda store: store.set_snapshot(two.id))
-    await async_tell(entry, lambda store: store.retain(one.id))
+    await async_tell(entry, lambda store: store.set_retained(one.id))
     for query, expected in {
         "": [three, two, one],
         "camera=front": [three, one],

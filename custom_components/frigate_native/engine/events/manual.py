@@ -10,6 +10,7 @@ from ..concurrency import Clock
 from ..config.names import label as valid_label
 from ..config.problems import Problem
 from ..errors import EventError
+from ..event_details import EventNotes
 from ..frame import Frame
 from ..geometry import Box, area
 from ..messages import EventMessage, EventType, ObjectState
@@ -143,7 +144,7 @@ def _begun(camera: str, label: str, sub_label: str | None, start: float, frame: 
         current_zones=(),
         entered_zones=(),
         is_manual=True,
-        sub_label=sub_label,
+        notes=EventNotes(sub_label=sub_label),
     )
 
 

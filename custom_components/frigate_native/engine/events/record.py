@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from ..event_details import BestView
 from ..frame import Frame
 from ..geometry import Size, area
 from ..messages import ObjectState
@@ -47,6 +48,7 @@ class EventRecord:
     is_pending: bool = False  # in a zone that it must loiter in
     speed: SpeedMeter = field(default_factory=SpeedMeter)
     path: Path = field(default_factory=Path)
+    best: BestView | None = None  # what the thumbnail shows
     _visits: dict[str, Visit] = field(default_factory=dict)  # by zone
 
     @classmethod
@@ -125,6 +127,14 @@ class EventRecord:
         if self.thumbnail is not None and not is_better(picture, self.thumbnail):
             return False
         self.thumbnail = picture
+        self.best = BestView(
+            frame_time=frame.time,
+            frame_size=frame.size,
+            box=picture.box,
+            area=picture.area,
+            region=tracked.region,
+            score=picture.score,
+        )
         return True
 
     def state(self, tracked: TrackedObject, end_time: float | None = None) -> ObjectState:
@@ -152,4 +162,5 @@ class EventRecord:
             average_estimated_speed=round(self.speed.average, 1),
             velocity_angle=round(self.speed.angle, 1),
             path_data=tuple(self.path.points),
+            best=self.best,
         )

@@ -8,7 +8,17 @@ from .export_table import ExportTable
 from .free_space import FreeSpaceJob
 from .recording_records import RecordedHour, RecordedTotal, Recording
 from .recording_table import LONGEST_S, RecordingTable
-from .records import WITHOUT, Cursor, EventField, EventFilter, EventWrite, StoredEvent, SummaryRow
+from .records import (
+    WITHOUT,
+    Cursor,
+    EventField,
+    EventFilter,
+    EventSort,
+    EventWrite,
+    StoredEvent,
+    SummaryRow,
+    TimeOfDay,
+)
 from .retention import FileRemover, RetentionJob
 from .review_records import ReviewDay, ReviewFilter, ReviewWrite, StoredReview
 from .review_table import ReviewTable
@@ -22,6 +32,7 @@ __all__ = [
     "DatabaseClaim",
     "EventField",
     "EventFilter",
+    "EventSort",
     "EventStore",
     "EventWrite",
     "EventWriter",
@@ -43,5 +54,6 @@ __all__ = [
     "StoredExport",
     "StoredReview",
     "SummaryRow",
+    "TimeOfDay",
     "default_url",
 ]

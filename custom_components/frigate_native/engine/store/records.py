@@ -1,14 +1,19 @@
 """Queries to the event store and their results."""
 
 from base64 import b64encode
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import tzinfo
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any, Final
 
+from ..event_details import EventNotes
 from ..messages import ObjectState
 
 WITHOUT: Final = ""
-"""In a filter: events without a zone or sub label. No name is empty."""
+"""In a filter: events without a zone, sub label or plate. No name is empty."""
+_NO_DATA: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +29,9 @@ class StoredEvent:
     """An event in the database. Times are epoch seconds; an ongoing event has no `end_time`.
 
     thumbnail is a JPEG, None if there is none or it was not requested; clip_problem says why there is no clip. A
-    retained event is never deleted; sub_label is the description of a manual event.
+    retained event is never deleted. sub_label is what the object was recognized as (several are joined by commas), or
+    the description of a manual event. data has today's Frigate's keys: type, score, top_score, box and region
+    (relative), description, recognized_license_plate and so on; missing ones are absent.
     """
 
     id: str
@@ -40,6 +47,7 @@ class StoredEvent:
     retained: bool = False
     is_manual: bool = False
     sub_label: str | None = None
+    data: Mapping[str, Any] = field(default_factory=lambda: _NO_DATA)
     thumbnail: bytes | None = field(default=None, repr=False)
 
     @property
@@ -71,7 +79,7 @@ class StoredEvent:
             current_zones=(),
             entered_zones=self.zones,
             is_manual=self.is_manual,
-            sub_label=self.sub_label,
+            notes=EventNotes(sub_label=self.sub_label),
         )
 
     @property
@@ -101,16 +109,35 @@ class StoredEvent:
         return payload
 
 
+class EventSort(StrEnum):
+    """What events can be sorted by."""
+
+    START = "start"
+    SCORE = "score"
+    SPEED = "speed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeOfDay:
+    """A part of each day, in seconds from midnight; it may end after midnight. Without a zone: the system's."""
+
+    begin_s: float
+    end_s: float
+    time_zone: tzinfo | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventFilter:
     """Which events to select: those that meet all conditions. None and () are no condition.
 
-    An event must match one of the IDs, cameras, labels, sub labels and zones, and one zone of each group in also_zones;
-    WITHOUT among zones or sub labels matches events without any. A sub label is compared without regard to case, with
-    the whole text and with its parts between commas. before and after limit the start time, both inclusive; scores and
-    lengths are limited likewise, those of ongoing events to none. in_progress False selects only events that have
-    ended, True only ongoing ones. A limit of None or below zero selects all. older_than continues after the last event
-    of the previous page (in the requested order); offset counts from there.
+    An event must match one of the IDs, cameras, labels, sub labels, plates and zones, and one zone of each group in
+    also_zones; WITHOUT among zones, sub labels or plates matches events without any. A sub label is compared without
+    regard to case, with the whole text and with its parts between commas. before and after limit the start time, both
+    inclusive; scores (of the picture), speeds and lengths in seconds are limited likewise, those of ongoing events to
+    none. in_progress False selects only events that have ended, True only ongoing ones.
+
+    A limit of None or below zero selects all. older_than continues after the last event of the previous page (in the
+    order of start times); offset counts from there. Sorted by score or speed, newest_first means the highest first.
     """
 
     ids: tuple[str, ...] = ()
@@ -119,21 +146,26 @@ class EventFilter:
     sub_labels: tuple[str, ...] = ()
     zones: tuple[str, ...] = ()
     also_zones: tuple[tuple[str, ...], ...] = ()
+    plates: tuple[str, ...] = ()
     before: float | None = None
     after: float | None = None
     has_clip: bool | None = None
     has_snapshot: bool | None = None
     retained: bool | None = None
+    in_progress: bool | None = False
+    time_of_day: TimeOfDay | None = None
     min_score: float | None = None
     max_score: float | None = None
+    min_speed: float | None = None
+    max_speed: float | None = None
     min_length: float | None = None
     max_length: float | None = None
-    in_progress: bool | None = False
     limit: int | None = 100
     offset: int = 0
     older_than: Cursor | None = None
     include_thumbnails: bool = True
     newest_first: bool = True
+    sort: EventSort = EventSort.START
 
     @property
     def zone_groups(self) -> tuple[tuple[str, ...], ...]:

@@ -48,7 +48,10 @@ class ZoneRow(Base):
 
 
 class EventRow(Base):
-    """An event without its thumbnail, so that scans stay small. last_time is the time of its last update."""
+    """An event without its thumbnail, so that scans stay small. last_time is the time of its last update.
+
+    data is what the engine knows of it beside that, notes what others add to it, both as JSON with Frigate's keys.
+    """
 
     __tablename__ = "fn_event"
     __table_args__ = (
@@ -62,6 +65,7 @@ class EventRow(Base):
         Index("fn_event_end", "end_time"),
         Index("fn_event_sub_label", "sub_label", "start_time", "id"),
         Index("fn_event_group", "camera", "label", "zone_list_id", "start_time", "end_time"),
+        Index("fn_event_plate", "plate", "start_time", "id"),
         TABLE_OPTIONS,
     )
 
@@ -79,6 +83,11 @@ class EventRow(Base):
     clip_problem: Mapped[str | None] = mapped_column(LongCharacters)
     is_manual: Mapped[bool]
     sub_label: Mapped[str | None] = mapped_column(Characters(NAME_LENGTH))
+    plate: Mapped[str | None] = mapped_column(Characters(NAME_LENGTH))
+    score: Mapped[float | None] = mapped_column(Double)
+    speed: Mapped[float | None] = mapped_column(Double)
+    data: Mapped[str | None] = mapped_column(LongCharacters)
+    notes: Mapped[str | None] = mapped_column(LongCharacters)
 
 
 class ThumbnailRow(Base):

@@ -11,12 +11,27 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from ..disk.file_lock import FileLock
 from ..errors import StoreError
+from ..event_details import EventNotes
 from ..local_time import LocalZone, system_zone
+from .conditions import conditions
 from .database import Database
 from .database_errors import shown
+from .event_data import (
+    DESCRIPTION,
+    NOTES,
+    PLATE,
+    PLATE_SCORE,
+    SPEED,
+    SUB_LABEL_SCORE,
+    data_of,
+    data_of_notes,
+    read_data,
+    to_json,
+)
 from .export_table import ExportTable
+from .lookup import look_up
 from .migrations import migrate
-from .queries import conditions, select_counts, select_event, select_events, select_sub_labels
+from .queries import select_counts, select_event, select_events, select_sub_labels
 from .recording_table import RecordingTable
 from .records import EventField, EventFilter, EventWrite, StoredEvent, SummaryRow
 from .review_table import ReviewTable, end_open_items
@@ -116,8 +131,8 @@ class EventStore:
         if selected.limit == 0:
             return []
         with self._reading() as connection:
-            zone_lists = self._zone_lists.holding(connection, selected.zone_groups)
-            return [_event(row) for row in connection.execute(select_events(selected, zone_lists))]
+            found = look_up(connection, selected, self._zone_lists)
+            return [_event(row) for row in connection.execute(select_events(selected, found))]
 
     def event(self, event_id: str, *, include_thumbnail: bool = True) -> StoredEvent | None:
         """Return one event, ongoing or not."""
@@ -139,14 +154,14 @@ class EventStore:
     def count(self, selected: EventFilter = _ALL) -> int:
         """Return the number of matching events; limit and offset are ignored."""
         with self._reading() as connection:
-            fits = conditions(selected, self._zone_lists.holding(connection, selected.zone_groups))
+            fits = conditions(selected, look_up(connection, selected, self._zone_lists))
             return connection.scalar(select(func.count()).select_from(EventRow).where(fits)) or 0
 
     def counts(self, field: EventField, selected: EventFilter = _ALL) -> dict[str, int]:
         """Return the number of matching events by camera, label or zone name, without zeros."""
         with self._reading() as connection:
-            zone_lists = self._zone_lists.holding(connection, selected.zone_groups)
-            return dict(connection.execute(select_counts(selected, zone_lists, field)).t.all())
+            found = look_up(connection, selected, self._zone_lists)
+            return dict(connection.execute(select_counts(selected, found, field)).t.all())
 
     def cameras(self) -> tuple[str, ...]:
         """Return the cameras that have events."""
@@ -159,12 +174,17 @@ class EventStore:
     def sub_labels(self, selected: EventFilter = _ALL) -> tuple[str, ...]:
         """Return the sub labels that have matching events."""
         with self._reading() as connection:
-            zone_lists = self._zone_lists.holding(connection, selected.zone_groups)
-            return tuple(connection.scalars(select_sub_labels(selected, zone_lists)))
+            found = look_up(connection, selected, self._zone_lists)
+            return tuple(connection.scalars(select_sub_labels(selected, found)))
 
     def zones(self) -> tuple[str, ...]:
         """Return the zones that have events."""
         return tuple(self.counts(EventField.ZONE))
+
+    def plates(self) -> tuple[str, ...]:
+        """Return the license plates that were recognized."""
+        with self._reading() as connection:
+            return tuple(connection.scalars(select(EventRow.plate).where(EventRow.plate.is_not(None)).distinct()))
 
     def summary(
         self,
@@ -186,7 +206,8 @@ class EventStore:
             ids = [write.state.id for write in writes]
             known = set(connection.scalars(select(EventRow.id).where(EventRow.id.in_(ids))))
             rows = [self._row(connection, write) for write in writes]
-            _insert_events(connection, [row | _NO_FILES for row in rows if row["id"] not in known])
+            notes = {write.state.id: _row_of_notes(write.state.notes) for write in writes}
+            _insert_events(connection, [row | _NO_FILES | notes[row["id"]] for row in rows if row["id"] not in known])
             _update_events(connection, [row for row in rows if row["id"] in known])
             _set_thumbnails(connection, {write.state.id: write.jpeg for write in writes if write.jpeg is not None})
 
@@ -210,9 +231,37 @@ class EventStore:
         """Note whether an event has a snapshot file; return whether the event exists."""
         return self._set([event_id], {"has_snapshot": has_snapshot}) > 0
 
-    def retain(self, event_id: str, retained: bool = True) -> bool:
-        """Keep an event until further notice, or no longer; return whether it exists."""
+    def set_retained(self, event_id: str, retained: bool = True) -> bool:
+        """Keep an event with its files until further notice, or no longer; return whether it exists."""
         return self._set([event_id], {"retained": retained}) > 0
+
+    def set_sub_label(self, event_id: str, sub_label: str | None, score: float | None = None) -> bool:
+        """Note what an event was recognized as; None and an empty text remove that. Return whether it exists."""
+        text = sub_label or None
+        noted = {SUB_LABEL_SCORE: None if text is None else score}
+        return self._note(event_id, noted, {"sub_label": text})
+
+    def set_description(self, event_id: str, description: str | None) -> bool:
+        """Describe an event; None and an empty text remove the description. Return whether it exists."""
+        return self._note(event_id, {DESCRIPTION: description or None})
+
+    def set_plate(self, event_id: str, plate: str | None, score: float | None = None) -> bool:
+        """Note an event's license plate; None and an empty text remove it. Return whether it exists."""
+        text = plate or None
+        return self._note(event_id, {PLATE: text, PLATE_SCORE: None if text is None else score}, {"plate": text})
+
+    def set_class(self, event_id: str, model: str, name: str | None, score: float | None = None) -> bool:
+        """Note the result of a classification model, or remove it; return whether the event exists."""
+        return self._note(event_id, {model: name, f"{model}_score": None if name is None else score})
+
+    def add(self, events: Sequence[StoredEvent]) -> int:
+        """Insert events that are not known yet, as they are, such as those of another system; return their number."""
+        with self._writing() as connection:
+            known = set(connection.scalars(select(EventRow.id).where(EventRow.id.in_([each.id for each in events]))))
+            new = [event for event in events if event.id not in known]
+            _insert_events(connection, [self._imported_row(connection, event) for event in new])
+            _set_thumbnails(connection, {event.id: event.thumbnail for event in new if event.thumbnail is not None})
+        return len(new)
 
     def delete(self, event_ids: Sequence[str]) -> int:
         """Delete events with their thumbnails, but not their files; return how many there were."""
@@ -227,8 +276,20 @@ class EventStore:
         with self._writing() as connection:
             return connection.execute(change.values(**values)).rowcount
 
+    def _note(self, event_id: str, noted: Mapping[str, Any], columns: Mapping[str, Any] | None = None) -> bool:
+        """Change an event's notes, without those that are None, and columns; return whether it exists."""
+        with self._writing() as connection:
+            row = connection.execute(select(EventRow.notes).where(EventRow.id == event_id)).one_or_none()
+            if row is None:
+                return False
+            notes = {key: value for key, value in (json.loads(row.notes or "{}") | noted).items() if value is not None}
+            change = update(EventRow).where(EventRow.id == event_id)
+            connection.execute(change.values(notes=to_json(notes), **(columns or {})))
+        return True
+
     def _row(self, connection: Connection, write: EventWrite) -> dict[str, Any]:
-        state = write.state
+        """Return what the engine knows; what others add later must not be overwritten."""
+        state, data = write.state, data_of(write.state)
         return {
             "id": state.id,
             "camera": state.camera,
@@ -238,8 +299,33 @@ class EventStore:
             "last_time": state.end_time or state.frame_time,
             "top_score": state.top_score,
             "is_manual": state.is_manual,
-            "sub_label": state.sub_label,
+            "score": data["score"],
+            "speed": data.get(SPEED),
+            "data": to_json(data),
             "zone_list_id": self._zone_lists.id_of(connection, state.entered_zones),
+        }
+
+    def _imported_row(self, connection: Connection, event: StoredEvent) -> dict[str, Any]:
+        return {
+            "id": event.id,
+            "camera": event.camera,
+            "label": event.label,
+            "start_time": event.start_time,
+            "end_time": event.end_time,
+            "last_time": event.start_time if event.end_time is None else event.end_time,
+            "top_score": event.top_score,
+            "has_clip": event.has_clip,
+            "has_snapshot": event.has_snapshot,
+            "clip_problem": event.clip_problem,
+            "retained": event.retained,
+            "is_manual": event.is_manual,
+            "sub_label": event.sub_label,
+            "plate": event.data.get(PLATE),
+            "score": event.data.get("score"),
+            "speed": event.data.get(SPEED),
+            "data": to_json({key: value for key, value in event.data.items() if key not in NOTES}),
+            "notes": to_json({key: value for key, value in event.data.items() if key in NOTES}),
+            "zone_list_id": self._zone_lists.id_of(connection, event.zones),
         }
 
     def _reading(self) -> AbstractContextManager[Connection]:
@@ -256,10 +342,15 @@ class EventStore:
 
 
 def _event(row: Row[tuple[Any, ...]]) -> StoredEvent:
-    *values, zones, jpeg = row
+    *values, data, notes, zones, jpeg = row
     names = ("id", "camera", "label", "start_time", "end_time", "top_score", "has_clip", "has_snapshot", "clip_problem")
     known = dict(zip((*names, "retained", "is_manual", "sub_label"), values, strict=True))
-    return StoredEvent(**known, zones=tuple(json.loads(zones)), thumbnail=jpeg)
+    whole = read_data(known["top_score"], known["is_manual"], data, notes)
+    return StoredEvent(**known, data=whole, zones=tuple(json.loads(zones)), thumbnail=jpeg)
+
+
+def _row_of_notes(notes: EventNotes) -> dict[str, Any]:
+    return {"sub_label": notes.sub_label, "plate": notes.plate, "notes": to_json(data_of_notes(notes))}
 
 
 def _end_open_events(connection: Connection) -> tuple[StoredEvent, ...]:

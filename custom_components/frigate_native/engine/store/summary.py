@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from .local_days import day_name, utc_offsets
-from .queries import select_days, select_hours, select_named_days, select_span
+from .lookup import look_up, select_span
+from .queries import select_days, select_hours, select_named_days
 from .records import EventFilter, SummaryRow
 from .zone_lists import ZoneLists
 
@@ -24,7 +25,7 @@ def read_summary(
         return []
     begin = first if selected.after is None else max(first, selected.after)
     end = last if selected.before is None else min(last, selected.before)
-    which = selected, zone_lists.holding(connection, selected.zone_groups), utc_offsets(begin, end, time_zone)
+    which = selected, look_up(connection, selected, zone_lists), utc_offsets(begin, end, time_zone)
     counts = _counted((*group, "", days) for *group, days in connection.execute(select_days(*which)))
     named = _counted(connection.execute(select_named_days(*which)))
     for (day, camera, label, zone_list_id, _), count in named.items():
@@ -50,8 +51,8 @@ def read_hours(
     first, last = connection.execute(select_span()).one()
     if first is None or last is None:
         return {}
-    lists = zone_lists.holding(connection, selected.zone_groups)
-    return dict(connection.execute(select_hours(selected, lists, utc_offsets(first, last, time_zone))).t.all())
+    found = look_up(connection, selected, zone_lists)
+    return dict(connection.execute(select_hours(selected, found, utc_offsets(first, last, time_zone))).t.all())
 
 
 def _counted(groups: Iterable[Any]) -> Counter[_Key]:

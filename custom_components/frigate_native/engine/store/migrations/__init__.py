@@ -23,6 +23,7 @@ from . import (
     v8_exports,
     v9_sub_labels,
     v10_recorded_hours,
+    v11_details,
 )
 
 STEPS: Final[tuple[Callable[[Connection], None], ...]] = (
@@ -36,6 +37,7 @@ STEPS: Final[tuple[Callable[[Connection], None], ...]] = (
     v8_exports.upgrade,
     v9_sub_labels.upgrade,
     v10_recorded_hours.upgrade,
+    v11_details.upgrade,
 )
 VERSION: Final = len(STEPS)
 
