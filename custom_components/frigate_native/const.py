@@ -48,6 +48,7 @@ CONF_ENDPOINT: Final = "endpoint"
 
 CONF_FOLDER: Final = "folder"  # for events and media, relative to the media folder
 CONF_PUBLIC_CLIPS: Final = "public_clips"
+CONF_LINK_HOURS: Final = "link_hours"
 CONF_LISTENER: Final = "listener"
 CONF_ALLOWED_HOSTS: Final = "allowed_hosts"
 DEFAULT_LISTENER_HOST: Final = "127.0.0.1"  # because the port has no login

@@ -14,11 +14,12 @@ from .event_commands import NAMES, TIMESTAMP, async_write
 
 _MAX_ITEMS: Final = 10_000
 IDS: Final = vol.All(cv.ensure_list, vol.Length(max=_MAX_ITEMS), [cv.string])
+SEVERITY: Final = vol.In([str(severity) for severity in Severity])
 FILTER_FIELDS: Final[dict[Any, Any]] = {
     vol.Optional("cameras"): NAMES,
     vol.Optional("labels"): NAMES,
     vol.Optional("zones"): NAMES,
-    vol.Optional("severity"): vol.In([str(severity) for severity in Severity]),
+    vol.Optional("severity"): SEVERITY,
     vol.Optional("reviewed"): cv.boolean,
     vol.Optional("after"): TIMESTAMP,
     vol.Optional("before"): TIMESTAMP,

@@ -20,6 +20,7 @@ from ..const import (
     CONF_DETECTOR_TYPE,
     CONF_ENDPOINT,
     CONF_FOLDER,
+    CONF_LINK_HOURS,
     CONF_LISTENER,
     CONF_MQTT_WAY,
     CONF_NUM_THREADS,
@@ -59,9 +60,14 @@ _CORALS: Final = ("usb", "pci")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HttpOptions:
-    """What is accessible beyond Home Assistant's own server and users; allowed_hosts are lowercase names."""
+    """What is accessible beyond Home Assistant's own server and users.
+
+    link_hours is for how long links in notifications open without login, 0: without end. allowed_hosts are lowercase
+    names.
+    """
 
     has_public_clips: bool
+    link_hours: int
     is_listening: bool
     host: str
     port: int
@@ -111,6 +117,7 @@ def http_options(entry: ConfigEntry) -> HttpOptions:
     options = entry.options.get(SECTION_HTTP, {})
     return HttpOptions(
         has_public_clips=options.get(CONF_PUBLIC_CLIPS, False),
+        link_hours=int(options.get(CONF_LINK_HOURS, 0)),
         is_listening=options.get(CONF_LISTENER, False),
         host=options.get(CONF_HOST, DEFAULT_LISTENER_HOST),
         port=options.get(CONF_PORT, DEFAULT_LISTENER_PORT),

@@ -12,6 +12,7 @@ from homeassistant.const import (
 from ..const import (
     CONF_ALLOWED_HOSTS,
     CONF_DETECTOR_TYPE,
+    CONF_LINK_HOURS,
     CONF_LISTENER,
     CONF_MQTT_WAY,
     CONF_PUBLIC_CLIPS,
@@ -37,6 +38,7 @@ _HTTP: Final = {
     vol.Required(SECTION_HTTP): part(
         {
             vol.Required(CONF_PUBLIC_CLIPS, default=False): SWITCH,
+            vol.Required(CONF_LINK_HOURS, default=0): whole_number(0, 8760),
             vol.Required(CONF_LISTENER, default=False): SWITCH,
             vol.Required(CONF_HOST, default=DEFAULT_LISTENER_HOST): TEXT,
             vol.Required(CONF_PORT, default=DEFAULT_LISTENER_PORT): whole_number(1, 65535),

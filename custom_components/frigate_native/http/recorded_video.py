@@ -19,8 +19,8 @@ from .api_request import CACHEABLE, NO_STORE, ApiRequest
 from .parameters import Query, flag
 from .recorded_spans import FindSpan, of_event, of_hour, of_times
 
-_INDEX: Final = "index.m3u8"
-_MASTER: Final = "master.m3u8"
+INDEX: Final = "index.m3u8"
+MASTER: Final = "master.m3u8"
 _PLAYLIST: Final = "application/vnd.apple.mpegurl"
 _LIFETIME: Final = timedelta(days=1)
 _TOLERANCE_S: Final = 0.001
@@ -75,15 +75,15 @@ async def stream_of_event(request: ApiRequest) -> web.StreamResponse:
 async def _async_stream(request: ApiRequest, find: FindSpan) -> web.StreamResponse:
     data, camera, requested = await request.async_read(partial(find, request))
     name = request.path_part("file")
-    if name == _MASTER:
-        return _playlist_response(hls.master_playlist(_signer(request)(_INDEX)))
-    if name == _INDEX:
+    if name == MASTER:
+        return playlist_response(hls.master_playlist(signer(request)(INDEX)))
+    if name == INDEX:
         recordings = await request.async_read(
             partial(data.store.recordings.between, camera, requested.start, requested.end)
         )
         if not recordings:
             raise web.HTTPNotFound(text="Nothing is recorded at that time")
-        return _playlist_response(hls.playlist(recordings, _signer(request)))
+        return playlist_response(hls.playlist(recordings, signer(request)))
     return await _part(request, data, camera, requested)
 
 
@@ -107,7 +107,7 @@ async def _part(request: ApiRequest, data: FrigateNativeData, camera: str, reque
     return web.Response(body=body, content_type="video/mp4", headers=CACHEABLE)
 
 
-def _signer(request: ApiRequest) -> Callable[[str], str]:
+def signer(request: ApiRequest) -> Callable[[str], str]:
     """Return what makes addresses beside the requested one.
 
     They have its query, as today's clients expect. On Home Assistant's server they are signed for the same user.
@@ -124,5 +124,6 @@ def _signer(request: ApiRequest) -> Callable[[str], str]:
     return sign
 
 
-def _playlist_response(text: str) -> web.Response:
+def playlist_response(text: str) -> web.Response:
+    """Return a response with a playlist."""
     return web.Response(text=text, content_type=_PLAYLIST, headers=NO_STORE)

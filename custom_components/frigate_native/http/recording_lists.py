@@ -39,11 +39,15 @@ async def summary(request: ApiRequest) -> web.Response:
     data = system_of(request, camera)
 
     def read() -> list[dict[str, Any]]:
-        zone = time_zone(request.http.query) or dt_util.get_default_time_zone()
-        events = data.store.hourly(EventFilter(cameras=(camera,), has_clip=True, in_progress=None), zone)
-        return recording_days(_local_hours(data, camera, zone), events)
+        return read_summary(data, camera, time_zone(request.http.query) or dt_util.get_default_time_zone())
 
     return await async_json_response(request, read)
+
+
+def read_summary(data: FrigateNativeData, camera: str, zone: tzinfo) -> list[dict[str, Any]]:
+    """Return the days and hours of which a camera has recordings, newest first. Blocks."""
+    events = data.store.hourly(EventFilter(cameras=(camera,), has_clip=True, in_progress=None), zone)
+    return recording_days(_local_hours(data, camera, zone), events)
 
 
 async def unavailable(request: ApiRequest) -> web.Response:

@@ -10,6 +10,7 @@ from ..const import DOMAIN
 from . import (
     clip_index,
     event_media,
+    event_stream,
     events,
     exports,
     live,
@@ -23,6 +24,7 @@ from . import (
     system,
 )
 from .api_request import ApiRequest, Handler, async_answer, json_refusal
+from .public_links import opened
 
 BASE_PATH: Final = f"/api/{DOMAIN}"
 
@@ -55,7 +57,7 @@ ROUTES: Final[dict[str, Handler]] = {
     "/exports/{export_id}/thumbnail.webp": exports.thumbnail,
     "/vod/{camera}/start/{start}/end/{end}/{file}": recorded_video.stream,
     "/vod/clip/{camera}/start/{start}/end/{end}/{file}": recorded_video.stream,
-    "/vod/event/{event_id}/{file}": recorded_video.stream_of_event,
+    "/vod/event/{event_id}/{file}": event_stream.stream,
     "/vod/{month}/{day}/{hour}/{camera}/{file}": recorded_video.stream_of_hour,
     "/vod/{month}/{day}/{hour}/{camera}/{zone}/{file}": recorded_video.stream_of_hour,
     "/{camera}/start/{start}/end/{end}/clip.mp4": recorded_video.clip,
@@ -74,8 +76,6 @@ _PUBLIC: Final[dict[str, Handler]] = {
     "/notifications/{event_id}/thumbnail.jpg": event_media.thumbnail,
     "/notifications/{event_id}/clip.mp4": event_media.public_clip,
 }
-_FRIGATE_DOMAIN: Final = "frigate"  # the integration for a Frigate server; existing automations use its path
-_FRIGATE_PATH: Final = f"/api/{_FRIGATE_DOMAIN}/notifications/{{event_id}}.jpg"
 
 
 @callback
@@ -87,15 +87,6 @@ def async_setup(hass: HomeAssistant) -> None:
         hass.http.register_view(_View(BASE_PATH + path, handler, is_public=True))
     hass.http.register_view(recorder_api.PlanView)
     hass.http.register_view(recorder_api.HealthView)
-    if _FRIGATE_DOMAIN not in hass.config.components and not hass.config_entries.async_entries(_FRIGATE_DOMAIN):
-        hass.http.register_view(_View(_FRIGATE_PATH, _frigate_thumbnail, is_public=True))
-
-
-async def _frigate_thumbnail(request: ApiRequest) -> web.StreamResponse:
-    """Serve the path of the frigate integration unless that is set up."""
-    if _FRIGATE_DOMAIN in request.hass.config.components:
-        raise web.HTTPNotFound
-    return await event_media.thumbnail(request)
 
 
 class _View(HomeAssistantView):
@@ -111,6 +102,8 @@ class _View(HomeAssistantView):
         """Handle the request, which also contains the parts of the path."""
         try:
             api_request = ApiRequest.from_http(request.app[KEY_HASS], request)
+            if not self.requires_auth:
+                api_request = opened(api_request, request.match_info["event_id"], is_video=False)
         except web.HTTPException as refusal:
             return json_refusal(refusal)
         return await async_answer(api_request, self._handler)

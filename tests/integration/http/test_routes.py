@@ -69,7 +69,6 @@ PUBLIC: Final = {
     f"{BASE}/notifications/{{event_id}}/snapshot.jpg": JPEG,
     f"{BASE}/notifications/{{event_id}}/thumbnail.jpg": JPEG,
     f"{BASE}/notifications/{{event_id}}/clip.mp4": MP4,
-    "/api/frigate/notifications/{event_id}.jpg": JPEG,
 }
 HEALTH: Final = f"{BASE}/recorder/health"  # the only route with POST
 WRITING: Final = ("POST", "PUT", "PATCH", "DELETE")
@@ -140,7 +139,7 @@ def test_tables_list_every_frigate_route() -> None:
 @pytest.mark.usefixtures("entry")
 async def test_tables_list_every_registered_view(hass: HomeAssistant) -> None:
     paths = {resource.canonical for resource in hass.http.app.router.resources()}
-    ours = {path for path in paths if path.startswith((f"{BASE}/", "/api/frigate/"))}
+    ours = {path for path in paths if path.startswith(f"{BASE}/")}
     assert {path.replace("review/{name}", "review/{thumbnail}") for path in ours} == {*WITH_LOGIN, *PUBLIC, HEALTH}
 
 

@@ -17,6 +17,7 @@ from ..media.segment import INDEX_ONLY, SegmentMuxer
 from ..store import LONGEST_S, Recording
 
 _TOUCHING_S: Final = 1.0  # a gap between two files up to this long is not a gap in the stream
+_TIME_BASE: Final = 1_000_000  # of durations of whole files, per second
 _FIRST_S: Final = LONGEST_S  # the stream's time at offset 0, so that no time of a file that begins before is negative
 _INIT: Final = "init"
 _MEDIA: Final = "part"
@@ -72,6 +73,15 @@ def read_part(path: Path, offset_s: float, *, is_init: bool) -> bytes:
     except (FFmpegError, ValueError, IndexError) as err:
         raise MediaError(f"the recording {path.name} cannot be read") from err
     return head if is_init else media
+
+
+def read_duration_s(path: Path) -> float:
+    """Return how long a recorded file is. Blocks; MediaError if it cannot be read."""
+    try:
+        with av.open(str(path), options=INDEX_ONLY) as container:
+            return (container.duration or 0) / _TIME_BASE
+    except (FFmpegError, ValueError) as err:
+        raise MediaError(f"the file {path.name} cannot be read") from err
 
 
 def _remuxed(container: InputContainer, offset_s: float, *, is_init: bool) -> tuple[bytes, bytes]:
