@@ -15,6 +15,7 @@ from .engine.config.model import Config
 from .engine.exports.service import ExportService
 from .engine.nvr import Nvr
 from .engine.paths import MediaPaths
+from .engine.previews.service import PreviewService
 from .engine.recordings.service import RecordingService
 from .engine.store import EventStore, EventWriter
 from .recording.health_reports import HealthReports
@@ -52,6 +53,7 @@ class FrigateNativeData:
     event_writer: EventWriter
     recordings: RecordingService
     exports: ExportService
+    previews: PreviewService
     nvr: Nvr
     sources: EntitySources
     bridge: Bridge

@@ -1,4 +1,4 @@
-"""What an NVR keeps: the database, clips and snapshots of events, review items, the index of recordings, exports."""
+"""What an NVR keeps: the database, clips and snapshots, review items, the index of recordings, exports, previews."""
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
@@ -15,6 +15,7 @@ from .features import Features
 from .media import ClipRequest, Media, delete_media, existing_file
 from .messages import ClipMessage, Message, ReviewMessage, SnapshotFileMessage
 from .paths import MediaPaths
+from .previews.service import PreviewService
 from .recordings.service import RecordingService
 from .store import (
     DatabaseClaim,
@@ -69,6 +70,7 @@ class EventStorage:
         self._reviews = ReviewWriter(self.writer.submit)
         self.recordings = RecordingService(paths, config, self.store, self.writer.submit, context)
         self.exports = ExportService(paths, self.store, self.writer.submit, context, on_message)
+        self.previews = PreviewService(paths, config, self.store, context)
         self._media = Media(config, paths, context, features, on_message, recorded=self.recordings)
 
     def uses(self, camera: str) -> tuple[InputUse, ...]:
@@ -91,14 +93,17 @@ class EventStorage:
         self._media.start()
         self.recordings.start()
         self.exports.start()
+        self.previews.start()
 
     def stop(self) -> None:
         """Make the clips that are still due, write what waits and close the database; may be called twice."""
         self.recordings.request_stop()
         self.exports.request_stop()
+        self.previews.request_stop()
         self._media.stop()
         self.recordings.stop()
         self.exports.stop()
+        self.previews.stop()
         self.writer.stop()
         self._claim.release()
 
@@ -107,6 +112,7 @@ class EventStorage:
         self._media.receive(message)
         self.writer.receive(message)
         self.recordings.receive(message)
+        self.previews.receive(message)
         match message:
             case ClipMessage():
                 self.writer.submit(lambda store: self._note_clip(store, message), waits=True)

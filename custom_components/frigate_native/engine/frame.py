@@ -65,6 +65,20 @@ class Frame:
         """Return the whole picture as RGB, (h, w, 3) uint8, scaled to `size` if given."""
         return _packed(_to_rgb(self._picture, size or self.size, self._is_full_range)).copy()
 
+    def scaled(self, size: Size) -> VideoFrame:
+        """Return the whole picture in another size: planar 4:2:0 in limited range, as video encoders expect it."""
+        color_range = "JPEG" if self._is_full_range else "MPEG"
+        return _TOOLS.scaler(self.size, size).reformat(
+            self._picture,
+            size.width,
+            size.height,
+            format="yuv420p",
+            interpolation="BILINEAR",
+            src_color_range=color_range,
+            dst_color_range="MPEG",
+            threads=1,
+        )
+
     @property
     def _is_full_range(self) -> bool:
         return self._picture.format.name == "yuvj420p" or int(self._picture.color_range) == _FULL_RANGE

@@ -8,6 +8,7 @@ from typing import Any, Final
 from .config.report import Note
 from .errors import DetectorProblem, SourceProblem
 from .event_details import NO_NOTES, BestView, EventNotes
+from .frame import Frame
 from .geometry import Box
 from .pictures import Picture, ScenePicture
 
@@ -270,6 +271,14 @@ class ActivityMessage:
     objects: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreviewFrameMessage:
+    """A frame of a camera's preview; receivers must not keep it for long."""
+
+    camera: str
+    frame: Frame
+
+
 class Feature(StrEnum):
     """What can be switched on and off while a camera is running: detection, clips, snapshots, review items."""
 
@@ -392,6 +401,7 @@ type Message = (
     | DetectorMessage
     | MotionMessage
     | ActivityMessage
+    | PreviewFrameMessage
     | FeatureMessage
     | ClipMessage
     | SnapshotFileMessage

@@ -8,7 +8,7 @@ from pathlib import Path
 class MediaPaths:
     """Folders for clips and snapshots, for 24/7 recordings, and for segments that may become clips.
 
-    Exports are beside the clips; what belongs to clips and exports is below the clips, as in Frigate.
+    Exports are beside the clips; previews and pictures of exports are below the clips, as in Frigate.
     """
 
     clips: Path
@@ -24,6 +24,11 @@ class MediaPaths:
     def export_thumbnails(self) -> Path:
         """The folder of their pictures."""
         return self.clips / "export"
+
+    @property
+    def previews(self) -> Path:
+        """The folder of previews."""
+        return self.clips / "previews"
 
     @classmethod
     def below(cls, media: Path) -> MediaPaths:

@@ -9,6 +9,7 @@ from .config.model import CameraConfig, ReviewConfig, StationaryConfig
 from .events import EventKeeper
 from .events.activity import ActivityMeter
 from .events.counts import Count, CountKey
+from .events.preview_sampler import PreviewSampler
 from .filters import DetectionFilter
 from .frame import Frame
 from .geometry import Box, Size
@@ -52,6 +53,7 @@ class Pipeline:
         )
         self._keeper = EventKeeper(self._camera, self._zones, on_message, on_counts)
         self._activity = ActivityMeter(camera.name, on_message)
+        self._preview = PreviewSampler(camera.name, on_message)
         self._reviews = ReviewKeeper(camera.name, camera.review, on_message)
         self._motion_until: float | None = None
         self._seen: tuple[Frame, list[Box], list[Box], tuple[OverlayObject, ...]] | None = None
@@ -120,6 +122,7 @@ class Pipeline:
         self._keeper.update(frame, objects, gone)
         active = [tracked for tracked in objects if self._is_active(tracked)]
         self._activity.add(frame.time, motion=len(motion), objects=len(active))
+        self._preview.add(frame, is_moving=bool(motion or active))
         self._reviews.update(frame, [self._to_review(tracked) for tracked in active])
         self._seen = (frame, motion, result.examined, _overlay_objects(objects))
         return result.requested
@@ -130,6 +133,7 @@ class Pipeline:
         self._notify_motion(frame.time, bool(motion))
         self._keeper.update(frame, [], self._tracker.clear())
         self._activity.add(frame.time, motion=len(motion), objects=0)
+        self._preview.add(frame, is_moving=bool(motion))
         self._reviews.update(frame, [])
         self._seen = (frame, motion, [], ())
 

@@ -104,6 +104,7 @@ async def async_start(
             event_writer=nvr.storage.writer,
             recordings=nvr.storage.recordings,
             exports=nvr.storage.exports,
+            previews=nvr.storage.previews,
             config=nvr.config,
             options=dict(entry.options),
             nvr=nvr,

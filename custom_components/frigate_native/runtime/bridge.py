@@ -25,6 +25,7 @@ from ..engine.messages import (
     FeatureMessage,
     Message,
     MotionMessage,
+    PreviewFrameMessage,
     ReviewMessage,
     SnapshotFileMessage,
     SnapshotMessage,
@@ -62,7 +63,7 @@ class Bridge:
 
     def receive(self, message: Message) -> None:
         """Accept a message in any thread. Returns at once."""
-        if isinstance(message, ActivityMessage):  # each second, only for recordings
+        if isinstance(message, ActivityMessage | PreviewFrameMessage):  # each second, only for recordings
             return
         if isinstance(message, EventMessage | ReviewMessage):
             message = replace(message, picture=None)
@@ -176,6 +177,7 @@ def _names_of(message: Message) -> tuple[str, ...]:
             CameraMessage()
             | MotionMessage()
             | ActivityMessage()
+            | PreviewFrameMessage()
             | EventMessage()
             | ReviewMessage()
             | ClipMessage()

@@ -90,7 +90,6 @@ EVERYWHERE: Final[Mapping[str, Elsewhere]] = {
     "record.export": _by(
         "the action that exports recordings has the speed of time lapses, and exports are made one after the other"
     ),
-    "record.preview": _missing("there are no previews"),
     "record.events.max_seconds": _by("recordings of an event have no longest length"),
     "snapshots.clean_copy": _missing(
         "there is one picture of each event, as the other keys describe it", _is_other_than(False)

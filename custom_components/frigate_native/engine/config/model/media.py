@@ -157,6 +157,23 @@ class RecordDetectionsConfig:
     retain: RetainDetectionsConfig = section(RetainDetectionsConfig, "How long they are kept.")
 
 
+class PreviewQuality(StrEnum):
+    """How good the pictures of previews are."""
+
+    VERY_LOW = "very_low"
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+    VERY_HIGH = "very_high"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreviewConfig:
+    """The small film of each hour."""
+
+    quality: PreviewQuality = key(Choice(PreviewQuality), PreviewQuality.MEDIUM, "Quality of previews.")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordConfig:
     """24/7 recording; a recording is kept as long as the longest of these rules that applies to it."""
@@ -166,6 +183,7 @@ class RecordConfig:
     motion: MotionRecordingsConfig = section(MotionRecordingsConfig, "How long recordings with motion are kept.")
     alerts: RecordAlertsConfig = section(RecordAlertsConfig, "How long recordings of alerts are kept.")
     detections: RecordDetectionsConfig = section(RecordDetectionsConfig, "How long recordings of detections are kept.")
+    preview: PreviewConfig = section(PreviewConfig, "The small film of each hour.")
 
     @property
     def longest_days(self) -> float:
