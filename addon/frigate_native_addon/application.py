@@ -1,4 +1,4 @@
-"""Starts and stops the parts of the container: RTMP server, recorder, plan synchronization."""
+"""Starts and stops the parts of the container: RTMP server, recorder, detector, plan synchronization."""
 
 import logging
 import threading
@@ -11,6 +11,7 @@ from custom_components.frigate_native.recorder.plan import Health
 from custom_components.frigate_native.recorder.recorder import Recorder
 from custom_components.frigate_native.recorder.starter import RecorderStarter
 
+from .detector_server import DetectorServer
 from .heartbeat import Heartbeat
 from .home_assistant import HomeAssistant
 from .options import Options, OptionsError
@@ -51,6 +52,7 @@ class Application:
             self._health,
             interval_s=options.interval_s,
         )
+        self._detector = DetectorServer(options)
         self._heartbeat = Heartbeat(options.run / "pulse")
 
     def run(self, stop: threading.Event) -> None:
@@ -77,6 +79,7 @@ class Application:
             raise OptionsError(
                 f"{err.filename}: cannot be written ({err.strerror}); check the folder's permissions"
             ) from err
+        self._detector.start()
         self._heartbeat.beat()
         # A camera that finds no server would retry, but only later.
         if self._rtmp.wait_until_answering(_RTMP_START_S, stop):
@@ -94,6 +97,7 @@ class Application:
         _LOGGER.info("Stopping; finishing the last segments")
         self._plan_sync.request_stop()
         self._recorder.stop()
+        self._detector.stop()
         self._rtmp.stop()
         self._plan_sync.stop(max(0.1, deadline.left_s()))
         _LOGGER.info("Stopped")
@@ -107,4 +111,5 @@ class Application:
             rtmp_host=self._options.rtmp_host,
             rtmp_port=None if rtmp_problem else self._options.rtmp_port,
             problems=(*health.problems, *failure),
+            detector=self._detector.offer(),
         )

@@ -14,6 +14,7 @@ _SUPERVISOR_URL: Final = "http://supervisor/core"
 _SUPERVISOR_NETWORK: Final = IPv4Network("172.30.32.0/23")  # Home Assistant and the other add-ons
 _SUPERVISOR_FOLDER: Final = Path("/media")  # the only folder that outlives the container
 _LOCAL: Final = IPv4Network("127.0.0.1/32")
+_DETECTORS: Final = ("auto", "off", "cpu", "edgetpu", "openvino")
 _LOG_LEVELS: Final = ("debug", "info", "warning", "error")
 
 type _Settings = dict[str, Any]
@@ -28,7 +29,8 @@ class Options:
     """All options of the container.
 
     home_assistant is the address before `/api/`. Only play_networks may play restreams, or everyone if empty.
-    rtmp_host is the name under which Home Assistant reaches this container, None if unknown.
+    rtmp_host is the name under which Home Assistant reaches this container, None if unknown. detector is what runs the
+    model: `auto` is the fastest, `off` none.
     """
 
     home_assistant: str
@@ -41,6 +43,8 @@ class Options:
     play_networks: tuple[IPv4Network, ...] = ()
     rtmp_host: str | None = None
     rtmp_port: int = 1935
+    detector: str = "auto"
+    detector_port: int = 5555
     log_level: int = logging.INFO
     interval_s: float = 10.0
 
@@ -63,7 +67,9 @@ def read_options(environment: Mapping[str, str]) -> Options:
         run=Path(environment.get("RUN_FOLDER", "/run/frigate_native")),
         play_networks=(*networks, _LOCAL) if networks else (),
         rtmp_host=environment.get("RTMP_HOST") or (socket.gethostname() if token else None),
-        rtmp_port=_port(environment.get("RTMP_PORT", "1935")),
+        rtmp_port=_port("RTMP_PORT", environment.get("RTMP_PORT", "1935")),
+        detector=_detector(str(settings["detector"])),
+        detector_port=_port("DETECTOR_PORT", environment.get("DETECTOR_PORT", "5555")),
         log_level=_log_level(str(settings["log_level"])),
         interval_s=_interval(environment.get("INTERVAL", "10")),
     )
@@ -75,6 +81,7 @@ def _settings(environment: Mapping[str, str], file: Path) -> _Settings:
         "recordings": environment.get("RECORDINGS_FOLDER", "/media/frigate/recordings"),
         "log_level": environment.get("LOG_LEVEL", "info"),
         "entry_id": environment.get("ENTRY_ID", ""),
+        "detector": environment.get("DETECTOR", "auto"),
     }
     given = _options_file(file)
     return settings | {key: given[key] for key in settings if given.get(key) is not None}
@@ -144,9 +151,15 @@ def _log_level(word: str) -> int:
     return logging.getLevelNamesMapping()[word.upper()]
 
 
-def _port(text: str) -> int:
+def _detector(word: str) -> str:
+    if word not in _DETECTORS:
+        raise OptionsError(f"detector: {word!r} is not one of {', '.join(_DETECTORS)}")
+    return word
+
+
+def _port(name: str, text: str) -> int:
     if not text.isascii() or not text.isdecimal() or not 1 <= int(text) <= 65535:
-        raise OptionsError(f"RTMP_PORT: {text!r} is not a port from 1 to 65535")
+        raise OptionsError(f"{name}: {text!r} is not a port from 1 to 65535")
     return int(text)
 
 

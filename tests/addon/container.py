@@ -48,6 +48,7 @@ class Container:
             "RUN_FOLDER": str(folder / "run"),
             "RECORDINGS_FOLDER": str(self.recordings),
             "RTMP_PORT": str(self.rtmp_port),
+            "DETECTOR": "off",
             "INTERVAL": "0.3",
             "HOME_ASSISTANT_URL": home_assistant,
             "HOME_ASSISTANT_TOKEN": TOKEN,

@@ -13,6 +13,8 @@ from typing import Any, Self
 import numpy as np
 import zmq
 
+from custom_components.frigate_native.detector.helper import HelperAddress
+from custom_components.frigate_native.detector.remote.keys import Keys, protect
 from custom_components.frigate_native.engine.config.model import DetectorConfig, DetectorType
 from tests.engine.detection.pools import MODELS
 from tests.servers import PATIENCE_S, free_port
@@ -26,6 +28,16 @@ def far(port: int, *, timeout_ms: int = PATIENT_TIMEOUT_MS, host: str = "127.0.0
     """Return a detector on another machine, or another process of this one."""
     return DetectorConfig(
         name="far", type=DetectorType.ZMQ, endpoint=f"tcp://{host}:{port}", request_timeout_ms=timeout_ms
+    )
+
+
+def helper_at(port: int, keys: Keys) -> HelperAddress:
+    """Return the address of a server with keys, as the add-on reports it."""
+    return HelperAddress(
+        endpoint=f"tcp://127.0.0.1:{port}",
+        server_key=keys.server_key,
+        client_key=keys.client_key,
+        client_secret=keys.client_secret,
     )
 
 
@@ -127,11 +139,13 @@ type Answerer = Callable[[list[bytes]], list[bytes] | None]
 
 
 @contextmanager
-def peer(answer: Answerer) -> Iterator[int]:
-    """Run a REP socket that answers as it is told (None: never); give its port."""
+def peer(answer: Answerer, *, keys: Keys | None = None, port: int | None = None) -> Iterator[int]:
+    """Run a REP socket that answers as it is told (None: never), with keys only their client; give its port."""
     context, stop = zmq.Context(), threading.Event()
     socket = context.socket(zmq.REP)
-    port = socket.bind_to_random_port("tcp://127.0.0.1")
+    guard = protect(context, socket, keys) if keys else None
+    port = port or free_port()
+    socket.bind(f"tcp://127.0.0.1:{port}")
 
     def serve() -> None:
         while not stop.is_set():
@@ -149,6 +163,8 @@ def peer(answer: Answerer) -> Iterator[int]:
     finally:
         stop.set()
         thread.join(PATIENCE_S)
+        if guard:
+            guard.stop()
         context.destroy(0)
 
 

@@ -10,7 +10,8 @@ import pytest
 PACKAGE = Path(__file__).parents[2] / "custom_components" / "frigate_native"
 RUNTIMES = {
     *(f"detector.backends.{name}" for name in ("litert", "edgetpu", "ncnn", "onnx", "openvino")),
-    *(f"detector.remote.{name}" for name in ("client", "connection", "main", "service")),
+    *(f"detector.remote.{name}" for name in ("client", "connection", "keys", "main", "service")),
+    "detector.assisted",
 }
 BROUGHT = {"openvino": {"packaging"}}
 

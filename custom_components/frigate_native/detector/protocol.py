@@ -17,6 +17,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from .helper import HelperAddress
 from .plain_text import one_line
 
 type Rows = NDArray[np.float32]  # (n, 6): label index, score, y1, x1, y2, x2; 0..1 of the region, best first
@@ -140,16 +141,20 @@ class ModelSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemoteSpec:
-    """Where a detector on another machine is, and how long to wait for it."""
+    """Where a detector outside this process is, how long to wait for it, and the keys of its connection, if any."""
 
     endpoint: str
     request_timeout_ms: int
     linger_ms: int
+    keys: HelperAddress | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChildSpec:
-    """A detector process's start parameters; file descriptors are the child's."""
+    """A detector process's start parameters; file descriptors are the child's.
+
+    helper_file says where the add-on's detector is, once there is one; empty: none is looked for.
+    """
 
     name: str
     kind: str
@@ -165,6 +170,7 @@ class ChildSpec:
     queue_fd: int
     status_fd: int
     answer_fds: tuple[int, ...]  # one per slot
+    helper_file: str = ""
 
     def to_json(self) -> bytes:
         """Return the parameters as JSON."""

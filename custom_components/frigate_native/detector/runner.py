@@ -43,6 +43,8 @@ class Runner(Protocol):
 
 def load_runner(spec: ChildSpec, notify: Notify) -> Runner:
     """Return the runner for a detector; raises BackendError."""
+    if spec.helper_file:
+        return _imported("assisted", spec, notify)
     if spec.kind == "edgetpu":
         return _imported("coral", spec, notify)
     if spec.kind == "zmq":

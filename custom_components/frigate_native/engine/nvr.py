@@ -12,7 +12,7 @@ from .config.model import CameraConfig, Config
 from .config.problems import nearest
 from .config.report import NoteKind
 from .context import EngineContext
-from .detection import DetectorPool
+from .detection import DetectorPool, HelperAddress
 from .errors import ConfigError
 from .event_storage import EventStorage
 from .events import CountBoard
@@ -121,6 +121,10 @@ class Nvr:
         self._pool.stop()
         if self.storage is not None:
             self.storage.stop()
+
+    def use_helper(self, address: HelperAddress | None) -> None:
+        """Use the add-on's detector unless detectors are configured; None: it has gone. Writes a small file."""
+        self._pool.use_helper(address)
 
     def stats(self) -> Stats:
         """Return the current rates and detector times."""

@@ -40,7 +40,7 @@ from ..runtime.pace import Pace
 from ..runtime.places import places_of
 from ..runtime.renderer import Renderer
 from ..runtime.stop_group import StopGroup
-from . import recording as recording_lifecycle
+from . import detector_helper, recording as recording_lifecycle
 from .configuration_report import async_report
 from .repair_issues import async_watch
 
@@ -121,6 +121,7 @@ async def async_start(
             hub_device_id=await async_register_hubs(hass, entry),
         )
         stack.callback(async_watch(hass, data))
+        stack.callback(detector_helper.async_follow(hass, data))
         recording_lifecycle.async_start(hass, data, receivers, stop_group)
         await frigate_server.async_start(hass, data, stack)
         data.stack = stack.pop_all()

@@ -4,7 +4,7 @@ Both sides may have different releases: unknown keys are ignored, and `FORMAT` i
 """
 
 import json
-from dataclasses import dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
 from typing import Any, Final
 
@@ -123,6 +123,17 @@ class CameraHealth:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DetectorOffer:
+    """A detector that Home Assistant can use: its port, what runs the model, and the keys of its connection (Z85)."""
+
+    port: int
+    description: str
+    server_key: str
+    client_key: str
+    client_secret: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
     """The health of a recorder; disk sizes are bytes of the recordings' disk.
 
@@ -137,6 +148,7 @@ class Health:
     disk_total: int = 0
     disk_free: int = 0
     problems: tuple[str, ...] = ()
+    detector: DetectorOffer | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Return the JSON object."""
@@ -155,6 +167,7 @@ class Health:
             "disk_total": self.disk_total,
             "disk_free": self.disk_free,
             "problems": list(self.problems),
+            "detector": self.detector and asdict(self.detector),
         }
 
     @classmethod
@@ -173,7 +186,16 @@ class Health:
             disk_total=_number(given, "disk_total", "the health report"),
             disk_free=_number(given, "disk_free", "the health report"),
             problems=_words(given.get("problems", []), "problems"),
+            detector=None if given.get("detector") is None else _detector(given["detector"]),
         )
+
+
+def _detector(data: object) -> DetectorOffer:
+    given = _object(data, "detector")
+    return DetectorOffer(
+        port=_number(given, "port", "detector"),
+        **{key: _text(given, key, "detector") for key in ("description", "server_key", "client_key", "client_secret")},
+    )
 
 
 def _plain(value: object) -> object:

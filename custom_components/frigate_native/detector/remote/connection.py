@@ -61,6 +61,10 @@ class Connection:
     def _open(self) -> zmq.Socket[Any]:
         socket = self._context.socket(zmq.REQ)
         socket.linger = self._spec.linger_ms
+        if keys := self._spec.keys:
+            socket.curve_serverkey = keys.server_key.encode()
+            socket.curve_publickey = keys.client_key.encode()
+            socket.curve_secretkey = keys.client_secret.encode()
         socket.setsockopt(zmq.HEARTBEAT_IVL, _HEARTBEAT_MS)
         socket.setsockopt(zmq.HEARTBEAT_TIMEOUT, _DEAD_AFTER_MS)
         self._socket = socket

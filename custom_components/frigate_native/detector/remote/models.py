@@ -5,15 +5,16 @@ import os
 import re
 import tempfile
 from collections import OrderedDict
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from ..backends import BackendError, Tensor
 from ..coral import CoralRunner
 from ..description import BUNDLED, DescriptionError, spec_from_file
-from ..protocol import ChildSpec, ModelSpec, Rows, Status
+from ..protocol import ModelSpec, Rows, Status
 from ..runner import LocalRunner
+from .choice import fastest
+from .options import AUTO, ServerOptions, child_spec
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -26,28 +27,19 @@ class RefusedError(Exception):
     """A request is refused; the message says why."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServerOptions:
-    """A server's command line options. accept: the folder for clients' models; None: they are not accepted."""
-
-    kind: str
-    device: str
-    num_threads: int
-    model: Path
-    accept: Path | None
-    max_bytes: int
-
-
 class ServedModel:
     """A loaded model. For one thread."""
 
     def __init__(self, name: str, model: ModelSpec, options: ServerOptions) -> None:
         """Load and test the model; raises BackendError."""
         self.name = name
+        if options.kind == AUTO:
+            options = fastest(model, options)
         self._shape = (1, 3, model.height, model.width) if model.is_nchw else (1, model.height, model.width, 3)
-        spec = _child_spec(model, options)
+        spec = child_spec(model, options)
         self._runner = CoralRunner(spec, _notify) if options.kind == "edgetpu" else LocalRunner(spec)
         self._runner.prepare(lambda: True)
+        self.description = self._runner.status.text
         _notify(self._runner.status)
 
     def run(self, tensor: Tensor) -> Rows:
@@ -65,7 +57,7 @@ class Models:
         self._options = options
         self._loaded: OrderedDict[str, ServedModel] = OrderedDict()
         self.own = options.model.name
-        self.load(self.own)
+        self.description = self.load(self.own).description  # of what runs the server's own model
 
     def has(self, name: str) -> bool:
         """Return whether there is a model with this name."""
@@ -124,26 +116,6 @@ class Models:
         if folder and _PLAIN_NAME.fullmatch(name) and (folder / name).is_file():
             return folder / name
         return None
-
-
-def _child_spec(model: ModelSpec, options: ServerOptions) -> ChildSpec:
-    """Return the parameters for a backend without an engine."""
-    return ChildSpec(
-        name="server",
-        kind=options.kind,
-        device=options.device,
-        num_threads=options.num_threads,
-        runtime=None,
-        remote=None,
-        model=model,
-        index=0,
-        children=0,
-        slots=0,
-        memory_fd=-1,
-        queue_fd=-1,
-        status_fd=-1,
-        answer_fds=(),
-    )
 
 
 def _notify(words: Status) -> None:

@@ -10,6 +10,7 @@ import zmq
 from ..backends import BackendError, RegionError
 from ..description import DescriptionError
 from ..plain_text import one_line
+from .keys import Keys, protect
 from .models import Models, RefusedError
 from .wire import (
     ModelData,
@@ -34,8 +35,11 @@ _MAX_CLIENTS: Final = 256
 class Service:
     """Listens on an address and answers requests; each client chooses its own model."""
 
-    def __init__(self, models: Models, endpoint: str, max_bytes: int) -> None:
-        """Bind; raises zmq.ZMQError. A client that sends a frame of more than max_bytes is disconnected."""
+    def __init__(self, models: Models, endpoint: str, max_bytes: int, keys: Keys | None = None) -> None:
+        """Bind; raises zmq.ZMQError. A client that sends a frame of more than max_bytes is disconnected.
+
+        With keys, only their client is answered.
+        """
         self._models = models
         self._chosen: OrderedDict[bytes, str] = OrderedDict()  # model by client
         self._logged_problem = ""
@@ -45,6 +49,7 @@ class Service:
         self._socket.maxmsgsize = max_bytes + _HEADER_BYTES
         self._socket.setsockopt(zmq.RCVHWM, _WAITING)
         self._socket.setsockopt(zmq.SNDHWM, _WAITING)
+        self._guard = protect(self._context, self._socket, keys) if keys else None
         self._socket.bind(endpoint)
         self.endpoint = self._socket.getsockopt_string(zmq.LAST_ENDPOINT)
 
@@ -61,6 +66,8 @@ class Service:
 
     def close(self) -> None:
         """Close the socket; clients reconnect."""
+        if self._guard:
+            self._guard.stop()
         self._context.destroy(0)
 
     def _answer(self, client: bytes, frames: Sequence[bytes]) -> list[bytes]:

@@ -1,10 +1,13 @@
 """The detectors of all cameras."""
 
 import os
+import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from ...detector.helper import HelperAddress, write_helper
 from ...detector.protocol import ChildSpec, ModelSpec, RemoteSpec, unpack_rows
 from ...detector.slots import Rgb, SlotMemory
 from ..config.model import DetectorConfig, ModelConfig
@@ -22,6 +25,7 @@ _WATCHDOG_S = 10.0  # a longer detection counts as hung; callers wait no longer 
 _READY_S = 20.0
 _MIN_SLOTS = 16
 _SLOTS_PER_DETECTOR = 4
+_HELPER = "helper.json"
 _SPEED_AT_START_MS = 10.0  # the initial inference_speed of Frigate 0.8
 
 
@@ -60,9 +64,12 @@ class DetectorPool:
     ) -> None:
         """Read the model's description and labels; nothing runs before `start`.
 
-        Without detectors, a USB Coral is used if there is one, otherwise the CPU. runtime (`litert` or `ncnn`) selects
+        Without detectors, a USB Coral is used if there is one, otherwise the CPU, and the add-on's detector as soon as
+        `use_helper` says where it is. runtime (`litert` or `ncnn`) selects
         the CPU runtime. Raises ConfigError if the model or label file cannot be used.
         """
+        self._is_assisted = not detectors and runtime is None
+        self._helper_folder: tempfile.TemporaryDirectory[str] | None = None
         self._configs = tuple(detectors) or (default_detector(),)
         spec = load_model(model)
         self._model: ModelSpec = spec.model
@@ -84,6 +91,8 @@ class DetectorPool:
         slots = max(_MIN_SLOTS, _SLOTS_PER_DETECTOR * len(self._configs))
         queue = RequestQueue(len(self._configs), slots, self.input_size)
         queue.memory.speed_ms[:] = _SPEED_AT_START_MS
+        if self._is_assisted:
+            self._helper_folder = tempfile.TemporaryDirectory(prefix="frigate_native_", ignore_cleanup_errors=True)
         self._children = tuple(
             Child(self._child_spec(config, index, queue)) for index, config in enumerate(self._configs)
         )
@@ -103,6 +112,16 @@ class DetectorPool:
         queue.end()
         supervisor.stop()
         queue.close()
+        if self._helper_folder:
+            self._helper_folder.cleanup()
+
+    def use_helper(self, address: HelperAddress | None) -> None:
+        """Use the add-on's detector if it is faster; None: it has gone. Without effect if detectors are configured.
+
+        Raises OSError. Call it while the pool runs, from one thread at a time.
+        """
+        if self._helper_folder and self._supervisor:
+            write_helper(Path(self._helper_folder.name) / _HELPER, address)
 
     def detect(self, fills: Sequence[Callable[[Rgb], None]]) -> list[list[RawDetection] | None]:
         """Return the detections in each region, best first, in the order of `fills`; None: no answer.
@@ -155,6 +174,7 @@ class DetectorPool:
             queue_fd=queue.queue_fd,
             status_fd=-1,
             answer_fds=queue.answer_fds,
+            helper_file=str(Path(self._helper_folder.name) / _HELPER) if self._helper_folder else "",
         )
 
     def _child_stats(self, child: Child, memory: SlotMemory) -> DetectorStats:
