@@ -21,6 +21,7 @@ from homeassistant.core import callback
 from .configuration import entry_config
 from .configuration.checks import NOT_CHECKED, Check, async_check_camera, async_check_file
 from .const import (
+    CONF_LAYOUT,
     CONF_SOURCE_KIND,
     DEFAULT_FILE,
     DOMAIN,
@@ -31,6 +32,7 @@ from .const import (
     UI_ENTRY_TITLE,
 )
 from .data import FrigateNativeConfigEntry
+from .engine.config.model import RecordingLayout
 from .flow.camera import CameraFlow, FileCameraFlow
 from .flow.camera_schema import async_camera_schema
 from .flow.hub_schema import FILE_SCHEMA
@@ -164,7 +166,7 @@ class FrigateNativeConfigFlow(ConfigFlow, domain=DOMAIN):
         options = recording_here({}) if records_here else {}
         return self.async_create_entry(
             title=UI_ENTRY_TITLE if self._async_current_entries(include_ignore=False) else HUB_NAME,
-            data={CONF_SOURCE_KIND: SOURCE_UI},
+            data={CONF_SOURCE_KIND: SOURCE_UI, CONF_LAYOUT: str(RecordingLayout.UTC)},
             options=options,
             subentries=[camera],
         )

@@ -46,6 +46,7 @@ CONF_DETECTOR_TYPE: Final = "type"
 CONF_NUM_THREADS: Final = "num_threads"
 CONF_ENDPOINT: Final = "endpoint"
 
+CONF_LAYOUT: Final = "recordings_layout"  # of an entry's cameras; older entries have none, and keep the local one
 CONF_FOLDER: Final = "folder"  # for events and media, relative to the media folder
 CONF_PUBLIC_CLIPS: Final = "public_clips"
 CONF_LINK_HOURS: Final = "link_hours"

@@ -41,7 +41,7 @@ from .media_browser.reviews import ITEM_NAME as REVIEW_NAME, browse_reviews, rev
 from .media_browser.reviews_query import NAME as REVIEWS, ReviewsQuery
 from .media_browser.search import newest, search_events
 from .media_browser.texts import TextKey, Texts
-from .recorder.recordings_tree import CAMERA_PART, RecordingsTree
+from .recorder.recordings_tree import RecordingsTree, camera_of
 
 _KINDS: Final = {name: kind for kind, name in ITEM_NAMES.items()}
 _OF_SPANS: Final = (ITEM_NAME, REVIEW_NAME, EXPORT_NAME)
@@ -226,7 +226,8 @@ def _event_file(data: FrigateNativeData, kind: Kind, event_id: str, access: Acce
 
 def _recording(data: FrigateNativeData, name: str, access: Access) -> PlayMedia | None:
     parts = name.split("/")
-    if len(parts) <= CAMERA_PART or not access.may_see(data, parts[CAMERA_PART]):
+    camera = camera_of(parts)
+    if camera is None or not access.may_see(data, camera):
         return None
     path = RecordingsTree(data.paths.recordings).file(*parts)
     return None if path is None else PlayMedia(f"{BASE_PATH}/recordings/{quote(name)}", VIDEO, path=path)

@@ -91,7 +91,7 @@ class Recorded:
 
     def files(self) -> list[Path]:
         """Return the files of the tree in the order of their names."""
-        return sorted(self.recordings.glob("[0-9]*/*/*/*/*.mp4"))
+        return sorted(self.recordings.glob("[0-9]*/**/*.mp4"))
 
     def segments(self) -> list[Segment]:
         """Return what is recorded, by time."""

@@ -1,5 +1,6 @@
 """24/7 recording of real streams by real ffmpegs: what arrives is in the tree, whatever happens meanwhile."""
 
+import re
 import signal
 from dataclasses import replace
 from pathlib import Path
@@ -55,6 +56,18 @@ def test_stream_without_sound_is_recorded_however_long_it_may_be_analysed(record
         recorded.apply(camera(server.url("cam"), "-analyzeduration 1000M -probesize 1000M"))
         wait_until(recorded.files)
         assert recorded.has(state=InputState.RUNNING, text="", gaps=())
+
+
+def test_recordings_are_named_in_utc_where_the_plan_says_so(record: Start, tmp_path: Path) -> None:
+    clip = write_video(tmp_path / "a.mp4", 3)
+    with rtsp_server({"/cam": ("h264", clip)}, CREDENTIALS) as server:
+        recorded = record()
+        recorded.apply(replace(camera(server.url("/cam", CREDENTIALS)), is_utc=True))
+        wait_until(recorded.files)
+        recorded.stop()
+    found = [segment.path.relative_to(recorded.recordings) for segment in recorded.segments()]
+    assert all(re.fullmatch(r"\d{4}-\d\d-\d\d/\d\d/back/\d\d\.\d\d\.mp4", str(path)) for path in found)
+    assert all(abs(segment.named - segment.start) < 2 for segment in recorded.segments())
 
 
 def test_rtsp_camera_loses_nothing(record: Start, tmp_path: Path) -> None:

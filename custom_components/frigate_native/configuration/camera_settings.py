@@ -26,7 +26,7 @@ from ..const import (
 from ..engine.config import forms
 from ..engine.config.environment import escape
 from ..engine.config.keys import declared_keys
-from ..engine.config.model import CameraConfig, ObjectFilter
+from ..engine.config.model import CameraConfig, ObjectFilter, RecordingLayout
 from ..engine.config.validators import Area, Whole
 from .addresses import tidy_address
 from .entity_source import source_path
@@ -37,7 +37,8 @@ type Settings = Mapping[str, Any]
 
 CAMERA_PARTS: Final = (forms.EVENTS, forms.RECORDING, forms.AREAS, forms.FILTERS, forms.ADVANCED)
 _SEGMENTS: Final = "-f segment -segment_time {} -segment_format mp4 -reset_timestamps 1 -strftime 1 -c copy"
-_SEGMENT_S: Final = {"clips": 10, "record": 60}
+_CLIPS_S: Final = 10  # of a segment
+_RECORDED_S: Final = {RecordingLayout.LOCAL: 60, RecordingLayout.UTC: 10}
 _NO_NAME: Final = "unknown"  # what Home Assistant makes of a name without letters and digits
 _SOURCES: Final = ((CONF_URL, CONF_ENTITY_ID), (CONF_MAIN_URL, CONF_MAIN_ENTITY_ID))
 
@@ -75,15 +76,17 @@ def errors_of(settings: Settings, others: Collection[Settings]) -> dict[str, str
     return errors | _name_errors(settings, others)
 
 
-def camera_section(settings: Settings) -> dict[str, Any]:
-    """Return a camera of the configuration."""
+def camera_section(settings: Settings, layout: RecordingLayout = RecordingLayout.LOCAL) -> dict[str, Any]:
+    """Return a camera of the configuration; the layout is that of its recordings, and says how long the files are."""
     section = to_section(CameraConfig, settings)
     zones = settings.get(CONF_ZONES, ())
     section["zones"] = {zone[CONF_NAME]: {"coordinates": zone[CONF_COORDINATES]} for zone in zones}
     required = [zone[CONF_NAME] for zone in zones if zone.get(CONF_IS_REQUIRED)]
     for name in ("save_clips", "snapshots"):
         section[name] |= {"required_zones": required}
-    section["ffmpeg"] = section.get("ffmpeg", {}) | {"inputs": _inputs(settings), "output_args": _outputs(settings)}
+    section["record"] |= {"layout": str(layout)}
+    outputs = _outputs(settings, {"clips": _CLIPS_S, "record": _RECORDED_S[layout]})
+    section["ffmpeg"] = section.get("ffmpeg", {}) | {"inputs": _inputs(settings), "output_args": outputs}
     section.setdefault("objects", {})["filters"] = _by_label(settings.get(CONF_FILTERS, ()))
     return section
 
@@ -151,10 +154,10 @@ def _inputs(settings: Settings) -> list[dict[str, Any]]:
     return [{"path": own, "roles": ["detect"]}, {"path": main, "roles": saved}]
 
 
-def _outputs(settings: Settings) -> dict[str, str]:
+def _outputs(settings: Settings, seconds: Mapping[str, int]) -> dict[str, str]:
     """Return the arguments of what is saved: streams are copied, with sound unless that is off."""
     sound = "" if settings.get(CONF_SOUND, True) else " -an"
-    return {role: f"{_SEGMENTS.format(seconds)}{sound}" for role, seconds in _SEGMENT_S.items()}
+    return {role: f"{_SEGMENTS.format(length)}{sound}" for role, length in seconds.items()}
 
 
 def _path(settings: Settings, entity_key: str, url_key: str) -> str:

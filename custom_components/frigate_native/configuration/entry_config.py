@@ -20,6 +20,7 @@ from ..const import (
     CONF_DETECTOR_TYPE,
     CONF_ENDPOINT,
     CONF_FOLDER,
+    CONF_LAYOUT,
     CONF_LINK_HOURS,
     CONF_LISTENER,
     CONF_MQTT_WAY,
@@ -43,7 +44,7 @@ from ..engine.config import forms
 from ..engine.config.environment import escape
 from ..engine.config.keys import declared_keys
 from ..engine.config.loading import config_from_mapping, load_config_file
-from ..engine.config.model import Config, MqttConfig
+from ..engine.config.model import Config, MqttConfig, RecordingLayout
 from ..engine.config.report import Report
 from .camera_settings import camera_section
 from .form_keys import to_section
@@ -93,7 +94,7 @@ def load(entry: ConfigEntry, directory: Path) -> Config:
         (directory / entry.data[CONF_PATH]).stat()
         return load_file(entry.data[CONF_PATH], directory)
     cameras = [subentry.data for subentry in entry.get_subentries_of_type(SUBENTRY_CAMERA)]
-    return from_forms(cameras, entry.options, directory)
+    return from_forms(cameras, entry.options, directory, RecordingLayout(entry.data.get(CONF_LAYOUT, "local")))
 
 
 def load_file(path: str, directory: Path) -> Config:
@@ -101,9 +102,14 @@ def load_file(path: str, directory: Path) -> Config:
     return load_config_file(directory / path, os.environ)
 
 
-def from_forms(cameras: Iterable[Mapping[str, Any]], options: Mapping[str, Any], directory: Path) -> Config:
+def from_forms(
+    cameras: Iterable[Mapping[str, Any]],
+    options: Mapping[str, Any],
+    directory: Path,
+    layout: RecordingLayout = RecordingLayout.LOCAL,
+) -> Config:
     """Return the configuration entered in forms; blocks. cameras are the data of subentries."""
-    mapping: dict[str, Any] = {"cameras": {camera[CONF_NAME]: camera_section(camera) for camera in cameras}}
+    mapping: dict[str, Any] = {"cameras": {camera[CONF_NAME]: camera_section(camera, layout) for camera in cameras}}
     if (mqtt := options.get(forms.MQTT, {})).get(CONF_HOST):
         mapping["mqtt"] = _mqtt(mqtt)
     if detector := _detector(options.get(forms.DETECTOR, {})):

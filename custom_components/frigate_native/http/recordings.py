@@ -8,14 +8,14 @@ from typing import Any, Final
 from aiohttp import web
 
 from ..data import FrigateNativeData
-from ..recorder.recordings_tree import CAMERA_PART, RecordingsTree, RecordingsTreeItem
+from ..recorder.recordings_tree import RecordingsTree, RecordingsTreeItem, camera_of
 from .api_request import CACHEABLE, ApiRequest, async_json_response
 
 _NOT_FOUND: Final = "File not found"
 
 
 async def root(request: ApiRequest) -> web.Response:
-    """Return the list of months."""
+    """Return the list of months and of dates."""
     return await async_json_response(request, partial(_listing, request, ()))
 
 
@@ -49,7 +49,8 @@ def _listing(request: ApiRequest, parts: tuple[str, ...]) -> list[dict[str, Any]
 
 def _may_see(request: ApiRequest, data: FrigateNativeData, parts: tuple[str, ...]) -> bool:
     """Return whether the user may see a path below the recordings, judged by the camera in it, if any."""
-    return len(parts) <= CAMERA_PART or request.access.may_see(data, parts[CAMERA_PART])
+    camera = camera_of(parts)
+    return camera is None or request.access.may_see(data, camera)
 
 
 def _payload(item: RecordingsTreeItem) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Folders of recordings: month, day, hour and camera, or the camera first."""
+"""Folders of recordings: month or date, day, hour and camera, or the camera first."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,7 +10,7 @@ from homeassistant.components.media_player import MediaClass
 from homeassistant.components.media_source import BrowseMediaSource
 
 from ..recorder import recording_start
-from ..recorder.recordings_tree import RecordingsTree
+from ..recorder.recordings_tree import RecordingsTree, is_hour, is_utc
 from .context import BrowseContext
 from .items import VIDEO, file, folder
 from .periods import Period
@@ -38,7 +38,7 @@ def browse_recordings(context: BrowseContext, query: RecordingsQuery) -> BrowseM
 
 
 def _times(context: BrowseContext, tree: RecordingsTree, query: RecordingsQuery) -> Iterator[BrowseMediaSource]:
-    """Return the months, days or hours with recordings of the camera, or of any, latest first."""
+    """Return the months, dates, days or hours with recordings of the camera, or of any, latest first."""
     for name in reversed(tree.names(*query.time)):
         inner = query.at(name)
         if query.camera is None or _is_recorded(tree, inner.time, query.camera):
@@ -46,7 +46,7 @@ def _times(context: BrowseContext, tree: RecordingsTree, query: RecordingsQuery)
 
 
 def _is_recorded(tree: RecordingsTree, time: tuple[str, ...], camera: str) -> bool:
-    if len(time) == 3:
+    if is_hour(time):
         return tree.has(*time, camera)
     return any(_is_recorded(tree, (*time, name), camera) for name in tree.names(*time))
 
@@ -54,13 +54,17 @@ def _is_recorded(tree: RecordingsTree, time: tuple[str, ...], camera: str) -> bo
 def _cameras(context: BrowseContext, tree: RecordingsTree) -> Iterator[BrowseMediaSource]:
     """Return the configured cameras, and those in the last hour of any day."""
     names = set(context.data.config.cameras)
-    for month in tree.names():
-        for day in tree.names(month):
-            names.update(camera for hour in tree.names(month, day)[-1:] for camera in tree.names(month, day, hour))
     months = tree.names()
+    for day in (day for month in months for day in _days(tree, month)):
+        names.update(camera for hour in tree.names(*day)[-1:] for camera in tree.names(*day, hour))
     for name in sorted(filter(context.may_see, names)):
         if any(_is_recorded(tree, (month,), name) for month in reversed(months)):
             yield _camera_folder(context, RecordingsQuery(camera=name), name)
+
+
+def _days(tree: RecordingsTree, month: str) -> list[tuple[str, ...]]:
+    """Return the folders of days in a folder of the root, which may be one itself."""
+    return [(month,)] if is_utc((month,)) else [(month, day) for day in tree.names(month)]
 
 
 def _cameras_of(context: BrowseContext, tree: RecordingsTree, query: RecordingsQuery) -> Iterator[BrowseMediaSource]:
@@ -95,8 +99,8 @@ def _file_title(context: BrowseContext, name: str, start: float) -> str:
 
 
 def _time_title(context: BrowseContext, time: tuple[str, ...]) -> str:
-    if len(time) == 3:
-        return f"{time[2]}:00"
+    if is_hour(time):
+        return _hour_title(context, time)
     written = "-".join(time)
     try:
         return context.texts.period(Period.parse(written, context.today))
@@ -104,12 +108,22 @@ def _time_title(context: BrowseContext, time: tuple[str, ...]) -> str:
         return written
 
 
+def _hour_title(context: BrowseContext, time: tuple[str, ...]) -> str:
+    """Return an hour in local time, also one of a folder in UTC."""
+    start = recording_start(Path(*time, "-", "00.00.mp4"), context.zone)
+    if not is_utc(time) or start is None:
+        return f"{time[-1]}:00"
+    local = datetime.fromtimestamp(start, context.zone)
+    day = "" if f"{local:%Y-%m-%d}" == time[0] else f"{local:%Y-%m-%d} "
+    return f"{day}{local:%H:%M}"
+
+
 def _title(context: BrowseContext, query: RecordingsQuery) -> str:
     parts = [context.texts(TextKey.RECORDINGS)]
     if query.camera is not None:
         parts.append(context.camera_title(query.camera))
     if query.time:
-        parts.append(_time_title(context, query.time[:2]))
+        parts.append(_time_title(context, query.time[: 1 if is_utc(query.time) else 2]))
     if query.is_hour:
         parts.append(_time_title(context, query.time))
     return " · ".join(parts)

@@ -4,12 +4,14 @@ from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import parse_qsl, urlencode
 
+from ..recorder.recordings_tree import is_hour
+
 NAME: Final = "recordings"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordingsQuery:
-    """Month, day and hour as named in the tree, and a camera, each if chosen."""
+    """Month, day and hour, or date and hour, as named in the tree, and a camera, each if chosen."""
 
     time: tuple[str, ...] = ()
     camera: str | None = None
@@ -32,9 +34,9 @@ class RecordingsQuery:
 
     @property
     def is_hour(self) -> bool:
-        """Whether month, day and hour are chosen."""
-        return len(self.time) == 3
+        """Whether an hour is chosen."""
+        return is_hour(self.time)
 
     def at(self, name: str) -> RecordingsQuery:
-        """Return the query of a month, day or hour within this one."""
+        """Return the query of a month, day, date or hour within this one."""
         return replace(self, time=(*self.time, name))

@@ -31,7 +31,8 @@ class PlanError(Exception):
 class InputPlan:
     """One stream of a camera, opened once for recording and restreaming.
 
-    record and rtmp are output arguments, None if disabled; the recorder adds the targets.
+    record and rtmp are output arguments, None if disabled; the recorder adds the targets. is_utc: recordings are named
+    as Frigate does since 0.12.
     """
 
     camera: str
@@ -41,6 +42,7 @@ class InputPlan:
     input_args: Arguments = ()
     record: Arguments | None = None
     rtmp: Arguments | None = None
+    is_utc: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,6 +215,7 @@ def _input(data: object, place: str) -> InputPlan:
         input_args=_words(given.get("input_args", []), f"{place}.input_args"),
         record=None if record is None else _words(record, f"{place}.record"),
         rtmp=None if rtmp is None else _words(rtmp, f"{place}.rtmp"),
+        is_utc=_switch(given, "is_utc", place) or False,
     )
 
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from ..engine.concurrency import Clock, Deadline, Mailbox, SystemClock, Worker
 from ..engine.disk.folder_lock import FolderLock
+from ..engine.disk.recording_paths import RecordingNames
 from ..engine.disk.space import DiskSpace
 from ..engine.errors import FolderInUseError, MediaError
 from ..engine.ffmpeg.program import find_program, major_version
@@ -62,7 +63,7 @@ class Recorder:
             self._cache,
             recordings,
             self._coverage,
-            zone=lambda: self._zone,
+            names=self._names,
             now=self._clock.now,
             ffmpeg=ffmpeg,
             every_s=timeouts.look_s,
@@ -167,6 +168,14 @@ class Recorder:
         except OSError:
             return 0, 0
         return space.total, space.free
+
+    def _names(self) -> RecordingNames | None:
+        """Return how recordings are named; None until the first plan."""
+        if self._zone is None:
+            return None
+        return RecordingNames(
+            zone=self._zone, utc_cameras=frozenset(item.camera for item in self._plan.inputs if item.is_utc)
+        )
 
     def _lock_cache(self) -> None:
         try:

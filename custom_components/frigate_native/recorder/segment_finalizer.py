@@ -9,12 +9,12 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from ..engine.concurrency import Deadline
-from ..engine.disk.recording_paths import recording_path, recording_paths
+from ..engine.disk.recording_paths import RecordingNames
 from .coverage import Coverage
 from .segment_cache import SegmentCache, SegmentRun, TimeRange
 
@@ -42,12 +42,12 @@ class SegmentFinalizer:
         recordings: Path,
         coverage: Coverage,
         *,
-        zone: Callable[[], tzinfo | None],
+        names: Callable[[], RecordingNames | None],
         now: Callable[[], float],
         ffmpeg: str,
         every_s: float,
     ) -> None:
-        """Prepare. zone is read each time, since a plan may change it; nothing is moved while it is None.
+        """Prepare. names is read each time, since a plan may change it; nothing is moved while it is None.
 
         now returns the epoch.
         """
@@ -55,7 +55,7 @@ class SegmentFinalizer:
         self._cache = cache
         self._recordings = recordings
         self._coverage = coverage
-        self._zone = zone
+        self._names = names
         self._now = now
         self._ffmpeg = ffmpeg
         self._awake = threading.Event()
@@ -84,8 +84,8 @@ class SegmentFinalizer:
 
     def _empty(self) -> None:
         """Move all finished segments."""
-        zone = self._zone()
-        if zone is None:  # names would say another hour
+        names = self._names()
+        if names is None:  # names would say another hour
             return
         for run in self._cache.runs():
             has_ended = not run.is_open  # read first, so that later files are not missed
@@ -93,7 +93,7 @@ class SegmentFinalizer:
                 if self._is_late():
                     return
                 if (time_range := run.time_range(file.name)) or has_ended:
-                    self._finalize_safely(run, file, time_range, zone)
+                    self._finalize_safely(run, file, time_range, names)
             if has_ended and not run.files():
                 self._cache.forget(run)
 
@@ -116,10 +116,12 @@ class SegmentFinalizer:
             for file in folder.iterdir():
                 file.unlink()
 
-    def _finalize_safely(self, run: SegmentRun, file: Path, time_range: TimeRange | None, zone: tzinfo) -> None:
+    def _finalize_safely(
+        self, run: SegmentRun, file: Path, time_range: TimeRange | None, names: RecordingNames
+    ) -> None:
         """Move a segment; it stays in the cache if that is not possible now."""
         try:
-            self._finalize(run, file, time_range or self._measure(run, file), zone)
+            self._finalize(run, file, time_range or self._measure(run, file), names)
         except _UnreadableError as err:
             self._give_up(run, file, err)
         except (OSError, subprocess.SubprocessError) as err:
@@ -153,7 +155,7 @@ class SegmentFinalizer:
         run.note(file.name, time_range)  # where the next segment begins
         return time_range
 
-    def _finalize(self, run: SegmentRun, file: Path, time_range: TimeRange, zone: tzinfo) -> None:
+    def _finalize(self, run: SegmentRun, file: Path, time_range: TimeRange, names: RecordingNames) -> None:
         part = self._recordings / UNFINISHED / f"{run.camera}-{run.folder.name}-{file.name}"
         part.parent.mkdir(parents=True, exist_ok=True)
         tag = ("-tag:v", "hvc1") if _is_hevc(file) else ()
@@ -166,18 +168,18 @@ class SegmentFinalizer:
             )
             os.utime(part, (time_range.end, time_range.end))
             _sync(part)
-            target = self._place(part, _names(time_range, run.camera, zone))
+            target = self._place(part, _paths(time_range, run.camera, names))
         finally:
             part.unlink(missing_ok=True)
         _sync(target.parent)
         file.unlink()
         self._coverage.add(run.camera, time_range, self._now())
 
-    def _place(self, part: Path, names: Iterator[Path]) -> Path:
+    def _place(self, part: Path, paths: Iterator[Path]) -> Path:
         """Give a complete file the first free name, or the name it already had before a power cut."""
         written = part.stat()
         while True:
-            target = self._recordings / next(names)
+            target = self._recordings / next(paths)
             target.parent.mkdir(parents=True, exist_ok=True)
             if _link(part, target):
                 return target
@@ -214,13 +216,13 @@ class SegmentFinalizer:
                     raise
 
 
-def _names(time_range: TimeRange, camera: str, zone: tzinfo) -> Iterator[Path]:
-    """Yield names for a segment, exact ones first."""
-    names = recording_paths(time_range.start, camera, zone)
-    yield next(names)
+def _paths(time_range: TimeRange, camera: str, names: RecordingNames) -> Iterator[Path]:
+    """Yield paths for a segment, exact ones first."""
+    paths = names.paths(time_range.start, camera)
+    yield next(paths)
     if (second := math.ceil(time_range.start)) <= time_range.end:  # the first name may belong to a shorter one
-        yield recording_path(second, camera, zone)
-    yield from names
+        yield next(names.paths(second, camera))
+    yield from paths
 
 
 class _UnreadableError(Exception):

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator
 
-from ..engine.config.model import CameraConfig, Config, InputConfig, Role
+from ..engine.config.model import CameraConfig, Config, InputConfig, RecordingLayout, Role
 from ..engine.media.recorded_video import can_use_recordings
 from ..recorder.plan import InputPlan, Plan
 
@@ -46,6 +46,7 @@ def _input(camera: CameraConfig, source: InputConfig, *, is_recorded: bool, is_r
         input_args=source.input_args,
         record=camera.output_args.record if is_recorded else None,
         rtmp=camera.output_args.rtmp if is_restreamed else None,
+        is_utc=camera.record.layout is RecordingLayout.UTC,
     )
 
 

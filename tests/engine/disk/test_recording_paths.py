@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from custom_components.frigate_native.engine.disk.recording_paths import recording_paths
+from custom_components.frigate_native.engine.disk.recording_paths import RecordingNames, recording_paths
 from custom_components.frigate_native.recorder import recording_path, recording_start
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -32,6 +32,17 @@ def test_names_that_are_taken_still_tell_the_second(start: float) -> None:
     names = recording_paths(start, "back", BERLIN)
     taken = [next(names) for _ in range(5)]
     assert len(set(taken)) == 5
+    assert {recording_start(path, BERLIN) for path in taken} == {start}
+
+
+@pytest.mark.parametrize("start", [FIRST, AGAIN, 1790000000.0])
+def test_names_in_utc_say_the_second_by_themselves(start: float) -> None:
+    names = RecordingNames(zone=BERLIN, utc_cameras=frozenset({"back"}))
+    assert next(names.paths(start, "front")) == recording_path(start, "front", BERLIN)
+    paths = names.paths(start, "back")
+    taken = [next(paths) for _ in range(4)]
+    assert [len(path.parts) for path in taken] == [4] * 4
+    assert len(set(taken)) == 4
     assert {recording_start(path, BERLIN) for path in taken} == {start}
 
 

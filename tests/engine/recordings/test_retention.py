@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from custom_components.frigate_native.engine.config.loading import config_from_mapping
-from custom_components.frigate_native.engine.config.model import CameraConfig
+from custom_components.frigate_native.engine.config.model import CameraConfig, RecordingLayout
 from custom_components.frigate_native.engine.disk import DiskSpace
 from custom_components.frigate_native.engine.disk.deletion_clock import DeletionClock
 from custom_components.frigate_native.engine.messages import Severity
@@ -217,6 +217,23 @@ def test_forms_of_every_version(record: dict[str, Any], days: tuple[float, ...])
     found = (kept.continuous.days, kept.motion.days, kept.alerts.retain.days, kept.detections.retain.days)
     assert found == days
     assert kept.longest_days == max(days)
+
+
+@pytest.mark.parametrize(
+    ("version", "record", "layout"),
+    [
+        ("0.11-0", {}, RecordingLayout.LOCAL),
+        ("0.12-0", {}, RecordingLayout.UTC),
+        ("0.17-0", {}, RecordingLayout.UTC),
+        ("0.17-0", {"layout": "local"}, RecordingLayout.LOCAL),
+    ],
+)
+def test_folders_are_those_of_the_files_version(
+    version: str, record: dict[str, Any], layout: RecordingLayout, tmp_path: Path
+) -> None:
+    ffmpeg = {"inputs": [{"path": "rtsp://10.0.0.9/cam", "roles": ["detect", "record"]}]}
+    file = {"version": version, "record": record, "detect": {"fps": 5}, "cameras": {"back": {"ffmpeg": ffmpeg}}}
+    assert config_from_mapping(file, tmp_path).cameras["back"].record.layout is layout
 
 
 @pytest.mark.parametrize(("segment_s", "kept_days"), [(10, 4), (60, 0)], ids=["cut from recordings", "own files"])

@@ -10,7 +10,7 @@ from custom_components.frigate_native.configuration import entry_config
 from custom_components.frigate_native.configuration.camera_settings import errors_of, normalise
 from custom_components.frigate_native.configuration.form_keys import form_keys
 from custom_components.frigate_native.configuration.object_sets import OBJECT_SETS
-from custom_components.frigate_native.engine.config.model import CameraConfig, MqttConfig
+from custom_components.frigate_native.engine.config.model import CameraConfig, MqttConfig, RecordingLayout
 from custom_components.frigate_native.engine.detection.model_loading import bundled_labels
 from custom_components.frigate_native.engine.media.clips_output import ClipsOutput
 from custom_components.frigate_native.flow.key_fields import key_fields
@@ -88,6 +88,15 @@ def test_one_field_for_the_retention_of_events_is_that_of_clips_and_snapshots(tm
 
     camera = config.cameras["front_door"]
     assert (camera.save_clips.retain.default, camera.snapshots.retain.default) == (3, 3)
+
+
+@pytest.mark.parametrize(("layout", "seconds"), [(RecordingLayout.LOCAL, "60"), (RecordingLayout.UTC, "10")])
+def test_the_layout_of_an_entry_is_that_of_its_cameras(tmp_path: Path, layout: RecordingLayout, seconds: str) -> None:
+    camera = entry_config.from_forms([normalise(FRONT)], {}, tmp_path, layout).cameras["front_door"]
+
+    assert camera.record.layout is layout
+    words = camera.output_args.record
+    assert words[words.index("-segment_time") + 1] == seconds
 
 
 def test_what_older_forms_did_not_have_is_off(tmp_path: Path) -> None:

@@ -235,6 +235,7 @@ async def test_camera_is_accepted_when_it_answers(hass: HomeAssistant) -> None:
     result = await flow.send({})
     assert result["type"] is FlowResultType.CREATE_ENTRY
     assert result["title"] == "Frigate"
+    assert result["data"] == {"source_kind": "ui", "recordings_layout": "utc"}
     await hass.async_block_till_done()
     assert "camera.front_door" in hass.states.async_entity_ids("camera")
     assert "sensor.front_door_car_count" in hass.states.async_entity_ids("sensor")

@@ -291,6 +291,20 @@ async def test_recordings_are_found_by_time_and_by_camera(
     assert await (await (await hass_client_no_auth()).get(media["url"])).read() == CLIP
 
 
+async def test_recordings_in_utc_are_shown_in_local_time(
+    hass: HomeAssistant, entry: MockConfigEntry, browser: Browser
+) -> None:
+    await hass.config.async_set_time_zone("Europe/Berlin")
+    record(entry, "2026-11-22/23/back/05.03.mp4", "2026-11-22/09/back/00.00.mp4", "2026-11/21/09/back/00.00.mp4")
+    assert shown(await browser.walk("Recordings")) == ["2026-11-22", "November 2026", "Back"]
+    assert shown(await browser.walk("Recordings", "2026-11-22")) == ["2026-11-23 00:00", "10:00"]
+    night = await browser.walk("Recordings", "Back", "2026-11-22", "2026-11-23")
+    assert night["title"] == "Recordings · Back · 2026-11-22 · 2026-11-23 00:00"
+    (file,) = night["children"]
+    assert file["title"] == "00:05:03"
+    assert (await browser.resolve(file["media_content_id"]))["mime_type"] == "video/mp4"
+
+
 async def test_nothing_but_what_is_there_can_be_opened(
     entry: MockConfigEntry, browser: Browser, tmp_path: Path
 ) -> None:

@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from itertools import count
 from pathlib import Path
@@ -14,21 +15,35 @@ _ZONE_STEP_S: Final = 900.0
 _NAME: Final = re.compile(r"(?P<minute>[0-5]\d)\.(?P<second>[0-5]\d)(?:-(?P<number>[1-9]\d*))?\.mp4", re.ASCII)
 
 
-def recording_path(start: float, camera: str, zone: tzinfo) -> Path:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordingNames:
+    """How recordings are named: in the zone's local time, or those of some cameras as Frigate does since 0.12."""
+
+    zone: tzinfo
+    utc_cameras: frozenset[str] = frozenset()
+
+    def paths(self, start: float, camera: str) -> Iterator[Path]:
+        """Yield a recording's path, then alternatives if it is taken."""
+        return recording_paths(start, camera, None if camera in self.utc_cameras else self.zone)
+
+
+def recording_path(start: float, camera: str, zone: tzinfo | None) -> Path:
     """Return `YYYY-MM/DD/HH/<camera>/MM.SS.mp4` in local time for a recording that starts at an epoch.
 
-    If clocks are set back, the repeated hour has other names: `MM.SS-2.mp4`.
+    Without a zone: `YYYY-MM-DD/HH/<camera>/MM.SS.mp4` in UTC. If clocks are set back, the repeated hour has other
+    names: `MM.SS-2.mp4`.
     """
     return next(recording_paths(start, camera, zone))
 
 
-def recording_paths(start: float, camera: str, zone: tzinfo) -> Iterator[Path]:
+def recording_paths(start: float, camera: str, zone: tzinfo | None) -> Iterator[Path]:
     """Yield a recording's path, then alternatives if it is taken: `MM.SS-2.mp4`, `MM.SS-3.mp4` and so on.
 
     In an hour that comes twice, even numbers mean the second time; no number and odd numbers mean the first.
     """
-    local = datetime.fromtimestamp(math.floor(start), zone)
-    folder = Path(f"{local:%Y-%m}", f"{local:%d}", f"{local:%H}", camera)
+    local = datetime.fromtimestamp(math.floor(start), zone or UTC)
+    day = f"{local:%Y-%m-%d}" if zone is None else f"{local:%Y-%m/%d}"
+    folder = Path(day, f"{local:%H}", camera)
     is_double = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
     if not local.fold:
         yield folder / f"{local:%M.%S}.mp4"

@@ -12,6 +12,7 @@ from .generation import Generation
 _SEVERITIES: Final = ("alerts", "detections")
 _DEFAULT_DAYS: Final = 10
 _MOST_DAYS: Final = 36_500
+_UTC_SINCE: Final = 12
 _NO_MODES: Final = 9  # its recordings of events were kept whole
 _ALL: Final = "all"
 _ACTIVE: Final = "active_objects"
@@ -23,6 +24,8 @@ _EVENTS: Final = ("objects", "post_capture", "pre_capture", "required_zones", "r
 def translate_recording(draft: Draft, generation: Generation) -> None:
     """Bring each camera's `record` into our form."""
     for path, _ in draft.cameras():
+        if generation.minor >= _UTC_SINCE:
+            draft.fill((*path, "record", "layout"), "utc")
         _retention(draft, path)
         _events(draft, path, generation)
         _features(draft, path)

@@ -174,11 +174,23 @@ class PreviewConfig:
     quality: PreviewQuality = key(Choice(PreviewQuality), PreviewQuality.MEDIUM, "Quality of previews.")
 
 
+class RecordingLayout(StrEnum):
+    """How recordings are named: `YYYY-MM/DD/HH` in local time, or `YYYY-MM-DD/HH` in UTC; then camera and MM.SS."""
+
+    LOCAL = "local"
+    UTC = "utc"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordConfig:
     """24/7 recording; a recording is kept as long as the longest of these rules that applies to it."""
 
     enabled: bool = key(flag, False, "Record around the clock.", form=FormField(forms.RECORDING, name="record"))
+    layout: RecordingLayout = key(
+        Choice(RecordingLayout),
+        RecordingLayout.LOCAL,
+        "Folders of new recordings: `local` is `YYYY-MM/DD/HH` in Home Assistant's zone, `utc` is `YYYY-MM-DD/HH`.",
+    )
     continuous: ContinuousConfig = section(ContinuousConfig, "How long everything is kept.")
     motion: MotionRecordingsConfig = section(MotionRecordingsConfig, "How long recordings with motion are kept.")
     alerts: RecordAlertsConfig = section(RecordAlertsConfig, "How long recordings of alerts are kept.")
