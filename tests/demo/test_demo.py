@@ -13,15 +13,10 @@ import pytest
 
 from tests.broker import Broker, Observer
 from tests.demo.demonstration import CLIP, ROOT, demonstration
+from tests.event_keys import EVENT_KEYS
 from tests.servers import PATIENCE_S, wait_until
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
-
-STATE_KEYS = [
-    *("id", "camera", "frame_time", "label", "top_score", "false_positive", "start_time", "end_time", "score"),
-    *("box", "area", "region", "current_zones", "entered_zones", "thumbnail"),
-    *("stationary", "active", "motionless_count", "position_changes"),
-]
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -67,7 +62,7 @@ def test_demo_shows_events_of_two_cameras_and_leaves_nothing_behind(tmp_path: Pa
         assert list(event) == ["type", "topic", "payload"]
         assert (event["type"], event["topic"]) == ("event", "frigate/events")
         assert list(event["payload"]) == ["type", "before", "after"]
-        assert list(event["payload"]["before"]) == list(event["payload"]["after"]) == STATE_KEYS
+        assert list(event["payload"]["before"]) == list(event["payload"]["after"]) == EVENT_KEYS
 
 
 def test_ctrl_c_stops_the_demo_cleanly(tmp_path: Path) -> None:

@@ -157,10 +157,11 @@ class Camera:
         if self._config_error is None:
             self._on_message(message)
 
-    def _notify_manual(self, message: Message) -> None:
+    def _notify_manual(self, message: EventMessage) -> None:
+        camera = self._current_config()
+        message = replace(message, before=message.before.expecting(camera), after=message.after.expecting(camera))
         self._on_message(message)
-        if isinstance(message, EventMessage):
-            self._manual_reviews.receive(message)
+        self._manual_reviews.receive(message)
 
     def _process(self, stop: threading.Event) -> None:
         last_frame = self._clock.monotonic()
@@ -180,7 +181,7 @@ class Camera:
         if self._pipeline is None:
             return
         config = self._current_config()
-        self._pipeline.follow(config.review)
+        self._pipeline.follow(config)
         if config.detect.enabled:
             self._detections.add(self._pipeline.process(frame))
         else:

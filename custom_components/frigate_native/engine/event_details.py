@@ -2,8 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
 
 from .geometry import Box, Size
+
+
+class Severity(StrEnum):
+    """How much a review item matters."""
+
+    ALERT = "alert"
+    DETECTION = "detection"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,6 +22,10 @@ class Attribute:
     label: str
     score: float
     box: Box
+
+    def to_payload(self) -> dict[str, Any]:
+        """Return the JSON object of today's Frigate."""
+        return {"label": self.label, "score": self.score, "box": list(self.box)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +39,17 @@ class BestView:
     region: Box
     score: float
     attributes: tuple[Attribute, ...] = ()
+
+    def to_payload(self) -> dict[str, Any]:
+        """Return the JSON object `snapshot` of today's Frigate, as far as it is about this frame."""
+        return {
+            "frame_time": self.frame_time,
+            "box": list(self.box),
+            "area": self.area,
+            "region": list(self.region),
+            "score": self.score,
+            "attributes": [attribute.to_payload() for attribute in self.attributes],
+        }
 
     def relative(self, box: Box) -> tuple[float, float, float, float]:
         """Return a box of the frame as x, y, width and height, each 0..1."""

@@ -1,15 +1,17 @@
 """The engine's messages to its subscribers: immutable, and safe to pass to any thread."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
+from .config.model import CameraConfig
 from .config.report import Note
 from .errors import DetectorProblem, SourceProblem
-from .event_details import NO_NOTES, BestView, EventNotes
+from .event_details import NO_NOTES, Attribute, BestView, EventNotes, Severity as Severity  # noqa: PLC0414
+from .event_rules import expected_files
 from .frame import Frame
-from .geometry import Box
+from .geometry import Box, ratio
 from .pictures import Picture, ScenePicture
 
 ALL_LABELS: Final = "all"
@@ -35,6 +37,9 @@ class ObjectState:
     Speeds are in km/h, and 0 outside zones with measured sides; velocity_angle is in degrees, 0 to the right, 90 down.
     path_data has points of the bottom center, as fractions of the frame, and their times. pending_loitering: the
     object stays in a zone that it must loiter in, so it counts as active although it may be stationary.
+
+    computed_score is the median of the latest scores. has_clip and has_snapshot: such a file is or will be made, as far
+    as can be known by now. attributes are those of this frame; max_severity that of the review items it belongs to.
     """
 
     id: str
@@ -60,6 +65,11 @@ class ObjectState:
     average_estimated_speed: float = 0.0
     velocity_angle: float = 0.0
     path_data: tuple[tuple[tuple[float, float], float], ...] = ()
+    computed_score: float = 0.0
+    has_clip: bool = False
+    has_snapshot: bool = False
+    max_severity: Severity | None = None
+    attributes: tuple[Attribute, ...] = ()
     best: BestView | None = None
     notes: EventNotes = NO_NOTES
 
@@ -67,6 +77,11 @@ class ObjectState:
     def sub_label(self) -> str | None:
         """What the object was recognized as, or the description of a manual event."""
         return self.notes.sub_label
+
+    def expecting(self, camera: CameraConfig) -> ObjectState:
+        """Return the state with the files that the event has or will have in this configuration."""
+        has_clip, has_snapshot = expected_files(camera, self)
+        return replace(self, has_clip=has_clip, has_snapshot=has_snapshot)
 
     def to_payload(self) -> dict[str, Any]:
         """Return the JSON object of Frigate 0.8, with its keys in the same order, and then those of later versions."""
@@ -90,7 +105,47 @@ class ObjectState:
             "active": not self.stationary,
             "motionless_count": self.motionless_count,
             "position_changes": self.position_changes,
+            "ratio": round(ratio(self.box), 2),
+            "computed_score": self.computed_score,
+            "sub_label": _scored(self.notes.sub_label, self.notes.sub_label_score),
+            "has_clip": self.has_clip,
+            "has_snapshot": self.has_snapshot,
+            "attributes": self._best_scores(),
+            "current_attributes": [attribute.to_payload() for attribute in self.attributes],
+            "snapshot": self._snapshot(),
+            "snapshot_clean": True,
+            "pending_loitering": self.pending_loitering,
+            "max_severity": self.max_severity,
+            **self._movement(),
+            "recognized_license_plate": _scored(self.notes.plate, self.notes.plate_score),
+            **{model: list(result) for model, result in self.notes.classes.items()},
         }
+
+    def _best_scores(self) -> dict[str, float]:
+        """Return the best score of each attribute."""
+        known = (*(self.best.attributes if self.best else ()), *self.attributes)
+        return {each.label: max(one.score for one in known if one.label == each.label) for each in known}
+
+    def _movement(self) -> dict[str, Any]:
+        return {
+            "current_estimated_speed": self.current_estimated_speed,
+            "average_estimated_speed": self.average_estimated_speed,
+            "velocity_angle": self.velocity_angle,
+            "path_data": [[list(point), time] for point, time in self.path_data],
+        }
+
+    def _snapshot(self) -> dict[str, Any] | None:
+        if self.best is None:
+            return None
+        return self.best.to_payload() | {
+            **self._movement(),
+            "recognized_license_plate": self.notes.plate,
+            "recognized_license_plate_score": self.notes.plate_score,
+        }
+
+
+def _scored(text: str | None, score: float | None) -> list[Any] | None:
+    return None if text is None else [text, score]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,13 +165,6 @@ class EventMessage:
     def to_payload(self) -> dict[str, Any]:
         """Return the JSON object of the `events` topic."""
         return {"type": str(self.type), "before": self.before.to_payload(), "after": self.after.to_payload()}
-
-
-class Severity(StrEnum):
-    """How much a review item matters."""
-
-    ALERT = "alert"
-    DETECTION = "detection"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

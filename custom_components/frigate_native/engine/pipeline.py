@@ -5,7 +5,7 @@ from functools import partial
 
 from .config.fit import fit_camera
 from .config.masks import fit_masks
-from .config.model import CameraConfig, ReviewConfig, StationaryConfig
+from .config.model import CameraConfig, StationaryConfig
 from .events import EventKeeper
 from .events.activity import ActivityMeter
 from .events.counts import Count, CountKey
@@ -87,9 +87,10 @@ class Pipeline:
         self._keeper.fit(self._camera, self._zones)
         return True
 
-    def follow(self, review: ReviewConfig) -> None:
-        """Make review items as configured now, from the next frame on."""
-        self._reviews.follow(review)
+    def follow(self, camera: CameraConfig) -> None:
+        """Report events and make review items as features are switched now, from the next frame on."""
+        self._keeper.follow(camera)
+        self._reviews.follow(camera.review)
 
     @property
     def objects(self) -> list[TrackedObject]:

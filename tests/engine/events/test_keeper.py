@@ -1,5 +1,6 @@
 """Events: what is told of an object, when, and in which order."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import product
@@ -20,6 +21,7 @@ from custom_components.frigate_native.engine.messages import (
 from custom_components.frigate_native.engine.objects import TrackedObject
 from custom_components.frigate_native.engine.zones import Zone
 from tests.engine.builders import START, camera_config, frame_at, tracked_object
+from tests.event_keys import EVENT_KEYS
 
 HERE = (400, 200, 460, 340)
 YARD = ZoneConfig(name="yard", coordinates=Polygon(((600, 0), (1280, 0), (1280, 720), (600, 720))))
@@ -111,11 +113,7 @@ def test_payload_has_the_documented_keys_in_order() -> None:
     scene.see(tracked)
     payload = scene.events[0].to_payload()
     assert list(payload) == ["type", "before", "after"]
-    assert list(payload["after"]) == [
-        "id", "camera", "frame_time", "label", "top_score", "false_positive", "start_time", "end_time", "score",
-        "box", "area", "region", "current_zones", "entered_zones", "thumbnail", "stationary", "active",
-        "motionless_count", "position_changes",
-    ]  # fmt: skip
+    assert list(payload["after"]) == EVENT_KEYS
     assert payload["after"]["box"] == [400, 200, 460, 340]
     assert payload["after"]["area"] == 60 * 140
     assert payload["after"]["thumbnail"] is None
@@ -263,3 +261,36 @@ def test_becoming_stationary_and_moving_off_are_told_and_counted() -> None:
     told = [tuple(state[key] for key in keys) for state in states]
     assert told == [(False, True, 0, 0), (True, False, 50, 0), (False, True, 0, 1)]
     assert scene.active_counts == [(label, 1, active) for active in (1, 0, 1) for label in ("person", "all")]
+
+
+def test_todays_keys_tell_what_the_picture_shows_and_where_the_object_went() -> None:
+    scene = Scene()
+    tracked = tracked_object(HERE)
+    for _ in range(4):
+        scene.see(tracked)
+    after = scene.events[0].to_payload()["after"]
+    assert after["ratio"] == 0.43
+    assert (after["snapshot"]["box"], after["snapshot"]["score"]) == (list(HERE), 0.9)
+    assert set(after["snapshot"]) == {
+        *("frame_time", "box", "area", "region", "score", "attributes", "current_estimated_speed"),
+        *("average_estimated_speed", "velocity_angle", "path_data"),
+        *("recognized_license_plate", "recognized_license_plate_score"),
+    }
+    assert (after["has_clip"], after["has_snapshot"], after["sub_label"], after["attributes"]) == (
+        False,
+        False,
+        None,
+        {},
+    )
+    assert all(0 <= share <= 1 for point, _ in after["path_data"] for share in point)
+    assert json.loads(json.dumps(after)) == after
+
+
+def test_silent_object_is_reported_once_a_minute() -> None:
+    scene = Scene()
+    tracked = tracked_object(HERE)
+    for _ in range(70):
+        scene.see(tracked)
+        scene.seconds += 0.8
+    times = [message.type for message in scene.events]
+    assert times == [EventType.NEW, EventType.UPDATE]

@@ -68,7 +68,8 @@ def test_messages_are_as_those_of_objects(system: System) -> None:
     for message in system.told:
         assert message.picture is not None
         assert message.picture.frame is system.frame
-    assert "sub_label" not in end.to_payload()["after"]  # only Frigate 0.8's keys
+    payload = end.to_payload()["after"]
+    assert (payload["sub_label"], payload["snapshot"]["box"]) == (["Door", None], [0, 0, *SIZE])
 
 
 def test_picture_is_left_out_if_it_is_old_or_not_wanted(system: System) -> None:

@@ -16,6 +16,7 @@ from custom_components.frigate_native.engine.config.loading import config_from_m
 from custom_components.frigate_native.engine.mqtt import MqttPublisher
 from custom_components.frigate_native.engine.nvr import Nvr
 from tests.broker import Broker, Observer, Received
+from tests.event_keys import EVENT_KEYS
 from tests.servers import wait_until
 
 FOOTAGE = Path(__file__).parents[2] / "footage" / "vtest.mp4"
@@ -23,11 +24,7 @@ pytestmark = pytest.mark.xdist_group("mqtt_run")
 
 EVENTS = "frigate/events"
 COUNTS = ("frigate/campus/person", "frigate/lawn/person")
-KEYS = {
-    *("id", "camera", "frame_time", "label", "top_score", "false_positive", "start_time", "end_time", "score"),
-    *("box", "area", "region", "current_zones", "entered_zones", "thumbnail"),
-    *("stationary", "active", "motionless_count", "position_changes"),
-}
+KEYS = set(EVENT_KEYS)
 
 
 @dataclass

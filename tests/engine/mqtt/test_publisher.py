@@ -16,6 +16,7 @@ from custom_components.frigate_native.engine.mqtt import MqttPublisher
 from tests.broker import Broker, Observer
 from tests.engine.builders import START, camera_config, event_message, review_state, snapshot_message
 from tests.engine.mqtt.publishing import PUBLISHER, STATS, Publish, count, new_publisher, warnings
+from tests.event_keys import EVENT_KEYS
 from tests.processes import open_files
 from tests.servers import PATIENCE_S, wait_until
 
@@ -111,9 +112,7 @@ def test_event_has_exactly_the_keys_of_frigate(broker: Broker, publish: Publish)
         publish().receive(event_message(EventType.NEW))
         event = json.loads(observer.wait_for_topic("frigate/events").payload)
     assert list(event) == ["type", "before", "after"]
-    keys = "id camera frame_time label top_score false_positive start_time end_time score box area region "
-    keys += "current_zones entered_zones thumbnail stationary active motionless_count position_changes"
-    assert list(event["before"]) == list(event["after"]) == keys.split()
+    assert list(event["before"]) == list(event["after"]) == EVENT_KEYS
     assert event["after"]["box"] == [400, 200, 460, 340]
     assert event["after"]["thumbnail"] is None
 

@@ -27,6 +27,7 @@ from custom_components.frigate_native.engine.messages import CameraMessage, Came
 from custom_components.frigate_native.runtime.picture_queue import View
 from custom_components.frigate_native.runtime.viewer import ENTITIES
 from tests.detector.remote_servers import ServerProcess
+from tests.event_keys import EVENT_KEYS
 from tests.processes import children, open_files
 
 from ..system import (
@@ -44,11 +45,6 @@ from ..system import (
     write_file,
 )
 
-EVENT_KEYS = [
-    *("id", "camera", "frame_time", "label", "top_score", "false_positive", "start_time", "end_time", "score", "box"),
-    *("area", "region", "current_zones", "entered_zones", "thumbnail"),
-    *("stationary", "active", "motionless_count", "position_changes"),
-]
 ZONE = {"whole_campus": {"coordinates": "0,0,768,0,768,576,0,576"}}
 
 

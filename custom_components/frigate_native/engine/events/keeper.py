@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import product
 
 from ..config.model import CameraConfig
+from ..event_rules import severity_of
 from ..frame import Frame
 from ..messages import ALL_LABELS, EventMessage, EventType, Message, SnapshotMessage
 from ..objects import TrackedObject
@@ -29,7 +30,8 @@ class EventKeeper:
         on_counts: Callable[[Mapping[CountKey, Count]], None],
     ) -> None:
         """Start without objects."""
-        self._camera = camera
+        self._camera = self._switched = camera
+        self._now = 0.0  # time of the current frame
         self._zones = zones
         self._on_message = on_message
         self._on_counts = on_counts
@@ -40,6 +42,10 @@ class EventKeeper:
     def fit(self, camera: CameraConfig, zones: Sequence[Zone]) -> None:
         """Continue with the camera and zones of another frame size."""
         self._camera, self._zones = camera, zones
+
+    def follow(self, camera: CameraConfig) -> None:
+        """Report clips, snapshots and severities as features are switched in this configuration."""
+        self._switched = camera
 
     def best_picture(self, label: str) -> Picture | None:
         """Return the best picture of a label. For any thread."""
@@ -62,6 +68,7 @@ class EventKeeper:
 
     def update(self, frame: Frame, objects: Sequence[TrackedObject], gone: Sequence[TrackedObject]) -> None:
         """Update events from a frame: the objects tracked now, and those that have left."""
+        self._now = frame.time
         for tracked in objects:
             record = self._records.get(tracked.id)
             if record is None:
@@ -70,7 +77,7 @@ class EventKeeper:
                 self._follow(record, tracked, frame)
             elif record.enter_zones(tracked, self._zones, frame.time) and record.is_true:
                 self._notify(record, tracked, EventType.UPDATE)
-            if record is not None and record.is_true and record.has_new_stillness(tracked):
+            if record is not None and record.is_true and record.has_news(tracked, frame.time):
                 self._notify(record, tracked, EventType.UPDATE)
         for tracked in gone:
             self._end(tracked, frame.time)
@@ -97,7 +104,10 @@ class EventKeeper:
     def _notify(
         self, record: EventRecord, tracked: TrackedObject, kind: EventType, end_time: float | None = None
     ) -> None:
-        after = record.state(tracked, end_time)
+        if tracked.position_changes > 0:
+            record.matter(severity_of(self._switched.review, tracked.label, record.current_zones))
+        after = record.state(tracked, end_time).expecting(self._switched)
+        record.reported_at = self._now
         self._on_message(EventMessage(type=kind, before=record.reported, after=after, picture=record.thumbnail))
         record.reported = after
 

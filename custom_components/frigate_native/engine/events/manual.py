@@ -10,7 +10,7 @@ from ..concurrency import Clock
 from ..config.names import label as valid_label
 from ..config.problems import Problem
 from ..errors import EventError
-from ..event_details import EventNotes
+from ..event_details import BestView, EventNotes
 from ..frame import Frame
 from ..geometry import Box, area
 from ..messages import EventMessage, EventType, ObjectState
@@ -67,9 +67,11 @@ class ManualEvents:
         frame = self._newest_frame()
         state = _begun(self._camera, label, sub_label, start, frame)
         is_fresh = frame is not None and start - frame.time <= _FRESH_S
+        picture = _picture(state, frame) if frame is not None and is_fresh and has_picture else None
+        state = replace(state, best=_view(picture))
         running = _Running(
             state=state,
-            picture=_picture(state, frame) if frame is not None and is_fresh and has_picture else None,
+            picture=picture,
             end_time=start + duration_s,
             deadline_s=self._clock.monotonic() + duration_s,
         )
@@ -157,4 +159,17 @@ def _picture(state: ObjectState, frame: Frame) -> Picture:
         score=state.score,
         box=state.box,
         area=state.area,
+    )
+
+
+def _view(picture: Picture | None) -> BestView | None:
+    if picture is None:
+        return None
+    return BestView(
+        frame_time=picture.frame.time,
+        frame_size=picture.frame.size,
+        box=picture.box,
+        area=picture.area,
+        region=picture.box,
+        score=picture.score,
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from ..event_details import BestView
+from ..event_details import BestView, Severity
 from ..frame import Frame
 from ..geometry import Size, area
 from ..messages import ObjectState
@@ -16,6 +16,7 @@ from .scores import ScoreHistory
 from .speed import SpeedMeter
 from .thumbnails import is_better
 
+_MOST_SILENCE_S: Final = 60.0
 _LOITERS_ON: Final = "person"  # is active as long as it stays in a zone to loiter in, others until they have entered it
 
 
@@ -49,6 +50,8 @@ class EventRecord:
     speed: SpeedMeter = field(default_factory=SpeedMeter)
     path: Path = field(default_factory=Path)
     best: BestView | None = None  # what the thumbnail shows
+    max_severity: Severity | None = None
+    reported_at: float = 0.0
     _visits: dict[str, Visit] = field(default_factory=dict)  # by zone
 
     @classmethod
@@ -107,10 +110,17 @@ class EventRecord:
             return False
         return tracked.label == _LOITERS_ON or now - visit.since < zone.loitering_s
 
-    def has_new_stillness(self, tracked: TrackedObject) -> bool:
-        """Return whether the object has become stationary or begun to move since its last report."""
+    def has_news(self, tracked: TrackedObject, now: float) -> bool:
+        """Return whether the object has come to rest or moved on since its last report, or that was long ago."""
         reported = self.reported
-        return (reported.stationary, reported.position_changes) != (tracked.is_stationary, tracked.position_changes)
+        if (reported.stationary, reported.position_changes) != (tracked.is_stationary, tracked.position_changes):
+            return True
+        return len(self.path.points) != len(reported.path_data) or now - self.reported_at >= _MOST_SILENCE_S
+
+    def matter(self, severity: Severity | None) -> None:
+        """Note how much the object matters now; the highest severity stays."""
+        if severity is not None and self.max_severity is not Severity.ALERT:
+            self.max_severity = severity
 
     def improve_thumbnail(self, tracked: TrackedObject, frame: Frame) -> bool:
         """Use this frame as the object's picture if it is better than the current one; return whether it is."""
@@ -162,5 +172,7 @@ class EventRecord:
             average_estimated_speed=round(self.speed.average, 1),
             velocity_angle=round(self.speed.angle, 1),
             path_data=tuple(self.path.points),
+            computed_score=self.history.computed,
+            max_severity=self.max_severity,
             best=self.best,
         )

@@ -1,11 +1,12 @@
 """Opens and closes the review items of a camera."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from typing import Final
 
 from ..config.model import ReviewConfig
+from ..event_rules import severity_of
 from ..frame import Frame
 from ..geometry import Box, union
 from ..messages import EventType, ReviewMessage, ReviewState, Severity
@@ -59,13 +60,7 @@ class ReviewKeeper:
             self._close(self._item)
 
     def _severity(self, one: ActiveObject) -> Severity | None:
-        alerts, detections = self._config.alerts, self._config.detections
-        if alerts.enabled and one.label in alerts.labels and _is_in(alerts.required_zones, one):
-            return Severity.ALERT
-        is_listed = detections.labels is None or one.label in detections.labels
-        if detections.enabled and is_listed and _is_in(detections.required_zones, one):
-            return Severity.DETECTION
-        return None
+        return severity_of(self._config, one.label, one.zones)
 
     def _add(self, severity: Severity, active: Sequence[ActiveObject], frame: Frame) -> None:
         item = self._item
@@ -101,7 +96,3 @@ class ReviewKeeper:
         before: ReviewState = item.reported or after
         item.reported = after
         self._on_message(ReviewMessage(type=kind, before=before, after=after, picture=item.picture))
-
-
-def _is_in(required: Collection[str], one: ActiveObject) -> bool:
-    return not required or not set(one.zones).isdisjoint(required)
