@@ -29,12 +29,14 @@ from .const import (
     SOURCE_FILE,
     SOURCE_UI,
     SUBENTRY_CAMERA,
+    SUBENTRY_CARD,
     UI_ENTRY_TITLE,
 )
 from .data import FrigateNativeConfigEntry
 from .engine.config.model import RecordingLayout
 from .flow.camera import CameraFlow, FileCameraFlow
 from .flow.camera_schema import async_camera_schema
+from .flow.card import CardFlow
 from .flow.hub_schema import FILE_SCHEMA
 from .flow.marked import marked_errors, marked_schema, without_notice
 from .flow.options import HubOptionsFlow
@@ -58,8 +60,9 @@ class FrigateNativeConfigFlow(ConfigFlow, domain=DOMAIN):
     @callback
     @override
     def async_get_supported_subentry_types(cls, config_entry: ConfigEntry) -> dict[str, type[ConfigSubentryFlow]]:
-        """Allow adding cameras; for those of a file, say where to add them."""
-        return {SUBENTRY_CAMERA: FileCameraFlow if entry_config.is_file(config_entry) else CameraFlow}
+        """Allow adding cameras; for those of a file, say where to add them. Offer a dashboard card to be copied."""
+        camera = FileCameraFlow if entry_config.is_file(config_entry) else CameraFlow
+        return {SUBENTRY_CAMERA: camera, SUBENTRY_CARD: CardFlow}
 
     @staticmethod
     @callback

@@ -19,6 +19,7 @@ PLATFORMS: Final = [
 ]
 
 SUBENTRY_CAMERA: Final = "camera"
+SUBENTRY_CARD: Final = "card"  # never made: its flow shows a card to be copied
 
 CONF_SOURCE_KIND: Final = "source_kind"
 SOURCE_FILE: Final = "file"

@@ -120,6 +120,7 @@ def test_flows_have_all_words_for_sources_and_detectors() -> None:
     assert _keyword_values("reason") | {"already_configured", "reconfigure_successful"} == (
         set(ENGLISH["config"]["abort"])
         | set(ENGLISH["config_subentries"]["camera"]["abort"])
+        | set(ENGLISH["config_subentries"]["card"]["abort"])
         | set(ENGLISH["issues"]["camera_login"]["fix_flow"]["abort"])
         | set(ENGLISH["issues"]["recorder_missing"]["fix_flow"]["abort"])
     )
