@@ -32,7 +32,8 @@ class Detection:
 class Place:
     """Where an object stands: the mean of its first boxes there, its latest boxes, and what the place looks like.
 
-    doubts counts the latest looks at a stationary object that suggest that it has moved, or did not find it.
+    doubts counts the latest looks at a stationary object that suggest that it has moved, or did not find it; is_alike:
+    the latest one did not find it, but the place looks as before.
     """
 
     box: Box
@@ -40,6 +41,7 @@ class Place:
     latest: deque[Box] = field(default_factory=deque)
     look: NDArray[np.float32] | None = None
     doubts: int = 0
+    is_alike: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -72,7 +74,7 @@ class TrackedObject:
     appearance: NDArray[np.float32] | None = None
     age: int = 0  # frames since the first sighting, less those in which it was missed
     is_established: bool = False
-    unchecked_frames: int = 0  # since the last detection run that covered it
+    unchecked_frames: int = 0  # since it was last found, missed, or looked for on its own
     place: Place = field(default_factory=lambda: Place((0, 0, 0, 0), 0))
     motionless_count: int = 0
     position_changes: int = 0

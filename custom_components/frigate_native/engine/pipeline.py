@@ -106,7 +106,7 @@ class Pipeline:
         is_blind = self._motion.is_blind
         due = self._scheduler.due(frame.time, motion, before, is_blind=is_blind)
         regions = plan_regions(due, self.size, self._min_side)
-        regions += self._scheduler.sweep(frame.time, motion, is_blind=is_blind)
+        regions += self._scheduler.sweep(frame.time, motion, before, is_blind=is_blind, picture=self._motion.picture)
         result = self._region_detector.detect(frame, regions, [(tracked.label, tracked.box) for tracked in before])
         detections = [found for found in result.detections if self._filter.passes(found)]
         gone = self._tracker.update(
@@ -118,7 +118,9 @@ class Pipeline:
             look_at=partial(look_at, frame.luma),
         )
         examined = [box for box in motion if box in due] if result.examined else []
-        self._scheduler.record(frame.time, examined, [tracked.box for tracked in self._tracker.objects])
+        self._scheduler.record(
+            frame.time, examined, [tracked.box for tracked in self._tracker.objects], result.examined
+        )
         objects = self._tracker.reported
         self._keeper.update(frame, objects, gone)
         active = [tracked for tracked in objects if self._is_active(tracked)]

@@ -1,5 +1,8 @@
 """DetectionScheduler: what is looked at, what rests, and what is found without motion."""
 
+import numpy as np
+from numpy.typing import NDArray
+
 from custom_components.frigate_native.engine.geometry import Box, Size, contains
 from custom_components.frigate_native.engine.objects import TrackedObject
 from custom_components.frigate_native.engine.regions import DetectionScheduler
@@ -77,7 +80,7 @@ def test_still_object_is_checked_less_and_less_often_but_never_forgotten() -> No
 def looks_at_parked_car(seconds: float, motion: list[Box], *others: TrackedObject, interval: int = 50) -> int:
     """Count the looks at a stationary car that stays, at five frames a second."""
     mind, parked, looks = DetectionScheduler(SIZE, LEAST, interval), tracked_object(HERE, label="car"), 0
-    parked.sightings, parked.is_stationary = 10, True
+    parked.sightings, parked.is_stationary, parked.last_checked = 10, True, START - 10
     for number in range(round(seconds * 5)):
         now = START + number / 5
         parked.unchecked_frames += 1
@@ -122,16 +125,58 @@ def test_first_blind_frame_is_swept_completely_and_later_ones_by_one_tile() -> N
     assert {frame[0] for frame in further} == set(tiles)
 
 
-def test_tiles_are_rarely_due_without_motion() -> None:
-    mind = attention()
-    mind.sweep(START, [], is_blind=True)
-    assert [len(mind.sweep(START + number, [])) for number in range(1, 12)] == [0, 0, 0, 0, 1] * 2 + [0]
+def looks_at_tiles(picture: NDArray[np.float32] | None, *known: TrackedObject) -> list[int]:
+    """Return the seconds, of a minute, at which a tile is due after a plain frame was examined completely."""
+    mind, plain = attention(), np.full((120, 213), 90, np.float32)
+    whole = mind.sweep(START, [], is_blind=True, picture=plain)
+    mind.record(START, [], [], whole)
+    seconds = []
+    for second in range(1, 61):
+        due = mind.sweep(START + second, [], known, picture=picture)
+        mind.record(START + second, [], [], due)
+        seconds += [second] * len(due)
+    return seconds
 
 
-def test_tiles_are_due_more_often_during_motion() -> None:
-    mind = attention()
-    mind.sweep(START, [], is_blind=True)
-    assert [len(mind.sweep(START + number, [AROUND_HERE])) for number in range(1, 12)] == [0, 1] * 5 + [0]
+def with_change(box: Box, levels: float) -> NDArray[np.float32]:
+    picture = np.full((120, 213), 90, np.float32)
+    x1, y1, x2, y2 = (value // 6 for value in box)
+    picture[y1:y2, x1:x2] += levels
+    return picture
+
+
+def test_tiles_are_rarely_due_where_nothing_has_changed() -> None:
+    assert looks_at_tiles(with_change(HERE, 0)) == [30, 60]
+
+
+def test_noise_and_light_are_no_change() -> None:
+    noise = np.random.default_rng(1).normal(0, 3, (120, 213)).astype(np.float32)
+    assert looks_at_tiles(with_change(HERE, 0) + noise + 20) == [30, 60]
+
+
+def test_tiles_with_a_change_are_due_until_they_were_examined_at_every_scale() -> None:
+    seconds = looks_at_tiles(with_change(HERE, 20))
+    assert seconds[0] == 2
+    assert len([second for second in seconds if second < 20]) <= 6
+    assert len([second for second in seconds if second >= 20]) <= 2
+
+
+def test_change_at_a_known_object_is_that_object() -> None:
+    assert looks_at_tiles(with_change(HERE, 20), tracked_object(HERE)) == [30, 60]
+
+
+def test_without_a_picture_tiles_are_due_in_turn() -> None:
+    assert looks_at_tiles(None) == list(range(2, 61, 2))
+
+
+def test_parked_car_that_was_just_seen_with_others_is_not_checked_for_motion() -> None:
+    mind, parked = DetectionScheduler(SIZE, LEAST, 50), tracked_object(HERE, label="car")
+    parked.sightings, parked.is_stationary = 10, True
+    for number in range(20):
+        now = START + number / 5
+        parked.last_checked, parked.unchecked_frames = now - 0.1, 1
+        assert HERE not in mind.due(now, [AROUND_HERE], [parked])
+    assert HERE in mind.due(START + 4.2, [AROUND_HERE], [parked])
 
 
 def test_new_scene_is_swept_completely_but_flicker_is_not() -> None:
@@ -182,3 +227,11 @@ def test_objects_are_checked_more_often_while_the_camera_turns() -> None:
 def test_tiles_of_a_small_frame_are_blown_up_too() -> None:
     sides = {tile[2] - tile[0] for tile in DetectionScheduler(Size(640, 272), LEAST).sweep(START, [], is_blind=True)}
     assert sides == {272, 180}
+
+
+def test_stationary_object_that_was_missed_is_checked_again_unless_its_place_looks_the_same() -> None:
+    mind, parked = DetectionScheduler(SIZE, LEAST, 50), tracked_object(HERE, label="car")
+    parked.sightings, parked.is_stationary, parked.place.doubts = 10, True, 1
+    assert mind.due(START + 0.2, [], [parked]) == [HERE]
+    parked.place.is_alike = True
+    assert mind.due(START + 0.2, [], [parked]) == []

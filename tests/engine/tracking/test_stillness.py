@@ -1,6 +1,7 @@
 """Stillness: what counts as movement, and what keeps a parked car's identity."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -173,3 +174,26 @@ def test_object_is_reported_after_min_initialized_frames() -> None:
         if len(flickering.tracker.reported):
             break
     assert flickering.tracker.reported == []
+
+
+def test_miss_is_no_reason_to_look_again_while_the_place_looks_the_same() -> None:
+    scene = Scene()
+    parked = scene.park()
+    scene.frame(seen(PARKED))
+    scene.frame()
+    assert (parked.is_missing, parked.place.doubts, parked.place.is_alike) == (False, 1, True)
+    x1, y1, x2, y2 = PARKED
+    scene.street[y1:y2, x1:x2] = 40
+    scene.frame()
+    assert (parked.is_missing, parked.place.is_alike) == (True, False)
+
+
+def test_stationary_object_is_not_missed_by_regions_that_are_too_coarse() -> None:
+    scene = Scene()
+    for _ in range(THRESHOLD + 1):
+        scene.frame(replace(seen(PARKED, "dog"), region=(300, 200, 600, 500)))
+    (dog,) = scene.tracker.objects
+    scene.frame(examined=[(0, 0, 720, 720)])
+    assert not dog.is_missing
+    scene.frame(examined=[(300, 200, 600, 500)])
+    assert dog.is_missing

@@ -40,6 +40,12 @@ class MotionDetector:
         self._frames = 0
         self._frames_with_motion = 0
         self._is_blind = config.enabled
+        self._picture: Gray | None = None
+
+    @property
+    def picture(self) -> Gray | None:
+        """The small copy of the latest frame; None while motion is not detected."""
+        return self._picture
 
     @property
     def is_blind(self) -> bool:
@@ -55,6 +61,7 @@ class MotionDetector:
             small = self._contrast.stretch(small)
         if self._masked is not None:
             small[self._masked] = 255
+        self._picture = small
         self._frames += 1
         if self._frames <= _WARM_UP_FRAMES:
             self._learn(small)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ..geometry import Box, Size, area, covered_share, intersection_area, iou, touches
 from ..objects import TrackedObject
+from .examined import ExaminedPicture, Gray
 
 _MOVING_S = 0.15  # between detections of a moving object: every frame at 5 fps, every other one at 10 fps
 _FLOODED_MOVING_S = 0.07  # while motion is everywhere: objects may move far
@@ -19,9 +20,8 @@ _DISTURBED_KEPT_S = 10.0
 _SAME_PLACE_IOU = 0.3
 _EXPLAINED_SHARE = 0.6  # motion covered by known objects to this extent belongs to them
 _OBJECT_MARGIN = 0.25  # of an object's size: its motion box is larger than the object
-_SWEEP_EVERY_S = 5.0
-_BUSY_SWEEP_EVERY_S = 2.0  # during motion: objects may have been hidden by others
-_BUSY_LASTS_S = 10.0
+_SWEEP_EVERY_S = 30.0  # where nothing has changed
+_CHANGED_SWEEP_EVERY_S = 2.0
 _WHOLE_SWEEP_EVERY_S = 1.0  # at most, if the light flickers
 _FLOOD_SHARE = 0.5  # of the frame in motion: the camera turns, or the scene is new
 _FLOOD_LASTS_S = 10.0  # if it lasts longer, it is wind or rain: not worth a detection in every frame
@@ -53,10 +53,11 @@ class _Disturbance:
 class DetectionScheduler:
     """Decides where to run detection. For one thread; times are frame times in seconds.
 
-    Besides motion and objects, it sweeps the frame by one tile every few seconds, to find objects that came without
-    enough motion. In a blind frame, motion is unreliable: in the first frames, and when nearly everything has changed.
-    The first blind frame is swept completely, later ones by one tile each. Frames with motion nearly everywhere are
-    swept by one tile each for some seconds.
+    Besides motion and objects, it sweeps the frame by single tiles, to find objects that came without enough motion:
+    every few seconds where the frame has changed since detection last ran there, and rarely elsewhere. In a blind
+    frame, motion is unreliable: in the first frames, and when nearly everything has changed. The first blind frame is
+    swept completely, later ones by one tile each. Frames with motion nearly everywhere are swept by one tile each for
+    some seconds.
     """
 
     def __init__(self, size: Size, min_side: int, interval: int = 50) -> None:
@@ -69,10 +70,11 @@ class DetectionScheduler:
         self._frame_area = size.width * size.height
         self._empty_motion: list[_EmptyMotion] = []
         self._tiles = _tiles(size, min_side)
+        self._coarse = _coarse(self._tiles)
+        self._examined = ExaminedPicture(size)
         self._next_tile = 0
-        self._last_sweep = 0.0
+        self._last_sweep = self._last_look = 0.0
         self._was_blind = False
-        self._last_motion = -math.inf
         self._last_whole_sweep = -math.inf
         self._last_flood = self._flood_began = -math.inf
 
@@ -96,23 +98,44 @@ class DetectionScheduler:
         boxes += [box for box in motion if not _is_explained(box, known) and not self._rests(box, now)]
         return boxes
 
-    def sweep(self, now: float, motion: Sequence[Box], *, is_blind: bool = False) -> list[Box]:
-        """Return the tiles of the frame that are due now."""
-        if motion:
-            self._last_motion = now
+    def sweep(
+        self,
+        now: float,
+        motion: Sequence[Box],
+        objects: Sequence[TrackedObject] = (),
+        *,
+        is_blind: bool = False,
+        picture: Gray | None = None,
+    ) -> list[Box]:
+        """Return the tiles of the frame that are due now; picture is its small copy."""
+        self._examined.show(picture)
         is_first, self._was_blind = is_blind and not self._was_blind, is_blind
         if is_first and now - self._last_whole_sweep >= _WHOLE_SWEEP_EVERY_S:
-            self._last_sweep = self._last_whole_sweep = now
+            self._last_sweep = self._last_look = self._last_whole_sweep = now
             return list(self._tiles)
-        needs_tile = is_blind or self._is_flooded(now, motion)
-        if not needs_tile and now - self._last_sweep < self._pause_s(now):
+        if is_blind or self._is_flooded(now, motion):
+            return [self._take_tile(now)]
+        if now - self._last_sweep >= _SWEEP_EVERY_S:
+            return [self._take_tile(now)]
+        if now - self._last_look < _CHANGED_SWEEP_EVERY_S:
             return []
-        self._last_sweep = now
-        self._next_tile = (self._next_tile + 1) % len(self._tiles)
-        return [self._tiles[self._next_tile]]
+        self._last_look = now
+        known = [_grown(tracked.box) for tracked in objects if not tracked.is_missing]
+        for _ in self._tiles:
+            self._next_tile = (self._next_tile + 1) % len(self._tiles)
+            if self._examined.has_changed(tile := self._tiles[self._next_tile], known):
+                self._last_sweep = now
+                return [tile]
+        return []
 
-    def record(self, now: float, motion: Sequence[Box], found: Sequence[Box]) -> None:
-        """Remember which of the examined motion contained no objects."""
+    def _take_tile(self, now: float) -> Box:
+        self._last_sweep = self._last_look = now
+        self._next_tile = (self._next_tile + 1) % len(self._tiles)
+        return self._tiles[self._next_tile]
+
+    def record(self, now: float, motion: Sequence[Box], found: Sequence[Box], examined: Sequence[Box] = ()) -> None:
+        """Remember which of the examined motion contained no objects, and the regions that were examined."""
+        self._examined.mark([region for region in examined if region not in self._coarse])
         self._empty_motion = [place for place in self._empty_motion if now - place.seen < _EMPTY_KEPT_S]
         for box in motion:
             place = self._place(box)
@@ -127,22 +150,29 @@ class DetectionScheduler:
 
     def _is_stationary_due(self, tracked: TrackedObject, now: float, unclear: Sequence[Box], moving_s: float) -> bool:
         """Return whether its interval is over, or motion that no moving object explains may be its own."""
-        if tracked.place.doubts == 1:
+        if tracked.place.doubts == 1 and not tracked.place.is_alike:
             return now - tracked.last_checked >= moving_s
         is_disturbed = any(intersection_area(tracked.box, box) for box in unclear)
-        return (is_disturbed and self._is_new_disturbance(tracked, now)) or tracked.unchecked_frames >= self._interval
+        if tracked.unchecked_frames >= self._interval:
+            tracked.unchecked_frames = 0  # whatever the look finds: others may hide the object for long
+            return True
+        return is_disturbed and self._is_new_disturbance(tracked, now)
 
     def _is_new_disturbance(self, tracked: TrackedObject, now: float) -> bool:
-        """Return whether to look at a stationary object with motion: at once, then less and less often."""
+        """Return whether to look at a stationary object with motion: at once, then less and less often.
+
+        Looks that it shares with objects nearby count too.
+        """
+        since_look_s = now - tracked.last_checked
         known = self._disturbed.get(tracked.id)
         if known is None or now - known.seen > _DISTURBED_KEPT_S:
             self._disturbed = {
                 key: other for key, other in self._disturbed.items() if now - other.seen <= _DISTURBED_KEPT_S
             }
             self._disturbed[tracked.id] = _Disturbance(_EMPTY_FIRST_S, now + _EMPTY_FIRST_S, now)
-            return True
+            return since_look_s >= _EMPTY_FIRST_S
         known.seen = now
-        if now < known.due:
+        if now < known.due or since_look_s < known.pause_s:
             return False
         known.pause_s = min(known.pause_s * 2, _DISTURBED_MAX_S)
         known.due = now + known.pause_s
@@ -155,9 +185,6 @@ class DetectionScheduler:
             self._flood_began = now
         self._last_flood = now
         return now - self._flood_began < _FLOOD_LASTS_S
-
-    def _pause_s(self, now: float) -> float:
-        return _BUSY_SWEEP_EVERY_S if now - self._last_motion < _BUSY_LASTS_S else _SWEEP_EVERY_S
 
     def _rests(self, box: Box, now: float) -> bool:
         place = self._place(box)
@@ -199,6 +226,12 @@ def _tiles(size: Size, min_side: int) -> list[Box]:
     elif side <= min_side:
         tiles += _grid(size, max(side // 2 + side // 8, int(min_side * _FINER_SHARE)))
     return tiles
+
+
+def _coarse(tiles: Sequence[Box]) -> frozenset[Box]:
+    """Return the tiles in which smaller ones may show more: what was seen in them alone was not examined."""
+    sides = {tile[2] - tile[0] for tile in tiles}
+    return frozenset(tile for tile in tiles if tile[2] - tile[0] > min(sides))
 
 
 def _grid(size: Size, side: int) -> list[Box]:

@@ -87,8 +87,10 @@ class Stillness:
             return False
         if is_hidden:
             return True
-        tracked.place.doubts += 1
-        return tracked.place.doubts <= _MOST_DOUBTS and self._looks_the_same(tracked, look)
+        place = tracked.place
+        place.doubts += 1
+        place.is_alike = place.doubts <= _MOST_DOUBTS and self._looks_the_same(tracked, look)
+        return place.is_alike
 
     def is_over(self, tracked: TrackedObject) -> bool:
         """Return whether an object has been stationary for longer than it is tracked."""
@@ -103,6 +105,7 @@ class Stillness:
             latest = place.latest
             has_left = len(latest) == _LATEST_BOXES and iou(place.box, _mean(latest)) < _LEFT_IOU
             return overlap < _LEFT_AT_ONCE_IOU or has_left
+        place.is_alike = False
         if overlap >= _STATIONARY_LEFT_IOU or is_hidden or self._looks_the_same(tracked, look):
             place.doubts = 0
             return False

@@ -30,6 +30,7 @@ _APPEARANCE_GAIN = 0.2
 _MAX_OVERLAP = 0.2  # with another detection: from this overlap, a box shows part of both objects
 _MAX_HELD = 0.5  # of another object inside a detection: from this share, the box shows both objects
 _EXAMINED_SHARE = 0.9  # of an object inside a region: from this share, not finding it counts as a miss
+_COARSER = 1.5  # regions this much larger than the one it was found in may miss a small object that stands still
 _HIDDEN_SHARE = 0.15  # of a stationary object's place: from this share, another object hides it
 _STATIONARY_UNSEEN_S = 0.5  # it is where it was, however long ago it was last examined
 _SEARCH_FIRST_S = 0.05
@@ -201,17 +202,24 @@ class Tracker:
         *,
         is_hidden: bool,
     ) -> None:
-        visible = clamp(tracked.box, self._size)
-        if any(covered_share(visible, region) >= _EXAMINED_SHARE for region in examined):
-            tracked.unchecked_frames = 0
+        if self._was_examined(tracked, examined):
             if self._stillness.holds(tracked, look, is_hidden=is_hidden):
                 tracked.last_checked = frame_time
                 return
+            tracked.unchecked_frames = 0
             tracked.was_checked = True
             pause_s = min(max(_SEARCH_FIRST_S, (frame_time - tracked.frame_time) / 2), _SEARCH_MAX_S)
             tracked.last_checked, tracked.next_search = frame_time, frame_time + pause_s
         if tracked.was_checked or tracked.is_missing:
             tracked.missed_frames += 1
+
+    def _was_examined(self, tracked: TrackedObject, examined: Sequence[Box]) -> bool:
+        """Return whether a region shows the object; a stationary one as large as where it was found, or nearly."""
+        visible = clamp(tracked.box, self._size)
+        most = (tracked.region[2] - tracked.region[0]) * _COARSER if tracked.is_stationary else math.inf
+        return any(
+            region[2] - region[0] <= most and covered_share(visible, region) >= _EXAMINED_SHARE for region in examined
+        )
 
     def _new_object(self, detection: Detection, appearance: Appearance | None, frame_time: float) -> TrackedObject:
         return TrackedObject(
