@@ -13,6 +13,7 @@ from .configuration.entry_config import HttpOptions
 from .coordinator import StatsCoordinator
 from .engine.config.model import Config
 from .engine.exports.service import ExportService
+from .engine.importing.service import ImportService
 from .engine.nvr import Nvr
 from .engine.paths import MediaPaths
 from .engine.previews.service import PreviewService
@@ -54,6 +55,7 @@ class FrigateNativeData:
     recordings: RecordingService
     exports: ExportService
     previews: PreviewService
+    imports: ImportService
     nvr: Nvr
     sources: EntitySources
     bridge: Bridge

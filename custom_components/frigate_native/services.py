@@ -10,16 +10,19 @@ from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, Supp
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.service import async_register_admin_service
 
+from . import imports
 from .access import Access
 from .automation import event_commands, export_commands, review_commands
 from .const import DOMAIN
 from .entries import async_required_system, async_required_systems
 
+SERVICE_CANCEL_IMPORT: Final = "cancel_import"
 SERVICE_CREATE_EVENT: Final = "create_event"
 SERVICE_DELETE_EVENT: Final = "delete_event"
 SERVICE_END_EVENT: Final = "end_event"
 SERVICE_EXPORT_RECORDING: Final = "export_recording"
 SERVICE_GET_EVENTS: Final = "get_events"
+SERVICE_IMPORT_FRIGATE: Final = "import_frigate"
 SERVICE_MARK_REVIEWED: Final = "mark_reviewed"
 SERVICE_RETAIN_EVENT: Final = "retain_event"
 SERVICE_UNRETAIN_EVENT: Final = "unretain_event"
@@ -68,6 +71,7 @@ _CREATE_SCHEMA: Final = vol.Schema(
         **_ENTRY,
     }
 )
+_IMPORT_SCHEMA: Final = vol.Schema({**imports.FIELDS, **_ENTRY})
 _GET_SCHEMA: Final = vol.Schema(
     {
         vol.Optional("camera"): event_commands.NAMES,
@@ -93,6 +97,8 @@ def async_setup(hass: HomeAssistant) -> None:
     register(DOMAIN, SERVICE_MARK_REVIEWED, _mark, _MARK_SCHEMA, optional)
     register(DOMAIN, SERVICE_EXPORT_RECORDING, _export, _EXPORT_SCHEMA, optional)
     async_register_admin_service(hass, DOMAIN, SERVICE_DELETE_EVENT, _delete, _EVENTS_SCHEMA)
+    async_register_admin_service(hass, DOMAIN, SERVICE_IMPORT_FRIGATE, _import, _IMPORT_SCHEMA, optional)
+    async_register_admin_service(hass, DOMAIN, SERVICE_CANCEL_IMPORT, _cancel_import, vol.Schema(_ENTRY), optional)
 
 
 async def _create(call: ServiceCall) -> ServiceResponse:
@@ -152,6 +158,20 @@ async def _export(call: ServiceCall) -> ServiceResponse:
     entry_id = call.data.get(ATTR_CONFIG_ENTRY_ID)
     export = await export_commands.async_create(call.hass, access, entry_id, call.data)
     return {"export_id": export.id} if call.return_response else None
+
+
+async def _import(call: ServiceCall) -> ServiceResponse:
+    data = async_required_system(call.hass, call.data.get(ATTR_CONFIG_ENTRY_ID))
+    access = await Access.async_of_call(call)
+    request = imports.request_of(call.hass, data, call.data, access.user_id)
+    report = await imports.async_import(call.hass, data, request)
+    return {**report.to_payload(), "report": report.to_text()} if call.return_response else None
+
+
+async def _cancel_import(call: ServiceCall) -> ServiceResponse:
+    data = async_required_system(call.hass, call.data.get(ATTR_CONFIG_ENTRY_ID))
+    was_running = data.imports.cancel()
+    return {"cancelled": was_running} if call.return_response else None
 
 
 async def _get(call: ServiceCall) -> ServiceResponse:

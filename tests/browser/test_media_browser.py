@@ -72,6 +72,7 @@ async def _record_here(api: Api, entry_id: str) -> None:
     """Switch recording within Home Assistant on, as the form of the entry's settings does."""
     flows = "/api/config/config_entries/options/flow"
     flow = await api.post(flows, {"handler": entry_id})
+    await api.post(f"{flows}/{flow['flow_id']}", {"next_step_id": "file"})
     form: dict[str, Any] = {"mqtt": {"way": "off"}, "recording": {"records_here": True}, "http": {}}
     assert (await api.post(f"{flows}/{flow['flow_id']}", form))["type"] == "create_entry"
 

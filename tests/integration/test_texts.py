@@ -111,7 +111,7 @@ def test_flows_have_all_words_for_sources_and_detectors() -> None:
     assert set(ENGLISH["config"]["error"]) == set(ENGLISH["config_subentries"]["camera"]["error"]) == expected
     sources = {f"source_{problem}" for problem in SourceProblem}
     assert set(ENGLISH["issues"]["camera_login"]["fix_flow"]["error"]) == sources | hints | {"login_missing"}
-    options = {"config_invalid", "no_openvino", "invalid_mqtt", "invalid_detector", "see_above"}
+    options = {"config_invalid", "no_openvino", "invalid_mqtt", "invalid_detector", "see_above", "import_failed"}
     assert set(ENGLISH["options"]["error"]) == options
     problem = ENGLISH["entity"]["binary_sensor"]["connectivity"]["state_attributes"]["problem"]["state"]
     assert set(problem) == set(SourceProblem)

@@ -12,6 +12,7 @@ from .errors import StoreError
 from .event_rules import needs_clip
 from .exports.service import ExportService
 from .features import Features
+from .importing.service import ImportService
 from .media import ClipRequest, Media, delete_media, existing_file
 from .messages import ClipMessage, Message, ReviewMessage, SnapshotFileMessage
 from .paths import MediaPaths
@@ -71,6 +72,9 @@ class EventStorage:
         self.recordings = RecordingService(paths, config, self.store, self.writer.submit, context)
         self.exports = ExportService(paths, self.store, self.writer.submit, context, on_message)
         self.previews = PreviewService(paths, config, self.store, context)
+        self.imports = ImportService(
+            paths, self.store, self.writer.submit, context.clock, on_files=self.recordings.look_again
+        )
         self._media = Media(config, paths, context, features, on_message, recorded=self.recordings)
 
     def uses(self, camera: str) -> tuple[InputUse, ...]:
@@ -97,6 +101,7 @@ class EventStorage:
 
     def stop(self) -> None:
         """Make the clips that are still due, write what waits and close the database; may be called twice."""
+        self.imports.stop()
         self.recordings.request_stop()
         self.exports.request_stop()
         self.previews.request_stop()

@@ -3,16 +3,17 @@
 from collections.abc import Mapping
 from typing import Any
 
-from homeassistant.config_entries import ConfigFlowResult, OptionsFlowWithReload
+from homeassistant.config_entries import ConfigEntryState, ConfigFlowResult
 
 from ..configuration import entry_config
 from ..configuration.checks import NOT_CHECKED, async_check_file_options, async_check_options
 from .hub_schema import FILE_OPTIONS_SCHEMA, OPTIONS_SCHEMA
+from .importing import ImportSteps
 from .marked import marked_errors, marked_schema, without_notice
 from .placeholders import placeholders
 
 
-class HubOptionsFlow(OptionsFlowWithReload):
+class HubOptionsFlow(ImportSteps):
     """Changes settings that all cameras of an entry share: MQTT, the detector, recording and external access.
 
     With a configuration file, the broker and the detector are in that file. Only an entry whose setup failed is
@@ -20,9 +21,20 @@ class HubOptionsFlow(OptionsFlowWithReload):
     """
 
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Let the user choose; only a running entry can import."""
+        is_file = entry_config.is_file(self.config_entry)
+        if self.config_entry.state is not ConfigEntryState.LOADED:
+            return await (self.async_step_file() if is_file else self.async_step_settings())
+        if is_file:
+            return await self.async_step_file_menu()
+        return self.async_show_menu(step_id="init", menu_options=["settings", "import_frigate"])
+
+    async def async_step_file_menu(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Let the user of a configuration file choose."""
+        return self.async_show_menu(step_id="file_menu", menu_options=["file", "import_frigate"])
+
+    async def async_step_settings(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Accept valid options."""
-        if entry_config.is_file(self.config_entry):
-            return await self.async_step_file()
         check = NOT_CHECKED
         if user_input is not None:
             options = _without_empty(without_notice(user_input))
@@ -32,7 +44,7 @@ class HubOptionsFlow(OptionsFlowWithReload):
                 self.automatic_reload = not self.config_entry.update_listeners
                 return self.async_create_entry(data=options)
         return self.async_show_form(
-            step_id="init",
+            step_id="settings",
             data_schema=self.add_suggested_values_to_schema(
                 marked_schema(OPTIONS_SCHEMA, check.errors), user_input or self.config_entry.options
             ),

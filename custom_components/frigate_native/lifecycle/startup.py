@@ -105,6 +105,7 @@ async def async_start(
             recordings=nvr.storage.recordings,
             exports=nvr.storage.exports,
             previews=nvr.storage.previews,
+            imports=nvr.storage.imports,
             config=nvr.config,
             options=dict(entry.options),
             nvr=nvr,

@@ -29,7 +29,7 @@ from custom_components.frigate_native.configuration.entity_source import EntityS
 from custom_components.frigate_native.engine.errors import SourceError
 
 from ..system import FOOTAGE, async_set_up, async_until, attribute, camera_subentry, our_threads, state, ui_entry
-from .test_config_flow import FRONT, Camera as CameraFlow
+from .walk import FRONT, Camera as CameraFlow
 
 PASSWORD = "s3cret"
 

@@ -15,7 +15,7 @@ from custom_components.frigate_native.const import DOMAIN
 from custom_components.frigate_native.repairs import async_create_fix_flow
 
 from ..system import async_set_up, async_until, camera_subentry, state, ui_entry
-from .test_config_flow import FRONT, Camera, RecorderRepair, start
+from .walk import FRONT, Camera, RecorderRepair, start
 
 RECORDED = FRONT | {"recording": {"record": True}}
 

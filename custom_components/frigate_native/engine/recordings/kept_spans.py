@@ -48,7 +48,8 @@ class KeptSpans(Protocol):
 class ReviewSpans(KeptSpans):
     """Alerts and detections are the review items; events that a user retained keep their recordings, too.
 
-    Where clips are cut from recordings, these are also kept for as long as the clips, unless reviews have rules.
+    What was imported is kept for a while. Where clips are cut from recordings, these are also kept for as long as the
+    clips, unless reviews have rules.
     """
 
     def __init__(self, store: EventStore) -> None:
@@ -58,7 +59,12 @@ class ReviewSpans(KeptSpans):
     @override
     def of(self, camera: CameraConfig, now: float) -> Iterator[KeptSpan]:
         """Yield the spans whose recordings have not expired."""
-        spans = self._items(camera, now), self._retained(camera), self._clips(camera, now)
+        spans = (
+            self._items(camera, now),
+            self._retained(camera),
+            self._clips(camera, now),
+            self._imported(camera, now),
+        )
         return merge(*spans, key=lambda span: span.start)
 
     def _items(self, camera: CameraConfig, now: float) -> Iterator[KeptSpan]:
@@ -73,6 +79,10 @@ class ReviewSpans(KeptSpans):
         for event in self._events(camera, retained=True):
             end = inf if event.end_time is None else event.end_time + alerts.post_capture_s
             yield KeptSpan(start=event.start_time - alerts.pre_capture_s, end=end, mode=RetainMode.ALL)
+
+    def _imported(self, camera: CameraConfig, now: float) -> Iterator[KeptSpan]:
+        for kept in self._store.kept_times.of(camera.name, now):
+            yield KeptSpan(start=kept.start, end=kept.end, mode=RetainMode.ALL)
 
     def _clips(self, camera: CameraConfig, now: float) -> Iterator[KeptSpan]:
         clips, record = camera.save_clips, camera.record

@@ -6,6 +6,7 @@ from .event_writer import EventWriter
 from .export_records import ExportFilter, StoredExport
 from .export_table import ExportTable
 from .free_space import FreeSpaceJob
+from .kept_times import KeptTime
 from .recording_records import RecordedHour, RecordedTotal, Recording
 from .recording_table import LONGEST_S, RecordingTable
 from .records import (
@@ -40,6 +41,7 @@ __all__ = [
     "ExportTable",
     "FileRemover",
     "FreeSpaceJob",
+    "KeptTime",
     "RecordedHour",
     "RecordedTotal",
     "Recording",

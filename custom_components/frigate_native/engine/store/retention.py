@@ -46,7 +46,8 @@ class RetentionJob:
     """Deletes events that are older than their camera and label allow, a few at a time.
 
     A label's days are the camera's for that label, or else the camera's default; a camera that is no longer configured
-    uses the global ones. Snapshots on disk have their own days. Retained and ongoing events are never deleted.
+    uses the global ones. Snapshots on disk have their own days. Retained and ongoing events are never deleted, and for
+    a while no imported ones.
     """
 
     def __init__(self, config: Config, remove_files: FileRemover | None, time: TimeToDeleteBy) -> None:
@@ -61,18 +62,21 @@ class RetentionJob:
         if now is None:
             return
         for camera in store.cameras():
+            kept = store.kept_times.last_of(camera, now)
+            after = None if kept is None else math.nextafter(kept, math.inf)
             for label in _labels(store, camera):
                 days = self._days(camera, label)
-                expired = EventFilter(
-                    cameras=(camera,), labels=(label,), retained=False, before=_older_than(days.event, now)
-                )
+                of_label = EventFilter(cameras=(camera,), labels=(label,), retained=False, after=after)
+                expired = replace(of_label, before=_older_than(days.event, now))
                 yield from self._delete_events(store, expired)
-                yield from self._drop_files(store, camera, label, days, now)
+                yield from self._drop_files(store, of_label, days, now)
         yield from self._expire_reviews(store, now)
 
     def _expire_reviews(self, store: EventStore, now: float) -> Iterator[int]:
         """Delete review items with their thumbnails; what is recorded of them has its own time."""
         for camera in store.reviews.cameras():
+            if store.kept_times.of(camera, now):
+                continue
             for severity in Severity:
                 before = now - self._review_days(camera, severity) * _DAY_S
                 while ids := store.reviews.ended_before(camera, severity, before, BATCH):
@@ -102,15 +106,13 @@ class RetentionJob:
                 return
             yield store.delete([event.id for event in events])
 
-    def _drop_files(self, store: EventStore, camera: str, label: str, days: _Days, now: float) -> Iterator[int]:
+    def _drop_files(self, store: EventStore, of_label: EventFilter, days: _Days, now: float) -> Iterator[int]:
         """Delete the clips or the snapshots of events that are kept longer than them."""
         if days.clip == days.snapshot:
             return
         is_clip = days.clip < days.snapshot
-        expired = EventFilter(
-            cameras=(camera,),
-            labels=(label,),
-            retained=False,
+        expired = replace(
+            of_label,
             before=_older_than(min(days.clip, days.snapshot), now),
             has_clip=True if is_clip else None,
             has_snapshot=None if is_clip else True,

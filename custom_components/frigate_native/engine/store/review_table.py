@@ -69,6 +69,11 @@ class ReviewTable:
             row = connection.execute(query).one_or_none()
         return None if row is None else _stored(row)
 
+    def known(self, review_ids: Sequence[str]) -> frozenset[str]:
+        """Return which of these IDs exist."""
+        with self._database().reading() as connection:
+            return frozenset(connection.scalars(select(ReviewRow.id).where(ReviewRow.id.in_(review_ids))))
+
     def thumbnail(self, review_id: str) -> bytes | None:
         """Return an item's thumbnail as WebP, if it has one."""
         query = select(ReviewThumbnailRow.webp).where(ReviewThumbnailRow.review_id == review_id)

@@ -207,3 +207,16 @@ class ExportRow(Base):
     problem: Mapped[str | None] = mapped_column(LongCharacters)
     size: Mapped[int] = mapped_column(BigInteger)
     seconds: Mapped[float] = mapped_column(Double)
+
+
+class KeptTimeRow(Base):
+    """A time range of a camera in which nothing expires until a time; see `KeptTime`."""
+
+    __tablename__ = "fn_kept_time"
+    __table_args__ = (Index("fn_kept_time_camera", "camera"), TABLE_OPTIONS)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    camera: Mapped[str] = mapped_column(Characters(NAME_LENGTH))
+    start_time: Mapped[float] = mapped_column(Double)
+    end_time: Mapped[float] = mapped_column(Double)
+    until: Mapped[float] = mapped_column(Double)

@@ -29,6 +29,7 @@ from .event_data import (
     to_json,
 )
 from .export_table import ExportTable
+from .kept_times import KeptTimes
 from .lookup import look_up
 from .migrations import migrate
 from .queries import select_counts, select_event, select_events, select_sub_labels
@@ -61,6 +62,7 @@ class EventStore:
         self.recordings = RecordingTable(self._opened)
         self.reviews = ReviewTable(self._opened, time_zone)
         self.exports = ExportTable(self._opened)
+        self.kept_times = KeptTimes(self._opened)
         self.openings = 0  # how often a database was opened, since another one knows no recordings
         self.interrupted: tuple[StoredEvent, ...] = ()  # events that the last run did not end, with their new end
 

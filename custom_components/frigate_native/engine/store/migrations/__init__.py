@@ -24,6 +24,7 @@ from . import (
     v9_sub_labels,
     v10_recorded_hours,
     v11_details,
+    v12_kept_times,
 )
 
 STEPS: Final[tuple[Callable[[Connection], None], ...]] = (
@@ -38,6 +39,7 @@ STEPS: Final[tuple[Callable[[Connection], None], ...]] = (
     v9_sub_labels.upgrade,
     v10_recorded_hours.upgrade,
     v11_details.upgrade,
+    v12_kept_times.upgrade,
 )
 VERSION: Final = len(STEPS)
 

@@ -1,0 +1,1 @@
+"""Takes over the events, reviews, recordings and exports of a Frigate installation."""
