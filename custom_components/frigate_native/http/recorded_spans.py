@@ -25,11 +25,16 @@ type FindSpan = Callable[[ApiRequest], Span]
 
 def of_times(request: ApiRequest) -> Span:
     """Return the span of a path with a camera, a start and an end."""
+    camera, span = request.path_part("camera"), span_of(request)
+    return system_of(request, camera), camera, span
+
+
+def span_of(request: ApiRequest) -> TimeRange:
+    """Return the time range of a path with a start and an end."""
     start, end = _time(request, "start"), _time(request, "end")
     if not 0 < end - start <= _LONGEST_S:
         raise invalid("end", request.path_part("end"), "a time after start, within a day")
-    camera = request.path_part("camera")
-    return system_of(request, camera), camera, TimeRange(start=start, end=end)
+    return TimeRange(start=start, end=end)
 
 
 def of_hour(request: ApiRequest) -> Span:

@@ -12,9 +12,13 @@ from homeassistant.core import HomeAssistant
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.frigate_native.engine.config.model import PreviewQuality
 from custom_components.frigate_native.engine.messages import ExportState
+from custom_components.frigate_native.engine.previews.film_writer import FilmWriter
+from custom_components.frigate_native.engine.previews.films import PreviewFolder
 from custom_components.frigate_native.engine.store import Recording, ReviewWrite, StoredExport
 from custom_components.frigate_native.http.routes import ROUTES
+from tests.engine.builders import frame_at
 from tests.servers import free_port
 
 from ..recorder_reports import report
@@ -23,6 +27,7 @@ from ..web import BASE, async_open_views
 
 JSON, JPEG, MP4, TEXT, HTML = "application/json", "image/jpeg", "video/mp4", "text/plain", "text/html"
 WEBP: Final = "image/webp"
+GIF: Final = "image/gif"
 HLS: Final = "application/vnd.apple.mpegurl"
 FRIGATE_ROUTES: Final = {
     "/version": TEXT,
@@ -47,10 +52,13 @@ FRIGATE_ROUTES: Final = {
     "/vod/event/{event_id}/{file}": HLS,
     "/vod/{month}/{day}/{hour}/{camera}/{file}": HLS,
     "/vod/{month}/{day}/{hour}/{camera}/{zone}/{file}": HLS,
+    "/events/{event_id}/preview.gif": GIF,
+    "/events/{event_id}/preview.mp4": MP4,
     "/review": JSON,
     "/review/summary": JSON,
     "/review/{review_id}": JSON,
     "/review/{review_id}/thumbnail.webp": WEBP,
+    "/review/{review_id}/preview": GIF,
     "/clips/": HTML,
     "/clips/{name}": MP4,
     "/exports/{export}": MP4,
@@ -59,6 +67,12 @@ FRIGATE_ROUTES: Final = {
     "/recordings/{path}": JSON,
     "/vod/{camera}/start/{start}/end/{end}/{file}": HLS,
     "/{camera}/start/{start}/end/{end}/clip.mp4": MP4,
+    "/{camera}/start/{start}/end/{end}/preview.gif": GIF,
+    "/{camera}/start/{start}/end/{end}/preview.mp4": MP4,
+    "/clips/previews/{camera}/{film}": MP4,
+    "/preview/{camera}/start/{start}/end/{end}": JSON,
+    "/preview/{camera}/start/{start}/end/{end}/frames": JSON,
+    "/preview/{frame}/thumbnail.webp": WEBP,
     "/{camera}": "multipart/x-mixed-replace",
     "/{camera}/latest.jpg": JPEG,
     "/{camera}/{label}/best.jpg": JPEG,
@@ -95,11 +109,21 @@ async def parts(entry: MockConfigEntry) -> dict[str, str]:
     review = review_item("front", 1_700_000_000, event_ids=(event.id,))
     await async_tell(entry, lambda store: store.recordings.add([_recording(paths.recordings)]))
     await async_tell(entry, lambda store: store.reviews.write([ReviewWrite(state=review, webp=b"RIFF")]))
-    times = await _export(entry)
+    times = await _export(entry) | _preview(paths.previews)
     times |= {"start": "1700000000", "end": "1700000004", "file": "index.m3u8", "review_id": review.id}
     times |= {"month": "2023-11", "day": "14", "hour": "14", "zone": "US,Pacific"}
     times["thumbnail"] = f"thumb-front-{review.id}.webp"
     return times | {"event_id": event.id, "name": name, "path": "2023-11", "camera": "front", "label": "person"}
+
+
+def _preview(folder: Path) -> dict[str, str]:
+    """Write the film of a preview; return the variable parts of its paths."""
+    writer = FilmWriter(PreviewFolder(folder), "front", frame_at(0), PreviewQuality.MEDIUM)
+    for second in range(1, 11):
+        writer.add(frame_at(second))
+    film = writer.finish()
+    assert film is not None
+    return {"film": film.path.name, "frame": "preview_front-1700000001.000.webp"}
 
 
 async def _export(entry: MockConfigEntry) -> dict[str, str]:

@@ -13,7 +13,7 @@ from .validators import Items, Whole, text
 RESERVED_CAMERA_NAMES: Final = frozenset(
     {
         *("stats", "events", "config", "version", "detectors", "detection_fps", "service"),
-        *("clips", "recordings", "notifications", "api", "vod", "review", "reviews", "exports"),
+        *("clips", "recordings", "notifications", "api", "vod", "review", "reviews", "exports", "preview"),
     }
 )
 _SAFE_NAME: Final = re.compile(r"[A-Za-z0-9_-]+")
