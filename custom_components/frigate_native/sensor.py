@@ -38,6 +38,7 @@ PARALLEL_UPDATES = 0  # pushed, or read from the coordinator
 _FPS = "fps"
 _NO_REVIEW: Final = "none"
 _DAY_S: Final = 86_400.0
+_GB: Final = 1e9
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +80,51 @@ def _camera_rate(key: str) -> RateDescription:
 _CAMERA = tuple(map(_camera_rate, ("camera_fps", "process_fps", "skipped_fps", "detection_fps")))
 
 
+@dataclass(frozen=True, kw_only=True)
+class UsageDescription(SensorEntityDescription):
+    """What recordings take; value_fn gets the name of a camera, None for all."""
+
+    value_fn: Callable[[FrigateNativeData, str | None], float | None]
+    entity_category: EntityCategory | None = EntityCategory.DIAGNOSTIC
+    state_class: SensorStateClass | None = SensorStateClass.MEASUREMENT
+    suggested_display_precision: int | None = 1
+
+
+def _used(data: FrigateNativeData, camera: str | None) -> float | None:
+    """Return how many bytes recordings take; None until that is measured."""
+    usage = data.recordings.usage
+    if camera is None:
+        return usage.size if usage.cameras else None
+    return usage.cameras[camera].size if camera in usage.cameras else None
+
+
+def _expected_days(data: FrigateNativeData, camera: str | None) -> float | None:
+    """Return for how many days recordings fit the disk, of a camera at most as long as it keeps any."""
+    usage = data.recordings.usage
+    days = usage.expected_days(usage.free)
+    if days is None or camera is None:
+        return days
+    return min(days, data.config.cameras[camera].record.longest_days) if camera in usage.cameras else None
+
+
+_USAGE: Final = (
+    UsageDescription(
+        key="recordings_used",
+        translation_key="recordings_used",
+        device_class=SensorDeviceClass.DATA_SIZE,
+        native_unit_of_measurement=UnitOfInformation.GIGABYTES,
+        value_fn=lambda data, camera: None if (used := _used(data, camera)) is None else used / _GB,
+    ),
+    UsageDescription(
+        key="recordings_expected",
+        translation_key="recordings_expected",
+        device_class=SensorDeviceClass.DURATION,
+        native_unit_of_measurement=UnitOfTime.DAYS,
+        value_fn=_expected_days,
+    ),
+)
+
+
 async def async_setup_entry(
     hass: HomeAssistant,
     entry: FrigateNativeConfigEntry,
@@ -108,6 +154,7 @@ def _hub_entities(data: FrigateNativeData) -> Iterator[SensorEntity]:
     yield RateSensor(data, _HUB, "", None)
     if recorded_cameras(data.config):
         yield RecordingsFreeSensor(data)
+        yield from (RecordingsUsageSensor(data, description, None) for description in _USAGE)
     for name in data.coordinator.data.detectors:
         yield RateSensor(data, _DETECTOR, name, None)
 
@@ -120,6 +167,7 @@ def _place_entities(data: FrigateNativeData, place: Place) -> list[SensorEntity]
         entities += (RateSensor(data, description, place.name, place) for description in _CAMERA)
     if not place.is_zone and place.name in recorded_cameras(data.config):
         entities += (MissingSensor(data, place), NewestRecordingSensor(data, place))
+        entities += (RecordingsUsageSensor(data, description, place) for description in _USAGE)
     return entities
 
 
@@ -285,6 +333,31 @@ class NewestRecordingSensor(_RecordedSensor):
         return dt_util.utc_from_timestamp(newest) if newest is not None else None
 
 
+class RecordingsUsageSensor(StatsEntity, SensorEntity):
+    """What recordings take, as measured every ten minutes: of a camera, disabled by default, or of all."""
+
+    entity_description: UsageDescription
+
+    def __init__(self, data: FrigateNativeData, description: UsageDescription, camera: Place | None) -> None:
+        """Initialize for a camera, or for all without one."""
+        device = place_device(data, camera) if camera else hub_device(data)
+        super().__init__(data, description, device, camera.key if camera else "")
+        self._data = data
+        self._camera = camera.name if camera else None
+        self._attr_entity_registry_enabled_default = camera is None
+
+    @property
+    @override
+    def available(self) -> bool:
+        return super().available and self.native_value is not None
+
+    @property
+    @override
+    def native_value(self) -> float | None:
+        value = self.entity_description.value_fn(self._data, self._camera)
+        return None if value is None else round(value, 1)
+
+
 class RecordingsFreeSensor(RecorderEntity, SensorEntity):
     """Free disk space for recordings, rounded so that it does not fill Home Assistant's database."""
 
@@ -306,7 +379,7 @@ class RecordingsFreeSensor(RecorderEntity, SensorEntity):
     @property
     @override
     def native_value(self) -> float | None:
-        return round(self._recorder.disk_free / 1e9, 1) if self._recorder else None
+        return round(self._recorder.disk_free / _GB, 1) if self._recorder else None
 
     @property
     def _recorder(self) -> Health | None:

@@ -10,6 +10,7 @@ from typing import Final
 from ..concurrency import Worker
 from ..config.model import Config
 from ..context import EngineContext
+from ..disk import DiskSpace
 from ..disk.deletion_clock import DeletionClock
 from ..errors import StoreError
 from ..media.assembly import TimeRange
@@ -33,7 +34,7 @@ _FOLLOW_EVERY_S: Final = 8.0
 _HEAL_EVERY_S: Final = 86_400.0
 _EXPIRE_EVERY_S: Final = 600.0
 _FIRST_EXPIRY_S: Final = 60.0
-_MEASURE_EVERY_S: Final = 1800.0
+_MEASURE_EVERY_S: Final = 600.0
 _FREE_EVERY_S: Final = 60.0
 _RETAIN_EVERY_S: Final = 60.0
 _CHECKPOINT_EVERY_S: Final = 4.0
@@ -53,7 +54,7 @@ class RecordingService:
         self, paths: MediaPaths, config: Config, store: EventStore, submit: Submit, context: EngineContext
     ) -> None:
         """Prepare; the folder of recordings need not exist."""
-        root = paths.recordings
+        self._root = root = paths.recordings
         self._store = store
         self._submit = submit
         self._clock = context.clock
@@ -69,7 +70,7 @@ class RecordingService:
         self._opening = 0  # the database that was healed
         self._is_behind = False  # files may be missing in the index
         self._healed_s = 0.0
-        self._healing = Chore("comparing the index with the files", _HEAL_EVERY_S, self._indexer.heal)
+        self._healing = Chore("comparing the index with the files", _HEAL_EVERY_S, self._heal)
         remover = RecordingRemover(root, self._write)
         deletion_clock = DeletionClock(paths.cache / "recordings.txt", context.clock)
         retention = RecordingRetention(config.cameras, store, remover, ReviewSpans(store), deletion_clock)
@@ -90,7 +91,7 @@ class RecordingService:
 
     @property
     def usage(self) -> Usage:
-        """How much space recordings take, as measured every half hour."""
+        """How much space recordings take, as measured every ten minutes."""
         return self._usage
 
     def start(self) -> None:
@@ -164,8 +165,13 @@ class RecordingService:
             self._healing.make_due()
         yield from self._indexer.follow()
 
+    def _heal(self) -> Iterator[None]:
+        yield from self._indexer.heal()
+        yield from self._measure()
+
     def _measure(self) -> Iterator[None]:
-        self._usage = measure_usage(self._store, self._clock.now())
+        free = DiskSpace.of_planned(self._root).free
+        self._usage = measure_usage(self._store, self._clock.now(), free)
         yield
 
     def _checkpoint(self) -> Iterator[None]:

@@ -22,9 +22,15 @@ class CameraUsage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Usage:
-    """Recordings of all cameras, by name."""
+    """Recordings of all cameras, by name, and the free bytes of their disk."""
 
     cameras: dict[str, CameraUsage] = field(default_factory=dict)
+    free: int = 0
+
+    @property
+    def size(self) -> int:
+        """The bytes that recordings of all cameras take."""
+        return sum(camera.size for camera in self.cameras.values())
 
     @property
     def per_hour(self) -> float:
@@ -35,14 +41,13 @@ class Usage:
         """Return for how many days recordings of all cameras fit the disk; None if nothing is recorded."""
         if not self.per_hour:
             return None
-        size = sum(camera.size for camera in self.cameras.values())
-        return (size + free) / (self.per_hour * _DAY_S / _HOUR_S)
+        return (self.size + free) / (self.per_hour * _DAY_S / _HOUR_S)
 
 
-def measure_usage(store: EventStore, now: float) -> Usage:
+def measure_usage(store: EventStore, now: float, free: int = 0) -> Usage:
     """Measure it; blocks for a moment, StoreError if the database cannot be used."""
     found = ((name, _camera(store, name, now)) for name in store.recordings.cameras())
-    return Usage(cameras={name: usage for name, usage in found if usage is not None})
+    return Usage(cameras={name: usage for name, usage in found if usage is not None}, free=free)
 
 
 def _camera(store: EventStore, name: str, now: float) -> CameraUsage | None:
