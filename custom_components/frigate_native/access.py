@@ -73,6 +73,11 @@ class Access:
         if not self._is_allowed(data, camera, POLICY_CONTROL):
             raise Unauthorized(user_id=self._user.id, permission=POLICY_CONTROL)
 
+    def check_admin(self) -> None:
+        """Raise Unauthorized unless the user is an administrator."""
+        if self._user is not None and not self._user.is_admin:
+            raise Unauthorized(user_id=self._user.id)
+
     def _is_allowed(self, data: FrigateNativeData, camera: str, policy: str) -> bool:
         assert self._user is not None
         entity_id = _entity_id(self._hass, data, camera)

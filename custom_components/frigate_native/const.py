@@ -53,6 +53,7 @@ CONF_PUBLIC_CLIPS: Final = "public_clips"
 CONF_LINK_HOURS: Final = "link_hours"
 CONF_LISTENER: Final = "listener"
 CONF_ALLOWED_HOSTS: Final = "allowed_hosts"
+CONF_WRITES: Final = "listener_writes"
 DEFAULT_LISTENER_HOST: Final = "127.0.0.1"  # because the port has no login
 DEFAULT_LISTENER_PORT: Final = 5000  # as in Frigate
 CONF_RECORDS_HERE: Final = "records_here"

@@ -30,6 +30,7 @@ from ..const import (
     CONF_SOURCE_KIND,
     CONF_TOPIC_PREFIX,
     CONF_USES_RESTREAM,
+    CONF_WRITES,
     DEFAULT_CLIENT_ID,
     DEFAULT_LISTENER_HOST,
     DEFAULT_LISTENER_PORT,
@@ -65,11 +66,13 @@ class HttpOptions:
 
     link_hours is for how long links in notifications open without login, 0: without end. allowed_hosts are lowercase
     names.
+    allows_writes: whoever can reach the address may change events, review items and exports.
     """
 
     has_public_clips: bool
     link_hours: int
     is_listening: bool
+    allows_writes: bool
     host: str
     port: int
     allowed_hosts: frozenset[str]
@@ -125,6 +128,7 @@ def http_options(entry: ConfigEntry) -> HttpOptions:
         has_public_clips=options.get(CONF_PUBLIC_CLIPS, False),
         link_hours=int(options.get(CONF_LINK_HOURS, 0)),
         is_listening=options.get(CONF_LISTENER, False),
+        allows_writes=options.get(CONF_WRITES, False),
         host=options.get(CONF_HOST, DEFAULT_LISTENER_HOST),
         port=options.get(CONF_PORT, DEFAULT_LISTENER_PORT),
         allowed_hosts=frozenset(map(_host_name, options.get(CONF_ALLOWED_HOSTS, ()))),

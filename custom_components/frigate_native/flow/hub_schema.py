@@ -19,6 +19,7 @@ from ..const import (
     CONF_RECORDS_HERE,
     CONF_TOPIC_PREFIX,
     CONF_USES_RESTREAM,
+    CONF_WRITES,
     DEFAULT_LISTENER_HOST,
     DEFAULT_LISTENER_PORT,
     DEFAULT_TOPIC_PREFIX,
@@ -42,6 +43,7 @@ _HTTP: Final = {
             vol.Required(CONF_LISTENER, default=False): SWITCH,
             vol.Required(CONF_HOST, default=DEFAULT_LISTENER_HOST): TEXT,
             vol.Required(CONF_PORT, default=DEFAULT_LISTENER_PORT): whole_number(1, 65535),
+            vol.Required(CONF_WRITES, default=False): SWITCH,
             vol.Optional(CONF_ALLOWED_HOSTS): TEXTS,
         }
     ),

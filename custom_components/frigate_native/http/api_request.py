@@ -57,6 +57,11 @@ class ApiRequest:
         """The system for requests that only one can answer."""
         return self.systems[0]
 
+    @property
+    def entry_id(self) -> str | None:
+        """The only entry that the request is for; None: it may be for several."""
+        return self.first.entry_id if len(self.systems) == 1 else None
+
     def path_part(self, name: str) -> str:
         """Return a variable part of the path, decoded. It may contain anything, including slashes and dots."""
         return self.http.match_info[name]

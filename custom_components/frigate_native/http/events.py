@@ -11,15 +11,15 @@ from homeassistant.helpers.json import json_bytes
 
 from ..data import FrigateNativeData
 from ..engine.errors import StoreError
-from ..engine.store import WITHOUT, EventFilter, EventStore, StoredEvent
+from ..engine.store import WITHOUT, EventFilter, EventSort, EventStore, StoredEvent
 from ..frigate_api.events import event_row, single_event, summary_row
 from .api_request import NO_STORE, ApiRequest, async_json_response
-from .parameters import Query, flag, integer, names, number, optional_flag, time_zone, timestamp
+from .parameters import Query, flag, integer, names, number, optional_flag, time_of_day, time_zone, timestamp
 
 _LIMIT: Final = 100
 _MAX_LIMIT: Final = 1_000_000_000
 _PAGE: Final = 200  # events of about 20 kB with their thumbnails; those of a year would not fit into memory
-_OLDEST_FIRST: Final = "date_asc"
+_SORTS: Final = {"date": EventSort.START, "score": EventSort.SCORE, "speed": EventSort.SPEED}
 _NOT_FOUND: Final = "Event not found"
 
 type _Row = Callable[[StoredEvent], dict[str, Any]]
@@ -27,7 +27,7 @@ type _Row = Callable[[StoredEvent], dict[str, Any]]
 
 async def listing(request: ApiRequest) -> web.StreamResponse:
     """Return the events that match, newest first. A long list is streamed page by page."""
-    wanted = request.access.limit(request.first, _read_filter(request))
+    wanted = request.access.limit(request.first, await _async_filter(request))
     store, row = request.first.store, _row_of(request, wanted)
     if wanted.limit is None or wanted.limit > _PAGE:
         return await _async_streamed(request, _async_pages(request, wanted))
@@ -36,7 +36,7 @@ async def listing(request: ApiRequest) -> web.StreamResponse:
 
 async def summary(request: ApiRequest) -> web.Response:
     """Return the number of matching events per day, camera, label, sub label and zones."""
-    wanted = request.access.limit(request.first, _read_filter(request))
+    wanted = request.access.limit(request.first, await _async_filter(request))
     store, query = request.first.store, request.http.query
     return await async_json_response(
         request, lambda: [summary_row(row) for row in store.summary(wanted, time_zone(query))]
@@ -82,15 +82,19 @@ def not_found() -> web.HTTPNotFound:
 async def _async_pages(request: ApiRequest, wanted: EventFilter) -> AsyncIterator[bytes]:
     """Yield pages of events as JSON objects, without the enclosing brackets."""
     store, left, older, row = request.first.store, wanted.limit, wanted.older_than, _row_of(request, wanted)
+    offset = 0
     while left is None or left > 0:
         size = _PAGE if left is None else min(_PAGE, left)
-        page = replace(wanted, limit=size, older_than=older)
+        page = replace(wanted, limit=size, older_than=older, offset=offset)
         events, body = await request.async_read(partial(_read_page, store, page, row))
         if events:
             yield body
         if len(events) < size:
             return
-        older = events[-1].cursor
+        if wanted.sort is EventSort.START:
+            older = events[-1].cursor
+        else:
+            offset += size
         left = None if left is None else left - size
 
 
@@ -126,8 +130,9 @@ async def _async_streamed(request: ApiRequest, pages: AsyncIterator[bytes]) -> w
     return response
 
 
-def _read_filter(request: ApiRequest) -> EventFilter:
+async def _async_filter(request: ApiRequest) -> EventFilter:
     query, is_todays = request.http.query, request.is_todays
+    sort, _, direction = query.get("sort", "").partition("_")
     limit = integer(query, "limit", _LIMIT, minimum=-_MAX_LIMIT, maximum=_MAX_LIMIT)
     after, before, is_running = timestamp(query, "after"), timestamp(query, "before"), None if is_todays else False
     in_progress = optional_flag(query, "in_progress")
@@ -136,7 +141,9 @@ def _read_filter(request: ApiRequest) -> EventFilter:
         cameras=names(query, "cameras", "camera"),
         labels=names(query, "labels", "label"),
         sub_labels=names(query, "sub_labels", "sub_label", without=True),
+        plates=names(query, "recognized_license_plate", without=True),
         zones=names(query, "zones", "zone", without=is_todays),
+        time_of_day=await request.async_read(partial(time_of_day, query)),
         before=before if before is None or not is_todays else nextafter(before, -inf),  # today, limits are exclusive
         after=after if after is None or not is_todays else nextafter(after, inf),
         has_clip=optional_flag(query, "has_clip"),
@@ -145,7 +152,10 @@ def _read_filter(request: ApiRequest) -> EventFilter:
         in_progress=is_running if in_progress is None else in_progress,
         include_thumbnails=flag(query, "include_thumbnails", True),
         limit=(limit if limit >= 0 else None) if _may_match(query) else 0,
-        newest_first=query.get("sort") != _OLDEST_FIRST,
+        sort=_SORTS.get(sort, EventSort.START),
+        newest_first=sort not in _SORTS or direction != "asc",
+        min_speed=number(query, "min_speed"),
+        max_speed=number(query, "max_speed"),
         min_score=number(query, "min_score"),
         max_score=number(query, "max_score"),
         min_length=number(query, "min_length"),
@@ -154,8 +164,6 @@ def _read_filter(request: ApiRequest) -> EventFilter:
 
 
 def _may_match(query: Query) -> bool:
-    """Return whether a query asks for nothing that no event has: license plates, or a submission to Frigate+."""
-    plates = names(query, "recognized_license_plate", without=True)
+    """Return whether a query asks for nothing that no event has: custom attributes, or a submission to Frigate+."""
     attributes = names(query, "attributes", without=True)
-    is_submitted = flag(query, "is_submitted", False)
-    return not is_submitted and all(not found or WITHOUT in found for found in (plates, attributes))
+    return not flag(query, "is_submitted", False) and (not attributes or WITHOUT in attributes)

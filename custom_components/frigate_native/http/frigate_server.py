@@ -16,7 +16,7 @@ from ..configuration.host_names import host_of, is_safe
 from ..const import DOMAIN
 from ..data import FrigateNativeData
 from .api_request import NO_STORE, ApiRequest, Handler, async_answer
-from .routes import ROUTES
+from .routes import ROUTES, WRITES
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -28,8 +28,8 @@ _SHUTDOWN_S: Final = 2.0  # for ongoing responses when the entry is unloaded
 async def async_start(hass: HomeAssistant, data: FrigateNativeData, stack: AsyncExitStack[None]) -> None:
     """Start the server if it is enabled in the entry's options; the stack stops it.
 
-    The API requires no login: anyone who can reach the port has full read access. An unavailable port
-    creates a repair issue.
+    The API requires no login: anyone who can reach the port has full read access, and may change events if the entry
+    allows it. An unavailable port creates a repair issue.
     """
     options = data.http
     issue_id = f"{data.entry_id}/compatibility"
@@ -69,7 +69,37 @@ def _application(hass: HomeAssistant, data: FrigateNativeData) -> web.Applicatio
     for path, handler in ROUTES.items():
         app.router.add_get(path, _aiohttp_handler(hass, data, handler, is_todays=False))
         app.router.add_get(_API + path, _aiohttp_handler(hass, data, handler, is_todays=True))
+    for (method, path), handler in WRITES.items():
+        write = _aiohttp_handler(hass, data, _checked_write(data, handler), is_todays=True)
+        app.router.add_route(method, _API + path, write)
     return app
+
+
+def _checked_write(data: FrigateNativeData, handler: Handler) -> Handler:
+    """Return the handler of a change, which refuses what the entry does not allow and what web pages may send.
+
+    A page of another origin cannot send JSON without asking first, and the browser says where the page is from.
+    """
+
+    async def answer(request: ApiRequest) -> web.StreamResponse:
+        if not data.http.allows_writes:
+            text = "Changes without login are off. Allow them in the options of Frigate Native, External access"
+            raise web.HTTPUnauthorized(text=text)
+        headers = request.http.headers
+        if (origin := headers.get(hdrs.ORIGIN)) is not None and not _is_own(origin, headers.get(hdrs.HOST, "")):
+            raise web.HTTPForbidden(text="Web pages of other origins may not change anything")
+        if request.http.can_read_body and request.http.content_type != "application/json":
+            raise web.HTTPUnsupportedMediaType(text="The content type must be application/json")
+        return await handler(request)
+
+    return answer
+
+
+def _is_own(origin: str, host: str) -> bool:
+    try:
+        return URL(origin).authority == URL(f"http://{host}").authority
+    except ValueError:
+        return False
 
 
 def _host_check(hass: HomeAssistant, allowed: frozenset[str]) -> Middleware:

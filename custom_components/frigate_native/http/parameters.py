@@ -1,5 +1,6 @@
 """Read query parameters. An invalid one is answered with status 400 and the reason."""
 
+import re
 from collections.abc import Mapping
 from datetime import tzinfo
 from math import isfinite
@@ -8,13 +9,15 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
-from ..engine.store import WITHOUT
+from ..engine.store import WITHOUT, TimeOfDay
 
 type Query = Mapping[str, str]
 
 ALL: Final = "all"
 _NONE: Final = "None"
 _SWITCH: Final = {"0": False, "1": True}
+_WHOLE_DAY: Final = "00:00,24:00"
+_TIME_RANGE: Final = re.compile(r"([01]\d|2[0-4]):([0-5]\d),([01]\d|2[0-4]):([0-5]\d)")
 _MAX_DIGITS: Final = 18  # of an integer that a database can store
 
 
@@ -66,6 +69,18 @@ def time_zone(query: Query) -> tzinfo | None:
         return ZoneInfo(text)
     except KeyError, ValueError, OSError:
         raise invalid("timezone", text, "a name such as Europe/Berlin") from None
+
+
+def time_of_day(query: Query) -> TimeOfDay | None:
+    """Return the part of each day in `time_range`, or None if it is missing or a whole day. Blocks for files."""
+    text = query.get("time_range", _WHOLE_DAY)
+    if text == _WHOLE_DAY:
+        return None
+    if (match := _TIME_RANGE.fullmatch(text)) is None:
+        raise invalid("time_range", text, "HH:MM,HH:MM")
+    begin_h, begin_m, end_h, end_m = map(int, match.groups())
+    begin_s, end_s = (60 * hours + minutes for hours, minutes in ((begin_h, begin_m), (end_h, end_m)))
+    return TimeOfDay(begin_s=begin_s * 60, end_s=end_s * 60, time_zone=time_zone(query))
 
 
 def timestamp(query: Query, name: str) -> float | None:

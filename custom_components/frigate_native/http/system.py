@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from aiohttp import web
+from homeassistant.components.http.const import KEY_HASS_USER
 
 from ..configuration import entry_config
 from ..data import FrigateNativeData
@@ -45,6 +46,16 @@ async def stats(request: ApiRequest) -> web.Response:
     visible = request.access.visible_cameras(request.first)
     read = _todays_stats if request.is_todays else _stats
     return await async_json_response(request, partial(read, request.first, visible))
+
+
+async def profile(request: ApiRequest) -> web.Response:
+    """Return who asks, as clients check after a login."""
+    data, visible = request.first, request.access.visible_cameras(request.first)
+    user = request.http.get(KEY_HASS_USER)
+    cameras = [name for name in data.config.cameras if visible is None or name in visible]
+    is_admin = user.is_admin if user else data.http.allows_writes
+    answer = {"username": (user.name or "") if user else "anonymous", "role": "admin" if is_admin else "viewer"}
+    return await async_json_response(request, lambda: answer | {"allowed_cameras": cameras})
 
 
 async def ptz_info(request: ApiRequest) -> web.Response:

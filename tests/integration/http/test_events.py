@@ -167,6 +167,10 @@ async def test_events_are_filtered(entry: MockConfigEntry, client: Client) -> No
         "sort=nonsense": [three, two, one],
         "min_score=0.95": [],
         "min_length=5&max_score=0.9": [three, two, one],
+        "sort=score_asc&limit=300": [one, two, three],
+        "time_range=22:00,23:00&timezone=UTC": [three, two, one],
+        "time_range=23:00,22:00&timezone=UTC": [],
+        "min_speed=5": [],
         "is_submitted=1": [],
         "recognized_license_plate=AB%2012": [],
         "recognized_license_plate=all": [three, two, one],
@@ -212,6 +216,7 @@ WRONG = (
     ("favorites=yes", "favorites: 'yes'; expected 0 or 1"),
     ("in_progress=-1", "in_progress: '-1'; expected 0 or 1"),
     ("min_score=high", "min_score: 'high'; expected a number"),
+    ("time_range=5-6", "time_range: '5-6'; expected HH:MM,HH:MM"),
     ("max_length=nan", "max_length: 'nan'; expected a number"),
 )
 

@@ -17,7 +17,7 @@ from custom_components.frigate_native.engine.messages import ExportState
 from custom_components.frigate_native.engine.previews.film_writer import FilmWriter
 from custom_components.frigate_native.engine.previews.films import PreviewFolder
 from custom_components.frigate_native.engine.store import Recording, ReviewWrite, StoredExport
-from custom_components.frigate_native.http.routes import ROUTES
+from custom_components.frigate_native.http.routes import ROUTES, WRITES
 from tests.engine.builders import frame_at
 from tests.servers import free_port
 
@@ -33,6 +33,7 @@ FRIGATE_ROUTES: Final = {
     "/version": TEXT,
     "/config": JSON,
     "/stats": JSON,
+    "/profile": JSON,
     "/events": JSON,
     "/events/summary": JSON,
     "/events/{event_id}": JSON,
@@ -61,6 +62,7 @@ FRIGATE_ROUTES: Final = {
     "/review/{review_id}/preview": GIF,
     "/clips/": HTML,
     "/clips/{name}": MP4,
+    "/exports": JSON,
     "/exports/{export}": MP4,
     "/exports/{export_id}/thumbnail.webp": WEBP,
     "/recordings": JSON,
@@ -85,6 +87,7 @@ PUBLIC: Final = {
     f"{BASE}/notifications/{{event_id}}/clip.mp4": MP4,
 }
 HEALTH: Final = f"{BASE}/recorder/health"  # the only route with POST
+CHANGES: Final = {*WRITES, ("delete", "/events/summary")}  # the last one as that of an event called summary
 WRITING: Final = ("POST", "PUT", "PATCH", "DELETE")
 
 
@@ -164,7 +167,8 @@ def test_tables_list_every_frigate_route() -> None:
 async def test_tables_list_every_registered_view(hass: HomeAssistant) -> None:
     paths = {resource.canonical for resource in hass.http.app.router.resources()}
     ours = {path for path in paths if path.startswith(f"{BASE}/")}
-    assert {path.replace("review/{name}", "review/{thumbnail}") for path in ours} == {*WITH_LOGIN, *PUBLIC, HEALTH}
+    known = {*WITH_LOGIN, *PUBLIC, HEALTH, *(BASE + path for _, path in WRITES)}
+    assert {path.replace("review/{name}", "review/{thumbnail}") for path in ours} == known
 
 
 async def test_every_route_answers_an_administrator(hass_client: ClientSessionGenerator, parts: dict[str, str]) -> None:
@@ -185,12 +189,18 @@ async def test_only_routes_of_notifications_answer_without_login(
         answer = await client.get(path.format_map(parts))
         assert (answer.status, answer.content_type) == (HTTPStatus.OK, kind), path
     assert (await client.post(HEALTH, json=report())).status == HTTPStatus.UNAUTHORIZED
+    for method, path in WRITES:
+        answer = await client.request(method, BASE + path.format_map(parts), json={})
+        assert answer.status == HTTPStatus.UNAUTHORIZED, (method, path)
 
 
 async def test_other_methods_are_refused(hass_client: ClientSessionGenerator, parts: dict[str, str]) -> None:
     client = await hass_client()
+    changes = {(method.upper(), BASE + path) for method, path in CHANGES}
     for path in WITH_LOGIN | PUBLIC:
         for method in WRITING:
+            if (method, path) in changes:
+                continue
             answer = await client.request(method, path.format_map(parts))
             assert answer.status == HTTPStatus.METHOD_NOT_ALLOWED, (method, path)
     for method in ("GET", "PUT", "PATCH", "DELETE"):
@@ -207,7 +217,9 @@ async def test_frigate_server_answers_its_routes_only_and_refuses_other_methods(
             async with client.get(url) as answer:
                 assert (answer.status, answer.content_type) == (HTTPStatus.OK, kind), url
             for method in WRITING:
-                assert (await client.request(method, url)).status == HTTPStatus.METHOD_NOT_ALLOWED, (method, url)
+                is_change = prefix and (method.lower(), path) in CHANGES
+                refusal = HTTPStatus.UNAUTHORIZED if is_change else HTTPStatus.METHOD_NOT_ALLOWED
+                assert (await client.request(method, url)).status == refusal, (method, url)
         clip = f"{prefix}/notifications/{parts['event_id']}/clip.mp4"
         assert (await client.get(clip)).status == HTTPStatus.NOT_FOUND
         assert (await client.get(f"{prefix}/recorder/plan")).status == HTTPStatus.NOT_FOUND
