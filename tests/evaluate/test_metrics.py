@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pytest
 from evaluate.details import disagreements, wrong_events
-from evaluate.metrics import compare, false_events
+from evaluate.metrics import compare, delays_s, false_events
 from evaluate.tracks import Track
 
 FRAMES = list(range(10))
@@ -96,3 +96,22 @@ def test_details_name_frame_and_kind() -> None:
     lines = list(disagreements([track("a", 0)], ours, FRAMES))
     assert [(line["frame"], line["kind"]) for line in lines] == [(4, "missed"), (5, "switch"), (9, "surplus")]
     assert (lines[1]["before"], lines[1]["after"]) == ("1", "2")
+
+
+@pytest.mark.parametrize(
+    ("ours", "delay"),
+    [
+        pytest.param(track("1", 0), 0.0, id="at_once"),
+        pytest.param(track("1", 0, range(3, 10)), 0.6, id="late"),
+        pytest.param(track("1", 0, filled=range(4)), 0.8, id="expected_but_not_seen"),
+        pytest.param(track("1", 300), 1.8, id="never"),
+    ],
+)
+def test_delay_until_something_new_is_found(ours: Track, delay: float) -> None:
+    times = {frame: frame / 5 for frame in FRAMES}
+    assert delays_s([track("a", 0)], [ours], times) == [pytest.approx(delay)]
+
+
+def test_delay_counts_from_the_first_certain_frame() -> None:
+    times = {frame: frame / 5 for frame in FRAMES}
+    assert delays_s([track("a", 0, filled=range(2))], [track("1", 0, range(3, 10))], times) == [pytest.approx(0.2)]

@@ -3,9 +3,10 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from statistics import fmean
 from typing import Any
 
 import av
@@ -18,7 +19,7 @@ from custom_components.frigate_native.engine.detection.model_loading import load
 from custom_components.frigate_native.engine.errors import DetectorError, FrigateNativeError
 
 from .details import disagreements, wrong_events
-from .metrics import compare, false_events
+from .metrics import compare, delays_s, false_events
 from .picture import draw
 from .reference import reference_tracks
 from .reporting import CAMERA, Reported, report
@@ -53,17 +54,21 @@ def _evaluate(video: Path, arguments: argparse.Namespace) -> None:
     references = reference_tracks(video, found, labels, arguments.identities)
     for label in labels:
         reference = [part for track in references[label] if (part := track.in_frames(set(reported.frames))).certain]
-        print(json.dumps({"video": str(video), "label": label} | _figures(reference, reported, label)), flush=True)
+        print(
+            json.dumps({"video": str(video), "label": label} | _figures(reference, reported, label, found.times)),
+            flush=True,
+        )
         if arguments.details:
             _write_details(arguments.details / f"{video.stem}-{label}.jsonl", reference, reported, label)
     if arguments.picture:
         draw(video, _events(reported), arguments.picture / f"tracking-{video.stem}.png")
 
 
-def _figures(reference: list[Track], reported: Reported, label: str) -> dict[str, Any]:
+def _figures(reference: list[Track], reported: Reported, label: str, times: Sequence[float]) -> dict[str, Any]:
     tracks = reported.of_label(label)
     events = [track for track in tracks if track.id in reported.events]
     figures = compare(reference, tracks, reported.frames)
+    delays = delays_s(reference, tracks, {frame: times[frame] for frame in reported.frames}) or [0.0]
     return {
         "recall": round(figures.recall, 3),
         "precision": round(figures.precision, 3),
@@ -71,6 +76,7 @@ def _figures(reference: list[Track], reported: Reported, label: str) -> dict[str
         "id_switches": figures.id_switches,
         "idf1": round(figures.idf1, 3),
         "fragmentations": figures.fragmentations,
+        "first_found_after_s": {"mean": round(fmean(delays), 2), "most": round(max(delays), 2)},
         "false_events": len(false_events(reference, events)),
         "frames": len(reported.frames),
         "reference_tracks": len(reference),

@@ -60,12 +60,30 @@ def false_events(reference: Iterable[Track], events: Iterable[Track]) -> list[Tr
     return [event for event in events if _true_share(tracks, event) < _TRUE_SHARE]
 
 
+def delays_s(reference: Iterable[Track], reported: Sequence[Track], times: Mapping[int, float]) -> list[float]:
+    """Return how long it took until each identity was first found after the reference finds it, in seconds.
+
+    times are those of the compared frames. An identity that was never found counts until its last frame.
+    """
+    return [_delay_s(track, reported, times) for track in reference if track.certain]
+
+
 def match(first: _Boxes, second: _Boxes) -> dict[str, str]:
     """Match the identities of two sides in one frame by overlapping boxes."""
     rows, columns = list(first), list(second)
     costs = [[1 - iou(first[row], second[column]) for column in columns] for row in rows]
     pairs = assign(costs, 1 - MIN_IOU + _TINY)
     return {rows[row]: columns[column] for row, column in pairs.items()}
+
+
+def _delay_s(track: Track, reported: Sequence[Track], times: Mapping[int, float]) -> float:
+    first = min(track.certain)
+    present = [frame for frame in sorted(track.boxes) if frame >= first and frame in times]
+    for frame in present:
+        box = track.boxes[frame]
+        if any(frame in other.certain and iou(box, other.boxes[frame]) >= MIN_IOU for other in reported):
+            return times[frame] - times[first]
+    return times[present[-1]] - times[first]
 
 
 def _true_share(tracks: Sequence[Track], event: Track) -> float:
