@@ -17,6 +17,7 @@ from custom_components.frigate_native.engine.detection.model_loading import load
 from custom_components.frigate_native.engine.frame import Rgb
 from tests.detector.remote_servers import ServerProcess, helper_at, one_row, peer
 from tests.engine.detection.pools import MODELS, Messages, filler
+from tests.engine.detection.tiny_models import labels_in as labels_of, own_model, write_model
 from tests.servers import free_port, wait_until
 
 CAR, PERSON = "car", "person"
@@ -76,6 +77,18 @@ def test_detector_that_has_gone_is_not_looked_for(keys: Keys, walkers: Rgb) -> N
         pool.use_helper(helper_at(free_port(), keys))
         pool.use_helper(None)
         assert labels_in(pool, walkers) == {PERSON}
+
+
+def test_model_that_only_a_coral_runs_has_a_substitute_here(tmp_path: Path) -> None:
+    """Until the add-on offers its Coral, the uncompiled model beside it is used."""
+    write_model(tmp_path / "own.tflite")
+    compiled = write_model(tmp_path / "own_edgetpu.tflite", compiled=True)
+    pool = DetectorPool((), own_model(compiled, tmp_path), Messages())
+    pool.start()
+    try:
+        assert labels_of(pool, green=255) == ["green"]
+    finally:
+        pool.stop()
 
 
 def test_only_the_client_with_the_keys_is_answered(tmp_path: Path, keys: Keys, walkers: Rgb) -> None:

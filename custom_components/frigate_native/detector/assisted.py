@@ -38,7 +38,7 @@ class AssistedRunner(Runner):
         """Load the model in this process; raises BackendError."""
         self._spec = spec
         self._notify = notify
-        self._local = load_runner(replace(spec, helper_file=""), notify)
+        self._local = _load_here(replace(spec, helper_file=""), notify)
         self._local_s = 0.0
         self._remote: RemoteRunner | None = None
         self._is_engine_running: Callable[[], bool] = lambda: True
@@ -103,6 +103,16 @@ class AssistedRunner(Runner):
         self._notify(Status(StatusKind.READY, f"the add-on ({address.description or address.endpoint})"))
         self._remote = remote
         return True
+
+
+def _load_here(spec: ChildSpec, notify: Notify) -> Runner:
+    """Return what runs in this process: the model, or its fallback if only the add-on's Coral can run it."""
+    try:
+        return load_runner(spec, notify)
+    except BackendError:
+        if spec.model.fallback is None:
+            raise
+        return load_runner(replace(spec, model=spec.model.fallback), notify)
 
 
 def _remote_spec(address: HelperAddress) -> RemoteSpec:
