@@ -6,7 +6,15 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.device_registry import DeviceEntry
 from homeassistant.helpers.typing import ConfigType
 
-from . import http as views, services, stand_in, websocket_api, websocket_exports, websocket_reviews
+from . import (
+    http as views,
+    services,
+    stand_in,
+    websocket_api,
+    websocket_exports,
+    websocket_recordings,
+    websocket_reviews,
+)
 from .const import DOMAIN, PLATFORMS
 from .data import FrigateNativeConfigEntry
 from .lifecycle.changes import async_apply
@@ -26,6 +34,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     websocket_api.async_setup(hass)
     websocket_reviews.async_setup(hass)
     websocket_exports.async_setup(hass)
+    websocket_recordings.async_setup(hass)
     stand_in.async_setup(hass)
     return True
 

@@ -17,6 +17,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator,
 from custom_components.frigate_native.const import DOMAIN
 from custom_components.frigate_native.engine.store import EventFilter, EventStore
 
+from .recorded import async_record
 from .system import async_set_up, async_store_event, async_tell, camera, file_entry, write_file
 from .web import async_open_views
 
@@ -132,6 +133,31 @@ async def test_websocket_shows_only_cameras_that_a_user_may_see(
     recording = f"{root}recording/2023-11/14/22/back/13.20.mp4"
     resolved = await command(type="media_source/resolve_media", media_content_id=recording)
     assert resolved["success"] == ("back" in visible)
+
+
+@pytest.mark.parametrize(("kind", "visible"), [VISIBLE[0], VISIBLE[-1]])
+async def test_calendar_shows_only_cameras_that_a_user_may_see(
+    hass: HomeAssistant, hass_ws_client: WebSocketGenerator, entry: MockConfigEntry, kind: str, visible: set[str]
+) -> None:
+    for name in ALL:
+        await async_record(entry, name, 1_700_000_000, 2)
+    client = await hass_ws_client(hass, await _token(hass, await _user(hass, kind)))
+
+    async def command(name: str, **fields: Any) -> dict[str, Any]:
+        await client.send_json_auto_id({"type": f"{DOMAIN}/recordings/{name}", "after": 1_699_999_000, **fields})
+        answer: dict[str, Any] = await client.receive_json()
+        return answer
+
+    days = (await command("calendar", before=1_700_009_000))["result"]
+    assert {day["camera"] for day in days} == visible
+    assert [day["seconds"] for day in days] == [20.0] * len(visible)
+    chosen = await command("calendar", before=1_700_009_000, cameras=["front"])
+    assert {day["camera"] for day in chosen["result"]} == FRONT
+    gaps = (await command("gaps", before=1_700_000_100, camera="back"))["result"]
+    expected = [(1_699_999_000, 1_700_000_000), (1_700_000_020, 1_700_000_100)]
+    assert [(gap["start"], gap["end"]) for gap in gaps] == (expected if "back" in visible else [])
+    refused = await command("gaps", before=1_800_000_000, camera="front")
+    assert refused["error"]["code"] == "invalid_format"
 
 
 MAY_CHANGE = [("admin", True, True), ("user", True, False), ("read only", False, False), ("front", False, False)]

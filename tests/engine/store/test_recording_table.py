@@ -98,3 +98,12 @@ def test_parts_of_hours_hold_what_begins_in_them(store: EventStore) -> None:
     assert store.recordings.total("back", HOUR + 10_700) == RecordedTotal(
         camera="back", first=HOUR + 10_700, last=HOUR + 10_800, seconds=100.0, size=10_000
     )
+
+
+def test_gaps_are_where_nothing_is_recorded(store: EventStore) -> None:
+    store.recordings.add([recording(0, end=HOUR + 100), recording(10), recording(101), recording(200), recording(240)])
+    found = [(start - HOUR, end - HOUR) for start, end in store.recordings.gaps("back", HOUR - 60, HOUR + 300, 30)]
+    assert found == [(-60, 0), (111, 200), (210, 240), (250, 300)]
+    assert store.recordings.gaps("back", HOUR + 5, HOUR + 95, 1) == []
+    assert store.recordings.gaps("shed", HOUR, HOUR + 60, 30) == [(HOUR, HOUR + 60)]
+    assert store.recordings.gaps("shed", HOUR, HOUR + 20, 30) == []

@@ -98,6 +98,23 @@ class RecordingTable:
         with self._database().reading() as connection:
             return read_hours(connection, start, end, names)
 
+    def gaps(self, camera: str, start: float, end: float, least_s: float) -> list[tuple[float, float]]:
+        """Return the parts of a time range without recordings of a camera that are at least so long, oldest first."""
+        covered = func.max(RecordingRow.end_time).over(order_by=RecordingRow.start_time, rows=(None, -1))
+        found = select(RecordingRow.start_time.label("next"), covered.label("covered")).where(
+            _is_of(camera, start, end)
+        )
+        gaps = found.subquery()
+        query = select(gaps.c.covered, gaps.c.next).where(gaps.c.next - gaps.c.covered >= least_s)
+        first_and_last = select(func.min(RecordingRow.start_time), func.max(RecordingRow.end_time))
+        with self._database().reading() as connection:
+            first, last = connection.execute(first_and_last.where(_is_of(camera, start, end))).one()
+            if first is None:
+                return [(start, end)] if end - start >= least_s else []
+            inner = [(before, after) for before, after in connection.execute(query.order_by(gaps.c.next))]
+        every = [(start, first), *inner, (last, end)]
+        return [(before, after) for before, after in every if after - before >= least_s]
+
     def total(self, camera: str, since: float = 0.0) -> RecordedTotal | None:
         """Return how much is recorded of a camera since a time; None without recordings."""
         starts = RecordingRow.camera == camera, RecordingRow.start_time >= since
