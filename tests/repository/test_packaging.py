@@ -47,7 +47,7 @@ BROUGHT_BY_CORE = {
 
 
 # What an integration may import without saying so.
-ALWAYS_THERE = {"media_player", "websocket_api"}
+ALWAYS_THERE = {"homeassistant", "media_player", "websocket_api"}
 
 
 @pytest.fixture
