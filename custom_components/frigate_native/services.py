@@ -1,7 +1,8 @@
 """Actions on events, review items and recordings."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
 from typing import Any, Final
 
 import voluptuous as vol
@@ -14,6 +15,7 @@ from . import imports
 from .access import Access
 from .automation import event_commands, export_commands, review_commands
 from .const import DOMAIN
+from .engine.nvr import Nvr
 from .entries import async_required_system, async_required_systems
 
 SERVICE_CANCEL_IMPORT: Final = "cancel_import"
@@ -25,10 +27,17 @@ SERVICE_GET_EVENTS: Final = "get_events"
 SERVICE_IMPORT_FRIGATE: Final = "import_frigate"
 SERVICE_MARK_REVIEWED: Final = "mark_reviewed"
 SERVICE_RETAIN_EVENT: Final = "retain_event"
+SERVICE_SET_DESCRIPTION: Final = "set_description"
+SERVICE_SET_LICENSE_PLATE: Final = "set_license_plate"
+SERVICE_SET_SUB_LABEL: Final = "set_sub_label"
 SERVICE_UNRETAIN_EVENT: Final = "unretain_event"
 
 _EVENT_ID: Final = "event_id"
 _MEDIA: Final = "media"
+_SUB_LABEL: Final = "sub_label"
+_DESCRIPTION: Final = "description"
+_PLATE: Final = "license_plate"
+_SCORE: Final = "score"
 _MAX_MEDIA: Final = 100
 _MEDIA_ID: Final = re.compile(rf"media-source://{DOMAIN}/([^/]+)/(?:clip|snapshot)/([^/?]+)")
 
@@ -43,6 +52,13 @@ def _entry_and_event(item: object) -> tuple[str, str]:
 
 _ENTRY: Final[dict[Any, Any]] = {vol.Optional(ATTR_CONFIG_ENTRY_ID): cv.string}
 _EVENT_SCHEMA: Final = vol.Schema({vol.Required(_EVENT_ID): cv.string, **_ENTRY})
+_SUB_LABEL_SCHEMA: Final = _EVENT_SCHEMA.extend(
+    {vol.Required(_SUB_LABEL): event_commands.SUB_LABEL, vol.Optional(_SCORE): event_commands.SCORE}
+)
+_PLATE_SCHEMA: Final = _EVENT_SCHEMA.extend(
+    {vol.Required(_PLATE): event_commands.SUB_LABEL, vol.Optional(_SCORE): event_commands.SCORE}
+)
+_DESCRIPTION_SCHEMA: Final = _EVENT_SCHEMA.extend({vol.Required(_DESCRIPTION): event_commands.DESCRIPTION})
 _EVENTS_SCHEMA: Final = vol.All(
     vol.Schema(
         {
@@ -93,6 +109,9 @@ def async_setup(hass: HomeAssistant) -> None:
     register(DOMAIN, SERVICE_END_EVENT, _end, _EVENT_SCHEMA)
     register(DOMAIN, SERVICE_RETAIN_EVENT, _retain, _EVENTS_SCHEMA)
     register(DOMAIN, SERVICE_UNRETAIN_EVENT, _unretain, _EVENTS_SCHEMA)
+    register(DOMAIN, SERVICE_SET_SUB_LABEL, _set_sub_label, _SUB_LABEL_SCHEMA)
+    register(DOMAIN, SERVICE_SET_DESCRIPTION, _set_description, _DESCRIPTION_SCHEMA)
+    register(DOMAIN, SERVICE_SET_LICENSE_PLATE, _set_plate, _PLATE_SCHEMA)
     register(DOMAIN, SERVICE_GET_EVENTS, _get, _GET_SCHEMA, SupportsResponse.ONLY)
     register(DOMAIN, SERVICE_MARK_REVIEWED, _mark, _MARK_SCHEMA, optional)
     register(DOMAIN, SERVICE_EXPORT_RECORDING, _export, _EXPORT_SCHEMA, optional)
@@ -132,6 +151,25 @@ async def _keep(call: ServiceCall, *, retained: bool) -> None:
     access = await Access.async_of_call(call)
     for entry_id, event_id in _events(call):
         await event_commands.async_retain(call.hass, access, entry_id, event_id, retained=retained)
+
+
+async def _set_sub_label(call: ServiceCall) -> None:
+    text, score = call.data[_SUB_LABEL], call.data.get(_SCORE)
+    await _note(call, lambda nvr: nvr.set_sub_label(call.data[_EVENT_ID], text, score))
+
+
+async def _set_description(call: ServiceCall) -> None:
+    await _note(call, lambda nvr: nvr.set_description(call.data[_EVENT_ID], call.data[_DESCRIPTION]))
+
+
+async def _set_plate(call: ServiceCall) -> None:
+    plate, score = call.data[_PLATE], call.data.get(_SCORE)
+    await _note(call, lambda nvr: nvr.set_plate(call.data[_EVENT_ID], plate, score))
+
+
+async def _note(call: ServiceCall, note: Callable[[Nvr], Future[bool]]) -> None:
+    access = await Access.async_of_call(call)
+    await event_commands.async_note(call.hass, access, call.data.get(ATTR_CONFIG_ENTRY_ID), call.data[_EVENT_ID], note)
 
 
 async def _delete(call: ServiceCall) -> None:

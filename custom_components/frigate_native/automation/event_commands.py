@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
 from math import inf
@@ -19,6 +20,7 @@ from ..const import DOMAIN
 from ..data import FrigateNativeData
 from ..engine.errors import EventError, StoreError
 from ..engine.media import clip_path, delete_media, snapshot_path
+from ..engine.nvr import Nvr
 from ..engine.paths import MediaPaths
 from ..engine.store import EventFilter, EventStore, StoredEvent
 from ..entries import async_required_systems
@@ -28,6 +30,8 @@ _MAX_EVENTS: Final = 10_000
 _MAX_PICTURES: Final = 500  # of about 20 kB each; a response is in memory several times
 _MAX_SECONDS: Final = 86_400
 _MAX_NAME_LENGTH: Final = 255
+_MAX_SUB_LABEL: Final = 100
+_MAX_DESCRIPTION: Final = 10_000
 _CONTROLS: Final = frozenset({"Cc", "Cs"})  # Unicode categories; not every database can store these characters
 _MAX_NAMES: Final = 1000  # of cameras, labels or zones; a list of a hundred thousand would block the event loop
 
@@ -40,6 +44,9 @@ def _without_controls(name: str) -> str:
 
 NAME: Final = vol.All(cv.string, vol.Strip, vol.Length(min=1, max=_MAX_NAME_LENGTH), _without_controls)
 NAMES: Final = vol.All(cv.ensure_list, vol.Length(max=_MAX_NAMES), [cv.string])
+SCORE: Final = vol.All(vol.Coerce(float), vol.Range(min=0, max=1))
+SUB_LABEL: Final = vol.All(cv.string, vol.Strip, vol.Length(max=_MAX_SUB_LABEL), _without_controls)
+DESCRIPTION: Final = vol.All(cv.string, vol.Length(max=_MAX_DESCRIPTION))
 DURATION: Final = vol.Any(None, vol.All(vol.Coerce(float), vol.Range(min=0, max=_MAX_SECONDS)))
 DEFAULT_DURATION_S: Final = 30
 
@@ -127,6 +134,25 @@ async def async_retain(
     """Retain an event and its files, or stop retaining it."""
     await _async_check_control(hass, access, entry_id, event_id)
     await _async_change(hass, entry_id, event_id, lambda _: lambda store: store.set_retained(event_id, retained))
+
+
+async def async_note(
+    hass: HomeAssistant,
+    access: Access,
+    entry_id: str | None,
+    event_id: str,
+    note: Callable[[Nvr], Future[bool]],
+) -> None:
+    """Add something to an event, ongoing or not; note is called with the system that may have it."""
+    await _async_check_control(hass, access, entry_id, event_id)
+    broken: HomeAssistantError | None = None
+    for data in async_required_systems(hass, entry_id):
+        try:
+            if await asyncio.wrap_future(note(data.nvr)):
+                return
+        except StoreError as err:  # another system may have the event
+            broken = _store_failed(err)
+    raise broken or _unknown(event_id)
 
 
 async def async_delete(hass: HomeAssistant, entry_id: str | None, event_id: str) -> None:

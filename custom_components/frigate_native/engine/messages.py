@@ -228,6 +228,39 @@ class ReviewMessage:
         return {"type": str(self.type), "before": self.before.to_payload(), "after": self.after.to_payload()}
 
 
+class EventNoteKind(StrEnum):
+    """What was added to an event; the values are the types of `tracked_object_update`."""
+
+    DESCRIPTION = "description"
+    FACE = "face"
+    PLATE = "lpr"
+    CLASS = "classification"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventNoteMessage:
+    """Something was added to an event: a description, a name, a plate or a class; None: it was removed."""
+
+    kind: EventNoteKind
+    event_id: str
+    camera: str
+    text: str | None
+    score: float | None = None
+    time: float
+
+    def to_payload(self) -> dict[str, Any]:
+        """Return the JSON object of the `tracked_object_update` topic."""
+        payload: dict[str, Any] = {"type": str(self.kind), "id": self.event_id, "camera": self.camera}
+        if self.kind is EventNoteKind.DESCRIPTION:
+            return payload | {"description": self.text}
+        found: dict[EventNoteKind, dict[str, Any]] = {
+            EventNoteKind.FACE: {"name": self.text},
+            EventNoteKind.PLATE: {"name": None, "plate": self.text},
+            EventNoteKind.CLASS: {"model": "sub_label", "sub_label": self.text},
+        }
+        return payload | found[self.kind] | {"score": self.score, "timestamp": self.time}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountMessage:
     """How many objects of a label are in a camera's view or in a zone; `place` is the name of either.
@@ -442,6 +475,7 @@ class ClockMessage:
 type Message = (
     EventMessage
     | ReviewMessage
+    | EventNoteMessage
     | CountMessage
     | SnapshotMessage
     | CameraMessage

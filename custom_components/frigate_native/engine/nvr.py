@@ -3,7 +3,9 @@
 import logging
 import os
 from collections.abc import Callable
+from concurrent.futures import Future
 from math import inf
+from typing import Final
 
 from .camera import Camera
 from .capture import StreamInfo
@@ -17,12 +19,25 @@ from .errors import ConfigError
 from .event_storage import EventStorage
 from .events import CountBoard
 from .events.counts import Count, CountKey
+from .events.notes import NoteBoard
 from .features import Features
 from .frame import Frame
-from .messages import CameraMessage, Feature, FeatureMessage, Message, Stats
+from .messages import (
+    CameraMessage,
+    EventMessage,
+    EventNoteKind,
+    EventNoteMessage,
+    Feature,
+    FeatureMessage,
+    Message,
+    Stats,
+)
 from .pictures import Overlay, Picture
+from .store import EventStore, StoredEvent
 
 _LOGGER = logging.getLogger(__name__)
+
+_PERSON: Final = "person"
 
 type Consumer = Callable[[Message], None]
 
@@ -43,6 +58,7 @@ class Nvr:
         self.config = config
         self._context = context or EngineContext()
         self._consumers: tuple[Consumer, ...] = ()
+        self._notes = NoteBoard()
         self._features = Features(config.cameras, self._notify)
         paths = self._context.paths
         self.storage = (
@@ -182,6 +198,48 @@ class Nvr:
         """End a manual event; return whether it was running."""
         return any(camera.manual_events.end(event_id) for camera in self._cameras.values())
 
+    def set_sub_label(self, event_id: str, sub_label: str | None, score: float | None = None) -> Future[bool]:
+        """Note what an event was recognized as; None removes that. The future tells whether the event exists."""
+        self._notes.change(event_id, sub_label=sub_label or None, sub_label_score=score if sub_label else None)
+        return self._note(
+            event_id,
+            lambda store: store.set_sub_label(event_id, sub_label, score),
+            lambda event: _note_of(event, _sub_label_kind(event), sub_label, score, self._context.clock.now()),
+        )
+
+    def set_description(self, event_id: str, description: str | None) -> Future[bool]:
+        """Describe an event; None removes the description. The future tells whether the event exists."""
+        self._notes.change(event_id, description=description or None)
+        return self._note(
+            event_id,
+            lambda store: store.set_description(event_id, description),
+            lambda event: _note_of(event, EventNoteKind.DESCRIPTION, description, None, self._context.clock.now()),
+        )
+
+    def set_plate(self, event_id: str, plate: str | None, score: float | None = None) -> Future[bool]:
+        """Note an event's license plate; None removes it. The future tells whether the event exists."""
+        self._notes.change(event_id, plate=plate or None, plate_score=score if plate else None)
+        return self._note(
+            event_id,
+            lambda store: store.set_plate(event_id, plate, score),
+            lambda event: _note_of(event, EventNoteKind.PLATE, plate, score, self._context.clock.now()),
+        )
+
+    def _note(
+        self, event_id: str, write: Callable[[EventStore], bool], message: Callable[[StoredEvent], EventNoteMessage]
+    ) -> Future[bool]:
+        """Store a note in the storage thread, then report it. StoreError in the future if that is not possible."""
+        assert self.storage is not None  # without events there is nothing to note
+
+        def work(store: EventStore) -> bool:
+            if (event := store.event(event_id, include_thumbnail=False)) is None:
+                return False
+            write(store)
+            self._notify(message(event))
+            return True
+
+        return self.storage.writer.submit(work)
+
     def camera_config(self, camera: str) -> CameraConfig:
         """Return a camera's configuration with the current state of its features."""
         return self._features.camera(camera)
@@ -214,7 +272,19 @@ class Nvr:
         )
 
     def _notify(self, message: Message) -> None:
+        if isinstance(message, EventMessage):
+            message = self._notes.apply(message)
         if self.storage is not None:
             self.storage.receive(message)
         for consumer in self._consumers:
             consumer(message)
+
+
+def _sub_label_kind(event: StoredEvent) -> EventNoteKind:
+    return EventNoteKind.FACE if event.label == _PERSON else EventNoteKind.CLASS
+
+
+def _note_of(
+    event: StoredEvent, kind: EventNoteKind, text: str | None, score: float | None, now: float
+) -> EventNoteMessage:
+    return EventNoteMessage(kind=kind, event_id=event.id, camera=event.camera, text=text or None, score=score, time=now)

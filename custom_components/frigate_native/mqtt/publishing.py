@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HassJob, HomeAssistant, callback
@@ -20,6 +20,8 @@ from ..engine.messages import CountMessage, Feature, SnapshotMessage
 from ..engine.mqtt import MqttPublisher
 from ..engine.mqtt.broker_connection import Connect
 from ..engine.nvr import Nvr
+from ..frigate_api.activity import camera_activity
+from ..frigate_api.stats import stats_payload
 from ..runtime.blocking import async_call
 from .adapter import BROKER, HomeAssistantMqtt
 
@@ -80,12 +82,13 @@ class _Publishing:
         publisher = self._publisher = MqttPublisher(
             config,
             self._nvr.config.cameras,
-            self._nvr.stats,
+            self._stats,
             command=self._switch,
             connect=connect,
             broker=broker,
             time_zone=dt_util.get_default_time_zone,
         )
+        publisher.answer(partial(camera_activity, self._nvr))
         self._unsubscribe = self._nvr.subscribe(publisher.receive)
         self._publish_current_state(publisher)
         publisher.start()
@@ -100,10 +103,18 @@ class _Publishing:
     def _switch(self, camera: str, feature: Feature, is_on: bool) -> None:
         self._nvr.set_feature(camera, feature, is_on=is_on)
 
+    def _stats(self) -> dict[str, Any]:
+        """Return the keys of Frigate 0.8, and those of today's Frigate. Runs in the publisher's thread."""
+        stats = self._nvr.stats()
+        detecting = {name for name in stats.cameras if self._nvr.camera_config(name).detect.enabled}
+        return stats.to_payload() | stats_payload(stats, detecting=detecting, service={})
+
     def _publish_current_state(self, publisher: MqttPublisher) -> None:
         """Send the publisher the messages from before it existed."""
         for message in self._nvr.features():
             publisher.receive(message)
+        for name in self._nvr.config.cameras:
+            publisher.receive(self._nvr.camera_state(name))
         published: dict[CountKey, Count] = {}
         while (counts := self._nvr.counts()) != published:  # they may change in the meantime
             for (place, label), count in counts.items():

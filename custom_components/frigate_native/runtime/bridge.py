@@ -21,6 +21,7 @@ from ..engine.messages import (
     DetectorMessage,
     DiskMessage,
     EventMessage,
+    EventNoteMessage,
     ExportMessage,
     FeatureMessage,
     Message,
@@ -35,7 +36,7 @@ from ..engine.messages import (
 type _Topic = tuple[type[object], tuple[str, ...]]
 
 _NEWEST_WINS = (CountMessage, MotionMessage, SnapshotMessage)
-_TRANSIENT = (EventMessage, ClipMessage, SnapshotFileMessage, ExportMessage)  # not remembered
+_TRANSIENT = (EventMessage, EventNoteMessage, ClipMessage, SnapshotFileMessage, ExportMessage)  # not remembered
 
 
 class Bridge:
@@ -179,6 +180,7 @@ def _names_of(message: Message) -> tuple[str, ...]:
             | ActivityMessage()
             | PreviewFrameMessage()
             | EventMessage()
+            | EventNoteMessage()
             | ReviewMessage()
             | ClipMessage()
             | SnapshotFileMessage()

@@ -68,6 +68,14 @@ def test_command_is_answered_even_when_it_changes_nothing(broker: Broker, instan
         wait_until(lambda: observer.payloads("frigate/back/detect/state") == [b"ON"] * 2)
 
 
+def test_activity_is_published_on_request(broker: Broker, instances: list[Instance]) -> None:
+    instances[0].publisher.answer(lambda: {"back": {"motion": True}})
+    with Observer(broker) as observer:
+        observer.wait_for_topic("frigate/back/detect/state", b"ON")
+        observer.send("frigate/onConnect", "")
+        observer.wait_for_topic("frigate/camera_activity", b'{"back": {"motion": true}}')
+
+
 def test_what_is_no_command_is_told_once_and_changes_nothing(
     broker: Broker, instances: list[Instance], caplog: pytest.LogCaptureFixture
 ) -> None:

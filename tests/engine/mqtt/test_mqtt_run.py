@@ -60,7 +60,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
         finally:
             nvr.stop()
             publisher.stop()
-        observer.wait_for_topic("frigate/available", b"offline")
+        observer.wait_for_topic("frigate/available", b"stopped")
         messages = list(observer.messages)
         with Observer(broker) as late:
             late.send("marker", "what was retained has come before")
@@ -127,10 +127,10 @@ def test_counts_begin_and_end_with_zero_and_tell_changes_only(run: Run, topic: s
     assert all(earlier != later for earlier, later in itertools.pairwise(counts))
 
 
-def test_system_is_online_first_and_offline_last(run: Run) -> None:
+def test_system_is_online_first_and_stopped_last(run: Run) -> None:
     topics = [(message.topic, message.payload) for message in run.messages if "/set" not in message.topic]
     assert topics[0] == ("frigate/available", b"online")
-    assert topics[-1] == ("frigate/available", b"offline")
+    assert topics[-1] == ("frigate/available", b"stopped")
     assert not any(message.retained for message in run.messages)
 
 
@@ -140,7 +140,7 @@ def test_states_and_pictures_are_retained_and_nothing_else(run: Run) -> None:
     retained = dict(run.retained)
     picture = retained.pop("frigate/campus/person/snapshot")
     expected = {f"frigate/campus/{feature}/state": state for feature, state in states.items()}
-    assert retained == {"frigate/available": b"offline"} | expected
+    assert retained == {"frigate/available": b"stopped"} | expected
     with Image.open(io.BytesIO(picture)) as image:
         assert (image.format, image.height) == ("JPEG", 175)
 

@@ -11,7 +11,18 @@ import pytest
 from PIL import Image
 
 from custom_components.frigate_native.engine.config.model import MqttConfig, PublishedConfig
-from custom_components.frigate_native.engine.messages import CountMessage, EventType, ReviewMessage
+from custom_components.frigate_native.engine.messages import (
+    CameraMessage,
+    CameraState,
+    CountMessage,
+    EventNoteKind,
+    EventNoteMessage,
+    EventType,
+    Feature,
+    FeatureMessage,
+    MotionMessage,
+    ReviewMessage,
+)
 from custom_components.frigate_native.engine.mqtt import MqttPublisher
 from tests.broker import Broker, Observer
 from tests.engine.builders import START, camera_config, event_message, review_state, snapshot_message
@@ -21,15 +32,15 @@ from tests.processes import open_files
 from tests.servers import PATIENCE_S, wait_until
 
 
-def test_online_while_it_runs_offline_afterwards(broker: Broker, publish: Publish) -> None:
+def test_online_while_it_runs_stopped_afterwards(broker: Broker, publish: Publish) -> None:
     with Observer(broker) as observer:
         publisher = publish()
         observer.wait_for_topic("frigate/available", b"online")
         with Observer(broker) as late:
             assert late.wait_for_topic("frigate/available").retained
         publisher.stop()
-        observer.wait_for_topic("frigate/available", b"offline")
-        assert observer.payloads("frigate/available") == [b"online", b"offline"]
+        observer.wait_for_topic("frigate/available", b"stopped")
+        assert observer.payloads("frigate/available") == [b"online", b"stopped"]
 
 
 def test_every_count_starts_at_zero(broker: Broker, publish: Publish) -> None:
@@ -117,6 +128,40 @@ def test_event_has_exactly_the_keys_of_frigate(broker: Broker, publish: Publish)
     assert event["after"]["thumbnail"] is None
 
 
+def test_motion_and_the_stream_of_a_camera_are_published(broker: Broker, publish: Publish) -> None:
+    with Observer(broker) as observer:
+        publisher = publish()
+        observer.wait_for_topic("frigate/back/motion", b"OFF")
+        observer.wait_for_topic("frigate/back/status/detect", b"offline")
+        publisher.receive(MotionMessage(camera="back", has_motion=True))
+        publisher.receive(CameraMessage(camera="back", state=CameraState.RUNNING))
+        observer.wait_for_topic("frigate/back/motion", b"ON")
+        observer.wait_for_topic("frigate/back/status/detect", b"online")
+        publisher.receive(FeatureMessage(camera="back", feature=Feature.DETECT, is_on=False))
+        observer.wait_for_topic("frigate/back/status/detect", b"disabled")
+
+
+NOTED: list[tuple[EventNoteKind, dict[str, object]]] = [
+    (EventNoteKind.DESCRIPTION, {"description": "Ann"}),
+    (EventNoteKind.FACE, {"name": "Ann", "score": 0.8, "timestamp": START}),
+    (EventNoteKind.PLATE, {"name": None, "plate": "Ann", "score": 0.8, "timestamp": START}),
+    (EventNoteKind.CLASS, {"model": "sub_label", "sub_label": "Ann", "score": 0.8, "timestamp": START}),
+]
+
+
+def test_what_is_added_to_events_is_published_once(broker: Broker, publish: Publish) -> None:
+    with Observer(broker) as observer:
+        publisher = publish()
+        observer.wait_for_topic("frigate/available", b"online")
+        for kind, _ in NOTED:
+            publisher.receive(
+                EventNoteMessage(kind=kind, event_id="a", camera="back", text="Ann", score=0.8, time=START)
+            )
+        wait_until(lambda: len(observer.payloads("frigate/tracked_object_update")) == len(NOTED))
+        found = [json.loads(payload) for payload in observer.payloads("frigate/tracked_object_update")]
+    assert found == [{"type": str(kind), "id": "a", "camera": "back", **more} for kind, more in NOTED]
+
+
 def test_snapshot_is_a_retained_jpeg_of_the_configured_height(broker: Broker, publish: Publish) -> None:
     with Observer(broker) as observer:
         publish().receive(snapshot_message("back", "person"))
@@ -182,7 +227,7 @@ def test_nothing_is_left_open(broker: Broker) -> None:
         gc.enable()
 
 
-def test_what_waits_at_the_end_goes_out_before_offline(broker: Broker, publish: Publish) -> None:
+def test_what_waits_at_the_end_goes_out_before_stopped(broker: Broker, publish: Publish) -> None:
     with Observer(broker) as observer:
         publisher = publish()
         wait_until(lambda: publisher.is_connected)
@@ -190,10 +235,10 @@ def test_what_waits_at_the_end_goes_out_before_offline(broker: Broker, publish: 
             publisher.receive(event_message(EventType.END, seconds=number))
         publisher.receive(snapshot_message("back", "person"))
         publisher.stop(PATIENCE_S)
-        observer.wait_for_topic("frigate/available", b"offline")
+        observer.wait_for_topic("frigate/available", b"stopped")
         assert len(observer.payloads("frigate/events")) == 300
         assert len(observer.payloads("frigate/back/person/snapshot")) == 1
-        assert observer.messages[-1].payload == b"offline"
+        assert observer.messages[-1].payload == b"stopped"
 
 
 def test_right_password_is_let_in(tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ def test_broker_is_told_over_tls_and_knows_the_client_by_its_certificate(tmp_pat
         for number in range(500):
             publisher.receive(event_message(EventType.END, seconds=number))
         publisher.stop(PATIENCE_S)
-        observer.wait_for_topic("frigate/available", b"offline")
+        observer.wait_for_topic("frigate/available", b"stopped")
         assert len(observer.payloads("frigate/events")) == 500
 
 

@@ -19,6 +19,7 @@ from custom_components.frigate_native.const import DOMAIN, SIGNAL_EVENT
 from custom_components.frigate_native.engine.messages import (
     ClipMessage,
     EventMessage,
+    EventNoteMessage,
     EventType,
     Message,
     SnapshotFileMessage,
@@ -124,6 +125,34 @@ async def test_event_without_duration_goes_on_until_it_is_ended(hass: HomeAssist
     await call(hass, "create_event", camera="front", label="doorbell", duration=0)
     await hass.config_entries.async_reload(quiet.entry_id)
     assert [event["camera"] for event in await found(hass)] == ["front", "back"]  # the unloading has ended it
+
+
+async def test_notes_are_stored_and_reported_while_an_event_runs_and_afterwards(
+    hass: HomeAssistant, quiet: MockConfigEntry
+) -> None:
+    noted: list[dict[str, object]] = []
+    messages: list[EventMessage] = []
+
+    def receive(message: Message) -> None:
+        if isinstance(message, EventNoteMessage):
+            noted.append(message.to_payload())
+        if isinstance(message, EventMessage):
+            messages.append(message)
+
+    quiet.runtime_data.nvr.subscribe(receive)
+    event_id = (await call(hass, "create_event", answers=True, camera="back", label="person", duration=0))["event_id"]
+    await call(hass, "set_sub_label", event_id=event_id, sub_label="Ann", score=0.8)
+    await call(hass, "end_event", event_id=event_id)
+    assert messages[-1].to_payload()["after"]["sub_label"] == ["Ann", 0.8]
+    await call(hass, "set_description", event_id=event_id, description="Ann rings")
+    await call(hass, "set_license_plate", event_id=event_id, license_plate="B-XY 1")
+    event = await hass.async_add_executor_job(quiet.runtime_data.store.event, event_id)
+    assert (event.sub_label, event.data["sub_label_score"]) == ("Ann", 0.8)
+    assert (event.data["description"], event.data["recognized_license_plate"]) == ("Ann rings", "B-XY 1")
+    assert [note["type"] for note in noted] == ["face", "description", "lpr"]
+    await call(hass, "set_sub_label", event_id=event_id, sub_label="")
+    assert (noted[-1]["type"], noted[-1]["name"]) == ("face", None)
+    assert await refused(hass, "set_description", event_id="unknown", description="a") == "event_unknown"
 
 
 async def test_event_deleted_before_its_clip_is_made_leaves_no_files(hass: HomeAssistant, tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ async def test_broker_of_the_file_is_told_until_the_entry_goes(
             await wait("home/nvr/front/snapshots/state", b"ON")
             await async_until(lambda: state(hass, "switch.front_snapshots") == "on")
             assert await hass.config_entries.async_unload(entry.entry_id)
-            await wait("home/nvr/available", b"offline")
+            await wait("home/nvr/available", b"stopped")
             assert b'"type": "end"' in observer.payloads("home/nvr/events")[-1]
             assert our_threads() == []
     finally:

@@ -112,7 +112,7 @@ async def test_everything_is_published_until_the_entry_goes(
         await async_until(lambda: state(hass, "switch.front_detection") == "off")
         await async_until(lambda: live.payloads("frigate/front/person")[-1] == b"0")
         assert await hass.config_entries.async_unload(entry.entry_id)
-        await live.wait(AVAILABLE, b"offline")
+        await live.wait(AVAILABLE, b"stopped")
         await async_until(lambda: json.loads(live.payloads("frigate/events")[-1])["type"] == "end")
         assert our_threads() == []
 
@@ -239,11 +239,11 @@ async def test_two_entries_do_not_share_a_prefix(
         await live.wait("cabin/two/detect/state")
 
 
-async def test_home_assistant_that_stops_says_offline(hass: HomeAssistant, broker: Broker, tmp_path: Path) -> None:
+async def test_home_assistant_that_stops_says_so(hass: HomeAssistant, broker: Broker, tmp_path: Path) -> None:
     await async_set_up_mqtt(hass, broker)
     await async_set_up(hass, file_entry(write_file(tmp_path, front())))
     async with watching(hass, broker) as live:
         await live.wait("frigate/events")
         await hass.async_stop(force=True)
-        live.observer.wait_for_topic(AVAILABLE, b"offline")
+        live.observer.wait_for_topic(AVAILABLE, b"stopped")
         assert json.loads(live.payloads("frigate/events")[-1])["type"] == "end"

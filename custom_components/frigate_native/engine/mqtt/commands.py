@@ -1,7 +1,8 @@
 """Handle commands on the `set` topics."""
 
 import logging
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from ..messages import Feature
@@ -22,8 +23,15 @@ class CommandHandler:
     Retained commands are ignored: they would be repeated on every connection and undo later changes.
     """
 
-    def __init__(self, topics: Topics, cameras: Collection[str], command: Command) -> None:
-        """Initialize with the names of the cameras."""
+    def __init__(
+        self,
+        topics: Topics,
+        cameras: Collection[str],
+        command: Command,
+        calls: Mapping[str, Callable[[], None]] = MappingProxyType({}),
+    ) -> None:
+        """Initialize with the names of the cameras; calls are for topics on which any payload is a command."""
+        self._calls = calls
         self._places = {topics.feature_set(name, feature): (name, feature) for name in cameras for feature in Feature}
         self._command = command
         self._logged: set[tuple[str, bytes]] = set()
@@ -31,12 +39,16 @@ class CommandHandler:
     @property
     def topics(self) -> tuple[str, ...]:
         """The topics to subscribe to."""
-        return tuple(self._places)
+        return (*self._places, *self._calls)
 
     def receive(self, topic: str, payload: bytes, is_retained: bool) -> None:
         """Handle a message. An invalid command is logged once."""
+        if is_retained:
+            return
+        if (call := self._calls.get(topic)) is not None:
+            call()
         place = self._places.get(topic)
-        if place is None or is_retained:
+        if place is None:
             return
         is_on = _STATES.get(payload)
         if is_on is None:

@@ -13,6 +13,7 @@ type Change = EventMessage | ReviewMessage
 """A change of an event or of a review item."""
 
 MAX_EVENTS: Final = 1000
+_MAX_SINGLES: Final = 100
 _NOT_IN_TOPICS: Final = re.compile("[#+\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _LONGEST_TOPIC: Final = 65_535  # bytes; the standard's limit
 _LARGEST_PACKET: Final = 268_435_455  # bytes; the standard's limit
@@ -56,6 +57,7 @@ class Outbox:
         self._states: dict[str, Publication] = {}
         self._queued_states: dict[str, int] = {}  # topics of queued states, and their numbers
         self._events: deque[tuple[int, Change]] = deque()
+        self._singles: deque[Publication] = deque(maxlen=_MAX_SINGLES)
         self._unconfirmed: list[tuple[int, Change]] = []
         self._pictures: dict[tuple[str, str], SnapshotMessage] = {}
         self._dropped = 0
@@ -64,7 +66,7 @@ class Outbox:
     def is_empty(self) -> bool:
         """Whether nothing is queued."""
         with self._lock:
-            return not (self._queued_states or self._events or self._pictures)
+            return not (self._queued_states or self._events or self._singles or self._pictures)
 
     def put_state(self, state: Publication, *, only_if_changed: bool = False) -> None:
         """Queue the newest state of a topic. A queued one is replaced in place."""
@@ -79,6 +81,11 @@ class Outbox:
         with self._lock:
             self._events.append((next(self._numbers), message))
             self._limit()
+
+    def put_single(self, message: Publication) -> None:
+        """Queue a message that is not repeated; beyond a hundred, the oldest is dropped."""
+        with self._lock:
+            self._singles.append(message)
 
     def put_picture(self, message: SnapshotMessage) -> None:
         """Queue an image to be rendered and published."""
@@ -98,7 +105,7 @@ class Outbox:
                 self._unconfirmed.append(self._events.popleft())
                 return self._unconfirmed[-1][1]
             if topic is None:
-                return None
+                return self._singles.popleft() if self._singles else None
             del self._queued_states[topic]
             return self._states[topic]
 

@@ -7,17 +7,22 @@ from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import replace
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from ..concurrency import Backoff, Worker
 from ..config.model import CameraConfig, MqttConfig
 from ..local_time import LocalZone, system_zone
 from ..messages import (
+    CameraMessage,
+    CameraState,
     CountMessage,
     EventMessage,
+    EventNoteMessage,
     EventType,
+    Feature,
     FeatureMessage,
     Message,
+    MotionMessage,
     ReviewMessage,
     SnapshotMessage,
     Stats,
@@ -50,7 +55,7 @@ class MqttPublisher:
         self,
         config: MqttConfig,
         cameras: Mapping[str, CameraConfig],
-        stats: Callable[[], Stats],
+        stats: Callable[[], Stats | Mapping[str, Any]],
         *,
         command: Command | None = None,
         connect: Connect | None = None,
@@ -72,9 +77,15 @@ class MqttPublisher:
         self._outbox = Outbox()
         for topic in self._topics.counts_of(cameras.values()):
             self._outbox.put_state(Publication(topic=topic, payload=b"0"))
+        self._running = dict.fromkeys(cameras, False)
+        self._detecting = {name: camera.detect.enabled for name, camera in cameras.items()}
         for camera in cameras:
             self._put_review_status(camera)
-        commands = CommandHandler(self._topics, cameras, command) if command is not None else None
+            self._put_motion(camera, has_motion=False)
+            self._put_status(camera)
+        self._activity: Callable[[], Mapping[str, Any]] | None = None
+        calls = {self._topics.on_connect: self._publish_activity}
+        commands = CommandHandler(self._topics, cameras, command, calls) if command is not None else None
         self._subscription = (
             Subscription(topics=commands.topics, on_message=commands.receive)
             if commands is not None
@@ -92,6 +103,10 @@ class MqttPublisher:
     def is_connected(self) -> bool:
         """Whether the broker is connected."""
         return self._is_connected
+
+    def answer(self, activity: Callable[[], Mapping[str, Any]]) -> None:
+        """Answer `onConnect` with what this returns for `camera_activity`; it may be called in any thread."""
+        self._activity = activity
 
     def start(self) -> None:
         """Start connecting and publishing, without blocking."""
@@ -121,6 +136,17 @@ class MqttPublisher:
                 self._outbox.put_state(
                     Publication(topic=topic, payload=b"ON" if message.is_on else b"OFF", retain=True)
                 )
+                if message.feature is Feature.DETECT:
+                    self._detecting[message.camera] = message.is_on
+                    self._put_status(message.camera)
+            case EventNoteMessage():
+                payload = json.dumps(message.to_payload()).encode()
+                self._outbox.put_single(Publication(topic=self._topics.tracked_object_update, payload=payload))
+            case MotionMessage():
+                self._put_motion(message.camera, has_motion=message.has_motion)
+            case CameraMessage():
+                self._running[message.camera] = message.state is CameraState.RUNNING
+                self._put_status(message.camera)
             case SnapshotMessage() if self._is_enabled(message):
                 self._outbox.put_picture(message)
             case _:
@@ -128,7 +154,7 @@ class MqttPublisher:
         self._wakeup.set()
 
     def stop(self, timeout_s: float = 5.0) -> None:
-        """Publish pending messages and `offline`, and disconnect. May be called twice."""
+        """Publish pending messages and `stopped`, and disconnect. May be called twice."""
         self._is_stopped = True
         self._disconnect_timeout_s = timeout_s * _DISCONNECT_SHARE
         self._worker.request_stop()
@@ -186,11 +212,11 @@ class MqttPublisher:
         connection.wait(0 if has_more else timeout_s)
 
     def _disconnect(self, connection: BrokerConnection) -> None:
-        """Publish pending messages in half of the time, then `offline`, and wait for its acknowledgement."""
+        """Publish pending messages in half of the time, then `stopped`, and wait for its acknowledgement."""
         begin = time.monotonic()
         while not self._outbox.is_empty and time.monotonic() - begin < self._disconnect_timeout_s / 2:
             self._step(connection, _WAIT_S / 10)
-        connection.send(self._availability("offline"))
+        connection.send(self._availability("stopped"))
         while not connection.is_settled and time.monotonic() - begin < self._disconnect_timeout_s:
             connection.wait(_WAIT_S / 10)
         if connection.is_settled:
@@ -221,7 +247,8 @@ class MqttPublisher:
     def _send_stats(self, connection: BrokerConnection) -> None:
         if connection.can_send and time.monotonic() >= self._next_stats:
             self._next_stats = time.monotonic() + self._config.stats_interval_s
-            payload = json.dumps(self._stats().to_payload()).encode()
+            stats = self._stats()
+            payload = json.dumps(stats.to_payload() if isinstance(stats, Stats) else stats).encode()
             self._send(connection, Publication(topic=self._topics.stats, payload=payload))
 
     def _send(self, connection: BrokerConnection, publication: Publication) -> None:
@@ -239,6 +266,25 @@ class MqttPublisher:
         is_open = message is not None and message.type is not EventType.END
         status = message.after.severity.upper() if message is not None and is_open else "NONE"
         self._outbox.put_state(Publication(topic=self._topics.review_status(camera), payload=status.encode()))
+
+    def _put_motion(self, camera: str, *, has_motion: bool) -> None:
+        self._outbox.put_state(
+            Publication(topic=self._topics.motion(camera), payload=b"ON" if has_motion else b"OFF"),
+            only_if_changed=True,
+        )
+
+    def _put_status(self, camera: str) -> None:
+        status = "online" if self._running[camera] else "offline"
+        shown = status if self._detecting[camera] else "disabled"
+        self._outbox.put_state(
+            Publication(topic=self._topics.detect_status(camera), payload=shown.encode()), only_if_changed=True
+        )
+
+    def _publish_activity(self) -> None:
+        if self._activity is not None:
+            payload = json.dumps(self._activity()).encode()
+            self._outbox.put_single(Publication(topic=self._topics.camera_activity, payload=payload))
+            self._wakeup.set()
 
     def _availability(self, state: str) -> Publication:
         return Publication(topic=self._topics.available, payload=state.encode(), qos=1, retain=True)

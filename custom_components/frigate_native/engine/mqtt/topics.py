@@ -15,7 +15,7 @@ class Topics:
 
     @property
     def available(self) -> str:
-        """`online` or `offline`, retained."""
+        """`online`, `stopped` or, after a crash, `offline`; retained."""
         return f"{self._prefix}/available"
 
     @property
@@ -32,6 +32,29 @@ class Topics:
     def stats(self) -> str:
         """Rates of cameras and detectors, at an interval."""
         return f"{self._prefix}/stats"
+
+    @property
+    def tracked_object_update(self) -> str:
+        """What people, automations and recognizers add to an event."""
+        return f"{self._prefix}/tracked_object_update"
+
+    @property
+    def camera_activity(self) -> str:
+        """What each camera does now, in answer to `on_connect`."""
+        return f"{self._prefix}/camera_activity"
+
+    @property
+    def on_connect(self) -> str:
+        """The command topic that asks for `camera_activity`, with any payload."""
+        return f"{self._prefix}/onConnect"
+
+    def motion(self, camera: str) -> str:
+        """Whether a camera sees motion, `ON` or `OFF`."""
+        return f"{self._prefix}/{camera}/motion"
+
+    def detect_status(self, camera: str) -> str:
+        """Whether a camera's detect stream runs: `online`, `offline`, or `disabled` while detection is off."""
+        return f"{self._prefix}/{camera}/status/detect"
 
     def count(self, place: str, label: str) -> str:
         """The number of objects of a label in a camera or zone."""
