@@ -33,6 +33,8 @@ from custom_components.frigate_native.engine.recordings.kept_spans import Review
 from custom_components.frigate_native.engine.recordings.retention import RecordingRemover, RecordingRetention
 from custom_components.frigate_native.engine.recordings.usage import measure_usage
 from custom_components.frigate_native.engine.store import EventStore, Recording, ReviewWrite
+from custom_components.frigate_native.recorder import Recorder
+from custom_components.frigate_native.recorder.plan import InputPlan, Plan
 from tests.databases import mariadb, postgresql
 
 _CAMERAS: Final = [f"camera_{number}" for number in range(8)]
@@ -45,6 +47,7 @@ _LOCK_MS: Final = 50
 _CLIP_MS: Final = 500
 _STREAM_MS: Final = 1000
 _BATCHES_BETWEEN_CHECKPOINTS: Final = 100
+_WRITING_S: Final = 60.0
 _PASS_SHARE: Final = 0.1  # of the recordings have expired
 _FILM: Final = "testsrc2=size=1920x1080:rate=15:duration=10,noise=alls=30:allf=t"
 _ENCODE: Final = ("-c:v", "libx264", "-preset", "ultrafast", "-b:v", "4M", "-maxrate", "4M", "-bufsize", "4M")
@@ -223,6 +226,7 @@ def play(store: EventStore, folder: Path, verdicts: Verdicts) -> None:
     )
     verdicts.tell("an hour of new files is indexed", Times.of(lambda: next(indexer.heal())), None)
     follow(store, sample, folder / "eight", verdicts)
+    write(sample, folder / "written")
     cuts = RecordingCuts(root, folder / "cuts", store)
     spans = [TimeRange(start=start + 61.5 * n, end=start + 61.5 * n + 60) for n in range(1, 8)]
     size = sample.stat().st_size * 6
@@ -257,6 +261,36 @@ def follow(store: EventStore, sample: Path, root: Path, verdicts: Verdicts) -> N
     path = root / time.strftime(f"%Y-%m-%d/%H/new_{_CAMERAS[0]}/%M.%S-2.mp4", time.gmtime(now - _SECONDS))
     os.link(sample, path)
     verdicts.tell("look at one new file", Times.of(lambda: list(indexer.follow())), None)
+
+
+def write(sample: Path, folder: Path) -> None:
+    """Record eight cameras for a minute in files of 10 s, and print the processor time of all processes."""
+    words = f"-f segment -segment_time {_SECONDS} -segment_format mp4 -reset_timestamps 1 -strftime 1 -c copy -an"
+    inputs = tuple(
+        InputPlan(
+            camera=name,
+            path=str(sample),
+            input_args=("-re", "-stream_loop", "-1"),
+            record=tuple(words.split()),
+            is_utc=True,
+        )
+        for name in _CAMERAS
+    )
+    recorder = Recorder(folder / "recordings", folder / "cache")
+    begin, begin_cpu = time.monotonic(), _all_cpu_s()
+    recorder.start()
+    recorder.apply(Plan(time_zone="UTC", inputs=inputs))
+    time.sleep(_WRITING_S)
+    recorder.stop()
+    passed_s, cpu_s = time.monotonic() - begin, _all_cpu_s() - begin_cpu
+    files = sum(1 for _ in (folder / "recordings").glob("2*/**/*.mp4"))
+    share = round(100 * cpu_s / passed_s / len(_CAMERAS), 2)
+    print(json.dumps({"what": "eight cameras are recorded", "files": files, "core_per_camera_%": share}), flush=True)
+
+
+def _all_cpu_s() -> float:
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
 
 
 def measure(url: str, number: int) -> bool:

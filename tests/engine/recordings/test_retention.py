@@ -201,7 +201,7 @@ def test_the_oldest_recordings_go_when_space_is_short(tree: Tree) -> None:
     assert list(space.steps(usage)) == []
 
 
-@pytest.mark.parametrize(
+FORMS = pytest.mark.parametrize(
     ("record", "days"),
     [
         ({"retain_days": 7}, (7, 0, 0, 0)),  # 0.8
@@ -211,7 +211,28 @@ def test_the_oldest_recordings_go_when_space_is_short(tree: Tree) -> None:
         ({"retain": {"days": 2, "mode": "all"}, "alerts": {"retain": {"days": 8}}}, (2, 2, 8, 10)),  # 0.15, 0.16
         ({"continuous": {"days": 1.5}, "motion": {"days": 3}}, (1.5, 3, 10, 10)),  # 0.17
     ],
+    ids=["0.8", "0.9", "0.10", "0.13", "0.15", "0.17"],
 )
+
+
+@FORMS
+def test_recordings_are_kept_as_every_version_says(tree: Tree, record: dict[str, Any], days: tuple[float, ...]) -> None:
+    kept = Kept(tree, camera_of(record))
+    files = [kept.add(NOON + 1000 * number, each) for number, each in enumerate((STILL, MOVING, ACTIVE, ACTIVE))]
+    kept.add_item(NOON + 2000, NOON + 2010, Severity.ALERT)
+    kept.add_item(NOON + 3000, NOON + 3010, Severity.DETECTION)
+    lived = [0.0] * len(files)
+    for half_day in range(1, 22):
+        tree.clock.time = NOON + half_day * DAY_S / 2 + HOUR_S
+        kept.expire()
+        lived = [half_day / 2 if file.exists() else before for file, before in zip(files, lived, strict=True)]
+    everything, motion, alerts, detections = days
+    moving = max(everything, motion)
+    expected = (everything, moving, max(moving, alerts), max(moving, detections))
+    assert lived == [max(each - 0.5, 0.0) for each in expected]
+
+
+@FORMS
 def test_forms_of_every_version(record: dict[str, Any], days: tuple[float, ...]) -> None:
     kept = camera_of(record).record
     found = (kept.continuous.days, kept.motion.days, kept.alerts.retain.days, kept.detections.retain.days)
