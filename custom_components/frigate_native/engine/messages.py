@@ -34,8 +34,8 @@ class ObjectState:
     that was made by hand they are the whole frame. motionless_count is the number of frames in which the object kept
     its place, position_changes how often it began to move. best is what its picture shows, notes what others add.
 
-    Speeds are in km/h, and 0 outside zones with measured sides; velocity_angle is in degrees, 0 to the right, 90 down.
-    path_data has points of the bottom center, as fractions of the frame, and their times. pending_loitering: the
+    Speeds are in km/h or mph, and 0 outside zones with measured sides; velocity_angle is in degrees, 0 to the right, 90
+    down. path_data has points of the bottom center, as fractions of the frame, and their times. pending_loitering: the
     object stays in a zone that it must loiter in, so it counts as active although it may be stationary.
 
     computed_score is the median of the latest scores. has_clip and has_snapshot: such a file is or will be made, as far

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from custom_components.frigate_native.engine.config.model import ZoneConfig
+from custom_components.frigate_native.engine.config.model import UnitSystem, ZoneConfig
 from custom_components.frigate_native.engine.config.polygons import Polygon
 from custom_components.frigate_native.engine.events.path import Path
 from custom_components.frigate_native.engine.messages import ObjectState
@@ -37,6 +37,12 @@ def test_speed_and_direction_in_a_measured_zone(step: tuple[int, int], speed: fl
     assert state.current_estimated_speed == pytest.approx(speed, abs=0.1)
     assert state.average_estimated_speed == pytest.approx(speed, abs=0.1)
     assert state.velocity_angle == pytest.approx(angle, abs=0.1)
+
+
+def test_sides_in_feet_give_miles_per_hour() -> None:
+    state, _ = after_walk(replace(ROAD, unit_system=UnitSystem.IMPERIAL, speed_threshold=3), (10, 0))
+    assert state.average_estimated_speed == pytest.approx(5 * 3600 / 5280, abs=0.1)
+    assert state.entered_zones == ("road",)
 
 
 def test_there_is_no_speed_without_measured_sides() -> None:

@@ -18,7 +18,7 @@ type Validator[T] = Callable[[object], T]
 _DECIMAL: Final = re.compile(r"[-+]?(0|[1-9][0-9_]*|[0-9]*\.[0-9_]*)([eE][-+]?[0-9]+)?")
 _MOST: Final = 1_000_000_000
 _SIDES: Final = 4
-_LONGEST: Final = 10_000.0  # meters
+_LONGEST: Final = 30_000.0  # feet
 _CACHE_SIZE: Final = re.compile(r"[0-9]+[kmgKMG%]?")
 _ENTITY: Final = re.compile(r"camera\.[a-z0-9_]+")
 _ENDPOINT: Final = re.compile(r"(tcp://[^\s/@]+:[0-9]{1,5}|ipc://\S+)")
@@ -159,7 +159,7 @@ class Items[T]:
 def distances(value: object) -> tuple[float, ...]:
     """Return the lengths of four sides, given as a list or as text; none at all for an empty one."""
     entries = value.split(",") if isinstance(value, str) else value
-    example = "four lengths in meters: 10,12,11,13.5"
+    example = "four lengths: 10,12,11,13.5"
     if not isinstance(entries, list | tuple):
         raise Problem(echo(value), example)
     if not entries or entries == [""]:

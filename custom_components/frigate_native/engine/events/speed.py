@@ -13,7 +13,6 @@ from ..zones import GroundPoint, Zone
 _OVER_S: Final = 1.0  # a speed is that of the last second: single boxes wobble
 _LEAST_S: Final = 0.3
 _KEPT: Final = 10
-_PER_HOUR: Final = 3.6  # km/h in m/s
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +24,9 @@ class _Step:
 
 @dataclass(slots=True)
 class SpeedMeter:
-    """One object's speed in km/h while it moves in a measured zone, its average there, and its direction in the frame.
+    """One object's speed while it moves in a measured zone, its average there, and its direction in the frame.
 
-    angle is in degrees: 0 to the right, 90 down.
+    Speeds are in km/h, or mph where sides are in feet; angle is in degrees: 0 to the right, 90 down.
     """
 
     current: float = 0.0
@@ -53,16 +52,16 @@ class SpeedMeter:
             if zone.name != self._zone:
                 self._zone = zone.name
                 self._steps.clear()
-            self._add(_Step(tracked.frame_time, point, place))
+            self._add(_Step(tracked.frame_time, point, place), zone.per_hour)
 
-    def _add(self, step: _Step) -> None:
+    def _add(self, step: _Step, per_hour: float) -> None:
         self._steps.append(step)
         while step.time - self._steps[0].time > _OVER_S and len(self._steps) > 2:
             self._steps.popleft()
         first = self._steps[0]
         if (elapsed_s := step.time - first.time) < _LEAST_S:
             return
-        self.current = math.dist(first.place, step.place) / elapsed_s * _PER_HOUR
+        self.current = math.dist(first.place, step.place) / elapsed_s * per_hour
         self._speeds.append(self.current)
         across, down = step.point[0] - first.point[0], step.point[1] - first.point[1]
         self.angle = math.degrees(math.atan2(down, across)) % 360

@@ -1,4 +1,4 @@
-"""Measure the ground of a zone: where a point of the frame is, in meters."""
+"""Measure the ground of a zone: where a point of the frame is, in the unit of its sides."""
 
 import math
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from ..geometry import Point
 
 CORNERS: Final = 4
-_HIGHEST: Final = 1e4  # meters; a point beyond the horizon is farther away, or on the wrong side
+_HIGHEST: Final = 1e5  # meters or feet; a point beyond the horizon is farther away, or on the wrong side
 
 type GroundPoint = tuple[float, float]
 """(x, y) in the unit of the zone's sides."""

@@ -1,10 +1,13 @@
 """Check whether objects are in a zone."""
 
 from collections.abc import Sequence
+from typing import Final
 
-from ..config.model import ZoneConfig
+from ..config.model import UnitSystem, ZoneConfig
 from ..geometry import Box, Point, area, bottom_centre, ratio
 from .ground import Ground, is_measurable
+
+_PER_HOUR: Final = {UnitSystem.METRIC: 3.6, UnitSystem.IMPERIAL: 3600 / 5280}
 
 
 class Zone:
@@ -34,8 +37,13 @@ class Zone:
 
     @property
     def speed_threshold(self) -> float:
-        """The speed above which an object is in a zone with measured sides, in km/h."""
+        """The speed above which an object is in a zone with measured sides, in km/h or mph."""
         return self._config.speed_threshold or 0.0
+
+    @property
+    def per_hour(self) -> float:
+        """The speed of one unit of its sides a second: in km/h for meters, in mph for feet."""
+        return _PER_HOUR[self._config.unit_system]
 
     @property
     def coordinates(self) -> Sequence[Point]:

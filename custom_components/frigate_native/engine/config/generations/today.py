@@ -21,6 +21,7 @@ def translate_today(draft: Draft, generation: Generation, directory: Path) -> No
 
     directory is that of the file.
     """
+    _units(draft)
     drop_elsewhere(draft)
     _drop_cameras_that_are_off(draft)
     _broker(draft)
@@ -39,6 +40,15 @@ def _drop_cameras_that_are_off(draft: Draft) -> None:
         if not draft.is_on((*path, "enabled")):
             draft.take(path)
             draft.note(NoteKind.ELSEWHERE, path, "the camera is off, so it is left out")
+
+
+def _units(draft: Draft) -> None:
+    """Give the unit system to the zones that have lengths and speeds."""
+    unit_system = draft.take(("ui", "unit_system"))
+    for path, _ in draft.cameras():
+        for zone in draft.section((*path, "zones")):
+            if unit_system is not None and draft.find((*path, "zones", str(zone), "distances")):
+                draft.fill((*path, "zones", str(zone), "unit_system"), unit_system)
 
 
 def _broker(draft: Draft) -> None:

@@ -34,6 +34,7 @@ from .objects import (
     ObjectFilter,
     ObjectsConfig,
     StationaryConfig,
+    UnitSystem,
     ZoneConfig,
     ZoneFilter,
 )
@@ -87,6 +88,7 @@ __all__ = [
     "StationaryConfig",
     "TensorLayout",
     "TlsConfig",
+    "UnitSystem",
     "ZoneConfig",
     "ZoneFilter",
 ]

@@ -3,6 +3,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import ClassVar, Final
 
 from .. import checks, forms
@@ -20,7 +21,7 @@ from ..keys import (
 from ..masks import Mask
 from ..names import label, labels
 from ..polygons import Polygon, polygon
-from ..validators import Area, Number, Whole, distances, flag, text
+from ..validators import Area, Choice, Number, Whole, distances, flag, text
 
 _SCORE: Final = Number(0, 1)
 _NO_AREA: Final[float] = 0
@@ -72,6 +73,13 @@ class ObjectsConfig:
         object.__setattr__(self, "filters", {name: ObjectFilter() for name in self.track} | dict(self.filters))
 
 
+class UnitSystem(StrEnum):
+    """Units of lengths on the ground and of speeds."""
+
+    METRIC = "metric"
+    IMPERIAL = "imperial"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ZoneFilter:
     """What an object must be like to enter a zone, for one label."""
@@ -103,10 +111,13 @@ class ZoneConfig:
     inertia: int = key(Whole(1), 1, "Frames in a row that an object must be seen in the zone to enter it.")
     loitering_time: int = key(Whole(), 0, "Time that an object must stay in the zone to enter it.", unit="s")
     distances: tuple[float, ...] = key(
-        distances, (), "Lengths of the four sides, in the order of the corners, to estimate speeds.", unit="m"
+        distances, (), "Lengths of the four sides in m or ft, in the order of the corners, to estimate speeds."
     )
     speed_threshold: float | None = key(
-        Number(0.1, 1000), None, "Lowest speed of an object in a zone with `distances`.", unit="km/h"
+        Number(0.1, 1000), None, "Lowest speed of an object in a zone with `distances`, in km/h or mph."
+    )
+    unit_system: UnitSystem = key(
+        Choice(UnitSystem), UnitSystem.METRIC, "Units of lengths and speeds: m and km/h, or ft and mph."
     )
 
 
