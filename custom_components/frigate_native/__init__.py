@@ -8,6 +8,7 @@ from homeassistant.helpers.typing import ConfigType
 
 from . import (
     http as views,
+    panel,
     services,
     stand_in,
     websocket_api,
@@ -36,6 +37,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     websocket_exports.async_setup(hass)
     websocket_recordings.async_setup(hass)
     stand_in.async_setup(hass)
+    panel.async_setup(hass)
     return True
 
 
@@ -55,6 +57,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: FrigateNativeConfigEntry
     entry.async_on_unload(async_before_shutdown(hass, stop))
     entry.async_on_unload(hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, stop))
     entry.async_on_unload(entry.add_update_listener(async_apply))
+    await panel.async_show(hass)
     return True
 
 
@@ -70,6 +73,8 @@ async def async_remove_entry(hass: HomeAssistant, entry: FrigateNativeConfigEntr
     """Remove an entry's data from Home Assistant's storage; events and media are kept."""
     async_forget_report(hass, entry.entry_id)
     await async_forget(hass, entry.entry_id)
+    if not hass.config_entries.async_entries(DOMAIN):
+        panel.async_hide(hass)
 
 
 async def async_remove_config_entry_device(

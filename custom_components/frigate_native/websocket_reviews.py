@@ -22,7 +22,7 @@ _ENTRY: Final[dict[Any, Any]] = {vol.Optional("entry_id"): str}
 @callback
 def async_setup(hass: HomeAssistant) -> None:
     """Register the commands once; they stay when entries are unloaded."""
-    for command in (subscribe_reviews, get_reviews, summarize_reviews, mark_reviews, delete_reviews):
+    for command in (subscribe_reviews, get_reviews, get_review, summarize_reviews, mark_reviews, delete_reviews):
         websocket_api.async_register_command(hass, command)
 
 
@@ -68,6 +68,18 @@ async def get_reviews(hass: HomeAssistant, connection: websocket_api.ActiveConne
         hass, data, lambda store: json_bytes([item.to_payload() for item in store.reviews.items(selected)])
     )
     connection.send_message(construct_result_message(msg["id"], payload))
+
+
+@websocket_api.websocket_command({vol.Required("type"): f"{DOMAIN}/review/get", vol.Required("id"): str, **_ENTRY})
+@websocket_api.async_response
+async def get_review(hass: HomeAssistant, connection: websocket_api.ActiveConnection, msg: dict[str, Any]) -> None:
+    """Send one review item."""
+    data = async_required_system(hass, msg.get("entry_id"))
+    access = Access(hass, connection.user)
+    item = await async_read(hass, data, lambda store: store.reviews.item(msg["id"], access.user_id))
+    if item is None or not access.may_see(data, item.state.camera):
+        raise review_commands.unknown(msg["id"])
+    connection.send_result(msg["id"], item.to_payload())
 
 
 @websocket_api.websocket_command(

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 import voluptuous as vol
+from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import config_validation as cv
 
 from ..access import Access
+from ..const import DOMAIN
 from ..data import FrigateNativeData
 from ..engine.messages import Severity
 from ..engine.store import EventStore, ReviewFilter
@@ -59,6 +61,13 @@ async def _mark(access: Access, data: FrigateNativeData, review_ids: list[str], 
         return store.reviews.mark(review_ids, user, is_reviewed=is_reviewed, cameras=cameras)
 
     return await async_write(data, mark)
+
+
+def unknown(review_id: str) -> ServiceValidationError:
+    """Return the error for a review item that does not exist, or that the user may not see."""
+    return ServiceValidationError(
+        translation_domain=DOMAIN, translation_key="review_unknown", translation_placeholders={"review_id": review_id}
+    )
 
 
 async def async_delete(data: FrigateNativeData, review_ids: list[str]) -> int:

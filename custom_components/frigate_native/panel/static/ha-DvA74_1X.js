@@ -1,0 +1,1 @@
+function e(e,t){return t!==void 0&&e.states[t]?.state===`on`}function t(e){return typeof e==`object`&&e&&`message`in e?String(e.message):String(e)}export{t as n,e as t};
