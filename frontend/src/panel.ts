@@ -36,6 +36,10 @@ const PAGES: Partial<Record<Page, { load: () => Promise<unknown>; draw: (app: Ap
     draw: (app, { item, query }) =>
       html`<fn-review-page .app=${app} .hass=${app.hass} .item=${item} .query=${query}></fn-review-page>`,
   },
+  edit: {
+    load: () => import("./editor/editor-page.js"),
+    draw: (app, { item }) => html`<fn-editor-page .app=${app} .hass=${app.hass} .slug=${item}></fn-editor-page>`,
+  },
   camera: {
     load: () => import("./live/camera-page.js"),
     draw: (app, { item }) => html`<fn-camera-page .app=${app} .hass=${app.hass} .slug=${item}></fn-camera-page>`,
@@ -248,9 +252,6 @@ export class FrigateNativePanel extends LitElement {
         width: 100%;
         max-width: 2600px;
         margin-inline: auto;
-      }
-      :host([narrow]) {
-        --gap: 12px;
       }
       :host([narrow]) main {
         padding-bottom: 88px;

@@ -18,6 +18,11 @@ export const shared = css`
     color: var(--text);
     -webkit-font-smoothing: antialiased;
   }
+  @media (max-width: 870px) {
+    :host {
+      --gap: 12px;
+    }
+  }
   *,
   *::before,
   *::after {
@@ -44,7 +49,8 @@ export const shared = css`
     font-weight: 500;
     line-height: 28px;
   }
-  h3 {
+  h3,
+  h2.small {
     font-size: 16px;
     font-weight: 500;
     line-height: 24px;

@@ -9,7 +9,7 @@ const hass = {
 } as Hass;
 
 test("fills values into texts, and falls back to English", () => {
-  expect(localizer()("live.open", { camera: "<img>" })).toBe("Open <img>");
+  expect(localizer()("live.switches", { camera: "<img>" })).toBe("Switches of <img>");
   expect(localizer({ "live.title": "Kameras" })("live.title")).toBe("Kameras");
   expect(localizer({ "live.title": "Kameras" })("nav.live")).toBe("Live");
 });

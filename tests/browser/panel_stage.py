@@ -37,6 +37,7 @@ async def panel_stage() -> AsyncIterator[HomeAssistant]:
 
 async def _add_camera(api: Api, given: dict[str, Any]) -> None:
     """Go through the form of a camera; its stream may take a moment until it can be tried."""
+    flow: dict[str, Any] = {}
     for _ in range(20):
         flow = await api.post(_FLOWS, {"handler": "frigate_native"})
         flow = await api.post(f"{_FLOWS}/{flow['flow_id']}", {"next_step_id": "camera"})

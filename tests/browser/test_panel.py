@@ -29,6 +29,7 @@ async def _walk() -> None:
         await page.open(home_assistant.api.url + f"{PANEL}/live", DESKTOP, logged_in(home_assistant))
         await _watch(page)
         await _open_camera(page)
+        await _edit(page)
         await _review(page)
         await _use_phone(page, home_assistant)
 
@@ -49,13 +50,34 @@ async def _watch(page: Page) -> None:
 
 async def _open_camera(page: Page) -> None:
     """A click opens a camera; a switch of it switches Home Assistant's entity."""
-    await page.click("everywhere('a').find((one) => one.ariaLabel === 'Open Campus')")
+    await page.click("everywhere('article > a').find((one) => one.textContent.includes('Campus'))")
     switch = "everywhere('[role=switch]').find((one) => one.textContent.includes('Snapshots'))"
     await page.wait_for(f"return {switch}?.ariaChecked === 'false' || {switch}?.ariaChecked === 'true';")
     before = await page.evaluate(f"return {switch}.ariaChecked;")
     await page.click(switch)
     await page.wait_for(f"return {switch}.ariaChecked !== {json.dumps(before)};")
     assert await _axe(page) == []
+
+
+async def _edit(page: Page) -> None:
+    """A zone drawn with the mouse has its entities once it is saved; arrow keys move a point of it."""
+    await page.click("everywhere('a').find((one) => one.textContent.includes('Zones and masks'))")
+    await page.click("everywhere('[aria-label=\"Add zone\"]')[0]")
+    box = await page.wait_for("return everywhere('svg.drawing')[0]?.getBoundingClientRect().toJSON();")
+    for x, y in ((0.1, 0.4), (0.9, 0.4), (0.9, 0.9), (0.1, 0.9)):
+        point = {"x": box["x"] + x * box["width"], "y": box["y"] + y * box["height"]}
+        for kind in ("mousePressed", "mouseReleased"):
+            await page.command("Input.dispatchMouseEvent", type=kind, button="left", clickCount=1, **point)
+    await page.click("everywhere('[aria-label=\"Finish shape\"]')[0]")
+    await page.wait_for("return everywhere('.point').length === 4;")
+    assert await _axe(page) == []
+    await page.evaluate("everywhere('.point')[0].focus();")
+    await page.command("Input.dispatchKeyEvent", type="keyDown", key="ArrowRight", code="ArrowRight")
+    await page.wait_for("return everywhere('.point')[0].ariaLabel.startsWith('Point 1 of 4');")
+    await page.click("everywhere('button.filled').find((one) => one.textContent.includes('Save'))")
+    await page.wait_for("return everywhere('button.filled').some((one) => one.textContent.includes('Saved'));")
+    made = "Object.keys(everywhere('home-assistant')[0].hass.states).some((one) => one.includes('zone_2'))"
+    await page.wait_for(f"return {made};")
 
 
 async def _review(page: Page) -> None:

@@ -36,6 +36,7 @@ from .object_sets import expand_sets
 type Settings = Mapping[str, Any]
 
 CAMERA_PARTS: Final = (forms.EVENTS, forms.RECORDING, forms.AREAS, forms.FILTERS, forms.ADVANCED)
+_ZONE_KEYS: Final = (CONF_COORDINATES, "friendly_name", "objects", "inertia", "loitering_time")
 _SEGMENTS: Final = "-f segment -segment_time {} -segment_format mp4 -reset_timestamps 1 -strftime 1 -c copy"
 _CLIPS_S: Final = 10  # of a segment
 _RECORDED_S: Final = {RecordingLayout.LOCAL: 60, RecordingLayout.UTC: 10}
@@ -80,7 +81,7 @@ def camera_section(settings: Settings, layout: RecordingLayout = RecordingLayout
     """Return a camera of the configuration; the layout is that of its recordings, and says how long the files are."""
     section = to_section(CameraConfig, settings)
     zones = settings.get(CONF_ZONES, ())
-    section["zones"] = {zone[CONF_NAME]: {"coordinates": zone[CONF_COORDINATES]} for zone in zones}
+    section["zones"] = {zone[CONF_NAME]: {key: zone[key] for key in _ZONE_KEYS if key in zone} for zone in zones}
     required = [zone[CONF_NAME] for zone in zones if zone.get(CONF_IS_REQUIRED)]
     for name in ("save_clips", "snapshots"):
         section[name] |= {"required_zones": required}

@@ -109,6 +109,12 @@ async def async_check_file_options(hass: HomeAssistant, options: Mapping[str, An
 
 async def async_check_camera(hass: HomeAssistant, entered: Settings, others: Collection[Settings]) -> Check:
     """Try a camera: what was entered, with the settings of the others, and then its streams, for seconds."""
+    check = await async_check_settings(hass, entered, others)
+    return await async_check_streams(hass, check.settings, check.title) if check.is_good else check
+
+
+async def async_check_settings(hass: HomeAssistant, entered: Settings, others: Collection[Settings]) -> Check:
+    """Try what was entered for a camera, with the settings of the others, without opening its streams."""
     settings = normalise(entered)
     incomplete = await hass.async_add_executor_job(_incomplete_addresses, settings)
     if errors := dict.fromkeys(incomplete, "incomplete_address") | errors_of(settings, others):
@@ -119,7 +125,7 @@ async def async_check_camera(hass: HomeAssistant, entered: Settings, others: Col
     problems = await _async_problems(hass, lambda: entry_config.from_forms([settings], {}, directory), is_strict=True)
     if problems:
         return _refused(camera_errors(problems, entered))
-    return await async_check_streams(hass, settings, entered[CONF_NAME].strip())
+    return Check(settings=settings, title=entered[CONF_NAME].strip())
 
 
 async def async_check_streams(hass: HomeAssistant, settings: Settings, title: str) -> Check:

@@ -43,7 +43,7 @@ export class AlertStrip extends LitElement {
       return html`<p class="none quiet">${icon(mdiCheckCircleOutline)}${text("alerts.none")}</p>`;
     return html`<section aria-label=${text("alerts.title")}>
       <div class="head">
-        <h3>${text("alerts.title")}</h3>
+        <h2 class="small">${text("alerts.title")}</h2>
         <button class="button" @click=${() => void this.feed?.mark(items, true)}>
           ${icon(mdiCheckAll)}${text("alerts.mark_all")}
         </button>

@@ -33,7 +33,7 @@ export class CameraTile extends LitElement {
     const { app, camera, activity } = this;
     const isTracking = activity.labels.length > 0 && !activity.isOffline;
     return html`<article class=${isTracking ? "tracking" : ""}>
-      <a href=${app.href("camera", camera.slug)} aria-label=${app.text("live.open", { camera: camera.title })}>
+      <a href=${app.href("camera", camera.slug)}>
         <fn-camera-still
           .app=${app}
           .camera=${camera}

@@ -166,7 +166,7 @@ export class FilterBar extends LitElement {
           margin-inline: calc(-1 * var(--gap));
           padding: 2px var(--gap);
           scrollbar-width: none;
-          max-width: calc(100% + 2 * var(--gap));
+          flex: 0 0 calc(100% + 2 * var(--gap));
         }
         .filters > * {
           flex: none;

@@ -28,11 +28,7 @@ export class ReviewCard extends LitElement {
     const objects = item.data.objects.map(title).join(", ") || app.text("live.motion");
     const zones = item.data.zones.map(title).join(", ");
     return html`<article class="${item.severity} ${this.selected ? "selected" : ""} ${item.has_been_reviewed ? "seen" : ""}">
-      <a
-        href=${this.href}
-        aria-label=${`${objects}, ${camera}, ${clockTime(this.hass, item.start_time)}`}
-        @click=${this.open}
-      >
+      <a href=${this.href} @click=${this.open}>
         <fn-signed-image
           .key=${`${item.id}/${item.end_time === null}`}
           .source=${() => app.media.reviewThumbnail(item.entry_id, item.id)}

@@ -125,7 +125,7 @@ export class ReviewPage extends LitElement {
       ([day]) => day,
       ([, items]) =>
         html`<section>
-          <h3>${dayName(this.hass, items[0]?.start_time ?? 0, Date.now() / 1000)}</h3>
+          <h2 class="small">${dayName(this.hass, items[0]?.start_time ?? 0, Date.now() / 1000)}</h2>
           <div class="grid">
             ${repeat(
               items,
