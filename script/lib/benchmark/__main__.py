@@ -49,6 +49,7 @@ def _measure(arguments: argparse.Namespace, setup: Setup) -> None:
                         fps=arguments.fps,
                         seconds=arguments.seconds,
                         viewers=arguments.viewers,
+                        requests=arguments.requests,
                     ),
                     detector=setup.detector,
                     threads=setup.threads,
@@ -76,6 +77,13 @@ def _parse_arguments() -> argparse.Namespace:
         default=0,
         metavar="N",
         help="with --live: measure again while N clients request pictures without pause",
+    )
+    parser.add_argument(
+        "--requests",
+        type=float,
+        default=0,
+        metavar="R",
+        help="with --viewers: they send R requests a second for pictures and events, instead of pictures without pause",
     )
     parser.add_argument(
         "--pool", type=int, metavar="N", help="compare one CPU detector with up to N that share a queue"

@@ -13,21 +13,26 @@ from home_assistant.integration import set_up_by_file
 from home_assistant.running import HomeAssistant, running_home_assistant, say
 
 from .cpu import child_cpu_s
-from .viewers import Viewers, open_port, watching
+from .viewers import Clients, Viewers, open_port, watching
 
 _PROBE: Final = Path(__file__).parent / "frigate_native_probe"
 _ROUNDS: Final = 3  # with --viewers
+_CLOSED_S: Final = 5.0  # until connections of clients that have gone are closed
 _WARM_UP_S: Final = 10.0  # streams connect, the motion detector warms up, Home Assistant finishes starting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Load:
-    """What to measure: cameras at a frame rate, for some seconds, and then again with clients that watch them."""
+    """What to measure: cameras at a frame rate, for some seconds, and then again with clients that watch them.
+
+    requests is how many the clients send a second, 0: pictures without pause.
+    """
 
     cameras: int
     fps: int
     seconds: float
     viewers: int = 0
+    requests: float = 0.0
 
 
 def run_live(video: Path, load: Load, *, detector: str, threads: int, runtime: str | None) -> dict[str, Any]:
@@ -74,10 +79,14 @@ async def _rounds(home_assistant: HomeAssistant, entry_id: str, url: str, load: 
     for _ in range(_ROUNDS):
         await _settle(_WARM_UP_S)
         alone = await _figures(home_assistant, entry_id, load.seconds)
-        async with watching(home_assistant.api, home_assistant.access.token, url, names, load.viewers) as viewers:
+        files = _open_files(home_assistant)
+        clients = Clients(load.viewers, load.requests)
+        async with watching(home_assistant.api, home_assistant.access.token, url, names, clients) as viewers:
             await _settle(_WARM_UP_S)
             watched = await _figures(home_assistant, entry_id, load.seconds, viewers)
-        rounds.append({"without_viewers": alone, "with_viewers": watched})
+        await asyncio.sleep(_CLOSED_S)
+        left = {"files_before": files, "files_after": _open_files(home_assistant)}
+        rounds.append({"without_viewers": alone, "with_viewers": watched | left})
     return rounds
 
 
@@ -103,6 +112,10 @@ async def _figures(
     memory = _memory(home_assistant, figures.pop("detector_pids"))
     cpu_percent = round(spent_s / seconds * 100, 1)
     return figures | seen | {"home_assistant_cpu_percent": cpu_percent, "memory_mb": memory}
+
+
+def _open_files(home_assistant: HomeAssistant) -> int:
+    return len(list(Path(f"/proc/{home_assistant.pid}/fd").iterdir()))
 
 
 def _memory(home_assistant: HomeAssistant, detector_pids: list[int]) -> dict[str, float]:

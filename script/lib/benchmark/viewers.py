@@ -1,4 +1,4 @@
-"""Measure what clients that request pictures without pause cost the cameras and Home Assistant."""
+"""Measure what clients that request pictures and events cost the cameras and Home Assistant."""
 
 import asyncio
 from collections import Counter
@@ -18,6 +18,25 @@ _ALL_PARTS: Final = "bbox=1&motion=1&regions=1&zones=1&mask=1&timestamp=1"
 _LEAST_HEIGHT: Final = 360  # px; each client has a height of its own, so that no two can share a picture
 _STEP: Final = 16  # px
 _OK: Final = 200
+_POLLED: Final = (
+    "/{camera}/latest.jpg?h=180",
+    "/events?limit=10&include_thumbnails=0",
+    "/{camera}/person/best.jpg?h=180",
+    "/events?limit=10&include_thumbnails=0&has_clip=1",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clients:
+    """How many there are, and how many requests they send a second; 0: pictures without pause."""
+
+    count: int
+    rate: float = 0.0
+
+    @property
+    def pause_s(self) -> float:
+        """The time between two requests of a client."""
+        return self.count / self.rate if self.rate else 0.0
 
 
 @dataclass(slots=True)
@@ -48,6 +67,8 @@ async def open_port(home_assistant: HomeAssistant, entry_id: str) -> str:
     flows = "/api/config/config_entries/options/flow"
     flow = await home_assistant.api.post(flows, {"handler": entry_id})
     http = {"public_clips": False, "listener": True, "host": "127.0.0.1", "port": port}
+    if flow["type"] == "menu":
+        flow = await home_assistant.api.post(f"{flows}/{flow['flow_id']}", {"next_step_id": "file"})
     form = {"mqtt": {}, "recording": {}, "http": http}
     result = await home_assistant.api.post(f"{flows}/{flow['flow_id']}", form)
     if result["type"] != "create_entry":
@@ -58,15 +79,17 @@ async def open_port(home_assistant: HomeAssistant, entry_id: str) -> str:
 
 
 @asynccontextmanager
-async def watching(api: Api, token: str, open_url: str, cameras: Sequence[str], clients: int) -> AsyncIterator[Viewers]:
-    """Let clients request pictures while the context is open: half of them logged in, half without login."""
+async def watching(
+    api: Api, token: str, open_url: str, cameras: Sequence[str], clients: Clients
+) -> AsyncIterator[Viewers]:
+    """Let clients send requests while the context is open: half of them logged in, half without login."""
     viewers = Viewers()
     doors = cycle(((f"{api.url}/api/frigate_native", {"Authorization": f"Bearer {token}"}), (open_url, {})))
     connector = aiohttp.TCPConnector(limit=0)
     async with aiohttp.ClientSession(connector=connector) as session:
         tasks = [
-            asyncio.create_task(_watch(session, f"{base}/{cameras[number % len(cameras)]}", number, headers, viewers))
-            for number, (base, headers) in enumerate(islice(doors, clients))
+            asyncio.create_task(_watch(_Client(session, headers, viewers, clients, number), base, cameras))
+            for number, (base, headers) in enumerate(islice(doors, clients.count))
         ]
         try:
             yield viewers
@@ -76,14 +99,31 @@ async def watching(api: Api, token: str, open_url: str, cameras: Sequence[str], 
             await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def _watch(
-    session: aiohttp.ClientSession, base: str, number: int, headers: dict[str, str], viewers: Viewers
-) -> None:
-    url = f"{base}/latest.jpg?{_ALL_PARTS}&h={_LEAST_HEIGHT + number * _STEP}"
-    while True:
-        async with session.get(url, headers=headers) as answer:
-            viewers.received += len(await answer.read())
-            viewers.answers[answer.status] += 1
+@dataclass(frozen=True, slots=True)
+class _Client:
+    session: aiohttp.ClientSession
+    headers: dict[str, str]
+    viewers: Viewers
+    clients: Clients
+    number: int
+
+    async def request(self, url: str) -> None:
+        async with self.session.get(url, headers=self.headers) as answer:
+            self.viewers.received += len(await answer.read())
+            self.viewers.answers[answer.status] += 1
+
+
+async def _watch(client: _Client, base: str, cameras: Sequence[str]) -> None:
+    camera, height = cameras[client.number % len(cameras)], _LEAST_HEIGHT + client.number * _STEP
+    pause_s, paths = client.clients.pause_s, (f"/{camera}/latest.jpg?{_ALL_PARTS}&h={height}",)
+    if pause_s:
+        paths = tuple(path.format(camera=camera) for path in _POLLED)
+    loop = asyncio.get_running_loop()
+    due = loop.time() + pause_s * client.number / client.clients.count
+    for path in cycle(paths):
+        await asyncio.sleep(max(due - loop.time(), 0))
+        due = max(due, loop.time() - pause_s) + pause_s
+        await client.request(base + path)
 
 
 async def _wait_until_open(url: str) -> None:
