@@ -115,9 +115,9 @@ class _Client:
 
 async def _watch(client: _Client, base: str, cameras: Sequence[str]) -> None:
     camera, height = cameras[client.number % len(cameras)], _LEAST_HEIGHT + client.number * _STEP
-    pause_s, paths = client.clients.pause_s, (f"/{camera}/latest.jpg?{_ALL_PARTS}&h={height}",)
-    if pause_s:
-        paths = tuple(path.format(camera=camera) for path in _POLLED)
+    pause_s = client.clients.pause_s
+    watched = (f"/{camera}/latest.jpg?{_ALL_PARTS}&h={height}",)
+    paths = tuple(path.format(camera=camera) for path in _POLLED) if pause_s else watched
     loop = asyncio.get_running_loop()
     due = loop.time() + pause_s * client.number / client.clients.count
     for path in cycle(paths):

@@ -19,7 +19,7 @@ from ..store import LONGEST_S, Recording
 _TOUCHING_S: Final = 1.0  # a gap between two files up to this long is not a gap in the stream
 _TIME_BASE: Final = 1_000_000  # of durations of whole files, per second
 _FIRST_S: Final = LONGEST_S  # the stream's time at offset 0, so that no time of a file that begins before is negative
-_INIT: Final = "init"
+_INIT: Final = "init-v1"  # clients know initialization parts by how Frigate's names begin
 _MEDIA: Final = "part"
 
 type Sign = Callable[[str], str]
@@ -55,7 +55,7 @@ def part_name(kind: str, one: Recording) -> str:
 
 def part_start(name: str) -> tuple[bool, float] | None:
     """Return whether a name is that of an initialization part, and when its recording starts; None: another name."""
-    kind, _, rest = name.partition("-")
+    kind, _, rest = name.rpartition("-")
     digits, _, suffix = rest.partition(".")
     if (kind, suffix) not in ((_INIT, "mp4"), (_MEDIA, "m4s")) or not (digits.isascii() and digits.isdigit()):
         return None
