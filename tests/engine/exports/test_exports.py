@@ -6,10 +6,14 @@ import av
 import pytest
 from PIL import Image
 
+from custom_components.frigate_native.engine.disk import DiskSpace
 from custom_components.frigate_native.engine.errors import MediaError, QueueFullError
 from custom_components.frigate_native.engine.exports import service
 from custom_components.frigate_native.engine.media.assembly import TimeRange
 from custom_components.frigate_native.engine.messages import ExportState
+from custom_components.frigate_native.engine.recordings.free_space import RecordingSpace
+from custom_components.frigate_native.engine.recordings.retention import RecordingRemover
+from custom_components.frigate_native.engine.recordings.usage import CameraUsage, Usage
 from tests.engine.exports.conftest import Exports
 from tests.engine.recordings.tree import NOON
 
@@ -110,6 +114,20 @@ def test_clean_stop_makes_it_again_and_a_crash_gives_it_up(exports: Exports) -> 
     exports.wait(crashed, ExportState.FAILED)
     assert "ended before" in (exports.stored(crashed).problem or "")
     assert not half.exists()
+
+
+def test_full_disk_takes_recordings_but_no_export(exports: Exports) -> None:
+    exports.start()
+    path = exports.film(exports.create(0, 60))
+    remover = RecordingRemover(exports.paths.recordings, exports.tree.write)
+    full = DiskSpace(total=10**9, used=10**9, free=0)
+    space = RecordingSpace(exports.paths.recordings, exports.tree.store, remover, measure=lambda _: full)
+    exports.tree.record(NOON + 7200)
+    exports.tree.heal()
+    usage = CameraUsage(size=10**9, per_hour=10**9, days=1)
+    assert sum(space.steps(Usage(cameras={"back": usage}))) > 0
+    assert len(exports.tree.known()) == 1  # of the last hour
+    assert seconds(path) == pytest.approx(60, abs=1)
 
 
 @pytest.mark.parametrize(

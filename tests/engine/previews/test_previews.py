@@ -78,8 +78,9 @@ def test_other_size_and_earlier_time_begin_another_film(previews: Previews) -> N
     previews.show(0, 10)
     previews.show(20, 30, width=360, height=640)
     previews.show(5, 15)
+    previews.show(40, 50, width=161, height=91)
     previews.service.stop()
-    assert previews.films() == [(0, 10), (5, 15), (20, 30)]
+    assert previews.films() == [(0, 10), (5, 15), (20, 30), (40, 50)]
     with av.open(str(previews.service.films("back", NOON + 20, NOON + 30)[-1].path)) as container:
         assert (container.streams.video[0].width, container.streams.video[0].height) == (180, 320)
 

@@ -136,8 +136,8 @@ def readable(container: InputContainer) -> Iterator[Packet[Stream]]:
 
 def small_size(size: Size) -> Size:
     """Return the size of a film's pictures."""
-    scale = _SIDE / min(size)
-    return size if scale >= 1 else Size(*(max(round(side * scale / 2) * 2, 2) for side in size))
+    scale = min(_SIDE / min(size), 1.0)
+    return Size(*(max(int(side * scale / 2 + 0.5) * 2, 2) for side in size))  # the encoder takes even sides only
 
 
 def check_encoder() -> None:

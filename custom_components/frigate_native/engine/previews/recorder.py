@@ -63,7 +63,7 @@ class PreviewRecorder:
                 self._changed.notify()
 
     def start(self) -> None:
-        """Start the thread if there is something to do."""
+        """Start the thread."""
         self._worker.start()
 
     def request_stop(self) -> None:
@@ -84,6 +84,7 @@ class PreviewRecorder:
             check_encoder()
         except MediaError as err:
             _LOGGER.warning("There are no previews: %s", err)
+            self._qualities = {}
             return
         self._finish_interrupted()
         try:
