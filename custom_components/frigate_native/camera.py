@@ -16,6 +16,7 @@ from .data import FrigateNativeConfigEntry, FrigateNativeData
 from .engine.config.model import CameraConfig, InputConfig, Role
 from .engine.errors import SourceError
 from .engine.frame import Frame
+from .engine.messages import Feature, FeatureMessage
 from .engine.pictures import Overlay, render_frame
 from .entity import PlaceEntity, async_provide
 from .entries import async_instance_id
@@ -46,7 +47,6 @@ class FrigateNativeCamera(PlaceEntity, Camera):
     """One camera; available while its stream is running."""
 
     _attr_name = None
-    _attr_is_streaming = True
     _attr_frame_interval = _FRAME_INTERVAL_S
     _unrecorded_attributes = frozenset({"last_error"})
 
@@ -68,6 +68,47 @@ class FrigateNativeCamera(PlaceEntity, Camera):
     async def async_added_to_hass(self) -> None:
         await super().async_added_to_hass()
         self.async_on_remove(self._data.restreams.async_listen(self._async_change_source))
+        self._listen(FeatureMessage, (self._place.name, Feature.ENABLED), self._async_switched)
+
+    @property
+    @override
+    def available(self) -> bool:
+        return super().available or not self._is_on
+
+    @property
+    @override
+    def is_on(self) -> bool:
+        return self._is_on
+
+    @property
+    @override
+    def is_streaming(self) -> bool:
+        return self._is_on
+
+    @override
+    async def async_turn_on(self) -> None:
+        self._data.nvr.set_feature(self._place.name, Feature.ENABLED, is_on=True)
+
+    @override
+    async def async_turn_off(self) -> None:
+        self._data.nvr.set_feature(self._place.name, Feature.ENABLED, is_on=False)
+
+    @property
+    def _is_on(self) -> bool:
+        return self._data.nvr.camera_config(self._place.name).enabled
+
+    @callback
+    def _async_switched(self, message: FeatureMessage) -> None:
+        """Forget the last picture of a camera that was switched off, also over MQTT."""
+        if not message.is_on:
+            self._last_still = None
+            self.hass.async_create_task(self._async_end_stream())
+        self._async_write(message)
+
+    async def _async_end_stream(self) -> None:
+        if (stream := self.stream) is not None:
+            self.stream = None
+            await stream.stop()
 
     @property
     def _source(self) -> str:
@@ -97,12 +138,13 @@ class FrigateNativeCamera(PlaceEntity, Camera):
         stream = self._data.nvr.camera_stream(self._place.name) if self._is_detect_input else None
         is_playable = stream is None or stream.codec not in _UNPLAYABLE_CODECS
         is_live = urlsplit(self._source).scheme in _LIVE_SCHEMES or entity_of(self._source) is not None
-        self._attr_supported_features = (
-            CameraEntityFeature.STREAM if is_live and is_playable else CameraEntityFeature(0)
-        )
+        live = CameraEntityFeature.STREAM if is_live and is_playable else CameraEntityFeature(0)
+        self._attr_supported_features = CameraEntityFeature.ON_OFF | live
 
     @override
     async def stream_source(self) -> str | None:
+        if not self._is_on:
+            return None
         if (entity := entity_of(self._source)) is None:
             return self._source
         try:
@@ -113,7 +155,7 @@ class FrigateNativeCamera(PlaceEntity, Camera):
     @override
     async def async_camera_image(self, width: int | None = None, height: int | None = None) -> bytes | None:
         """Return the newest processed frame in the requested size; None before the first frame."""
-        latest = self._data.nvr.latest(self._place.name)
+        latest = self._data.nvr.latest(self._place.name) if self._is_on else None
         if latest is None:
             return self._last_still  # from before a change of the configuration
         frame, _ = latest

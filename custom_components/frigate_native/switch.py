@@ -28,7 +28,8 @@ async def async_setup_entry(
     def build() -> Iterator[tuple[Place, SwitchEntity]]:
         for place in data.cameras:
             is_clipping = can_clip(data.config.cameras[place.name])
-            features = [feature for feature in Feature if feature is not Feature.CLIPS or is_clipping]
+            left_out = {Feature.ENABLED} if is_clipping else {Feature.ENABLED, Feature.CLIPS}  # the camera is switched
+            features = [feature for feature in Feature if feature not in left_out]
             yield from ((place, FeatureSwitch(data, place, feature)) for feature in features)
 
     await async_provide(data, async_add_entities, build)

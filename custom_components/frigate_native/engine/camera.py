@@ -84,6 +84,11 @@ class Camera:
         for captured in self._inputs:
             captured.refresh()
 
+    def switch_inputs(self, *, is_on: bool) -> None:
+        """Close all inputs, or allow them to be opened again; returns at once."""
+        for captured in self._inputs:
+            captured.switch(is_on=is_on)
+
     def use_restream(self, url: str | None) -> None:
         """Read what this restream carries from its address while it works; None: from the camera."""
         for captured in self._inputs:
@@ -169,11 +174,19 @@ class Camera:
             frame = self._mailbox.take(_WAIT_S)
             self.manual_events.expire()
             now = self._clock.monotonic()
-            if frame is not None:
+            if not self._current_config().enabled:
+                self._forget()
+            elif frame is not None:
                 last_frame = now
                 self._process_frame(frame)
             elif self._pipeline is not None and now - last_frame > _EVENTS_OUTLIVE_STREAM_S:
                 self._pipeline.end()
+
+    def _forget(self) -> None:
+        """End all events and drop the pictures of a camera that was switched off."""
+        if self._pipeline is not None:
+            self._pipeline.end()
+            self._pipeline = None
 
     def _process_frame(self, frame: Frame) -> None:
         if self._pipeline is None or not self._fits(self._pipeline, frame):

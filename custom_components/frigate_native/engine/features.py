@@ -24,6 +24,10 @@ class Features:
         """Return a camera's configuration with its features as switched."""
         return self._cameras[name]
 
+    def cameras(self) -> dict[str, CameraConfig]:
+        """Return the configurations of all cameras with their features as switched."""
+        return dict(self._cameras)
+
     def switch(self, camera: str, feature: Feature, *, is_on: bool) -> None:
         """Switch a feature; KeyError for an unknown camera."""
         with self._lock:
@@ -42,6 +46,8 @@ class Features:
 def is_on(camera: CameraConfig, feature: Feature) -> bool:
     """Return whether a feature is on in a configuration."""
     match feature:
+        case Feature.ENABLED:
+            return camera.enabled
         case Feature.DETECT:
             return camera.detect.enabled
         case Feature.CLIPS:
@@ -56,6 +62,8 @@ def is_on(camera: CameraConfig, feature: Feature) -> bool:
 
 def _switched(camera: CameraConfig, feature: Feature, is_on: bool) -> CameraConfig:
     match feature:
+        case Feature.ENABLED:
+            return replace(camera, enabled=is_on)
         case Feature.DETECT:
             return replace(camera, detect=replace(camera.detect, enabled=is_on))
         case Feature.CLIPS:

@@ -361,8 +361,9 @@ class PreviewFrameMessage:
 
 
 class Feature(StrEnum):
-    """What can be switched on and off while a camera is running: detection, clips, snapshots, review items."""
+    """What can be switched on and off while a camera is running: itself, detection, clips, snapshots, review items."""
 
+    ENABLED = "enabled"
     DETECT = "detect"
     CLIPS = "clips"
     SNAPSHOTS = "snapshots"

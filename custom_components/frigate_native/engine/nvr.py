@@ -4,6 +4,7 @@ import logging
 import os
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import replace
 from math import inf
 from typing import Final
 
@@ -156,10 +157,13 @@ class Nvr:
     def set_feature(self, camera: str, feature: Feature, *, is_on: bool) -> None:
         """Switch a feature of a camera on or off at once; KeyError if there is no such camera.
 
-        When detection is off, tracked objects end with the next frame; motion and pictures continue. Events that end
-        while clips or snapshots are off get none.
+        When a camera is off, it is not connected, and its latest picture is gone. When detection is off, tracked
+        objects end with the next frame; motion and pictures continue. Events that end while clips or snapshots are off
+        get none.
         """
         self._features.switch(camera, feature, is_on=is_on)
+        if feature is Feature.ENABLED:
+            self._cameras[camera].switch_inputs(is_on=is_on)
         self._cameras[camera].refresh_inputs()
 
     def features(self) -> list[FeatureMessage]:
@@ -239,6 +243,10 @@ class Nvr:
             return True
 
         return self.storage.writer.submit(work)
+
+    def current_config(self) -> Config:
+        """Return the configuration with the current state of all features."""
+        return replace(self.config, cameras=self._features.cameras())
 
     def camera_config(self, camera: str) -> CameraConfig:
         """Return a camera's configuration with the current state of its features."""

@@ -32,7 +32,7 @@ class PlanView(HomeAssistantView):
         found = _system(hass, request.query.get("entry_id"))
         if not isinstance(found, FrigateNativeData):
             return self._refuse(*found)
-        config = await found.sources.async_located(found.config)
+        config = await found.sources.async_located(found.nvr.current_config())
         plan = build_plan(config, hass.config.time_zone, records=not found.reports.records_here)
         return self.json(plan.to_json(), headers=NO_STORE)
 

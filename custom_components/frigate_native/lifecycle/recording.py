@@ -25,7 +25,7 @@ def async_start(
     if data.reports.records_here:
         recorder = LocalRecorder(
             hass,
-            data.config,
+            data.nvr.current_config,
             recordings=data.paths.recordings,
             version=data.version,
             sources=data.sources,

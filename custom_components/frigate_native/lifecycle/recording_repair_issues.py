@@ -42,7 +42,7 @@ def async_watch_recorder(hass: HomeAssistant, data: FrigateNativeData) -> CALLBA
 def _of_recorder(hass: HomeAssistant, data: FrigateNativeData) -> list[_Check]:
     reports = data.reports
     # Not for restreams: most files from Frigate enable them, and users without the add-on may not need them.
-    wanted = recorded_cameras(data.config)
+    wanted = recorded_cameras(data.nvr.current_config())
     titles = ", ".join(place.title for place in data.cameras if place.name in wanted)
 
     fixes = {"recorder_missing": {ISSUE_ENTRY_ID: data.entry_id}}
@@ -67,7 +67,8 @@ def _of_recorder(hass: HomeAssistant, data: FrigateNativeData) -> list[_Check]:
 
 
 def _of_cameras(hass: HomeAssistant, data: FrigateNativeData) -> list[_Check]:
-    recorded, restreamed = recorded_cameras(data.config), restreamed_cameras(data.config)
+    config = data.nvr.current_config()
+    recorded, restreamed = recorded_cameras(config), restreamed_cameras(config)
     return [
         *(_recording(hass, data, place) for place in data.cameras if place.name in recorded),
         *(_restream(hass, data, place) for place in data.cameras if place.name in restreamed),

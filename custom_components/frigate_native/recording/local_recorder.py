@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -28,14 +29,14 @@ class LocalRecorder:
     def __init__(
         self,
         hass: HomeAssistant,
-        config: Config,
+        config: Callable[[], Config],
         *,
         recordings: Path,
         version: str,
         sources: EntitySources,
         reports: HealthReports,
     ) -> None:
-        """Prepare; its health is reported every five seconds."""
+        """Prepare; config is asked and health is reported every five seconds."""
         self._hass = hass
         self._config = config
         self._sources = sources
@@ -62,7 +63,7 @@ class LocalRecorder:
 
     async def _async_run(self) -> None:
         while True:
-            config = await self._sources.async_located(self._config)
+            config = await self._sources.async_located(self._config())
             plan = build_plan(config, self._hass.config.time_zone, restreams=False)
             health = await self._hass.async_add_executor_job(self._update, plan)
             self._reports.async_receive_local(health)

@@ -30,7 +30,7 @@ def build_plan(config: Config, time_zone: str, *, records: bool = True, restream
 
 
 def _inputs(camera: CameraConfig, *, records: bool, restreams: bool) -> Iterator[InputPlan]:
-    for source in camera.inputs:
+    for source in camera.inputs if camera.enabled else ():
         is_recorded = records and camera.record.enabled and Role.RECORD in source.roles
         is_restreamed = restreams and camera.rtmp.enabled and Role.RTMP in source.roles
         if is_recorded or is_restreamed:
@@ -58,8 +58,8 @@ def _longest_days(camera: CameraConfig) -> float:
 
 
 def _is_recorded(camera: CameraConfig) -> bool:
-    return camera.record.enabled and camera.input_for(Role.RECORD) is not None
+    return camera.enabled and camera.record.enabled and camera.input_for(Role.RECORD) is not None
 
 
 def _is_restreamed(camera: CameraConfig) -> bool:
-    return camera.rtmp.enabled and camera.input_for(Role.RTMP) is not None
+    return camera.enabled and camera.rtmp.enabled and camera.input_for(Role.RTMP) is not None

@@ -136,7 +136,7 @@ def test_system_is_online_first_and_stopped_last(run: Run) -> None:
 
 def test_states_and_pictures_are_retained_and_nothing_else(run: Run) -> None:
     states = {"detect": b"OFF", "clips": b"OFF", "snapshots": b"OFF"}
-    states |= {"review_alerts": b"ON", "review_detections": b"ON"}
+    states |= {"enabled": b"ON", "review_alerts": b"ON", "review_detections": b"ON"}
     retained = dict(run.retained)
     picture = retained.pop("frigate/campus/person/snapshot")
     expected = {f"frigate/campus/{feature}/state": state for feature, state in states.items()}

@@ -74,10 +74,11 @@ class DetectionUse:
         return True
 
     def begin(self) -> None:
-        """Report the initial state once."""
-        if not self._has_begun:
+        """Report that there is no connection yet."""
+        message = CameraMessage(camera=self._camera.name, state=CameraState.CONNECTING)
+        if message != self._state or not self._has_begun:
             self._has_begun = True
-            self._on_message(self._state)
+            self._change(message)
 
     def opened(self) -> None:
         """Do nothing: the stream counts as running from its first picture."""

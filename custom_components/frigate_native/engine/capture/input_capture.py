@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Sequence
+from typing import Final
 
 from ..concurrency import Backoff, Worker
 from ..config.model import CameraConfig, InputConfig
@@ -15,9 +16,11 @@ from .source import PacketSource, Source, Timeouts
 from .source_opener import SourceOpener
 from .uses import InputUse
 
+_LONGEST_WAIT_S: Final = 60.0  # while the camera is switched off
+
 
 class InputCapture:
-    """Opens an input once one of its uses is enabled and keeps it open until stopped.
+    """Opens an input once one of its uses is enabled and keeps it open until it is stopped or switched off.
 
     After a connection fails or ends, it reconnects after 1 s, then 2, 4 ... up to 60 s.
     """
@@ -42,6 +45,8 @@ class InputCapture:
         self._lock = threading.Lock()
         self._may_start = False  # while the camera runs
         self._has_started = False
+        self._is_on = True
+        self._interrupt = threading.Event()  # set when the input is switched, and when the capture is stopped
         source = source if self._decodes else without_hardware(source)
         self._address = AddressSelector(
             camera.name, source, self._opener, context.clock, resolve_address=context.resolve_address
@@ -71,15 +76,27 @@ class InputCapture:
     def refresh(self) -> None:
         """Start the thread if a use is enabled now. It then runs until the capture is stopped."""
         with self._lock:
-            if self._may_start and not self._has_started and any(use.is_enabled() for use in self._uses):
+            if (
+                self._may_start
+                and self._is_on
+                and not self._has_started
+                and any(use.is_enabled() for use in self._uses)
+            ):
                 self._has_started = True
                 self._worker.start()
 
+    def switch(self, *, is_on: bool) -> None:
+        """Close the input, or allow it to be opened again; returns at once."""
+        with self._lock:
+            self._is_on = is_on
+            self._interrupt.set()
+
     def request_stop(self) -> None:
         """Ask the thread to end without waiting for it."""
+        self._worker.request_stop()
         with self._lock:
             self._may_start = False
-        self._worker.request_stop()
+            self._interrupt.set()
 
     def stop(self, timeout_s: float = 10.0) -> None:
         """Ask the thread to end and wait for it; may be called twice, or before `start`."""
@@ -87,9 +104,17 @@ class InputCapture:
         self._worker.stop(timeout_s)
 
     def _run(self, stop: threading.Event) -> None:
-        for use in self._uses:
-            use.begin()
-        self._reader.run(stop)
+        while not stop.is_set():
+            with self._lock:
+                is_on = self._is_on
+                if not stop.is_set():  # else leave it set: the capture is being stopped
+                    self._interrupt.clear()
+            for use in self._uses:
+                use.begin()
+            if is_on:
+                self._reader.run(self._interrupt)
+            else:
+                self._interrupt.wait(_LONGEST_WAIT_S)
 
     def _opener(self, at: InputConfig) -> Open:
         """Return a function that opens the input at an address, for each connection."""

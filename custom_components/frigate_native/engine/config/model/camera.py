@@ -29,7 +29,8 @@ from .review import ReviewConfig
 class CameraConfig:
     """One camera. `mask` is for motion and objects alike.
 
-    width and height are those of the detect stream; None: taken from the stream.
+    width and height are those of the detect stream; None: taken from the stream. enabled is no key: cameras that a file
+    disables are left out, and others can be switched off while they run.
     """
 
     CHECKS: ClassVar[Checks] = {
@@ -38,6 +39,7 @@ class CameraConfig:
     }
 
     name: str
+    enabled: bool = True
     friendly_name: str | None = key(text, None, "Name that is displayed; by default made from the camera's name.")
     webui_url: str | None = key(web_address, None, "Address of the camera's own web page.", is_secret=True)
     ffmpeg: CameraFfmpegConfig = required_section(
