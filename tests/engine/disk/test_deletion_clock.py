@@ -21,6 +21,7 @@ class ManualClock(Clock):
     def __init__(self) -> None:
         self.time = NOW
         self.running_s = 0.0
+        self.follows_network = False
 
     def run(self, seconds: float) -> None:
         self.time += seconds
@@ -37,6 +38,10 @@ class ManualClock(Clock):
     @override
     def monotonic(self) -> float:
         return self.running_s
+
+    @override
+    def is_synchronized(self) -> bool:
+        return self.follows_network
 
 
 @pytest.fixture
@@ -68,6 +73,20 @@ def passes(deletion: DeletionClock, clock: ManualClock, seconds: float) -> list[
         clock.run(PASS_S)
         times.append(deletion.time(no_recording))
     return times
+
+
+def test_network_time_is_believed_within_an_hour_and_followed_day_by_day(
+    deletion: DeletionClock, clock: ManualClock
+) -> None:
+    clock.follows_network = True
+    clock.time += 30 * DAY_S
+    assert passes(deletion, clock, HOUR_S) == [None] * 6
+    assert "for an hour" in deletion.problem
+    times = passes(deletion, clock, DAY_S)
+    assert times[-1] == clock.time
+    known = [time for time in times if time is not None]
+    assert all(after - before <= DAY_S + 2 * PASS_S for before, after in pairwise(known))
+    assert deletion.problem == ""
 
 
 def test_time_that_passes_is_followed(deletion: DeletionClock, clock: ManualClock) -> None:

@@ -5,12 +5,14 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import override
 
 import av
 from av.video.stream import VideoStream
 
 from custom_components.frigate_native.engine.capture.arguments import InputOptions
 from custom_components.frigate_native.engine.capture.source import Source
+from custom_components.frigate_native.engine.concurrency import Clock
 from custom_components.frigate_native.engine.config.model import InputConfig, Role
 from custom_components.frigate_native.engine.errors import SourceError
 from custom_components.frigate_native.engine.media.assembly import TimeRange
@@ -24,15 +26,17 @@ from tests.footage_clips import picture
 SOUND = ClipsOutput(segment_s=2.0, has_audio=True)
 
 
-class FakeClock:
+class FakeClock(Clock):
     """A clock that tests set."""
 
     def __init__(self, time: float = START) -> None:
         self.time = time
 
+    @override
     def now(self) -> float:
         return self.time
 
+    @override
     def monotonic(self) -> float:
         return self.time - START
 

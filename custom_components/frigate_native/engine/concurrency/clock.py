@@ -3,6 +3,8 @@
 import time
 from typing import Protocol, override
 
+from .network_time import follows_network_time
+
 
 class Clock(Protocol):
     """Wall-clock and monotonic time."""
@@ -15,6 +17,10 @@ class Clock(Protocol):
         """Return seconds on a clock that never jumps."""
         ...
 
+    def is_synchronized(self) -> bool:
+        """Return whether the wall-clock time follows network time, as far as that is known."""
+        return False
+
 
 class SystemClock(Clock):
     """The machine's own clocks."""
@@ -26,3 +32,7 @@ class SystemClock(Clock):
     @override
     def monotonic(self) -> float:
         return time.monotonic()
+
+    @override
+    def is_synchronized(self) -> bool:
+        return follows_network_time()

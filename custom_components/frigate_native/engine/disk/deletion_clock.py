@@ -14,7 +14,8 @@ _DAY_S: Final = 86400.0
 _HOUR_S: Final = 3600.0
 _TOLERANCE_S: Final = _HOUR_S  # a step of the running machine's clock
 _DOWNTIME_S: Final = _DAY_S  # since the last run, of which no other clock knows
-_HOLD_S: Final = _DAY_S  # a new time counts once the clock has kept it for this long
+_HOLD_S: Final = _DAY_S  # a new time counts once the clock has kept it for this long, or with network time:
+_SYNCHRONIZED_HOLD_S: Final = _HOUR_S
 _STEP_S: Final = _DAY_S  # then what is this much older are deleted in one pass
 
 
@@ -22,7 +23,8 @@ class DeletionClock:
     """Follows the machine's clock as far as the monotonic clock confirms it. For one thread.
 
     The confirmed time is saved in a file for the next run. If the machine's clock is ahead of it, nothing is deleted
-    until the clock has kept the new time for a day. Then the confirmed time follows by one day per pass.
+    until the clock has kept the new time for a day, or for an hour if it follows network time. Then the confirmed
+    time follows by one day per pass.
     """
 
     def __init__(self, path: Path | None, clock: Clock, kind: str = "recordings") -> None:
@@ -64,31 +66,32 @@ class DeletionClock:
             self._confirmed = now
             self._end_step()
             return now
-        has_held = self._has_held(now)
+        hold_s = _SYNCHRONIZED_HOLD_S if self._clock.is_synchronized() else _HOLD_S
+        has_held = self._has_held(now, hold_s)
         if ahead_s < 0:  # deletes less, so the time can be used at once
             self._end_problem()
             if has_held:
                 self._confirmed = now
             return now
-        self._note_problem(ahead_s)
+        self._note_problem(ahead_s, hold_s)
         if not has_held:
             return None
         self._confirmed = min(self._confirmed + _STEP_S, now)
         return self._confirmed
 
-    def _has_held(self, now: float) -> bool:
+    def _has_held(self, now: float, hold_s: float) -> bool:
         """Return whether the clock has kept its new time for long enough."""
         monotonic_s = self._confirmed_s
         offset = now - monotonic_s
         if self._step is None or abs(offset - self._step[1]) > _TOLERANCE_S:
             self._step = monotonic_s, offset
-        return monotonic_s - self._step[0] >= _HOLD_S
+        return monotonic_s - self._step[0] >= hold_s
 
-    def _note_problem(self, ahead_s: float) -> None:
+    def _note_problem(self, ahead_s: float, hold_s: float) -> None:
         is_new = not self._problem
         self._problem = (
             f"the clock is {_duration(ahead_s)} ahead of the time expected, so old {self._kind} are not deleted"
-            " until it has kept this time for a day; check the date and time"
+            f" until it has kept this time for {'a day' if hold_s == _DAY_S else 'an hour'}; check the date and time"
         )
         if is_new:
             _LOGGER.warning("Retention of %s: %s", self._kind, self._problem)
