@@ -62,7 +62,8 @@ class DebugView:
 
 def read_height(query: Query) -> int | None:
     """Return the requested height in pixels."""
-    return optional_integer(query, "h", minimum=1, maximum=MAX_HEIGHT)
+    name = "height" if "height" in query else "h"  # today's name, and the former one, which clients still use
+    return optional_integer(query, name, minimum=1, maximum=MAX_HEIGHT)
 
 
 def latest_view(data: FrigateNativeData, camera: str, debug: DebugView) -> View:

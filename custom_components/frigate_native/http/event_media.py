@@ -11,7 +11,7 @@ from homeassistant.util import dt as dt_util
 
 from ..data import FrigateNativeData
 from ..engine.errors import MediaError
-from ..engine.media import existing_file
+from ..engine.media import existing_clean_copy, existing_file
 from ..engine.media.file_names import parse_media_name
 from ..engine.pictures import Picture, PictureStyle, render_picture, widen_jpeg
 from ..engine.store import StoredEvent
@@ -23,6 +23,7 @@ from .events import find_event, not_found
 from .parameters import Query, flag, number
 from .recorded_spans import of_event
 from .recorded_video import async_clip, video_headers
+from .stored_snapshot import stored_view
 
 _ANDROID: Final = "android"
 _CLIP: Final = ".mp4"
@@ -31,8 +32,24 @@ type _Found = tuple[FrigateNativeData, StoredEvent, Path | None]
 
 
 async def snapshot(request: ApiRequest) -> web.Response:
-    """Return the image of an event. While the event is ongoing, its size and overlays can be chosen."""
-    return await _picture(request, _read_style(request.http.query))
+    """Return the image of an event; its size and overlays can be chosen while there is a picture without any."""
+    style = _read_style(request.http.query)
+    if (data := await request.async_read(partial(_with_clean_copy, request))) is not None:
+        stored = await request.async_read(partial(stored_view, request, data))
+        return jpeg_response(await request.async_draw(data, stored), is_final=True)
+    return await _picture(request, style)
+
+
+async def clean_snapshot(request: ApiRequest) -> web.StreamResponse:
+    """Return the whole picture of an event that has ended, without anything drawn on it."""
+
+    def find() -> Path | None:
+        data, event = find_event(request, request.path_part("event_id"), include_thumbnail=False)
+        return existing_clean_copy(data.paths.clips, event.camera, event.id)
+
+    if (path := await request.async_read(find)) is None:
+        raise web.HTTPNotFound(text="File not found")
+    return web.FileResponse(path, headers=CACHEABLE)
 
 
 async def thumbnail(request: ApiRequest) -> web.Response:
@@ -119,6 +136,15 @@ async def _picture(request: ApiRequest, style: PictureStyle) -> web.Response:
         view = View(key=("wide", event_id), version=lambda: content, draw=partial(widen_jpeg, content))
         return jpeg_response(await request.async_draw(data, view), is_final=is_final)
     return jpeg_response(content, is_final=is_final)
+
+
+def _with_clean_copy(request: ApiRequest) -> FrigateNativeData | None:
+    """Return the system that has a picture of the event without anything drawn on it, once it has ended. Blocks."""
+    event_id = request.path_part("event_id")
+    if any(data.event_writer.state(event_id) is not None for data in request.systems):
+        return None
+    data, event = find_event(request, event_id, include_thumbnail=False)
+    return data if existing_clean_copy(data.paths.clips, event.camera, event_id) is not None else None
 
 
 def _view(picture: Picture, style: PictureStyle) -> View:

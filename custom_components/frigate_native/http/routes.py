@@ -45,6 +45,7 @@ ROUTES: Final[dict[str, Handler]] = {
     "/events/{event_id}": events.single,
     "/events/{event_id}/clip.mp4": event_media.clip,
     "/events/{event_id}/snapshot.jpg": event_media.snapshot,
+    "/events/{event_id}/snapshot-clean.webp": event_media.clean_snapshot,
     "/events/{event_id}/thumbnail.jpg": event_media.thumbnail,
     "/events/{event_id}/preview.gif": previews.event_gif,
     "/events/{event_id}/preview.mp4": previews.event_mp4,

@@ -3,10 +3,18 @@
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from custom_components.frigate_native.engine.config.model import SnapshotsConfig
 from custom_components.frigate_native.engine.errors import MediaError
-from custom_components.frigate_native.engine.media import clip_path, delete_media, find_orphans, snapshot_path
+from custom_components.frigate_native.engine.media import (
+    clean_path,
+    clip_path,
+    delete_media,
+    existing_clean_copy,
+    find_orphans,
+    snapshot_path,
+)
 from custom_components.frigate_native.engine.media.clips_output import ClipsOutput
 from custom_components.frigate_native.engine.media.file_names import (
     parse_media_name,
@@ -15,7 +23,7 @@ from custom_components.frigate_native.engine.media.file_names import (
     temporary_path,
 )
 from custom_components.frigate_native.engine.media.files import delete_unfinished
-from custom_components.frigate_native.engine.media.snapshots import write_snapshot
+from custom_components.frigate_native.engine.media.snapshots import write_clean_copy, write_snapshot
 from tests.engine.builders import START, snapshot_message
 
 ID = "1700000000.25-abc123"
@@ -62,6 +70,18 @@ def test_orphans_are_reported_on_both_sides(tmp_path: Path) -> None:
     found = find_orphans(tmp_path, [("front", ID), ("front", OTHER)], [("front", ID), ("front", OTHER)])
     assert found.files == (clip_path(tmp_path, "back", OTHER),)
     assert found.clips == (("front", OTHER),)
+
+
+def test_clean_copy_is_found_and_goes_with_the_snapshot(tmp_path: Path) -> None:
+    write_clean_copy(snapshot_message("front", "person").picture, clean_path(tmp_path, "front", ID))
+    path = existing_clean_copy(tmp_path, "front", ID)
+    assert path is not None
+    with Image.open(path) as image:
+        assert (image.format, image.size) == ("WEBP", (1280, 720))
+    assert find_orphans(tmp_path, []).files == (path,)
+    assert delete_media(tmp_path, [("front", ID)]) > 0
+    assert existing_clean_copy(tmp_path, "front", ID) is None
+    assert existing_clean_copy(tmp_path, "../front", ID) is None
 
 
 def test_half_written_files_go(tmp_path: Path) -> None:

@@ -463,6 +463,14 @@ async def test_event_on_footage_from_its_first_picture_to_its_clip(
     assert event["has_clip"]
     assert event["has_snapshot"]
     assert (await get_picture(client, f"/clips/front-{state.id}.jpg", is_final=True)).height == 240
+    stored = f"/events/{state.id}/snapshot"
+    assert (await get_picture(client, f"{stored}.jpg", is_final=True)).height == 240
+    assert (await get_picture(client, f"{stored}.jpg?crop=0&h=144", is_final=True)).size == (192, 144)
+    assert (await get_picture(client, f"{stored}.jpg?crop=1&height=100", is_final=True)).size == (100, 100)
+    assert (await client.get(f"{BASE}{stored}.jpg?quality=0")).status == HTTPStatus.BAD_REQUEST
+    clean = await client.get(f"{BASE}{stored}-clean.webp")
+    assert (clean.status, clean.content_type) == (HTTPStatus.OK, "image/webp")
+    assert (await clean.read())[:4] == b"RIFF"
     clip: ClientResponse = await client.get(f"{BASE}/clips/front-{state.id}.mp4")
     assert (await clip.read())[4:8] == b"ftyp"
     assert await hass.config_entries.async_unload(entry.entry_id)

@@ -13,12 +13,14 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.frigate_native.engine.config.model import PreviewQuality
+from custom_components.frigate_native.engine.media import clean_path
+from custom_components.frigate_native.engine.media.snapshots import write_clean_copy
 from custom_components.frigate_native.engine.messages import ExportState
 from custom_components.frigate_native.engine.previews.film_writer import FilmWriter
 from custom_components.frigate_native.engine.previews.films import PreviewFolder
 from custom_components.frigate_native.engine.store import Recording, ReviewWrite, StoredExport
 from custom_components.frigate_native.http.routes import ROUTES, WRITES
-from tests.engine.builders import frame_at
+from tests.engine.builders import frame_at, snapshot_message
 from tests.servers import free_port
 
 from ..recorder_reports import report
@@ -39,6 +41,7 @@ FRIGATE_ROUTES: Final = {
     "/events/{event_id}": JSON,
     "/events/{event_id}/clip.mp4": MP4,
     "/events/{event_id}/snapshot.jpg": JPEG,
+    "/events/{event_id}/snapshot-clean.webp": WEBP,
     "/events/{event_id}/thumbnail.jpg": JPEG,
     "/labels": JSON,
     "/sub_labels": JSON,
@@ -108,6 +111,7 @@ async def parts(entry: MockConfigEntry) -> dict[str, str]:
     event = await async_store_event(entry, "front", "person", 1_700_000_000, thumbnail=b"\xff\xd8")
     paths = entry.runtime_data.paths
     (paths.clips / f"front-{event.id}.mp4").write_bytes(b"clip")
+    write_clean_copy(snapshot_message("front", "person").picture, clean_path(paths.clips, "front", event.id))
     name = f"front-{event.id}.mp4"
     review = review_item("front", 1_700_000_000, event_ids=(event.id,))
     await async_tell(entry, lambda store: store.recordings.add([_recording(paths.recordings)]))

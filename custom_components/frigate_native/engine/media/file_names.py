@@ -7,7 +7,8 @@ from typing import Final
 
 _STAMP: Final = "%Y%m%dT%H%M%S.%fZ"  # UTC, since local time repeats an hour in autumn
 _SEGMENT: Final = re.compile(r"(?P<camera>[\w-]+)-(?P<stamp>\d{8}T\d{6}\.\d{6}Z)\.mp4", re.ASCII)
-_MEDIA: Final = re.compile(r"(?P<camera>[\w-]+)-(?P<event_id>\d+(\.\d+)?-[a-z0-9]+)\.(mp4|jpg)", re.ASCII)
+_ENDING: Final = r"(\.(mp4|jpg)|-clean\.webp)"
+_MEDIA: Final = re.compile(r"(?P<camera>[\w-]+)-(?P<event_id>\d+(\.\d+)?-[a-z0-9]+)" + _ENDING, re.ASCII)
 _PLAIN: Final = re.compile(r"[\w.-]+", re.ASCII)
 
 
@@ -38,6 +39,11 @@ def snapshot_path(folder: Path, camera: str, event_id: str) -> Path:
     return folder / f"{_stem(camera, event_id)}.jpg"
 
 
+def clean_path(folder: Path, camera: str, event_id: str) -> Path:
+    """Return the path of an event's picture without anything drawn on it; ValueError for invalid names."""
+    return folder / f"{_stem(camera, event_id)}-clean.webp"
+
+
 def parse_media_name(name: str) -> tuple[str, str] | None:
     """Return the camera and event id of a clip or snapshot; None for other files."""
     match = _MEDIA.fullmatch(name)
@@ -51,7 +57,7 @@ def temporary_path(path: Path) -> Path:
 
 def is_temporary(name: str) -> bool:
     """Return whether a name is that of an unfinished file."""
-    return name.startswith(".") and name.endswith((".mp4.part", ".jpg.part"))
+    return name.startswith(".") and name.endswith((".mp4.part", ".jpg.part", ".webp.part"))
 
 
 def _stem(camera: str, event_id: str) -> str:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from .file_names import clip_path, is_temporary, parse_media_name, snapshot_path
+from .file_names import clean_path, clip_path, is_temporary, parse_media_name, snapshot_path
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -29,6 +29,7 @@ def delete_media(folder: Path, events: Iterable[MediaKey], *, clips: bool = True
         with suppress(ValueError):  # no file has such a name
             freed += delete_file(clip_path(folder, camera, event_id)) if clips else 0
             freed += delete_file(snapshot_path(folder, camera, event_id)) if snapshots else 0
+            freed += delete_file(clean_path(folder, camera, event_id)) if snapshots else 0
     return freed
 
 
@@ -49,6 +50,15 @@ def existing_file(folder: Path, camera: str, event_id: str, suffix: str) -> Path
     """Return an event's `.mp4` or `.jpg`, a regular file in the folder itself; None if it does not exist."""
     try:
         path = clip_path(folder, camera, event_id).with_suffix(suffix)
+    except ValueError:  # another program may write to the database
+        return None
+    return path if path.is_file() and not path.is_symlink() else None
+
+
+def existing_clean_copy(folder: Path, camera: str, event_id: str) -> Path | None:
+    """Return an event's picture without anything drawn on it, a regular file; None if it does not exist."""
+    try:
+        path = clean_path(folder, camera, event_id)
     except ValueError:  # another program may write to the database
         return None
     return path if path.is_file() and not path.is_symlink() else None

@@ -28,7 +28,7 @@ from ..pictures import Picture
 from .cache_budget import CacheBudget, size_limit
 from .clip_maker import ClipMaker, ClipRequest
 from .clips_output import ClipsOutput, can_clip
-from .file_names import parse_segment_name, snapshot_path
+from .file_names import clean_path, parse_segment_name, snapshot_path
 from .files import delete_file, delete_unfinished
 from .lanes import Lanes
 from .recorded_video import RecordedVideo, can_use_recordings
@@ -36,7 +36,7 @@ from .segment import Segment
 from .segment_index import SegmentIndex
 from .segment_sink import SegmentSink
 from .segment_writer import SegmentWriter
-from .snapshots import write_snapshot
+from .snapshots import write_clean_copy, write_snapshot
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -236,6 +236,7 @@ class Media:
     def _write_snapshot(self, camera: CameraConfig, picture: Picture) -> None:
         try:
             path = snapshot_path(self.paths.clips, camera.name, picture.event_id)
+            write_clean_copy(picture, clean_path(self.paths.clips, camera.name, picture.event_id))
             write_snapshot(picture, camera.snapshots, path, self.context.time_zone())
         except (MediaError, ValueError) as err:
             self._report_missing_snapshot(picture, str(err))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ..config.model import SnapshotsConfig
 from ..errors import MediaError
-from ..pictures import Picture, render_picture, style_from_config
+from ..pictures import Picture, render_clean, render_picture, style_from_config
 from .file_names import temporary_path
 from .files import delete_file
 
@@ -15,10 +15,18 @@ def write_snapshot(picture: Picture, config: SnapshotsConfig, path: Path, time_z
 
     Its timestamp is that of time_zone, None: the system's.
     """
-    jpeg = render_picture(picture, style_from_config(config, time_zone))
+    _write(render_picture(picture, style_from_config(config, time_zone)), path)
+
+
+def write_clean_copy(picture: Picture, path: Path) -> None:
+    """Write a picture without anything drawn on it, as WebP; MediaError says why that is not possible."""
+    _write(render_clean(picture.frame), path)
+
+
+def _write(content: bytes, path: Path) -> None:
     temporary = temporary_path(path)
     try:
-        temporary.write_bytes(jpeg)
+        temporary.write_bytes(content)
         temporary.replace(path)
     except OSError as err:
         delete_file(temporary)

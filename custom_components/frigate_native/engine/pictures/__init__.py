@@ -1,7 +1,7 @@
 """Draws frames with boxes, zones and times, as JPEG. Do not call it in an event loop."""
 
 from .picture import Overlay, OverlayObject, OverlayZone, Picture, PictureStyle, ScenePicture, style_from_config
-from .render import black_jpeg, render_frame, render_picture, widen_jpeg
+from .render import black_jpeg, render_clean, render_frame, render_picture, widen_jpeg
 from .scene import render_scene
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "PictureStyle",
     "ScenePicture",
     "black_jpeg",
+    "render_clean",
     "render_frame",
     "render_picture",
     "render_scene",

@@ -9,12 +9,13 @@ from PIL import Image, ImageOps
 from ..frame import Frame
 from ..geometry import Box, Size, square_region
 from .canvas import Canvas
-from .compression import to_jpeg
+from .compression import to_jpeg, to_webp
 from .palette import BLUE, GREEN, PALE_BLUE, label_color, nth_color
 from .picture import DEFAULT_QUALITY, Overlay, OverlayObject, Picture, PictureStyle
 
 _CROP_MULTIPLIER: Final = 1.1  # side of the crop to the longer side of the box
 _LEAST_CROP: Final = 300  # px of the frame
+_CLEAN_QUALITY: Final = 80
 _OCCUPIED: Final = 4  # factor of the line width of an occupied zone
 
 
@@ -31,6 +32,11 @@ def render_picture(picture: Picture, style: PictureStyle) -> bytes:
     if style.timestamp:
         canvas.timestamp(picture.frame.time, style.time_zone)
     return to_jpeg(_widened(canvas.image) if style.android else canvas.image, style.quality)
+
+
+def render_clean(frame: Frame) -> bytes:
+    """Return the WebP of a whole frame with nothing drawn on it."""
+    return to_webp(Canvas(frame, (0, 0, *frame.size), None).image, _CLEAN_QUALITY)
 
 
 def render_frame(frame: Frame, overlay: Overlay, height: int | None = None, quality: int = DEFAULT_QUALITY) -> bytes:
