@@ -40,23 +40,21 @@ class ExaminedPicture:
             part = self._inside(region, blocks)
             self._seen[part] = blocks[part]
 
-    def has_changed(self, tile: Box, known: Sequence[Box]) -> bool:
-        """Return whether a part of the frame differs from what was seen there, or was never seen.
+    def changed(self, tiles: Sequence[Box], known: Sequence[Box]) -> list[Box]:
+        """Return the tiles in which the frame differs from what was seen there, or that were never seen.
 
         Changes in known boxes do not count: objects there are followed.
         """
         blocks, seen = self._current(), self._seen
         if blocks is None or seen is None or seen.shape != blocks.shape:
-            return True
-        part = self._inside(tile, blocks)
-        difference = blocks[part] - seen[part]
-        if not np.isfinite(difference).all():
-            return True
-        changed = np.zeros(blocks.shape, np.bool_)
-        changed[part] = np.abs(difference - np.median(difference)) > _CHANGED
+            return list(tiles)
+        difference = blocks - seen
+        is_seen = np.isfinite(difference)
+        light = np.median(difference[is_seen]) if is_seen.any() else 0.0
+        differs = ~is_seen | (np.abs(difference - light) > _CHANGED)
         for box in known:
-            changed[self._touched(box, blocks)] = False
-        return bool(changed.any())
+            differs[self._touched(box, blocks)] = False
+        return [tile for tile in tiles if differs[self._inside(tile, blocks)].any()]
 
     def _current(self) -> Blocks | None:
         if self._blocks is None and self._picture is not None:

@@ -121,12 +121,13 @@ class DetectionScheduler:
             return []
         self._last_look = now
         known = [_grown(tracked.box) for tracked in objects if not tracked.is_missing]
-        for _ in self._tiles:
-            self._next_tile = (self._next_tile + 1) % len(self._tiles)
-            if self._examined.has_changed(tile := self._tiles[self._next_tile], known):
-                self._last_sweep = now
-                return [tile]
-        return []
+        first = self._next_tile + 1
+        changed = self._examined.changed([*self._tiles[first:], *self._tiles[:first]], known)
+        if not changed:
+            return []
+        self._next_tile = self._tiles.index(changed[0])
+        self._last_sweep = now
+        return [changed[0]]
 
     def _take_tile(self, now: float) -> Box:
         self._last_sweep = self._last_look = now
