@@ -26,6 +26,7 @@ SOURCE_FILE: Final = "file"
 SOURCE_UI: Final = "ui"
 
 CONF_OBJECTS: Final = "objects"
+CONF_OTHER_SETTINGS: Final = "other_settings"
 CONF_INPUT_ARGS: Final = "input_args"
 CONF_CODEC: Final = "codec"
 CONF_MAIN_URL: Final = "main_url"

@@ -9,7 +9,7 @@ from homeassistant.const import CONF_HOST, CONF_PASSWORD, CONF_URL, CONF_USERNAM
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.device_registry import DeviceEntry
 
-from .const import CONF_INPUT_ARGS, CONF_MAIN_URL
+from .const import CONF_INPUT_ARGS, CONF_MAIN_URL, CONF_OTHER_SETTINGS
 from .data import FrigateNativeConfigEntry, FrigateNativeData
 from .engine.config.dump import section_to_payload
 from .engine.config.model import CameraConfig, InputConfig
@@ -19,7 +19,7 @@ from .engine.redact import hide_remembered, redact_address, redact_arguments, re
 from .entity import device_identifier
 from .runtime.places import Place
 
-_SECRET_KEYS = {CONF_USERNAME, CONF_PASSWORD, "user", CONF_HOST, CONF_INPUT_ARGS, "client_id"}
+_SECRET_KEYS = {CONF_USERNAME, CONF_PASSWORD, "user", CONF_HOST, CONF_INPUT_ARGS, CONF_OTHER_SETTINGS, "client_id"}
 
 
 async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: FrigateNativeConfigEntry) -> dict[str, Any]:
@@ -56,7 +56,7 @@ async def async_get_device_diagnostics(
 
 def _entry(entry: FrigateNativeConfigEntry) -> dict[str, Any]:
     return {
-        "data": dict(entry.data),
+        "data": async_redact_data(dict(entry.data), {CONF_OTHER_SETTINGS}),
         "options": async_redact_data(dict(entry.options), _SECRET_KEYS),
         "cameras": [_subentry_data(subentry.data) for subentry in entry.subentries.values()],
     }

@@ -64,6 +64,14 @@ def async_required_system(hass: HomeAssistant, entry_id: str | None) -> FrigateN
 
 
 @callback
+def async_required_entry(hass: HomeAssistant, entry_id: str | None) -> FrigateNativeConfigEntry:
+    """Return the loaded entry with this ID, or the only one. Raises ServiceValidationError."""
+    wanted = async_required_system(hass, entry_id).entry_id
+    entry: FrigateNativeConfigEntry = async_get_config_entry(hass, DOMAIN, wanted)
+    return entry
+
+
+@callback
 def async_hub_name(hass: HomeAssistant, entry: ConfigEntry) -> str:
     """Return the name of an entry's device: that of the entry if there are several."""
     return entry.title if len(hass.config_entries.async_entries(DOMAIN, include_ignore=False)) > 1 else HUB_NAME

@@ -8,17 +8,21 @@ from typing import Any, Final
 import voluptuous as vol
 from homeassistant.const import ATTR_CONFIG_ENTRY_ID
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
+from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.service import async_register_admin_service
 
 from . import imports
 from .access import Access
 from .automation import event_commands, export_commands, review_commands
+from .configuration import entry_config
 from .const import DOMAIN
 from .engine.nvr import Nvr
-from .entries import async_required_system, async_required_systems
+from .entries import async_required_entry, async_required_system, async_required_systems
+from .flow.converting import async_convert, async_look
 
 SERVICE_CANCEL_IMPORT: Final = "cancel_import"
+SERVICE_CONVERT_FILE: Final = "convert_file"
 SERVICE_CREATE_EVENT: Final = "create_event"
 SERVICE_DELETE_EVENT: Final = "delete_event"
 SERVICE_END_EVENT: Final = "end_event"
@@ -116,6 +120,7 @@ def async_setup(hass: HomeAssistant) -> None:
     register(DOMAIN, SERVICE_MARK_REVIEWED, _mark, _MARK_SCHEMA, optional)
     register(DOMAIN, SERVICE_EXPORT_RECORDING, _export, _EXPORT_SCHEMA, optional)
     async_register_admin_service(hass, DOMAIN, SERVICE_DELETE_EVENT, _delete, _EVENTS_SCHEMA)
+    async_register_admin_service(hass, DOMAIN, SERVICE_CONVERT_FILE, _convert, vol.Schema(_ENTRY), optional)
     async_register_admin_service(hass, DOMAIN, SERVICE_IMPORT_FRIGATE, _import, _IMPORT_SCHEMA, optional)
     async_register_admin_service(hass, DOMAIN, SERVICE_CANCEL_IMPORT, _cancel_import, vol.Schema(_ENTRY), optional)
 
@@ -196,6 +201,21 @@ async def _export(call: ServiceCall) -> ServiceResponse:
     entry_id = call.data.get(ATTR_CONFIG_ENTRY_ID)
     export = await export_commands.async_create(call.hass, access, entry_id, call.data)
     return {"export_id": export.id} if call.return_response else None
+
+
+async def _convert(call: ServiceCall) -> ServiceResponse:
+    entry = async_required_entry(call.hass, call.data.get(ATTR_CONFIG_ENTRY_ID))
+    if not entry_config.is_file(entry):
+        raise ServiceValidationError(translation_domain=DOMAIN, translation_key="no_file")
+    found = await async_look(call.hass, entry)
+    if found.differences:
+        raise ServiceValidationError(
+            translation_domain=DOMAIN,
+            translation_key="not_convertible",
+            translation_placeholders={"places": ", ".join(found.differences)},
+        )
+    await async_convert(call.hass, entry, found)
+    return {"cameras": list(found.cameras)} if call.return_response else None
 
 
 async def _import(call: ServiceCall) -> ServiceResponse:

@@ -103,6 +103,7 @@ def test_objects_that_no_detector_can_find_are_named(caplog: pytest.LogCaptureFi
     nvr.start()
     nvr.stop()
     assert "cameras.front.objects.track: the model has no label 'persn'; did you mean 'person'?" in caplog.text
+    assert sum("persn" in record.getMessage() for record in caplog.records) == 1
     assert "'car'" not in caplog.text
 
 

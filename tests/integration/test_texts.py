@@ -103,7 +103,7 @@ def test_exceptions_are_raised_in_words_with_all_placeholders() -> None:
 
 def test_flows_have_all_words_for_sources_and_detectors() -> None:
     own = {"config_invalid", "name_taken", "zone_named_twice", "object_listed_twice", "no_objects", "name_unusable"}
-    own |= {"zone_named_as_camera", "no_source", "two_sources", "login_missing", "see_above"}
+    own |= {"zone_named_as_camera", "no_source", "two_sources", "login_missing", "see_above", "other_settings_unusable"}
     keys = {key.field.part or key.name for key in form_keys(CameraConfig).values()} | set(CAMERA_PARTS)
     hints = {"password_characters", "source_rtsps", "source_web_page"}
     own |= {"incomplete_address"} | hints | {f"invalid_{name}" for name in ("name", "url", "main_url", *keys)}
@@ -123,6 +123,7 @@ def test_flows_have_all_words_for_sources_and_detectors() -> None:
         | set(ENGLISH["config_subentries"]["card"]["abort"])
         | set(ENGLISH["issues"]["camera_login"]["fix_flow"]["abort"])
         | set(ENGLISH["issues"]["recorder_missing"]["fix_flow"]["abort"])
+        | set(ENGLISH["options"]["abort"])
     )
 
 

@@ -18,6 +18,7 @@ from ..const import (
     CONF_MAIN_ENTITY_ID,
     CONF_MAIN_URL,
     CONF_OBJECTS,
+    CONF_OTHER_SETTINGS,
     CONF_RECORD,
     CONF_RESTREAM,
     CONF_SOUND,
@@ -26,21 +27,21 @@ from ..const import (
 from ..engine.config import forms
 from ..engine.config.environment import escape
 from ..engine.config.keys import declared_keys
-from ..engine.config.model import CameraConfig, ObjectFilter, RecordingLayout
+from ..engine.config.model import CameraConfig, ObjectFilter, RecordingLayout, ZoneConfig
 from ..engine.config.validators import Area, Whole
 from .addresses import tidy_address
 from .entity_source import source_path
-from .form_keys import to_section
+from .form_keys import form_keys, to_section
 from .object_sets import expand_sets
 
 type Settings = Mapping[str, Any]
 
 CAMERA_PARTS: Final = (forms.EVENTS, forms.RECORDING, forms.AREAS, forms.FILTERS, forms.ADVANCED)
-_ZONE_KEYS: Final = (CONF_COORDINATES, "friendly_name", "objects", "inertia", "loitering_time")
 _SEGMENTS: Final = "-f segment -segment_time {} -segment_format mp4 -reset_timestamps 1 -strftime 1 -c copy"
 _CLIPS_S: Final = 10  # of a segment
 _RECORDED_S: Final = {RecordingLayout.LOCAL: 60, RecordingLayout.UTC: 10}
 _NO_NAME: Final = "unknown"  # what Home Assistant makes of a name without letters and digits
+_ZONE_KEYS: Final = (CONF_COORDINATES, CONF_OBJECTS, "friendly_name", *form_keys(ZoneConfig))
 _SOURCES: Final = ((CONF_URL, CONF_ENTITY_ID), (CONF_MAIN_URL, CONF_MAIN_ENTITY_ID))
 
 
@@ -52,13 +53,17 @@ def normalise(entered: Settings) -> dict[str, Any]:
     settings: dict[str, Any] = {key: value.strip() if isinstance(value, str) else value for key, value in flat.items()}
     settings |= {key: tidy_address(settings[key]) for key in (CONF_URL, CONF_MAIN_URL) if settings.get(key)}
     settings[CONF_NAME] = name_of(settings[CONF_NAME])
+    if settings.get(CONF_OTHER_SETTINGS) is None:
+        settings.pop(CONF_OTHER_SETTINGS, None)
     if objects := settings.get(CONF_OBJECTS):
         settings[CONF_OBJECTS] = expand_sets(objects)
     if zones := settings.get(CONF_ZONES):
-        settings[CONF_ZONES] = [zone | {CONF_NAME: name_of(zone[CONF_NAME])} for zone in zones]
+        settings[CONF_ZONES] = [
+            _whole_numbers(zone, ZoneConfig) | {CONF_NAME: name_of(zone[CONF_NAME])} for zone in zones
+        ]
     if filters := settings.get(CONF_FILTERS):
-        settings[CONF_FILTERS] = [_whole_numbers(entry) for entry in filters]
-    return {key: value for key, value in settings.items() if value not in ("", []) or key == CONF_NAME}
+        settings[CONF_FILTERS] = [_whole_numbers(entry, ObjectFilter) for entry in filters]
+    return {key: value for key, value in settings.items() if value not in ("", [], {}) or key == CONF_NAME}
 
 
 def name_of(title: str) -> str:
@@ -74,6 +79,8 @@ def errors_of(settings: Settings, others: Collection[Settings]) -> dict[str, str
         errors[CONF_OBJECTS] = "no_objects"
     if settings[CONF_NAME] in (other[CONF_NAME] for other in others):
         errors[CONF_NAME] = "name_taken"
+    if not isinstance(settings.get(CONF_OTHER_SETTINGS, {}), Mapping):
+        errors[forms.ADVANCED] = "other_settings_unusable"
     return errors | _name_errors(settings, others)
 
 
@@ -81,7 +88,7 @@ def camera_section(settings: Settings, layout: RecordingLayout = RecordingLayout
     """Return a camera of the configuration; the layout is that of its recordings, and says how long the files are."""
     section = to_section(CameraConfig, settings)
     zones = settings.get(CONF_ZONES, ())
-    section["zones"] = {zone[CONF_NAME]: {key: zone[key] for key in _ZONE_KEYS if key in zone} for zone in zones}
+    section["zones"] = {zone[CONF_NAME]: {key: zone[key] for key in _ZONE_KEYS if zone.get(key)} for zone in zones}
     required = [zone[CONF_NAME] for zone in zones if zone.get(CONF_IS_REQUIRED)]
     for name in ("save_clips", "snapshots"):
         section[name] |= {"required_zones": required}
@@ -89,7 +96,18 @@ def camera_section(settings: Settings, layout: RecordingLayout = RecordingLayout
     outputs = _outputs(settings, {"clips": _CLIPS_S, "record": _RECORDED_S[layout]})
     section["ffmpeg"] = section.get("ffmpeg", {}) | {"inputs": _inputs(settings), "output_args": outputs}
     section.setdefault("objects", {})["filters"] = _by_label(settings.get(CONF_FILTERS, ()))
-    return section
+    other: Settings = settings.get(CONF_OTHER_SETTINGS, {})
+    return _merged(section, other)
+
+
+def _merged(section: Settings, other: Settings) -> dict[str, Any]:
+    """Return a section with other settings, which win."""
+    merged = dict(section)
+    for key, value in other.items():
+        before = merged.get(key)
+        is_section = isinstance(before, Mapping) and isinstance(value, Mapping)
+        merged[key] = _merged(dict(before or {}), value) if is_section else value
+    return merged
 
 
 def source_url(settings: Settings, key: str = CONF_URL) -> str:
@@ -136,9 +154,9 @@ def _zone_names(settings: Settings) -> list[str]:
     return [zone[CONF_NAME] for zone in settings.get(CONF_ZONES, ())]
 
 
-def _whole_numbers(entry: Settings) -> dict[str, Any]:
-    """Return a filter's values, whole where they must be: browsers may send fractions."""
-    keys = declared_keys(ObjectFilter)
+def _whole_numbers(entry: Settings, keys_of: type[Any]) -> dict[str, Any]:
+    """Return the values of a filter or zone, whole where they must be: browsers may send fractions."""
+    keys = declared_keys(keys_of)
     whole = {name for name, declared in keys.items() if isinstance(declared.key.content, Whole | Area)}
     return {key: int(value) if key in whole else value for key, value in entry.items() if value is not None}
 

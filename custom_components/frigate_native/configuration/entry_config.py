@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 from homeassistant.config_entries import ConfigEntry
@@ -25,6 +26,7 @@ from ..const import (
     CONF_LISTENER,
     CONF_MQTT_WAY,
     CONF_NUM_THREADS,
+    CONF_OTHER_SETTINGS,
     CONF_PUBLIC_CLIPS,
     CONF_RECORDS_HERE,
     CONF_SOURCE_KIND,
@@ -97,7 +99,8 @@ def load(entry: ConfigEntry, directory: Path) -> Config:
         (directory / entry.data[CONF_PATH]).stat()
         return load_file(entry.data[CONF_PATH], directory)
     cameras = [subentry.data for subentry in entry.get_subentries_of_type(SUBENTRY_CAMERA)]
-    return from_forms(cameras, entry.options, directory, RecordingLayout(entry.data.get(CONF_LAYOUT, "local")))
+    layout = RecordingLayout(entry.data.get(CONF_LAYOUT, "local"))
+    return from_forms(cameras, entry.options, directory, layout, common=entry.data.get(CONF_OTHER_SETTINGS, {}))
 
 
 def load_file(path: str, directory: Path) -> Config:
@@ -110,9 +113,15 @@ def from_forms(
     options: Mapping[str, Any],
     directory: Path,
     layout: RecordingLayout = RecordingLayout.LOCAL,
+    *,
+    common: Mapping[str, Any] = MappingProxyType({}),
 ) -> Config:
-    """Return the configuration entered in forms; blocks. cameras are the data of subentries."""
-    mapping: dict[str, Any] = {"cameras": {camera[CONF_NAME]: camera_section(camera, layout) for camera in cameras}}
+    """Return the configuration entered in forms; blocks. cameras are the data of subentries.
+
+    common are sections that a converted file had; those of the options win.
+    """
+    sections = {camera[CONF_NAME]: camera_section(camera, layout) for camera in cameras}
+    mapping: dict[str, Any] = {**common, "cameras": sections}
     if (mqtt := options.get(forms.MQTT, {})).get(CONF_HOST):
         mapping["mqtt"] = _mqtt(mqtt)
     if detector := _detector(options.get(forms.DETECTOR, {})):

@@ -13,7 +13,7 @@ from .capture import StreamInfo
 from .concurrency import Deadline
 from .config.model import CameraConfig, Config
 from .config.problems import nearest
-from .config.report import NoteKind
+from .config.report import Note, NoteKind
 from .context import EngineContext
 from .detection import DetectorPool, HelperAddress
 from .errors import ConfigError
@@ -111,7 +111,9 @@ class Nvr:
         """
         report = self.config.report
         _LOGGER.info("Starting %s", report.summary)
-        for note in (*report.of(NoteKind.ATTENTION, NoteKind.MISSING), *self.unknown_objects()):
+        unknown = self.unknown_objects()
+        notes = [note for note in report.of(NoteKind.ATTENTION, NoteKind.MISSING) if not _names_labels(note, unknown)]
+        for note in (*notes, *unknown):
             _LOGGER.warning("%s", note)
         os.environ.update(self.config.environment_vars)  # for libav's drivers and the detectors
         try:
@@ -296,3 +298,8 @@ def _note_of(
     event: StoredEvent, kind: EventNoteKind, text: str | None, score: float | None, now: float
 ) -> EventNoteMessage:
     return EventNoteMessage(kind=kind, event_id=event.id, camera=event.camera, text=text or None, score=score, time=now)
+
+
+def _names_labels(note: Note, unknown: list[ConfigError]) -> bool:
+    """Return whether a note is about tracked labels that are named otherwise, with what may be meant."""
+    return bool(unknown) and note.place.endswith("objects.track")

@@ -10,6 +10,7 @@ from homeassistant.helpers.selector import (
     EntitySelector,
     EntitySelectorConfig,
     EntityWithDeviceFilterSelectorConfig,
+    ObjectSelector,
     ObjectSelectorField,
 )
 
@@ -22,11 +23,13 @@ from ..const import (
     CONF_LABEL,
     CONF_MAIN_ENTITY_ID,
     CONF_MAIN_URL,
+    CONF_OBJECTS,
+    CONF_OTHER_SETTINGS,
     CONF_SOUND,
     CONF_ZONES,
 )
 from ..engine.config import forms
-from ..engine.config.model import CameraConfig, ObjectFilter
+from ..engine.config.model import CameraConfig, ObjectFilter, ZoneConfig
 from .fields import PASSWORD, SWITCH, TEXT, choice, list_of, part
 from .key_fields import MODEL_LABELS, entry_fields, key_fields
 
@@ -37,6 +40,8 @@ _ZONE_LIST: Final = list_of(
         CONF_NAME: ObjectSelectorField(selector=TEXT, required=True),
         CONF_COORDINATES: ObjectSelectorField(selector=TEXT, required=True),
         CONF_IS_REQUIRED: ObjectSelectorField(selector=SWITCH),
+        CONF_OBJECTS: ObjectSelectorField(selector=choice(MODEL_LABELS, several=True, is_open=True)),
+        **entry_fields(ZoneConfig),
     },
 )
 _FILTER_LIST: Final = list_of(
@@ -56,6 +61,7 @@ _OWN_FIELDS: Final[dict[str, dict[vol.Marker, object]]] = {  # those that are no
 }
 _LAST_FIELDS: Final[dict[str, dict[vol.Marker, object]]] = {
     forms.EVENTS: {vol.Required(CONF_SOUND, default=True): SWITCH},
+    forms.ADVANCED: {vol.Optional(CONF_OTHER_SETTINGS): ObjectSelector()},
 }
 
 

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from homeassistant.config_entries import ConfigEntryState, ConfigFlowResult
+from homeassistant.const import CONF_PATH
 
 from ..configuration import entry_config
 from ..configuration.checks import NOT_CHECKED, async_check_file_options, async_check_options
+from .converting import async_convert, async_look
 from .hub_schema import FILE_OPTIONS_SCHEMA, OPTIONS_SCHEMA
 from .importing import ImportSteps
 from .marked import marked_errors, marked_schema, without_notice
@@ -31,7 +33,7 @@ class HubOptionsFlow(ImportSteps):
 
     async def async_step_file_menu(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Let the user of a configuration file choose."""
-        return self.async_show_menu(step_id="file_menu", menu_options=["file", "import_frigate"])
+        return self.async_show_menu(step_id="file_menu", menu_options=["file", "import_frigate", "convert"])
 
     async def async_step_settings(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Accept valid options."""
@@ -68,6 +70,18 @@ class HubOptionsFlow(ImportSteps):
             errors=marked_errors(check.errors),
             description_placeholders=placeholders(check),
         )
+
+    async def async_step_convert(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Show what the file becomes, and keep its cameras in the entry from then on."""
+        found = await async_look(self.hass, self.config_entry)
+        if user_input is not None and not found.differences:
+            await async_convert(self.hass, self.config_entry, found)
+            return self.async_abort(reason="converted")
+        if found.differences:
+            places = {"places": ", ".join(found.differences)}
+            return self.async_abort(reason="not_convertible", description_placeholders=places)
+        words = {"cameras": ", ".join(found.cameras), "path": self.config_entry.data[CONF_PATH]}
+        return self.async_show_form(step_id="convert", description_placeholders=words)
 
 
 def _without_empty(form: Mapping[str, Any]) -> dict[str, Any]:

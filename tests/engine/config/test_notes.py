@@ -201,3 +201,14 @@ def test_sides_of_a_zone_without_four_corners_are_noted(tmp_path: Path) -> None:
     ((place, text),) = area_notes_of(tmp_path, {"zones": {"yard": zone}})
     assert place == "zones.yard.distances"
     assert "this one has 3" in text
+
+
+def test_zone_of_untracked_objects_and_detection_without_motion_are_noted() -> None:
+    inputs = [{"path": "rtsp://cam", "roles": ["detect"]}]
+    zone = {"coordinates": "0,0,9,0,9,9", "objects": ["person", "dog"]}
+    back = {"ffmpeg": {"inputs": inputs}, "zones": {"yard": zone}, "motion": {"enabled": False}}
+    found = notes_of({"version": "0.17-0", "detect": {"enabled": True}, "cameras": {"back": back}})
+    assert [place for place in found if place.startswith(BACK)] == [
+        f"{BACK}motion.enabled",
+        f"{BACK}zones.yard.objects",
+    ]

@@ -125,3 +125,35 @@ def test_fields_of_forms_are_found_by_the_keys_declarations() -> None:
     assert (fields["clips"].default, fields["pre_capture"].default) == (True, 5)
     assert fields["input_args"].is_optional
     assert form_keys(MqttConfig)["username"].paths == (("user",),)
+
+
+def test_other_settings_win_over_the_fields_of_the_form(tmp_path: Path) -> None:
+    other = {
+        "record": {"continuous": {"days": 2}, "alerts": {"post_capture": 20}},
+        "review": {"alerts": {"labels": ["person", "dog"]}},
+        "detect": {"stationary": {"threshold": 30}},
+    }
+    entered = FRONT | {
+        "recording": {"record": True, "retain_days": 7},
+        "advanced": {"fps": 5, "other_settings": other},
+    }
+    settings = normalise(entered)
+    assert errors_of(settings, []) == {}
+    camera = entry_config.from_forms([settings], {}, tmp_path).cameras["front_door"]
+    assert (camera.record.enabled, camera.record.continuous.days) == (True, 2)
+    assert (camera.record.alerts.post_capture_s, camera.record.alerts.pre_capture_s) == (20, 5)
+    assert camera.review.alerts.labels == ("person", "dog")
+    assert camera.detect.stationary.threshold == 30
+
+
+@pytest.mark.parametrize("other", ["detect", ["detect"]], ids=["text", "list"])
+def test_other_settings_are_keys_of_a_camera(other: Any) -> None:
+    settings = normalise(FRONT | {"advanced": {"other_settings": other}})
+    assert errors_of(settings, []) == {"advanced": "other_settings_unusable"}
+
+
+def test_zones_have_inertia_loitering_time_and_objects(tmp_path: Path) -> None:
+    zone = YARD | {"objects": ["person"], "inertia": 3.0, "loitering_time": 10.0}
+    settings = normalise(FRONT | {"areas": {"zones": [zone]}})
+    found = entry_config.from_forms([settings], {}, tmp_path).cameras["front_door"].zones["front_yard"]
+    assert (found.objects, found.inertia, found.loitering_time) == (("person",), 3, 10)

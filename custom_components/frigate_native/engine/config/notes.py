@@ -99,6 +99,8 @@ def _unreplaced(tree: object, path: tuple[str | int, ...] = ()) -> Iterator[str]
 def _camera_notes(written: Section, camera: CameraConfig, labels: Collection[str]) -> Iterator[str]:
     yield from _unknown_labels(_section(written, "objects"), labels)
     yield from _vsync_notes(camera)
+    if camera.detect.enabled and not camera.motion.enabled:
+        yield "motion.enabled: off while objects are detected, so the whole frame is searched in turn, at a higher cost"
     yield from _label_notes(written, camera)
 
 
@@ -169,6 +171,7 @@ def _label_notes(written: Section, camera: CameraConfig) -> Iterator[str]:
         yield from _untracked("save_clips.objects", camera.save_clips.objects or (), tracked)
     for name, zone in camera.zones.items():
         yield from _untracked(f"zones.{name}.filters", zone.filters, tracked)
+        yield from _untracked(f"zones.{name}.objects", zone.objects, tracked)
 
 
 def _untracked(path: str, labels: Iterable[str], tracked: Iterable[str]) -> Iterator[str]:

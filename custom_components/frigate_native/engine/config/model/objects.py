@@ -108,8 +108,15 @@ class ZoneConfig:
     enabled: bool = key(flag, True, "Use the zone.")
     friendly_name: str | None = key(text, None, "Name that is displayed; by default made from the zone's name.")
     objects: tuple[str, ...] = key(labels, (), "Labels that can enter the zone; by default all.")
-    inertia: int = key(Whole(1), 1, "Frames in a row that an object must be seen in the zone to enter it.")
-    loitering_time: int = key(Whole(), 0, "Time that an object must stay in the zone to enter it.", unit="s")
+    inertia: int = key(
+        Whole(1),
+        1,
+        "Frames in a row that an object must be seen in the zone to enter it.",
+        form=FormField(forms.AREAS),
+    )
+    loitering_time: int = key(
+        Whole(), 0, "Time that an object must stay in the zone to enter it.", unit="s", form=FormField(forms.AREAS)
+    )
     distances: tuple[float, ...] = key(
         distances, (), "Lengths of the four sides in m or ft, in the order of the corners, to estimate speeds."
     )
