@@ -100,7 +100,7 @@ async def test_plan_of_the_documented_example(
     global_args = ["-hide_banner", "-loglevel", "fatal"]
     usual = "-avoid_negative_ts make_zero -fflags +genpts+discardcorrupt -rtsp_transport tcp -stimeout 5000000"
     address = "rtsp://viewer:s3cret@10.0.10.10:554/cam/realmonitor?channel=1&subtype=2"
-    common = {"camera": "back", "global_args": global_args, "hwaccel_args": []}
+    common = {"camera": "back", "global_args": global_args, "hwaccel_args": [], "is_utc": False}
     segments = "-f segment -segment_time 60 -segment_format mp4 -reset_timestamps 1 -strftime 1 -c copy -an"
     assert plan == {
         "format": 1,
