@@ -11,7 +11,7 @@ from homeassistant.helpers.http import KEY_HASS, HomeAssistantView, request_hand
 
 from ..access import Access
 from ..entries import async_instance, async_loaded_systems
-from ..http import event_media, event_stream, recorded_video, reviews
+from ..http import event_media, event_stream, previews, recorded_video, reviews
 from ..http.api_request import ApiRequest, Handler, async_answer, json_refusal
 from ..http.public_links import opened
 from .official import FRIGATE, is_official_in_use
@@ -32,6 +32,8 @@ _PICTURES: Final[dict[str, Handler]] = {
 }
 _VIDEOS: Final[dict[str, Handler]] = {
     f"{_EVENT}/{_ANY_FOLDERS}clip.mp4": event_media.clip,
+    f"{_EVENT}/{_ANY_FOLDERS}event_preview.gif": previews.event_gif,
+    f"{_REVIEW}/{_ANY_FOLDERS}review_preview.gif": previews.review,
     f"{_EVENT}/{_ANY_FOLDERS}{_EVENT_PART}": event_stream.stream,
 }
 _WITH_LOGIN: Final[dict[str, Handler]] = {

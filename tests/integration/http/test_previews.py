@@ -14,9 +14,18 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.frigate_native.engine.config.model import PreviewQuality
 from custom_components.frigate_native.engine.previews.film_writer import FilmWriter
 from custom_components.frigate_native.engine.previews.films import PreviewFolder
+from custom_components.frigate_native.engine.store import ReviewWrite
 from tests.engine.builders import START, frame_at
 
-from ..system import async_set_up, async_store_event, camera_subentry, ui_entry
+from ..system import (
+    async_set_options,
+    async_set_up,
+    async_store_event,
+    async_tell,
+    camera_subentry,
+    review_item,
+    ui_entry,
+)
 from ..web import BASE, Client, async_open_views, get_json
 
 SPAN = f"start/{START - 60}/end/{START + 60}"
@@ -91,3 +100,22 @@ async def test_users_see_only_their_cameras(
     (film,) = entry.runtime_data.previews.films("front", 0, 4e9)
     for path in (f"/preview/front/{SPAN}", f"/preview/all/{SPAN}", f"/clips/previews/front/{film.path.name}"):
         assert (await client.get(BASE + path)).status == HTTPStatus.NOT_FOUND
+
+
+async def test_animations_of_notifications_open_without_login_if_clips_do(
+    hass: HomeAssistant, entry: MockConfigEntry, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    event = await async_store_event(entry, "front", "person", START + 5)
+    item = review_item("front", START + 5)
+    await async_tell(entry, lambda store: store.reviews.write([ReviewWrite(state=item)]))
+    stranger = await hass_client_no_auth()
+    links = [
+        f"/api/frigate/notifications/{event.id}/event_preview.gif",
+        f"/api/frigate/frigate/notifications/{item.id}/front/review_preview.gif",
+    ]
+    assert {(await stranger.get(link)).status for link in links} == {HTTPStatus.FORBIDDEN}
+    await async_set_options(hass, entry, {"http": {"public_clips": True}})
+    for link in links:
+        answer = await stranger.get(link)
+        assert (answer.status, answer.content_type) == (HTTPStatus.OK, "image/gif"), link
+    assert (await stranger.get(f"{links[1]}?format=ts")).content_type == "video/mp4"

@@ -22,7 +22,7 @@ EVENT_KEYS = {
     *("camera", "end_time", "false_positive", "has_clip", "has_snapshot", "id", "label", "sub_label", "start_time"),
     *("top_score", "zones"),
 }
-HALF_KEYS = {"camera", "id", "label", "current_zones"}
+HALF_KEYS = {"camera", "id", "label", "current_zones", "has_clip", "has_snapshot", "snapshot"}
 
 type Ask = Callable[..., Awaitable[Any]]
 
