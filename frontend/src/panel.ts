@@ -220,6 +220,7 @@ export class FrigateNativePanel extends LitElement {
       h1 {
         font-size: var(--ha-font-size-xl, 20px);
         font-weight: 400;
+        line-height: 1.5;
         padding-inline: 12px;
       }
       nav {

@@ -26,12 +26,13 @@ from ..const import (
 from ..data import FrigateNativeConfigEntry, FrigateNativeData
 from ..engine.config.masks import Mask
 from ..engine.config.model import CameraConfig
-from ..engine.config.polygons import MOST_POINTS, Polygon
+from ..engine.config.polygons import MOST_POINTS, NUMBER, Polygon
 from ..engine.geometry import Size
 
 type Points = list[tuple[float, float]]
 """Corners as fractions of the frame's width and height."""
 
+_MASK_LISTS: Final = (CONF_MOTION_MASKS, CONF_OBJECT_MASKS)
 _MOST_SHAPES: Final = 200
 _DIGITS: Final = 4
 _FRACTION: Final = vol.All(vol.Coerce(float), vol.Range(min=0, max=1))
@@ -111,9 +112,16 @@ def _settings(areas: Mapping[str, Any], old: Settings) -> dict[str, Any]:
     known = {zone[CONF_NAME]: zone for zone in old.get(CONF_ZONES, ())}
     return {
         CONF_ZONES: [known.get(name_of(zone["name"]), {}) | _zone(zone) for zone in areas[CONF_ZONES]],
-        CONF_MOTION_MASKS: [_text(points) for points in areas[CONF_MOTION_MASKS]],
-        CONF_OBJECT_MASKS: [_text(points) for points in areas[CONF_OBJECT_MASKS]],
+        **{
+            key: [*map(_text, areas[key]), *_pictures(old.get(key, ()))]
+            for key in (CONF_MOTION_MASKS, CONF_OBJECT_MASKS)
+        },
     }
+
+
+def _pictures(masks: Iterable[str]) -> list[str]:
+    """Return the masks that are pictures, which the editor neither shows nor changes."""
+    return [mask for mask in masks if not NUMBER.fullmatch(mask.removeprefix("poly,").partition(",")[0])]
 
 
 def _zone(zone: Mapping[str, Any]) -> dict[str, Any]:

@@ -102,12 +102,12 @@ export class AreaCanvas extends LitElement {
     this.dispatchEvent(new CustomEvent<Point[]>("drawn", { detail: points }));
   }
 
-  private renderShape(shape: Shape): TemplateResult {
+  private renderShape(shape: Shape): TemplateResult<2> {
     return svg`<polygon
       class="${shape.kind} ${shape.id === this.picked ? "picked" : ""}"
       data-shape=${shape.id}
       points=${path(shape.points)}
-    ></polygon>` as unknown as TemplateResult;
+    ></polygon>`;
   }
 
   private renderHandles(): TemplateResult | typeof nothing {

@@ -1,10 +1,13 @@
 """Zones and masks in the panel's editor: read as fractions, saved to the camera's subentry, in force at once."""
 
+from base64 import b64encode
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from homeassistant.core import HomeAssistant
+from PIL import Image
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
@@ -20,8 +23,17 @@ from tests.integration.system import (
 )
 from tests.integration.web import async_open_views
 
+
+def picture_mask() -> str:
+    """Return a mask as a picture: white, so that it hides nothing."""
+    content = BytesIO()
+    Image.new("L", (768, 576), 255).save(content, "PNG")
+    return b64encode(content.getvalue()).decode()
+
+
 SQUARE = [[0, 0], [0.5, 0], [0.5, 0.5]]
 ZONES = [{"name": "yard", "coordinates": "0,0,320,0,320,240", "is_required": True}]
+PICTURE = "base64," + picture_mask()
 NONE: dict[str, Any] = {"zones": [], "motion_masks": [], "object_masks": []}
 
 
@@ -29,7 +41,7 @@ NONE: dict[str, Any] = {"zones": [], "motion_masks": [], "object_masks": []}
 async def entry(hass: HomeAssistant) -> MockConfigEntry:
     """Return an entry of the forms with a camera of 640x480 that has a zone and a mask."""
     await async_open_views(hass)
-    front = camera_subentry("Front", zones=ZONES, motion_masks=["0.9,0,1,0,1,0.1"], width=640, height=480)
+    front = camera_subentry("Front", zones=ZONES, motion_masks=["poly,0.9,0,1,0,1,0.1", PICTURE], width=640, height=480)
     entry = ui_entry(front, camera_subentry("Back", url="/nowhere.mp4"))
     await async_set_up(hass, entry)
     return entry
@@ -72,6 +84,8 @@ async def test_saved_areas_are_in_force_at_once(
     assert (config.zones["garten_b"].loitering_time, config.zones["garten_b"].friendly_name) == (4, "Gärten <b>")
     assert [mask.source for mask in config.objects.mask] == ["0.0000,0.0000,0.5000,0.0000,0.5000,0.5000"]
     assert config.save_clips.required_zones == ("yard",)
+    (front, _) = entry.subentries.values()
+    assert front.data["motion_masks"] == ["0.9000,0.0000,1.0000,0.0000,1.0000,0.1000", PICTURE]
     assert (await _areas(client, entry))["zones"][1]["name"] == "Gärten <b>"
 
 
