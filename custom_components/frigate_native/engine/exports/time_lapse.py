@@ -17,7 +17,7 @@ from .job import Control, ExportJob
 _NICE: Final = 19  # everything else comes first
 _LONGEST_S: Final = 6 * 3600.0
 _MOST_FPS: Final = 30.0
-_SMOOTH_FPS: Final = 10.0  # with as many key frames, other pictures are not decoded
+_SMOOTH_FPS: Final = 10.0  # with as many key frames, other pictures are not decoded: half of the time
 _MOST_LINES: Final = 1080
 _ENCODE: Final = ("-c:v", "libx264", "-preset", "veryfast", "-crf", "23", "-pix_fmt", "yuv420p", "-threads", "1")
 _FINISHED: Final = ("-movflags", "+faststart", "-f", "mp4")
