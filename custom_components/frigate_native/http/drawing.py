@@ -11,10 +11,12 @@ from ..data import FrigateNativeData
 from ..engine.config.model import CameraConfig
 from ..engine.geometry import Size
 from ..engine.pictures import Overlay, PictureStyle, black_jpeg, render_frame, render_picture
+from ..engine.pictures.picture import DEFAULT_QUALITY
 from ..runtime.picture_queue import View
-from .parameters import Query, flag, optional_integer
+from .parameters import Query, flag, integer, optional_integer
 
 MAX_HEIGHT: Final = 4320  # px, 8K
+MAX_QUALITY: Final = 100
 
 _MAX_ENLARGED_HEIGHT: Final = 1080  # px; a larger image shows no more detail and takes seconds to draw
 
@@ -24,7 +26,7 @@ _UNKNOWN_CROP: Final = Size(330, 330)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DebugView:
-    """The parts of the debug view to draw, and its height in pixels (None: as captured)."""
+    """The parts of the debug view to draw, its height in pixels (None: as captured) and its quality."""
 
     height: int | None
     bbox: bool
@@ -33,6 +35,7 @@ class DebugView:
     mask: bool
     motion: bool
     regions: bool
+    quality: int = DEFAULT_QUALITY
 
     @classmethod
     def from_query(cls, query: Query, camera: CameraConfig, height: int | None = None) -> DebugView:
@@ -45,6 +48,7 @@ class DebugView:
             mask=flag(query, "mask", False),
             motion=flag(query, "motion", False),
             regions=flag(query, "regions", False),
+            quality=integer(query, "quality", DEFAULT_QUALITY, minimum=1, maximum=MAX_QUALITY),
         )
 
     def select(self, seen: Overlay) -> Overlay:
@@ -93,7 +97,7 @@ def _draw_latest(data: FrigateNativeData, camera: str, debug: DebugView) -> byte
     if latest is None:
         return black_jpeg(_scaled(_size_of(data.config.cameras[camera]), debug.height))
     frame, overlay = latest
-    return render_frame(frame, debug.select(overlay), useful_height(debug.height, frame.size))
+    return render_frame(frame, debug.select(overlay), useful_height(debug.height, frame.size), debug.quality)
 
 
 def _draw_best(data: FrigateNativeData, camera: str, label: str, height: int | None, is_cropped: bool) -> bytes:

@@ -2,7 +2,9 @@
 
 from aiohttp import web
 
-from .api_request import ApiRequest, jpeg_response
+from ..engine.pictures.compression import jpeg_to_webp
+from ..runtime.picture_queue import View
+from .api_request import NO_STORE, ApiRequest, jpeg_response
 from .drawing import DebugView, best_view, latest_view, read_height
 from .parameters import flag
 
@@ -12,6 +14,18 @@ async def latest(request: ApiRequest) -> web.Response:
     data, camera = request.camera()
     debug = DebugView.from_query(request.http.query, data.config.cameras[camera])
     return jpeg_response(await request.async_draw(data, latest_view(data, camera, debug)))
+
+
+async def latest_webp(request: ApiRequest) -> web.Response:
+    """Return the latest processed frame as WebP."""
+    data, camera = request.camera()
+    debug = DebugView.from_query(request.http.query, data.config.cameras[camera])
+    view = latest_view(data, camera, debug)
+    as_webp = View(key=("webp", view.key), version=view.version, draw=lambda: jpeg_to_webp(view.draw(), debug.quality))
+    picture = await request.async_draw(data, as_webp)
+    if picture is None:
+        raise web.HTTPServiceUnavailable(text="The entry is being unloaded")
+    return web.Response(body=picture, content_type="image/webp", headers=NO_STORE)
 
 
 async def best(request: ApiRequest) -> web.Response:

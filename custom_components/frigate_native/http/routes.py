@@ -84,6 +84,7 @@ ROUTES: Final[dict[str, Handler]] = {
     "/{camera}/ptz/info": system.ptz_info,
     "/{camera}": live.mjpeg,
     "/{camera}/latest.jpg": pictures.latest,
+    "/{camera}/latest.webp": pictures.latest_webp,
     "/{camera}/{label}/best.jpg": pictures.best,
 }
 

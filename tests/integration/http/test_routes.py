@@ -80,6 +80,7 @@ FRIGATE_ROUTES: Final = {
     "/preview/{frame}/thumbnail.webp": WEBP,
     "/{camera}": "multipart/x-mixed-replace",
     "/{camera}/latest.jpg": JPEG,
+    "/{camera}/latest.webp": WEBP,
     "/{camera}/{label}/best.jpg": JPEG,
 }
 WITH_LOGIN: Final = {f"{BASE}{path}": kind for path, kind in FRIGATE_ROUTES.items()} | {f"{BASE}/recorder/plan": JSON}

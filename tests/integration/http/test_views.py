@@ -46,6 +46,7 @@ async def test_latest_picture_is_scaled_and_drawn_on(
     for query, size in {
         "": (768, 576),
         "?h=144&unknown=1": (192, 144),
+        "?height=144&quality=20": (192, 144),
         "?h=4320": (1440, 1080),  # enlarging further shows nothing more
         "?" + "&".join(f"{name}=1" for name in DRAW): (768, 576),
     }.items():
@@ -195,6 +196,8 @@ WRONG = (
     ("/front/latest.jpg?h=abc", "h: 'abc'; expected a whole number from 1 to 4320"),
     ("/front/latest.jpg?h=-1", "h: '-1'; expected a whole number from 1 to 4320"),
     ("/front/latest.jpg?h=99999999999999999999", "h: '99999999999999999999'; expected a whole number from 1 to 4320"),
+    ("/front/latest.jpg?height=0", "height: '0'; expected a whole number from 1 to 4320"),
+    ("/front/latest.jpg?quality=101", "quality: '101'; expected a whole number from 1 to 100"),
     ("/front/latest.jpg?h=", "h: ''; expected a whole number from 1 to 4320"),
     *((f"/front/latest.jpg?{name}=2", f"{name}: '2'; expected 0 or 1") for name in DRAW),
     ("/front?fps=0", "fps: '0'; expected a whole number from 1 to 30"),

@@ -1,6 +1,7 @@
 """Compresses images."""
 
 import os
+from io import BytesIO
 from tempfile import TemporaryFile
 from typing import BinaryIO
 
@@ -19,6 +20,12 @@ def to_jpeg(image: Image.Image, quality: int) -> bytes:
 def to_webp(image: Image.Image, quality: int) -> bytes:
     """Return an image as WebP; quality is 0..100."""
     return _compressed(image, "WEBP", quality)
+
+
+def jpeg_to_webp(jpeg: bytes, quality: int) -> bytes:
+    """Return a JPEG as WebP."""
+    with Image.open(BytesIO(jpeg)) as image:
+        return to_webp(image, quality)
 
 
 def _compressed(image: Image.Image, kind: str, quality: int) -> bytes:
