@@ -14,21 +14,39 @@ from ..engine.errors import MediaError
 from ..engine.media import existing_clean_copy, existing_file
 from ..engine.media.file_names import parse_media_name
 from ..engine.pictures import Picture, PictureStyle, render_picture, widen_jpeg
-from ..engine.store import StoredEvent
+from ..engine.store import EventFilter, StoredEvent
 from ..engine.store.event_writer import THUMBNAIL_STYLE
 from ..runtime.picture_queue import View
 from .api_request import CACHEABLE, ApiRequest, jpeg_response
 from .drawing import read_height, useful_height
 from .events import find_event, not_found
 from .parameters import Query, flag, number
-from .recorded_spans import of_event
+from .recorded_spans import of_event, system_of
 from .recorded_video import async_clip, video_headers
 from .stored_snapshot import stored_view
 
 _ANDROID: Final = "android"
+_ANY: Final = "any"
 _CLIP: Final = ".mp4"
 
 type _Found = tuple[FrigateNativeData, StoredEvent, Path | None]
+
+
+async def newest_thumbnail(request: ApiRequest) -> web.Response:
+    """Return the thumbnail of a camera's newest event with a label."""
+    return await _picture(request, THUMBNAIL_STYLE, (await _newest(request)).id)
+
+
+async def newest_snapshot(request: ApiRequest) -> web.Response:
+    """Return the image of a camera's newest event with a label."""
+    return await _picture(request, _read_style(request.http.query), (await _newest(request)).id)
+
+
+async def newest_clip(request: ApiRequest) -> web.StreamResponse:
+    """Return the clip of a camera's newest event with a label that has one."""
+    event = await _newest(request, has_clip=True)
+    data = system_of(request, event.camera)
+    return await _async_file(request, lambda: _clip_of(data, event), _CLIP)
 
 
 async def snapshot(request: ApiRequest) -> web.Response:
@@ -122,8 +140,27 @@ def _cut(data: FrigateNativeData, event: StoredEvent) -> Path | None:
         raise web.HTTPNotFound(text=str(err)) from err
 
 
-async def _picture(request: ApiRequest, style: PictureStyle) -> web.Response:
-    event_id = request.path_part("event_id")
+async def _newest(request: ApiRequest, *, has_clip: bool | None = None) -> StoredEvent:
+    """Return the newest event of the camera and label in the path; `any` stands for all labels."""
+    data, camera = request.camera()
+    label = request.path_part("label")
+    labels = () if label == _ANY else (label,)
+    wanted = EventFilter(
+        cameras=(camera,), labels=labels, has_clip=has_clip, in_progress=None, limit=1, include_thumbnails=False
+    )
+    found = await request.async_read(partial(data.store.events, wanted))
+    if not found:
+        raise not_found()
+    return found[0]
+
+
+def _clip_of(data: FrigateNativeData, event: StoredEvent) -> _Found:
+    return data, event, existing_file(data.paths.clips, event.camera, event.id, _CLIP)
+
+
+async def _picture(request: ApiRequest, style: PictureStyle, event_id: str | None = None) -> web.Response:
+    """Return the image of an event, of that in the path if no other is given."""
+    event_id = event_id or request.path_part("event_id")
     is_wide = request.http.query.get("format") == _ANDROID
     for data in request.systems:
         picture = data.event_writer.picture(event_id)

@@ -39,6 +39,7 @@ ROUTES: Final[dict[str, Handler]] = {
     "/version": system.version,
     "/config": system.config,
     "/stats": system.stats,
+    "/metrics": system.metrics,
     "/profile": system.profile,
     "/events": events.listing,
     "/events/summary": events.summary,
@@ -86,6 +87,9 @@ ROUTES: Final[dict[str, Handler]] = {
     "/{camera}/latest.jpg": pictures.latest,
     "/{camera}/latest.webp": pictures.latest_webp,
     "/{camera}/{label}/best.jpg": pictures.best,
+    "/{camera}/{label}/thumbnail.jpg": event_media.newest_thumbnail,
+    "/{camera}/{label}/snapshot.jpg": event_media.newest_snapshot,
+    "/{camera}/{label}/clip.mp4": event_media.newest_clip,
 }
 
 # Changes, by method and path; on the port without login only if its entry allows them.

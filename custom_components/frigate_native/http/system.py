@@ -14,6 +14,7 @@ from ..data import FrigateNativeData
 from ..engine.config.dump import config_to_payload
 from ..engine.disk.report import disk_report
 from ..frigate_api.config import config_payload
+from ..frigate_api.metrics import metrics_text
 from ..frigate_api.stats import service_payload, stats_payload
 from ..frigate_api.version import claimed_version
 from .api_request import NO_STORE, ApiRequest, async_json_response
@@ -46,6 +47,13 @@ async def stats(request: ApiRequest) -> web.Response:
     visible = request.access.visible_cameras(request.first)
     read = _todays_stats if request.is_todays else _stats
     return await async_json_response(request, partial(read, request.first, visible))
+
+
+async def metrics(request: ApiRequest) -> web.Response:
+    """Return the statistics as Prometheus reads them."""
+    data, visible = request.first, request.access.visible_cameras(request.first)
+    text = await request.async_read(lambda: metrics_text(_todays_stats(data, visible)))
+    return web.Response(text=text, content_type="text/plain", headers=NO_STORE)
 
 
 async def profile(request: ApiRequest) -> web.Response:

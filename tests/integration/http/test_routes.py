@@ -35,6 +35,7 @@ FRIGATE_ROUTES: Final = {
     "/version": TEXT,
     "/config": JSON,
     "/stats": JSON,
+    "/metrics": TEXT,
     "/profile": JSON,
     "/events": JSON,
     "/events/summary": JSON,
@@ -82,6 +83,9 @@ FRIGATE_ROUTES: Final = {
     "/{camera}/latest.jpg": JPEG,
     "/{camera}/latest.webp": WEBP,
     "/{camera}/{label}/best.jpg": JPEG,
+    "/{camera}/{label}/thumbnail.jpg": JPEG,
+    "/{camera}/{label}/snapshot.jpg": JPEG,
+    "/{camera}/{label}/clip.mp4": MP4,
 }
 WITH_LOGIN: Final = {f"{BASE}{path}": kind for path, kind in FRIGATE_ROUTES.items()} | {f"{BASE}/recorder/plan": JSON}
 PUBLIC: Final = {
@@ -110,6 +114,7 @@ async def entry(hass: HomeAssistant) -> AsyncIterator[MockConfigEntry]:
 async def parts(entry: MockConfigEntry) -> dict[str, str]:
     """Return the variable parts of paths to an event with a clip, and to a folder of recordings."""
     event = await async_store_event(entry, "front", "person", 1_700_000_000, thumbnail=b"\xff\xd8")
+    await async_tell(entry, lambda store: store.set_clip(event.id))
     paths = entry.runtime_data.paths
     (paths.clips / f"front-{event.id}.mp4").write_bytes(b"clip")
     write_clean_copy(snapshot_message("front", "person").picture, clean_path(paths.clips, "front", event.id))
