@@ -1,15 +1,16 @@
 """Changes of events: retain, describe, create, end, delete."""
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 import voluptuous as vol
 from aiohttp import web
 
 from ..automation import event_commands
 from ..automation.event_commands import DEFAULT_DURATION_S, DURATION, NAME
-from ..engine.store import EventStore
+from ..engine.nvr import Nvr
 from .api_request import ApiRequest
 from .bodies import async_body, done
 from .events import find_event
@@ -54,20 +55,20 @@ async def set_sub_label(request: ApiRequest) -> web.Response:
     """Note what an object was recognized as."""
     body = await async_body(request, _SUB_LABEL)
     text, score = body["subLabel"], body["subLabelScore"]
-    return await _async_note(request, lambda event_id: partial(_sub_label, event_id, text, score))
+    return await _async_note(request, lambda nvr, event_id: nvr.set_sub_label(event_id, text, score))
 
 
 async def set_plate(request: ApiRequest) -> web.Response:
     """Note the license plate of a car."""
     body = await async_body(request, _PLATE)
     text, score = body["recognizedLicensePlate"], body["recognizedLicensePlateScore"]
-    return await _async_note(request, lambda event_id: partial(_plate, event_id, text, score))
+    return await _async_note(request, lambda nvr, event_id: nvr.set_plate(event_id, text, score))
 
 
 async def set_description(request: ApiRequest) -> web.Response:
     """Describe an event."""
     text = (await async_body(request, _DESCRIPTION))["description"]
-    return await _async_note(request, lambda event_id: partial(_description, event_id, text))
+    return await _async_note(request, lambda nvr, event_id: nvr.set_description(event_id, text))
 
 
 async def create(request: ApiRequest) -> web.Response:
@@ -116,23 +117,12 @@ async def _async_retain(request: ApiRequest, *, retained: bool) -> web.Response:
     return done("Event retained" if retained else "Event no longer retained")
 
 
-async def _async_note(request: ApiRequest, change: Callable[[str], Callable[[EventStore], Any]]) -> web.Response:
-    """Change an event in the database, after its newest state has been written."""
+async def _async_note(request: ApiRequest, note: Callable[[Nvr, str], Future[bool]]) -> web.Response:
+    """Add something to an event, after its newest state has been written, and report it."""
     event_id = request.path_part("event_id")
     find = partial(find_event, request, event_id, include_thumbnail=False)
     data, event = await request.async_read(find)
-    request.access.check_control(data, event.camera)
-    await event_commands.async_write(data, change(event.id))
+    await event_commands.async_note(
+        request.hass, request.access, data.entry_id, event.id, lambda nvr: note(nvr, event.id)
+    )
     return done("Event changed")
-
-
-def _sub_label(event_id: str, text: str | None, score: float | None, store: EventStore) -> bool:
-    return store.set_sub_label(event_id, text, score)
-
-
-def _plate(event_id: str, text: str | None, score: float | None, store: EventStore) -> bool:
-    return store.set_plate(event_id, text, score)
-
-
-def _description(event_id: str, text: str | None, store: EventStore) -> bool:
-    return store.set_description(event_id, text)
