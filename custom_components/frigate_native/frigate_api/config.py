@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from ..engine.redact import HIDDEN
 from .version import CONFIG_VERSION
 
 _OFF: Final = {"enabled": False}
@@ -36,7 +37,8 @@ def config_payload(payload: Mapping[str, Any], *, topic_prefix: str) -> dict[str
     cameras = {name: _camera(camera) for name, camera in payload["cameras"].items()}
     whole = _WITHOUT | dict(payload) | {"version": CONFIG_VERSION, "cameras": cameras}
     whole["model"] = model | whole["model"]
-    whole["mqtt"] = whole["mqtt"] | {"enabled": True, "topic_prefix": topic_prefix}
+    hidden = whole["mqtt"]["topic_prefix"] == HIDDEN  # it comes from a variable, which may hold a secret
+    whole["mqtt"] = whole["mqtt"] | {"enabled": True, "topic_prefix": HIDDEN if hidden else topic_prefix}
     filled: dict[str, Any] = _without_nulls(whole)
     return filled
 

@@ -324,7 +324,7 @@ async def test_pictures_are_open_to_who_knows_the_id_and_clips_if_allowed(
     clip = await stranger.get(f"{BASE}/notifications/{event.id}/clip.mp4", headers={"Range": "bytes=0-9"})
     assert (clip.status, await clip.read()) == (HTTPStatus.PARTIAL_CONTENT, CLIP[:10])
 
-    hass.config.components.add("frigate")  # whose path it is
+    MockConfigEntry(domain="frigate").add_to_hass(hass)  # whose path it is
     answer = await stranger.get(f"/api/frigate/notifications/{event.id}.jpg")
     assert answer.status == HTTPStatus.NOT_FOUND
 
