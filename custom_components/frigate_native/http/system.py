@@ -67,7 +67,7 @@ async def profile(request: ApiRequest) -> web.Response:
 
 
 async def ptz_info(request: ApiRequest) -> web.Response:
-    """Return what a camera can be told to move; nothing yet."""
+    """Return what a camera can be told to move: nothing, since PTZ is left to the camera's own integration."""
     request.camera()
     return await async_json_response(request, dict)
 

@@ -77,22 +77,11 @@ async def async_start(
         receivers.push_async_callback(memory.async_stop)
         await memory.async_restore()
         await publishing.async_start(hass, entry, nvr, receivers)
-        nvr.subscribe(bridge.receive)
-        for camera in nvr.config.cameras:
-            bridge.async_prime(nvr.camera_state(camera))
-        for message in nvr.features():
-            bridge.async_prime(message)
-        if previous is not None:
-            bridge.async_inherit(previous.bridge, nvr.config.cameras)
+        _async_prime(bridge, nvr, previous)
         memory.async_listen(bridge)
         await _async_start_nvr(hass, nvr)
         coordinator = await _async_coordinator(hass, entry, nvr, previous)
-        recording = entry_config.recording_options(entry)
-        reports = previous.reports if previous else HealthReports(hass)
-        reports.async_start(records_here=recording.records_here)
-        restreams = Restreams(hass, nvr, reports, is_used=recording.uses_restream)
-        if previous is not None:
-            restreams.async_inherit(previous.restreams)
+        reports, restreams = _async_follow_recorder(hass, entry, nvr, previous)
         data = FrigateNativeData(
             entry_id=entry.entry_id,
             client_id=entry_config.client_id(nvr.config),
@@ -127,6 +116,31 @@ async def async_start(
         await frigate_server.async_start(hass, data, stack)
         data.stack = stack.pop_all()
         return data
+
+
+@callback
+def _async_prime(bridge: Bridge, nvr: Nvr, previous: FrigateNativeData | None) -> None:
+    """Connect the bridge, and give it what entities show until something is reported."""
+    nvr.subscribe(bridge.receive)
+    for camera in nvr.config.cameras:
+        bridge.async_prime(nvr.camera_state(camera))
+    for message in nvr.features():
+        bridge.async_prime(message)
+    if previous is not None:
+        bridge.async_inherit(previous.bridge, nvr.config.cameras)
+
+
+@callback
+def _async_follow_recorder(
+    hass: HomeAssistant, entry: ConfigEntry, nvr: Nvr, previous: FrigateNativeData | None
+) -> tuple[HealthReports, Restreams]:
+    recording = entry_config.recording_options(entry)
+    reports = previous.reports if previous else HealthReports(hass)
+    reports.async_start(records_here=recording.records_here)
+    restreams = Restreams(hass, nvr, reports, is_used=recording.uses_restream)
+    if previous is not None:
+        restreams.async_inherit(previous.restreams)
+    return reports, restreams
 
 
 async def _async_coordinator(
