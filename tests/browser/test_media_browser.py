@@ -3,11 +3,10 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import Any
 
 import pytest
 from home_assistant.client import Api, Connection
-from home_assistant.integration import set_up_by_file
+from home_assistant.integration import record_in_home_assistant, set_up_by_file
 from home_assistant.running import running_home_assistant
 from screenshot.chromium import running_chromium
 from screenshot.footage import make_clips, write_clips_configuration
@@ -69,12 +68,8 @@ async def _check_playback(browser: MediaBrowser) -> None:
 
 
 async def _record_here(api: Api, entry_id: str) -> None:
-    """Switch recording within Home Assistant on, as the form of the entry's settings does."""
-    flows = "/api/config/config_entries/options/flow"
-    flow = await api.post(flows, {"handler": entry_id})
-    await api.post(f"{flows}/{flow['flow_id']}", {"next_step_id": "file"})
-    form: dict[str, Any] = {"mqtt": {"way": "off"}, "recording": {"records_here": True}, "http": {}}
-    assert (await api.post(f"{flows}/{flow['flow_id']}", form))["type"] == "create_entry"
+    """Switch recording within Home Assistant on, and wait until it records."""
+    await record_in_home_assistant(api, entry_id)
 
     async def is_recording() -> bool:
         states = {one["entity_id"]: one["state"] for one in await api.get("/api/states")}

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import aiohttp
 from home_assistant.client import Api
-from home_assistant.failure import Failure
+from home_assistant.integration import change_settings
 from home_assistant.port import free_port
 from home_assistant.running import HomeAssistant
 
@@ -64,15 +64,8 @@ class Viewers:
 async def open_port(home_assistant: HomeAssistant, entry_id: str) -> str:
     """Turn on the API without login, as a person would; return its URL. The entry reloads."""
     port = free_port(0)
-    flows = "/api/config/config_entries/options/flow"
-    flow = await home_assistant.api.post(flows, {"handler": entry_id})
     http = {"public_clips": False, "listener": True, "host": "127.0.0.1", "port": port}
-    if flow["type"] == "menu":
-        flow = await home_assistant.api.post(f"{flows}/{flow['flow_id']}", {"next_step_id": "file"})
-    form = {"mqtt": {}, "recording": {}, "http": http}
-    result = await home_assistant.api.post(f"{flows}/{flow['flow_id']}", form)
-    if result["type"] != "create_entry":
-        raise Failure(f"the integration does not accept its options: {result.get('errors')}")
+    await change_settings(home_assistant.api, entry_id, http=http)
     url = f"http://127.0.0.1:{port}"
     await _wait_until_open(url)
     return url

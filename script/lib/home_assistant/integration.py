@@ -30,12 +30,19 @@ async def set_up_by_file(api: Api, path: Path) -> str:
 
 
 async def record_in_home_assistant(api: Api, entry_id: str) -> None:
-    """Select in the entry's options that Home Assistant records, without the add-on."""
-    flow = await api.post(_OPTIONS, {"handler": entry_id})
-    options: dict[str, Any] = {field["name"]: {} for field in flow["data_schema"] if field.get("type") == "expandable"}
-    options["recording"] = {"records_here": True}
-    await api.post(f"{_OPTIONS}/{flow['flow_id']}", options)
+    """Select in the entry's settings that Home Assistant records, without the add-on."""
+    await change_settings(api, entry_id, recording={"records_here": True})
     await _wait_until_loaded(api, entry_id)
+
+
+async def change_settings(api: Api, entry_id: str, **sections: dict[str, Any]) -> None:
+    """Change sections of the settings of an entry that uses a configuration file, which may reload it."""
+    menu = await api.post(_OPTIONS, {"handler": entry_id})
+    flow = await api.post(f"{_OPTIONS}/{menu['flow_id']}", {"next_step_id": "file"})
+    form: dict[str, Any] = {field["name"]: {} for field in flow["data_schema"] if field.get("type") == "expandable"}
+    result = await api.post(f"{_OPTIONS}/{flow['flow_id']}", form | sections)
+    if result["type"] != "create_entry":
+        raise Failure(f"the integration does not accept its settings: {result.get('errors')}")
 
 
 def _refusal(path: Path, result: dict[str, Any]) -> str:

@@ -16,6 +16,7 @@ from custom_components.frigate_native.engine.recordings.retention import Recordi
 from custom_components.frigate_native.engine.recordings.usage import CameraUsage, Usage
 from tests.engine.exports.conftest import Exports
 from tests.engine.recordings.tree import NOON
+from tests.servers import wait_until
 
 
 def seconds(path: Path, kind: str = "video") -> float:
@@ -113,7 +114,7 @@ def test_clean_stop_makes_it_again_and_a_crash_gives_it_up(exports: Exports) -> 
     exports.restart()
     exports.wait(crashed, ExportState.FAILED)
     assert "ended before" in (exports.stored(crashed).problem or "")
-    assert not half.exists()
+    wait_until(lambda: not half.exists())
 
 
 def test_full_disk_takes_recordings_but_no_export(exports: Exports) -> None:

@@ -147,7 +147,7 @@ def test_nothing_is_left_of_the_cache_and_each_event_has_its_snapshot(told: Told
     assert list(paths.cache.iterdir()) == []
     snapshots = {path.stem for path in paths.clips.glob("*.jpg")}
     assert snapshots == {f"campus-{key}" for key, state in told.ends.items() if state.camera == "campus"}
-    assert {path.suffix for path in paths.clips.iterdir()} == {".mp4", ".jpg", ".db"}
+    assert {path.suffix for path in paths.clips.iterdir()} == {".mp4", ".jpg", ".webp", ".db"}
 
 
 def test_killed_in_an_event_its_clip_is_made_at_the_next_start(tmp_path: Path) -> None:

@@ -175,8 +175,8 @@ def test_events_wait_while_the_database_is_locked(
         other.execute("ROLLBACK")
         assert patient.result(PATIENCE_S)
         assert [state.is_working for state in system.states] == [False, True]
+        wait_until(lambda: [event.end_time for event in system.store.events(ALL)] == [START + 5])
         (event,) = system.store.events(ALL)
-        assert event.end_time == START + 5
         assert event.has_clip
         assert event.thumbnail
 

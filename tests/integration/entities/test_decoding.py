@@ -81,6 +81,6 @@ async def test_camera_that_sends_single_pictures_offers_no_live_stream(hass: Hom
         await hass.async_block_till_done()
 
         assert attribute(hass, CONNECTIVITY, "decoded_by") == "mjpeg"
-        assert attribute(hass, "camera.front", "supported_features") == 0
+        assert attribute(hass, "camera.front", "supported_features") == CameraEntityFeature.ON_OFF
         assert await hass.config_entries.async_unload(entry.entry_id)
         stop.set()
