@@ -96,6 +96,7 @@ class Application:
         deadline = Deadline(_STOP_S)
         _LOGGER.info("Stopping; finishing the last segments")
         self._plan_sync.request_stop()
+        self._detector.request_stop()  # ends while the recorder does
         self._recorder.stop()
         self._detector.stop()
         self._rtmp.stop()

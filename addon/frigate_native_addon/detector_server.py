@@ -41,11 +41,15 @@ class DetectorServer:
         if self._kind != "off":
             self._worker.start()
 
-    def stop(self) -> None:
-        """End it; may be called twice, or before `start`."""
+    def request_stop(self) -> None:
+        """Ask it to end, without waiting."""
         self._worker.request_stop()
         if process := self._process:
             process.terminate()
+
+    def stop(self) -> None:
+        """End it; may be called twice, or before `start`."""
+        self.request_stop()
         self._worker.stop()
 
     def offer(self) -> DetectorOffer | None:
@@ -78,7 +82,9 @@ class DetectorServer:
                 return
             if time.monotonic() - started > _STEADY_S:
                 backoff.reset()
-            _LOGGER.warning("The detector ended (status %s) and is restarted; Home Assistant detects by itself", code)
+            _LOGGER.warning(
+                "The detector ended (status %s) and is restarted; Home Assistant runs the model meanwhile", code
+            )
             stop.wait(backoff.next_s())
 
     def _run_once(self, stop: threading.Event) -> int:

@@ -39,7 +39,7 @@ def async_exposed_cameras(hass: HomeAssistant, assistant: str) -> list[ExposedCa
 
 
 async def async_access(hass: HomeAssistant, context: Context | None) -> Access | None:
-    """Return the rights of the user who asks, all if it is nobody in particular; None for a user that is gone."""
+    """Return the rights of the user who asks; all without a user, None if the user no longer exists."""
     if context is None or context.user_id is None:
         return Access(hass)
     user = await hass.auth.async_get_user(context.user_id)

@@ -41,12 +41,10 @@ class AssistedRunner(Runner):
         self._local = _load_here(replace(spec, helper_file=""), notify)
         self._local_s = 0.0
         self._remote: RemoteRunner | None = None
-        self._is_engine_running: Callable[[], bool] = lambda: True
         self._finder = threading.Thread(target=self._find, name=f"fn:{spec.name}:helper", daemon=True)
 
     @override
     def prepare(self, should_run: Callable[[], bool]) -> bool:
-        self._is_engine_running = should_run
         if not self._local.prepare(should_run):
             return False
         self._run_here(self._blank())
@@ -68,6 +66,7 @@ class AssistedRunner(Runner):
             return remote.run(rgb)
         except UnreachableError:
             self._remote = None
+            remote.close()
             self._notify(self._local.status)
             return self._run_here(rgb)
 
@@ -93,16 +92,24 @@ class AssistedRunner(Runner):
         """Use a detector if it is faster; return False if it is slower."""
         try:
             remote = RemoteRunner(replace(self._spec, remote=_remote_spec(address)), lambda _: None)
-            if not remote.prepare(lambda: read_helper(file) == address):
-                return True
-            seconds = min(_timed(remote, self._blank()) for _ in range(_TRIALS))
-        except BackendError, UnreachableError:
+        except BackendError:
             return True
-        if seconds > _WORTH_IT * self._local_s:
-            return False
+        seconds = self._measure(remote, lambda: read_helper(file) == address)
+        if seconds is None or seconds > _WORTH_IT * self._local_s:
+            remote.close()
+            return seconds is None
         self._notify(Status(StatusKind.READY, f"the add-on ({address.description or address.endpoint})"))
         self._remote = remote
         return True
+
+    def _measure(self, remote: RemoteRunner, should_run: Callable[[], bool]) -> float | None:
+        """Return the seconds of a detection, once it answers; None if it does not."""
+        try:
+            if not remote.prepare(should_run):
+                return None
+            return min(_timed(remote, self._blank()) for _ in range(_TRIALS))
+        except UnreachableError:
+            return None
 
 
 def _load_here(spec: ChildSpec, notify: Notify) -> Runner:

@@ -1,7 +1,7 @@
 """Where the add-on's detector is: written by the engine, read by a detector process.
 
 The address comes with the first report of the add-on, long after detectors have started, and changes when the add-on
-starts again. So a file says it; while there is none, the process detects by itself.
+starts again. So it is in a file; without one, the process runs the model itself.
 """
 
 import json

@@ -68,6 +68,10 @@ class RemoteRunner(Runner):
         self._reported = ""
         return not problem
 
+    def close(self) -> None:
+        """Close the connection for good; call it from any thread, but not during `run`."""
+        self._connection.end()
+
     @property
     @override
     def status(self) -> Status:

@@ -58,6 +58,11 @@ class Connection:
             self._monitor.close(0)
         self._socket = self._monitor = None
 
+    def end(self) -> None:
+        """Close the socket and its thread; no more requests."""
+        self.close()
+        self._context.destroy(0)
+
     def _open(self) -> zmq.Socket[Any]:
         socket = self._context.socket(zmq.REQ)
         socket.linger = self._spec.linger_ms

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ...detector.helper import HelperAddress, write_helper
-from ...detector.protocol import ChildSpec, ModelSpec, RemoteSpec, unpack_rows
+from ...detector.protocol import ChildSpec, DecoderKind, ModelSpec, RemoteSpec, unpack_rows
 from ...detector.slots import Rgb, SlotMemory
 from ..config.model import DetectorConfig, ModelConfig
 from ..errors import DetectorError
@@ -68,11 +68,11 @@ class DetectorPool:
         `use_helper` says where it is. runtime (`litert` or `ncnn`) selects
         the CPU runtime. Raises ConfigError if the model or label file cannot be used.
         """
-        self._is_assisted = not detectors and runtime is None
         self._helper_folder: tempfile.TemporaryDirectory[str] | None = None
         self._configs = tuple(detectors) or (default_detector(),)
         spec = load_model(model)
         self._model: ModelSpec = spec.model
+        self._is_assisted = not detectors and runtime is None and _can_be_served(model, spec.model)
         self.labels: Mapping[int, str] = spec.labels
         self.input_size = Size(self._model.width, self._model.height)
         self._on_message = on_message
@@ -190,6 +190,11 @@ class DetectorPool:
             RawDetection(label=labels.get(int(label), "unknown"), score=score, box=(x1, y1, x2, y2))
             for label, score, y1, x1, y2, x2 in unpack_rows(rows).tolist()
         ]
+
+
+def _can_be_served(config: ModelConfig, model: ModelSpec) -> bool:
+    """Return whether a detector server can run a model: it has the bundled one, or reads how to from the file alone."""
+    return config.path is None or (model.tflite is not None and model.decoder is DecoderKind.SSD_POSTPROCESS)
 
 
 def _remote_spec(config: DetectorConfig) -> RemoteSpec | None:

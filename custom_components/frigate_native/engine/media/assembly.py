@@ -188,7 +188,7 @@ def _copy(plan: _Plan, audible: Sequence[_Format], path: Path, form: str = "mp4"
 
 
 def _output_options(formats: Sequence[_Format]) -> dict[str, str]:
-    """Let the index stand in front: in room left for it if its size is known."""
+    """Write the index at the beginning: into reserved space if its size is known."""
     if not all(each.packets for each in formats):
         return _QUICK_START
     return {"moov_size": str(_INDEX_BYTES + _PACKET_BYTES * sum(each.packets for each in formats))}
